@@ -1,0 +1,47 @@
+"""How many products fall in each pair (cluster, category)?"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+def contingency_table(*labels: ArrayLike) -> NDArray[np.int64]:
+    """Count the products for each combination of integer labels.
+
+    Parameters
+    ----------
+    *labels : array_like of int, each of shape (n,)
+        One array per axis of the table, for instance clusters and categories.
+        Values may be any integers; each axis holds the values that occur, in
+        increasing order.
+
+    Returns
+    -------
+    ndarray of int64
+        One axis per array. Its sum is n.
+
+    Raises
+    ------
+    ValueError
+        If no array is given or their lengths differ.
+
+    Examples
+    --------
+    >>> contingency_table([0, 0, 1, 1], [5, 5, 5, 7])
+    array([[2, 0],
+           [1, 1]])
+    """
+    if not labels:
+        raise ValueError("contingency_table needs at least one array of labels.")
+    arrays = [np.asarray(values, dtype=np.int64) for values in labels]
+    if len({values.shape for values in arrays}) != 1 or arrays[0].ndim != 1:
+        shapes = ", ".join(str(values.shape) for values in arrays)
+        raise ValueError(f"contingency_table needs 1-d arrays of equal length, got {shapes}.")
+    codes, sizes = [], []
+    for values in arrays:
+        found, code = np.unique(values, return_inverse=True)
+        codes.append(code)
+        sizes.append(found.size)
+    if 0 in sizes:
+        return np.zeros(sizes, dtype=np.int64)
+    flat = np.ravel_multi_index(tuple(codes), tuple(sizes))
+    return np.bincount(flat, minlength=int(np.prod(sizes))).reshape(sizes).astype(np.int64)

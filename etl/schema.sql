@@ -1,0 +1,98 @@
+-- The one file that says what the published database holds. The dashboard
+-- reads these tables and nothing else. Tables and columns may be added, never
+-- renamed or removed; raise SCHEMA_VERSION in etl/store.py with each change.
+
+CREATE TABLE products (
+    product_id    VARCHAR PRIMARY KEY,
+    position      INTEGER NOT NULL,      -- 0-based order in the catalogue
+    name          VARCHAR NOT NULL,
+    description   VARCHAR,
+    brand         VARCHAR,
+    price         DOUBLE,
+    category_path VARCHAR[] NOT NULL,    -- [] where the product has no category
+    image_file    VARCHAR,
+    image_status  VARCHAR NOT NULL,      -- ok, missing, unreadable, too_large
+    text_clean    VARCHAR NOT NULL,      -- the tokens that were embedded, joined by spaces
+    thumbnail     BLOB,                  -- WebP, 128 px on the long side
+    photo_width   INTEGER,               -- of the file, in pixels, after EXIF orientation
+    photo_height  INTEGER
+);
+
+CREATE TABLE levels (                    -- the depths of the category tree, 1 is the top
+    level         INTEGER PRIMARY KEY,
+    n_categories  INTEGER NOT NULL,
+    n_products    INTEGER NOT NULL,      -- products whose path reaches this level
+    is_clustered  BOOLEAN NOT NULL       -- FALSE: browsable, too thin to be scored
+);
+
+CREATE TABLE embeddings (
+    space         VARCHAR NOT NULL,      -- text, image, fused, text_tfidf, image_histogram
+    product_id    VARCHAR NOT NULL,
+    vector        FLOAT[] NOT NULL       -- exactly what is clustered and scored
+);
+
+CREATE TABLE projections (
+    space         VARCHAR NOT NULL,
+    method        VARCHAR NOT NULL,      -- pca, tsne, umap
+    product_id    VARCHAR NOT NULL,
+    x             FLOAT NOT NULL,
+    y             FLOAT NOT NULL,
+    neighbour_recall FLOAT NOT NULL      -- share of the product's nearest neighbours kept by the map
+);
+
+CREATE TABLE map_quality (
+    space         VARCHAR NOT NULL,
+    method        VARCHAR NOT NULL,
+    n_neighbours  INTEGER NOT NULL,
+    trustworthiness  DOUBLE NOT NULL,    -- 0 to 1: neighbours on the map that are real ones
+    neighbour_recall DOUBLE NOT NULL,    -- 0 to 1: real neighbours that are shown as such
+    is_auto       BOOLEAN NOT NULL       -- TRUE once per space: the map that "auto" shows
+);
+
+CREATE TABLE clusterings (
+    clustering_id VARCHAR PRIMARY KEY,
+    space         VARCHAR NOT NULL,
+    algorithm     VARCHAR NOT NULL,      -- kmeans, ward, hdbscan
+    level         INTEGER,               -- NULL for the k sweep and HDBSCAN
+    k             INTEGER NOT NULL,
+    seed          INTEGER,               -- NULL for deterministic algorithms
+    parameters    JSON NOT NULL,
+    is_default    BOOLEAN NOT NULL
+);
+
+CREATE TABLE clusters (
+    clustering_id VARCHAR NOT NULL,
+    product_id    VARCHAR NOT NULL,
+    cluster       INTEGER NOT NULL       -- -1 is noise
+);
+
+CREATE TABLE scores (
+    clustering_id VARCHAR NOT NULL,
+    level         INTEGER,               -- NULL for scores that need no category
+    metric        VARCHAR NOT NULL,
+    value         DOUBLE NOT NULL,
+    ci_low        DOUBLE,                -- NULL where not computed
+    ci_high       DOUBLE,
+    n             INTEGER NOT NULL       -- products that count in the value
+);
+
+CREATE TABLE neighbours (
+    space         VARCHAR NOT NULL,
+    product_id    VARCHAR NOT NULL,
+    rank          INTEGER NOT NULL,      -- 1 is the nearest
+    neighbour_id  VARCHAR NOT NULL,
+    similarity    FLOAT NOT NULL         -- cosine, -1 to 1
+);
+
+CREATE TABLE load_report (
+    severity      VARCHAR NOT NULL,      -- set_aside: not in products; warning: kept
+    stage         VARCHAR NOT NULL,
+    row           INTEGER,               -- data row of the CSV, from 1; NULL: the whole catalogue
+    product_id    VARCHAR,
+    reason        VARCHAR NOT NULL
+);
+
+CREATE TABLE builds (
+    key           VARCHAR PRIMARY KEY,
+    value         VARCHAR NOT NULL
+);
