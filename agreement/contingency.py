@@ -1,4 +1,4 @@
-"""How many products fall in each pair (cluster, category)?"""
+"""Count the products in each pair (cluster, category)."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,7 +22,7 @@ def contingency_table(*labels: ArrayLike) -> NDArray[np.int64]:
     Raises
     ------
     ValueError
-        If no array is given or their lengths differ.
+        If no array is given, their lengths differ or a label is not an integer.
 
     Examples
     --------
@@ -32,10 +32,13 @@ def contingency_table(*labels: ArrayLike) -> NDArray[np.int64]:
     """
     if not labels:
         raise ValueError("contingency_table needs at least one array of labels.")
-    arrays = [np.asarray(values, dtype=np.int64) for values in labels]
+    arrays = [np.asarray(values) for values in labels]
     if len({values.shape for values in arrays}) != 1 or arrays[0].ndim != 1:
         shapes = ", ".join(str(values.shape) for values in arrays)
         raise ValueError(f"contingency_table needs 1-d arrays of equal length, got {shapes}.")
+    if any(values.size and values.dtype.kind not in "iu" for values in arrays):
+        kinds = ", ".join(str(values.dtype) for values in arrays)
+        raise ValueError(f"contingency_table needs integer labels, got {kinds}.")
     codes, sizes = [], []
     for values in arrays:
         found, code = np.unique(values, return_inverse=True)
@@ -44,4 +47,5 @@ def contingency_table(*labels: ArrayLike) -> NDArray[np.int64]:
     if 0 in sizes:
         return np.zeros(sizes, dtype=np.int64)
     flat = np.ravel_multi_index(tuple(codes), tuple(sizes))
-    return np.bincount(flat, minlength=int(np.prod(sizes))).reshape(sizes).astype(np.int64)
+    counts = np.bincount(flat, minlength=int(np.prod(sizes))).reshape(sizes)
+    return counts.astype(np.int64, copy=False)

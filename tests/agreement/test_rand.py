@@ -1,0 +1,248 @@
+"""The adjusted Rand index and its intervals."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from sklearn.metrics import adjusted_rand_score
+
+from agreement import (
+    adjusted_rand_index,
+    ari_difference_interval,
+    ari_interval,
+    contingency_table,
+    rand,
+)
+
+N_CATEGORIES = 7
+
+
+@pytest.fixture
+def shares() -> NDArray[np.float64]:
+    """Share of the products in each pair of 7 clusters x 7 unbalanced categories."""
+    return joint_shares(N_CATEGORIES)
+
+
+def joint_shares(groups: int, purity: float = 0.7) -> NDArray[np.float64]:
+    """Give each category its own cluster for `purity` of its products, the rest anywhere.
+
+    The largest category holds four times as many products as the smallest.
+    """
+    sizes = np.linspace(1, 4, groups)
+    sizes /= sizes.sum()
+    return sizes[:, None] * (purity * np.eye(groups) + (1 - purity) / groups)
+
+
+def draw(shares: NDArray[np.float64], n: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Count n products of the population by cluster and category."""
+    return rng.multinomial(n, shares.ravel()).reshape(shares.shape)
+
+
+def coverage(shares: NDArray[np.float64], n: int, draws: int, resamples: int) -> float:
+    """Give the share of the drawn catalogues whose interval holds the population's index."""
+    truth = adjusted_rand_index(np.rint(shares * 1e7).astype(np.int64))
+    rng = np.random.default_rng(20261101)
+    intervals = [ari_interval(draw(shares, n, rng), resamples=resamples) for _ in range(draws)]
+    return sum(low <= truth <= high for low, high in intervals) / draws
+
+
+def ari(first: NDArray[np.int64], second: NDArray[np.int64]) -> float:
+    return adjusted_rand_index(contingency_table(first, second))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9)), min_size=1, max_size=200),
+)
+def test_it_equals_scikit_learn(pairs: list[tuple[int, int]]) -> None:
+    clusters, categories = zip(*pairs, strict=True)
+    ours = adjusted_rand_index(contingency_table(clusters, categories))
+    assert ours == pytest.approx(adjusted_rand_score(categories, clusters), abs=1e-12)
+
+
+@pytest.mark.parametrize("n", [700, 100_000])
+@pytest.mark.parametrize("odd_ones_out", [1, 3])
+def test_it_equals_scikit_learn_where_one_group_holds_nearly_all(n: int, odd_ones_out: int) -> None:
+    clusters, categories = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    clusters[:odd_ones_out] = 1
+    categories[1 : 1 + odd_ones_out] = 1
+    expected = adjusted_rand_score(categories, clusters)
+    assert ari(clusters, categories) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        # 6 pairs. Together in both: 1; in the rows only: 1; in the columns only: 2; neither: 2.
+        ([[2, 0], [1, 1]], 0.0),
+        # 15 pairs, 2 together in both, 4 expected 6 * 6 / 15 = 2.4: (2 - 2.4) / (6 - 2.4).
+        ([[2, 1], [1, 2]], -1 / 9),
+        # 15 pairs, 4 together in both, rows 6, columns 7, expected 2.8: (4 - 2.8) / (6.5 - 2.8).
+        ([[3, 0], [1, 2]], 1.2 / 3.7),
+        # 6 pairs, none together in both, rows 3, columns 1, expected 0.5: (0 - 0.5) / (2 - 0.5).
+        ([[1, 1, 1], [1, 0, 0]], -1 / 3),
+        # Every pair together in the rows is apart in the columns, and the other way round.
+        ([[1, 1], [1, 1]], -0.5),
+    ],
+)
+def test_values_computed_by_hand(table: list[list[int]], expected: float) -> None:
+    assert adjusted_rand_index(table) == pytest.approx(expected, abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ([[9]], 1.0),  # one cluster, one category
+        (np.eye(5, dtype=int), 1.0),  # all singletons on both sides
+        ([[1]], 1.0),  # one product
+        (np.zeros((0, 0), dtype=int), 1.0),  # no product
+        ([[30, 0, 0], [0, 20, 0], [0, 0, 10]], 1.0),  # the same partition
+        ([[0, 30], [20, 0]], 1.0),  # the same partition, other names
+        ([[10, 20, 30]], 0.0),  # one cluster, several categories
+        (np.ones((1, 6), dtype=int), 0.0),  # one cluster, all singletons
+        ([[30, 0, 0], [0, 20, 0]], 1.0),  # a category without a product changes nothing
+    ],
+)
+def test_edges(table: list[list[int]], expected: float) -> None:
+    assert adjusted_rand_index(table) == pytest.approx(expected, abs=1e-15)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=80),
+)
+def test_it_is_symmetric_and_at_most_one(pairs: list[tuple[int, int]]) -> None:
+    table = contingency_table(*zip(*pairs, strict=True))
+    assert adjusted_rand_index(table) == pytest.approx(adjusted_rand_index(table.T), abs=1e-15)
+    assert adjusted_rand_index(table) <= 1.0
+
+
+def test_the_interval_is_the_same_for_the_same_seed(shares: NDArray[np.float64]) -> None:
+    table = draw(shares, 300, np.random.default_rng(0))
+    assert ari_interval(table, seed=3) == ari_interval(table, seed=3)
+    assert ari_interval(table, seed=3) != ari_interval(table, seed=4)
+
+
+def test_drawing_fewer_tables_at_a_time_changes_nothing(
+    shares: NDArray[np.float64], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = draw(shares, 300, np.random.default_rng(0))
+    at_once = ari_interval(table)
+    monkeypatch.setattr(rand, "CELLS_AT_ONCE", 7 * table.size)
+    assert ari_interval(table) == at_once
+
+
+def test_the_interval_holds_the_score_and_narrows_with_more_products(
+    shares: NDArray[np.float64],
+) -> None:
+    widths = []
+    for n in (150, 600, 2400):
+        table = draw(shares, n, np.random.default_rng(1))
+        low, high = ari_interval(table)
+        assert low < adjusted_rand_index(table) < high
+        widths.append(high - low)
+    # Four times the products, half the width.
+    assert widths[0] / widths[1] == pytest.approx(2, rel=0.3)
+    assert widths[1] / widths[2] == pytest.approx(2, rel=0.3)
+
+
+def test_more_confidence_is_a_wider_interval(shares: NDArray[np.float64]) -> None:
+    table = draw(shares, 300, np.random.default_rng(2))
+    low, high = ari_interval(table, confidence=0.5)
+    lower, higher = ari_interval(table, confidence=0.99)
+    assert lower < low < high < higher
+
+
+def test_the_interval_of_equal_partitions_is_their_score() -> None:
+    assert ari_interval(np.diag([30, 20, 10])) == (1.0, 1.0)
+
+
+def test_the_interval_does_not_depend_on_empty_rows_and_columns() -> None:
+    table = np.array([[40, 10], [10, 40]])
+    padded = np.pad(table, ((0, 2), (0, 1)))
+    assert ari_interval(padded) == ari_interval(table)
+
+
+def test_the_interval_covers_the_truth_about_95_times_in_100(shares: NDArray[np.float64]) -> None:
+    assert 0.88 <= coverage(shares, n=300, draws=200, resamples=400) <= 0.99
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("purity", [0.3, 0.7, 0.9])
+@pytest.mark.parametrize("n", [150, 300, 700, 1050])
+def test_the_interval_covers_the_truth_at_every_size(n: int, purity: float) -> None:
+    found = coverage(joint_shares(N_CATEGORIES, purity), n=n, draws=2000, resamples=1000)
+    print(f"\n{N_CATEGORIES} categories, n = {n}, purity {purity}: coverage {found:.3f} of 0.950")
+    assert 0.90 <= found <= 0.98
+
+
+def noisy(
+    categories: NDArray[np.int64], error: float, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Give the categories back with a share of them drawn anew."""
+    wrong = rng.random(categories.size) < error
+    return np.where(wrong, rng.integers(0, N_CATEGORIES, categories.size), categories)
+
+
+def test_a_clustering_does_not_differ_from_itself() -> None:
+    rng = np.random.default_rng(0)
+    categories = rng.integers(0, N_CATEGORIES, 300)
+    clusters = noisy(categories, 0.3, rng)
+    assert ari_difference_interval(contingency_table(clusters, clusters, categories)) == (0.0, 0.0)
+
+
+def test_the_difference_of_equally_good_clusterings_holds_zero() -> None:
+    rng = np.random.default_rng(1)
+    categories = rng.integers(0, N_CATEGORIES, 300)
+    first, second = noisy(categories, 0.3, rng), noisy(categories, 0.3, rng)
+    low, high = ari_difference_interval(contingency_table(first, second, categories))
+    assert low < 0 < high
+
+
+def test_the_difference_of_a_clearly_better_clustering_is_above_zero() -> None:
+    rng = np.random.default_rng(2)
+    categories = rng.integers(0, N_CATEGORIES, 300)
+    better, worse = noisy(categories, 0.2, rng), noisy(categories, 0.6, rng)
+    low, high = ari_difference_interval(contingency_table(better, worse, categories))
+    assert 0 < low < ari(better, categories) - ari(worse, categories) < high
+    swapped = ari_difference_interval(contingency_table(worse, better, categories))
+    assert swapped.low < swapped.high < 0
+
+
+def test_what_both_clusterings_get_wrong_together_does_not_widen_the_difference() -> None:
+    rng = np.random.default_rng(3)
+    categories = rng.integers(0, N_CATEGORIES, 600)
+    shared = noisy(categories, 0.4, rng)
+    variant = np.where(rng.random(600) < 0.05, rng.integers(0, N_CATEGORIES, 600), shared)
+    paired = ari_difference_interval(contingency_table(shared, variant, categories))
+    alone = ari_interval(contingency_table(shared, categories))
+    assert paired.high - paired.low < (alone.high - alone.low) / 2
+
+
+@pytest.mark.parametrize("table", [[[0, 0], [0, 0]], np.zeros((0, 3), dtype=int)])
+def test_no_product_has_no_interval(table: list[list[int]]) -> None:
+    with pytest.raises(ValueError, match="at least one product"):
+        ari_interval(table)
+
+
+@pytest.mark.parametrize("interval", [ari_interval, ari_difference_interval])
+def test_a_table_of_the_wrong_form_is_refused(interval: object) -> None:
+    assert callable(interval)
+    with pytest.raises(ValueError, match="axes"):
+        interval([1, 2, 3])
+    with pytest.raises(ValueError, match="axes"):
+        adjusted_rand_index([1, 2, 3])
+    with pytest.raises(ValueError, match="negative"):
+        adjusted_rand_index([[1, -1]])
+
+
+@pytest.mark.parametrize("confidence", [0.0, 1.0, 95.0, -0.5, math.nan])
+def test_a_confidence_out_of_range_is_refused(confidence: float) -> None:
+    with pytest.raises(ValueError, match="confidence"):
+        ari_interval([[4, 1], [1, 4]], confidence=confidence)
+
+
+def test_no_resample_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one resample"):
+        ari_interval([[4, 1], [1, 4]], resamples=0)
