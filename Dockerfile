@@ -1,0 +1,27 @@
+# Two stages: the first computes the database, the second holds the web process and that database.
+#   docker build --tag catalogue . && docker run --publish 8050:8050 catalogue
+
+FROM python:3.13-slim AS database
+WORKDIR /app
+COPY requirements-etl.txt ./
+RUN pip install --no-cache-dir --require-hashes --requirement requirements-etl.txt
+COPY agreement agreement
+COPY etl etl
+COPY data data
+RUN python -m etl run --database /database/catalog.duckdb
+
+FROM python:3.13-slim
+WORKDIR /app
+COPY requirements.txt ./
+RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
+COPY gunicorn.conf.py ./
+COPY agreement agreement
+COPY dashboard dashboard
+COPY --from=database /database data
+RUN useradd --system --no-create-home web
+USER web
+ENV PORT=8050
+EXPOSE 8050
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD python -c "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz', timeout=3)"
+CMD exec gunicorn --bind 0.0.0.0:$PORT dashboard.app:server

@@ -1,0 +1,67 @@
+# Every command of the project. `make` alone lists them.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+DATABASE := data/catalog.duckdb
+ADDRESS := 127.0.0.1:8050
+# The environment is made anew when the lock file changes, and only then.
+STAMP := .venv/.installed-$(shell cksum < requirements-dev.txt | tr ' ' -)
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo serve test check soak lock clean chromium
+
+help:  ## list the commands / liste des commandes
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
+
+install: $(STAMP)  ## Python environment in .venv / environnement Python dans .venv
+
+$(STAMP):
+	@set -e; \
+	for python in $(PYTHON) python3 python3.13 python3.12 python3.11 ''; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "Python 3.11 or newer is needed / il faut Python 3.11 ou plus (make PYTHON=...)" >&2; exit 1; \
+	fi; \
+	if [ ! -x $(BIN)/pip ]; then \
+		"$$python" -m venv .venv || { rm -rf .venv; \
+			echo "venv is missing / il manque venv (Debian: apt-get install python3-venv)" >&2; exit 1; }; \
+	fi; \
+	echo "Installing, a few minutes / installation, quelques minutes ..."; \
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	rm -f .venv/.installed-*; \
+	touch $@
+
+demo: install  ## pipeline on the demo catalogue / chaîne complète sur le catalogue de démonstration
+	$(BIN)/python -m etl run --database $(DATABASE)
+
+serve: install  ## dashboard on http://127.0.0.1:8050 / tableau de bord à cette adresse
+	@[ -n "$$CATALOG_DATABASE" ] || [ -e $(DATABASE) ] || $(MAKE) --no-print-directory demo
+	@echo "http://$(ADDRESS)"
+	@exec $(BIN)/gunicorn --bind $(ADDRESS) dashboard.app:server
+
+test: install chromium  ## all tests, browser ones too / tous les tests, navigateur compris
+	$(BIN)/python -m pytest
+
+chromium:
+	@bin/install-chromium
+
+check: install  ## linter, format, types, imports / style, format, types, imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+soak: install chromium  ## long tests, with their figures / tests longs, avec leurs chiffres
+	$(BIN)/python -m pytest -m soak -s
+
+lock: install  ## requirements*.txt from pyproject.toml / verrouille les dépendances (UPGRADE=--upgrade)
+	$(LOCK) --all-extras --output-file requirements-dev.txt
+	$(LOCK) --extra web --constraint requirements-dev.txt --output-file requirements.txt
+	$(LOCK) --extra etl --constraint requirements-dev.txt --output-file requirements-etl.txt
+
+clean:  ## remove the environment and the caches, not the data / efface tout sauf les données
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

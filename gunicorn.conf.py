@@ -1,0 +1,17 @@
+"""How the dashboard is served; gunicorn reads this file from the current folder.
+
+The Procfile, the Dockerfile and `make serve` give the address and nothing else.
+"""
+
+import os
+
+worker_class = "gthread"
+# WEB_CONCURRENCY is what a PaaS sets from the memory of its machine.
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+preload_app = True  # libraries are loaded once and shared; the database is opened in the workers
+timeout = 60
+graceful_timeout = 25  # a PaaS kills 30 seconds after its first signal
+keepalive = 5
+accesslog = None  # the router in front of the application writes one
+control_socket_disable = True  # one file in the home folder, fought over by two servers
