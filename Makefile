@@ -30,7 +30,7 @@ $(STAMP):
 			echo "venv is missing / il manque venv (Debian: apt-get install python3-venv)" >&2; exit 1; }; \
 	fi; \
 	echo "Installing, a few minutes / installation, quelques minutes ..."; \
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	$(BIN)/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
 	rm -f .venv/.installed-*; \
 	touch $@
 
