@@ -1,0 +1,408 @@
+"""The rules of the house: what the docs, the commands and the lock files promise each other."""
+
+import ast
+import doctest
+import importlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.fr.md")
+LOCKS = ("requirements.txt", "requirements-etl.txt", "requirements-dev.txt")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+PACKAGES = ("agreement", "dashboard", "etl")
+LARGEST_FILE = 700 * 1024
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def tracked(*patterns: str) -> list[str]:
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", *patterns], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return [name for name in listing.stdout.split("\0") if name]
+
+
+def modules() -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def code(markdown: str) -> str:
+    """Give what stands between backticks or fences, with comments left out."""
+    blocks = re.findall(r"```.*?```|`[^`\n]+`", markdown, flags=re.DOTALL)
+    return re.sub(r"(?m)\s+# .*$", "", "\n".join(blocks))
+
+
+# -- the docs -------------------------------------------------------------------------
+
+
+def stages() -> list[tuple[str, str, str]]:
+    """Read STAGES without importing the pipeline and its libraries."""
+    for node in ast.parse(read("etl/pipeline.py")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "STAGES":
+            return list(ast.literal_eval(node.value))
+    raise AssertionError("etl/pipeline.py has no STAGES")
+
+
+def test_the_readme_shows_the_stages_of_the_pipeline() -> None:
+    rows = "\n".join(f"| {stage} | {reads} | {writes} |" for stage, reads, writes in stages())
+    assert rows in read("README.md")
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_stages_are_modules_in_the_order_of_the_readme(readme: str) -> None:
+    table = read(readme).split("| --- | --- | --- |\n")[2].split("\n\n")[0]
+    names = [row.split(" | ")[0].removeprefix("| ") for row in table.splitlines()]
+    assert names == [stage for stage, _, _ in stages()]
+    assert all((ROOT / "etl" / f"{name}.py").is_file() for name in names)
+
+
+def test_both_readmes_have_the_same_parts_and_commands() -> None:
+    english, french = map(read, READMES)
+    assert re.findall(r"(?m)^#+", english) == re.findall(r"(?m)^#+", french)
+    # The stages' row texts are prose; everything between backticks is the same in both.
+    assert code(english) == code(french)
+
+
+@pytest.mark.parametrize("doc", [*READMES, "CONTRIBUTING.md", "data/README.md", ".ci/run"])
+def test_the_commands_of_the_docs_exist(doc: str) -> None:
+    text = read(doc) if doc == ".ci/run" else code(read(doc))
+    targets = set(re.findall(r"(?m)^([a-z]+):", read("Makefile")))
+    assert set(re.findall(r"\bmake ([a-z]+)", text)) <= targets
+
+
+def test_make_alone_lists_every_command() -> None:
+    found = subprocess.run(["make"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    phony = re.search(r"(?m)^\.PHONY: (.*)$", read("Makefile"))
+    assert phony
+    # chromium is a step of `make test`, not a command.
+    assert re.findall(r"(?m)^make (\w+) ", found) == [
+        name for name in phony.group(1).split() if name != "chromium"
+    ]
+    assert all(" / " in line for line in found.splitlines())  # English / French
+
+
+@pytest.mark.parametrize("doc", tracked("*.md"))
+def test_links_between_files_lead_somewhere(doc: str) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", read(doc)):
+        assert ((ROOT / doc).parent / target).exists(), target
+
+
+def test_decisions_are_numbered_in_order() -> None:
+    names = sorted(path.name for path in (ROOT / "docs" / "adr").glob("*.md"))
+    assert [name[:5] for name in names] == [f"{n + 1:04d}-" for n in range(len(names))]
+    for number, name in enumerate(names, start=1):
+        record = read(f"docs/adr/{name}")
+        assert record.startswith(f"# {number}. ")
+        assert re.findall(r"(?m)^## (.*)$", record) == ["Context", "Decision", "Consequences"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if ">>> " in path.read_text(encoding="utf-8")],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_examples_in_docstrings_run(path: Path) -> None:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    failed, attempted = doctest.testmod(importlib.import_module(name))
+    assert attempted > 0
+    assert failed == 0
+
+
+def test_no_tracked_file_is_large() -> None:
+    sizes = {name: (ROOT / name).lstat().st_size for name in tracked() if (ROOT / name).exists()}
+    assert {name: size for name, size in sizes.items() if size > LARGEST_FILE} == {}
+
+
+# -- the dependencies -----------------------------------------------------------------
+
+
+def locked(name: str) -> dict[str, str]:
+    pins = re.findall(r"(?m)^([a-z0-9-]+)==([^ ]+)", read(name))
+    return dict(pins)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_file_names_no_place_and_hashes_everything(lock: str) -> None:
+    lines = [line for line in read(lock).splitlines() if not line.startswith("#")]
+    assert not [line for line in lines if "/" in line or "@" in line or line.startswith("-")]
+    pins = re.split(r"(?m)^(?=\S)", "\n".join(lines))[1:]
+    assert len(pins) == len(locked(lock))
+    assert all("--hash=sha256:" in pin for pin in pins)
+
+
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [
+        ("requirements.txt", ["web"]),
+        ("requirements-etl.txt", ["etl"]),
+        ("requirements-dev.txt", ["web", "etl", "dev"]),
+    ],
+)
+def test_a_lock_file_holds_what_the_project_asks_for(lock: str, extras: list[str]) -> None:
+    """If this fails: `make lock`."""
+    asked = [*PROJECT["dependencies"], *(line for extra in extras for line in EXTRAS[extra])]
+    pins = locked(lock)
+    for requirement in map(Requirement, asked):
+        assert pins[canonicalize_name(requirement.name)] in requirement.specifier
+    everything = locked("requirements-dev.txt")
+    assert {name: everything[name] for name in pins} == pins
+
+
+def test_the_web_process_installs_no_library_of_the_pipeline() -> None:
+    needed = set(locked("requirements.txt"))
+    pipeline = {canonicalize_name(Requirement(line).name) for line in EXTRAS["etl"]}
+    assert not needed & (pipeline | {"numba", "llvmlite", "torch", "tqdm"})
+
+
+@pytest.mark.parametrize(
+    ("package", "extras"), [("agreement", []), ("dashboard", ["web"]), ("etl", ["etl"])]
+)
+def test_what_is_imported_is_asked_for(package: str, extras: list[str]) -> None:
+    lines = [*PROJECT["dependencies"], *(line for extra in extras for line in EXTRAS[extra])]
+    asked = {canonicalize_name(Requirement(line).name) for line in lines}
+    providers = packages_distributions()
+    for path in modules():
+        if path.relative_to(ROOT).parts[0] != package:
+            continue
+        for imported in imports(path) - set(sys.stdlib_module_names) - set(PACKAGES):
+            found = {canonicalize_name(name) for name in providers[imported]}
+            assert found & asked, f"{path.name} imports {imported}"
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+# -- setting up -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A folder of commands with next to nothing in it, to be the whole PATH."""
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    for name in ("sh", "cksum", "tr", "rm", "make", "touch", "chmod", "env", "tail", "mkdir"):
+        where = shutil.which(name)
+        assert where
+        (commands / name).symlink_to(where)
+    return commands
+
+
+def command(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def run_bare(bare: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        arguments,
+        cwd=bare.parent,
+        env={"PATH": str(bare), "CALLS": str(bare.parent / "calls")},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def checkout(bare: Path) -> Path:
+    for name in ("Makefile", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, bare.parent)
+    return bare.parent
+
+
+FAKE_PYTHON = """case "$1" in
+-c) exit {too_old} ;;
+-m) exit {no_venv} ;;
+esac"""
+
+
+@pytest.mark.parametrize(
+    ("too_old", "no_venv", "sentence"), [(1, 0, "Python 3.11"), (0, 1, "python3-venv")]
+)
+def test_install_says_in_one_line_what_is_missing(
+    bare: Path, checkout: Path, too_old: int, no_venv: int, sentence: str
+) -> None:
+    command(bare, "python3", FAKE_PYTHON.format(too_old=too_old, no_venv=no_venv))
+    done = run_bare(bare, "make", "install")
+    said = [line for line in done.stderr.splitlines() if not line.startswith("make:")]
+    assert done.returncode != 0
+    assert len(said) == 1
+    assert sentence in said[0]
+    assert not (checkout / ".venv").exists()
+
+
+def test_install_takes_the_first_python_that_is_new_enough_and_installs_once(
+    bare: Path, checkout: Path
+) -> None:
+    command(bare, "python3", "exit 1")
+    command(bare, "python3.13", "exit 127")  # a shim without its Python
+    command(
+        bare,
+        "python3.12",
+        """if [ "$1" = -m ]; then
+    echo made >> "$CALLS"; mkdir -p .venv/bin
+    printf '#!/bin/sh\\necho "$@" >> "$CALLS"\\n' > .venv/bin/pip; chmod +x .venv/bin/pip
+fi""",
+    )
+    for _ in range(2):
+        assert run_bare(bare, "make", "install").returncode == 0
+    calls = (checkout / "calls").read_text().splitlines()
+    assert len(calls) == 2
+    assert calls[0] == "made"
+    assert calls[1].endswith("--require-hashes -r requirements-dev.txt")
+    with (checkout / "requirements-dev.txt").open("a") as lock:
+        lock.write("# changed\n")
+    run_bare(bare, "make", "install")
+    assert len((checkout / "calls").read_text().splitlines()) == 3
+
+
+def install_chromium(bare: Path) -> subprocess.CompletedProcess[str]:
+    return run_bare(bare, "sh", str(ROOT / "bin" / "install-chromium"))
+
+
+def test_chromium_is_left_alone_where_it_is(bare: Path) -> None:
+    command(bare, "chromium", "")
+    done = install_chromium(bare)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(("user", "through_sudo"), [(0, False), (1000, True)])
+def test_chromium_is_installed_with_sudo_where_needed(
+    bare: Path, user: int, through_sudo: bool
+) -> None:
+    command(bare, "id", f"echo {user}")
+    command(bare, "sudo", 'echo "sudo $1" >> "$CALLS"; exec "$@"')
+    command(
+        bare,
+        "apt-get",
+        f"""echo "$@" >> "$CALLS"
+if [ "$1" = install ]; then touch {bare}/chromium; chmod +x {bare}/chromium; fi""",
+    )
+    done = install_chromium(bare)
+    assert (done.returncode, done.stderr) == (0, "")
+    calls = (bare.parent / "calls").read_text()
+    assert "install" in calls
+    assert "chromium" in calls
+    assert ("sudo" in calls) is through_sudo
+
+
+@pytest.mark.parametrize(
+    ("apt", "reason"),
+    [
+        (None, "no apt-get"),
+        ("echo W: slow >&2; echo E: no network >&2; exit 100", "E: no network"),
+        ("echo nothing to do", "nothing to do"),
+    ],
+)
+def test_chromium_that_cannot_be_installed_is_one_line(
+    bare: Path, apt: str | None, reason: str
+) -> None:
+    command(bare, "id", "echo 0")
+    if apt is not None:
+        command(bare, "apt-get", apt)
+    done = install_chromium(bare)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("Chromium is missing")
+    assert done.stderr.endswith(f": {reason}\n")
+
+
+# -- deploying ------------------------------------------------------------------------
+
+
+def web_command() -> str:
+    (line,) = read("Procfile").splitlines()
+    kind, _, web = line.partition(": ")
+    assert kind == "web"
+    return web
+
+
+def test_the_procfile_is_one_plain_command() -> None:
+    web = web_command()
+    assert not re.search(r"[;&|<>]", web)
+    assert "=" not in web.split()[0]
+    assert "--bind 0.0.0.0:$PORT" in web
+
+
+def test_the_image_and_the_procfile_run_the_same_command() -> None:
+    commands = re.findall(r"(?m)^CMD (.*)$", read("Dockerfile"))
+    assert commands == [f"exec {web_command()}"]
+
+
+def test_the_image_installs_the_web_process_only_and_copies_what_exists() -> None:
+    first, second = re.split(r"(?m)^FROM ", read("Dockerfile"))[1:]
+    assert "requirements-etl.txt" in first
+    assert "requirements-etl.txt" not in second
+    assert not re.search(r"(?m)^COPY etl", second)
+    copied = re.findall(r"(?m)^COPY (?!--from)(\S+)", first + second)
+    let_through = re.findall(r"(?m)^!(\S+)$", read(".dockerignore"))
+    for name in copied:
+        assert (ROOT / name).exists()
+        assert any(f"{path}/".startswith(f"{name}/") for path in let_through)
+
+
+def test_the_procfile_serves_and_stops_when_told(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        "CATALOG_DATABASE": str(tmp_path / "none.duckdb"),
+    }
+    server = subprocess.Popen(
+        ["sh", "-c", f"exec {web_command()}"],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert answers(f"http://127.0.0.1:{port}/healthz", server)
+        server.send_signal(signal.SIGTERM)
+        _, log = server.communicate(timeout=30)
+    finally:
+        server.kill()
+    assert server.returncode == 0
+    assert "Using worker: gthread" in log
+    assert log.count("Booting worker") == 1
+
+
+def answers(url: str, server: subprocess.Popen[str], seconds: float = 60) -> bool:
+    """Ask until the server answers, ends, or takes too long."""
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310 - our own http
+                return bool(reply.status == 200)
+        except OSError:
+            time.sleep(0.1)
+    return False
