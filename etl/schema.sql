@@ -89,7 +89,8 @@ CREATE TABLE load_report (
     stage         VARCHAR NOT NULL,
     row           INTEGER,               -- data row of the CSV, from 1; NULL: the whole catalogue
     product_id    VARCHAR,
-    reason        VARCHAR NOT NULL
+    code          VARCHAR NOT NULL,      -- the kind of reason, stable and in no language
+    reason        VARCHAR NOT NULL       -- the reason as a sentence, in the language of the run
 );
 
 CREATE TABLE builds (

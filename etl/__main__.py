@@ -1,0 +1,191 @@
+"""The command line: `python -m etl run | demo | report`."""
+
+import logging
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from etl.config import DATA, InputError, Request
+from etl.messages import message
+from etl.workers import one_thread_a_process
+
+Item = TypeVar("Item")
+
+DEMO = Path("data/demo")
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="From a catalogue (CSV and photos) to a database of vectors, maps, clusters and scores.\n\n"
+    "D’un catalogue (CSV et photos) à une base de vecteurs, cartes, groupes et scores.",
+)
+
+
+@app.command()
+def run(
+    catalog: Annotated[
+        Path | None, typer.Option(help="CSV file / fichier CSV (default / défaut : demo).")
+    ] = None,
+    images: Annotated[
+        Path | None, typer.Option(help="Photo folder / dossier des photos (images/).")
+    ] = None,
+    mapping: Annotated[
+        Path, typer.Option(help="Column mapping / correspondance des colonnes (TOML).")
+    ] = DATA / "catalogs" / "flipkart.toml",
+    database: Annotated[
+        Path, typer.Option(help="Published database / base publiée.")
+    ] = Request.database,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes / processus (cores / cœurs).")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Compute everything anew / tout recalculer.")
+    ] = False,
+    text_model: Annotated[
+        Path | None, typer.Option(help="Pretrained fastText / fastText pré-entraîné (.bin, .vec).")
+    ] = None,
+    image_model: Annotated[
+        Path | None, typer.Option(help="Another ResNet / un autre ResNet (.onnx).")
+    ] = None,
+) -> None:
+    """Load a catalogue and publish its database / charger un catalogue, publier sa base."""
+    one_thread_a_process()
+    # After the limit on threads: the numeric libraries read it when they load.
+    from etl import pipeline  # noqa: PLC0415
+
+    start = time.perf_counter()
+    if catalog is None:
+        catalog = DEMO / "products.csv"
+        if not catalog.is_file():
+            _write_demo(DEMO)
+        _log(message("log_demo", path=DEMO))
+    request = Request(
+        catalog=catalog,
+        images=catalog.parent / "images" if images is None else images,
+        mapping=mapping,
+        database=database,
+        force=force,
+        text_model=text_model,
+        image_model=image_model,
+        **({} if jobs is None else {"jobs": jobs}),
+    )
+    outcome = pipeline.run(request, _progress)
+    _print_scores(outcome.database)
+    seconds = round(time.perf_counter() - start, 1)
+    set_aside = message("log_set_aside", n=outcome.set_aside) if outcome.set_aside else ""
+    _log(message("log_done", seconds=seconds, set_aside=set_aside).rstrip())
+    _log(message("log_open", path=database))
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder to write / dossier à écrire.")],
+    products: Annotated[int, typer.Option(min=30, help="Number of products / de produits.")] = 420,
+    seed: Annotated[int, typer.Option(min=0, help="Another catalogue / un autre catalogue.")] = 0,
+) -> None:
+    """Write the demo catalogue / écrire le catalogue de démonstration."""
+    _write_demo(out, products, seed)
+
+
+@app.command()
+def report(
+    database: Annotated[
+        Path, typer.Option(help="Published database / base publiée.")
+    ] = Request.database,
+    json: Annotated[bool, typer.Option("--json", help="For a program / pour un programme.")] = False,
+) -> None:
+    """Show the scores of a database / montrer les scores d’une base."""
+    from etl import store  # noqa: PLC0415 - pandas and DuckDB load for a second
+
+    if json:
+        typer.echo(store.as_json(store.read_scores(database)))
+    else:
+        _print_scores(database)
+
+
+def main() -> int:
+    """Run the command line.
+
+    Returns
+    -------
+    int
+        0 done; 2 bad usage or unusable input, said in one sentence; 1 anything else.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        app(standalone_mode=True)
+    except InputError as error:
+        _log(str(error))
+        return 2
+    return 0
+
+
+def _write_demo(out: Path, products: int = 420, seed: int = 0) -> None:
+    from etl.demo import write_demo  # noqa: PLC0415 - draws with Pillow, needed here only
+
+    try:
+        write_demo(out, products=products, seed=seed)
+    except OSError as error:
+        raise InputError(
+            message("cannot_write", path=out, detail=error.strerror or error)
+        ) from None
+    _log(message("log_demo_written", products=products, path=out))
+
+
+def _progress(stage: str, items: Iterable[Item], total: int) -> Iterable[Item]:
+    """Show a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return items
+    from rich.console import Console  # noqa: PLC0415 - on a terminal only
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(items, description=f"{stage:10}", total=total, console=Console(stderr=True))
+
+
+def _print_scores(database: Path) -> None:
+    """The table of scores, for a person."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    from etl import store  # noqa: PLC0415
+
+    scores = store.read_scores(database)
+    value = {
+        (row["space"], row["k"], row["level"], row["metric"]): row["value"] for row in scores
+    }
+    table = Table(title=message("table_title"), caption=message("table_interval"))
+    for heading in ("table_space", "table_level"):
+        table.add_column(message(heading))
+    for heading in ("k", "n", "ARI", "95 %", message("table_seeds"), "AMI", "V"):
+        table.add_column(heading, justify="right")
+    for row in scores:
+        if row["metric"] != "ari":
+            continue
+        key = (row["space"], row["k"], row["level"])
+        mean, sd = value.get((*key, "ari_seed_mean")), value.get((*key, "ari_seed_sd"))
+        table.add_row(
+            str(row["space"]),
+            str(row["level"]),
+            str(row["k"]),
+            str(row["n"]),
+            f"{row['value']:.3f}",
+            f"{row['ci_low']:.3f} – {row['ci_high']:.3f}",
+            "" if mean is None else f"{mean:.3f} ± {sd:.3f}",
+            f"{value[(*key, 'ami')]:.3f}",
+            f"{value[(*key, 'v_measure')]:.3f}",
+        )
+    width = None if sys.stdout.isatty() else 120
+    Console(width=width).print(table)
+
+
+def _log(line: str) -> None:
+    logging.getLogger("etl").info(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

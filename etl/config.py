@@ -1,0 +1,130 @@
+"""Every setting of the pipeline, and what the person asked for.
+
+No setting was chosen by its agreement with the categories: see docs/method.md.
+"""
+
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+DATA = PROJECT / "data"
+
+TEXT, IMAGE, FUSED = "text", "image", "fused"
+TEXT_TFIDF, IMAGE_HISTOGRAM = "text_tfidf", "image_histogram"
+SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
+
+
+class InputError(Exception):
+    """What was given cannot be used; its text is the one sentence that the person reads."""
+
+
+@dataclass(frozen=True)
+class TextSettings:
+    """How a description becomes a vector."""
+
+    stop_word_languages: tuple[str, ...] = ("en", "fr")
+    min_letters: int = 2
+    max_document_share: float = 0.25  # a word in more of the documents than this is boilerplate
+    min_boilerplate_documents: int = 5  # a handful of documents cannot tell it from content
+    dimensions: int = 100
+    epochs: int = 25
+    window: int = 5
+    learning_rate: float = 0.05
+    min_count: int = 1
+    min_subword: int = 3
+    max_subword: int = 6
+    buckets: int = 200_000  # fastText's own default of 2,000,000 costs 0.8 GB
+    training_tokens: int = 5_000_000  # larger catalogues train on an even sample of documents
+    batch: int = 10_000
+    tfidf_dimensions: int = 100
+
+
+@dataclass(frozen=True)
+class ImageSettings:
+    """How a photo becomes a vector."""
+
+    max_decoded_pixels: int = 80_000_000  # 240 MB as RGB; JPEG drafts are far below
+    thumbnail: int = 128
+    thumbnail_quality: int = 80
+    histogram_bins: int = 4  # per colour channel
+    dimensions: int = 64
+
+
+@dataclass(frozen=True)
+class FuseSettings:
+    """How the two sides become one vector."""
+
+    dimensions: int = 64  # of each side
+    text_share: float = 0.5  # of the squared length; the image side has the rest
+    lenders: int = 1  # neighbours that lend a missing side
+
+
+@dataclass(frozen=True)
+class ProjectSettings:
+    """How vectors become maps, and up to which size."""
+
+    perplexity: float = 30.0
+    umap_neighbours: int = 15
+    umap_min_dist: float = 0.1
+    seed: int = 0
+    min_vectors: int = 8  # fewer points make no neighbourhood to project
+    max_tsne: int = 20_000
+    max_umap: int = 200_000
+    quality_neighbours: int = 15
+    quality_sample: int = 2_000
+
+
+@dataclass(frozen=True)
+class ClusterSettings:
+    """Which clusterings are computed, and up to which size."""
+
+    seeds: tuple[int, ...] = tuple(range(10))
+    n_init: int = 10
+    sweep: tuple[int, ...] = tuple(range(2, 16))
+    max_kmeans: int = 200_000  # above: mini-batches
+    max_ward: int = 10_000
+    max_hdbscan: int = 20_000
+    hdbscan_min_share: float = 0.01  # smallest cluster, as a share of the products
+    hdbscan_min_size: int = 5
+
+
+@dataclass(frozen=True)
+class EvaluateSettings:
+    """What makes a level worth scoring, and how the scores are computed."""
+
+    min_reach: float = 0.8  # share of the products that have a category at the level
+    min_category_size: float = 5.0  # products in the mean category
+    silhouette_sample: int = 5_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings; their values are part of the fingerprint of a build."""
+
+    text: TextSettings = field(default_factory=TextSettings)
+    image: ImageSettings = field(default_factory=ImageSettings)
+    fuse: FuseSettings = field(default_factory=FuseSettings)
+    project: ProjectSettings = field(default_factory=ProjectSettings)
+    cluster: ClusterSettings = field(default_factory=ClusterSettings)
+    evaluate: EvaluateSettings = field(default_factory=EvaluateSettings)
+    neighbours: int = 10
+
+    def as_dict(self) -> dict[str, object]:
+        """Nested plain values, for the fingerprint and the `builds` table."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One run, as asked for on the command line."""
+
+    catalog: Path
+    images: Path
+    mapping: Path = DATA / "catalogs" / "flipkart.toml"
+    database: Path = Path("data/catalog.duckdb")
+    jobs: int = os.cpu_count() or 1
+    force: bool = False
+    text_model: Path | None = None
+    image_model: Path | None = None
+    settings: Settings = field(default_factory=Settings)

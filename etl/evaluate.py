@@ -1,0 +1,273 @@
+"""Labels against categories: how well do they agree, and how sure is that?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import (
+    adjusted_mutual_info_score,
+    homogeneity_completeness_v_measure,
+    silhouette_score,
+)
+
+from agreement import adjusted_rand_index, ari_interval, contingency_table
+from etl.config import EvaluateSettings
+
+Labels = NDArray[np.int64]
+
+NO_CATEGORY = -1
+
+
+@dataclass(frozen=True)
+class Level:
+    """One depth of the category tree.
+
+    Attributes
+    ----------
+    level : int
+        From 1, the top.
+    codes : ndarray of int64, shape (n_products,)
+        The category of each product in the sorted order of the paths;
+        `NO_CATEGORY` where the path is shorter.
+    is_clustered : bool
+        False where the level is too thin to be scored.
+    """
+
+    level: int
+    codes: Labels
+    is_clustered: bool
+
+    @property
+    def n_categories(self) -> int:
+        """Number of distinct categories."""
+        return int(self.codes.max(initial=NO_CATEGORY)) + 1
+
+    @property
+    def n_products(self) -> int:
+        """Products that have a category here."""
+        return int((self.codes != NO_CATEGORY).sum())
+
+    def among(self, products: NDArray[np.int64]) -> "Level":
+        """Keep some products only, with the categories that they have, coded anew.
+
+        Parameters
+        ----------
+        products : ndarray of int64, shape (n,)
+
+        Returns
+        -------
+        Level
+            `codes[i]` is the category of `products[i]`.
+        """
+        kept = self.codes[products]
+        found = np.unique(kept[kept != NO_CATEGORY])
+        codes = np.where(kept == NO_CATEGORY, NO_CATEGORY, np.searchsorted(found, kept))
+        return Level(self.level, codes, self.is_clustered)
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that one clustering is scored with.
+
+    Attributes
+    ----------
+    vectors : ndarray of float32, shape (n, d)
+    labels : ndarray of int64, shape (n,)
+    levels : sequence of Level
+        Those to score against, over the same n products.
+    seeds : sequence of ndarray of int64, each of shape (n,)
+        Labels of the same run with every seed, for their spread; may be empty.
+    interval : bool
+        Whether the interval of the ARI is computed.
+    """
+
+    vectors: NDArray[np.float32]
+    labels: Labels
+    levels: Sequence[Level]
+    seeds: Sequence[Labels]
+    interval: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """One row of the `scores` table, but for the clustering's id."""
+
+    level: int | None
+    metric: str
+    value: float
+    ci_low: float | None
+    ci_high: float | None
+    n: int
+
+
+def category_levels(
+    paths: Sequence[tuple[str, ...]], settings: EvaluateSettings
+) -> list[Level]:
+    """Code the categories at each depth and say which depths can be scored.
+
+    Parameters
+    ----------
+    paths : sequence of tuple of str
+        The category path of each product, in the order of the catalogue.
+    settings : EvaluateSettings
+
+    Returns
+    -------
+    list of Level
+        From the top to the deepest.
+    """
+    levels = []
+    for depth in range(1, max(map(len, paths), default=0) + 1):
+        prefixes = [path[:depth] if len(path) >= depth else None for path in paths]
+        found = sorted({prefix for prefix in prefixes if prefix is not None})
+        code = {prefix: number for number, prefix in enumerate(found)}
+        codes = np.array(
+            [NO_CATEGORY if prefix is None else code[prefix] for prefix in prefixes],
+            dtype=np.int64,
+        )
+        reached = int((codes != NO_CATEGORY).sum())
+        levels.append(
+            Level(
+                level=depth,
+                codes=codes,
+                is_clustered=reached >= settings.min_reach * len(paths)
+                and reached >= settings.min_category_size * len(found),
+            )
+        )
+    return levels
+
+
+def evaluate(task: Task, settings: EvaluateSettings) -> list[Score]:
+    """All scores of one clustering.
+
+    Parameters
+    ----------
+    task : Task
+    settings : EvaluateSettings
+
+    Returns
+    -------
+    list of Score
+    """
+    scores = silhouette(task.vectors, task.labels, settings)
+    for level in task.levels:
+        scores += score(task.labels, level.codes, level.level, interval=task.interval)
+        scores += seed_spread(task.seeds, level.codes, level.level)
+    return scores
+
+
+def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[Score]:
+    """Compare labels with the categories of a level.
+
+    Parameters
+    ----------
+    labels, codes : ndarray of int64, shape (n,)
+        Cluster and category of the same products. Those without a category do
+        not count. Noise (-1) counts as one more cluster.
+    level : int
+    interval : bool
+        Whether the interval of the ARI is computed.
+
+    Returns
+    -------
+    list of Score
+        Empty where no product has a category.
+    """
+    counted = codes != NO_CATEGORY
+    n = int(counted.sum())
+    if n == 0:
+        return []
+    labels, codes = labels[counted], codes[counted]
+    table = contingency_table(labels, codes)
+    low, high = ari_interval(table) if interval else (None, None)
+    homogeneity, completeness, v_measure = homogeneity_completeness_v_measure(codes, labels)
+    scores = [Score(level, "ari", adjusted_rand_index(table), low, high, n)]
+    plain = {
+        "ami": adjusted_mutual_info_score(codes, labels),
+        "v_measure": v_measure,
+        "homogeneity": homogeneity,
+        "completeness": completeness,
+    }
+    return scores + [
+        Score(level, metric, float(value), None, None, n) for metric, value in plain.items()
+    ]
+
+
+def silhouette(
+    vectors: NDArray[np.float32], labels: Labels, settings: EvaluateSettings
+) -> list[Score]:
+    """Mean silhouette on the vectors, noise left out.
+
+    Rousseeuw, "Silhouettes: a graphical aid", J. Comput. Appl. Math. 20 (1987).
+    Compares k or algorithms within one space only.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, d)
+    labels : ndarray of int64, shape (n,)
+    settings : EvaluateSettings
+
+    Returns
+    -------
+    list of Score
+        One, or none where it is not defined (fewer than 2 clusters, or every
+        product its own).
+    """
+    kept = labels >= 0
+    n, k = int(kept.sum()), len(np.unique(labels[kept]))
+    if not 2 <= k < n:
+        return []
+    sample = settings.silhouette_sample if n > settings.silhouette_sample else None
+    value = silhouette_score(vectors[kept], labels[kept], sample_size=sample, random_state=0)
+    return [Score(None, "silhouette", float(value), None, None, n)]
+
+
+def seed_spread(runs: Sequence[Labels], codes: Labels, level: int) -> list[Score]:
+    """Mean and standard deviation of the ARI over the seeds.
+
+    Parameters
+    ----------
+    runs : sequence of ndarray of int64, each of shape (n,)
+        Labels of the same products, one array a seed.
+    codes : ndarray of int64, shape (n,)
+    level : int
+
+    Returns
+    -------
+    list of Score
+        `ari_seed_mean` and `ari_seed_sd` (n - 1 in the denominator).
+        Empty with fewer than 2 runs or no category.
+    """
+    counted = codes != NO_CATEGORY
+    n = int(counted.sum())
+    if n == 0 or len(runs) < 2:
+        return []
+    values = [
+        adjusted_rand_index(contingency_table(labels[counted], codes[counted])) for labels in runs
+    ]
+    return [
+        Score(level, "ari_seed_mean", float(np.mean(values)), None, None, n),
+        Score(level, "ari_seed_sd", float(np.std(values, ddof=1)), None, None, n),
+    ]
+
+
+def most_central(labels: Sequence[Labels]) -> int:
+    """Index of the run that agrees best with the others: the default, chosen without categories.
+
+    Parameters
+    ----------
+    labels : sequence of ndarray of int64, each of shape (n,)
+
+    Returns
+    -------
+    int
+        The first of those with the highest mean ARI to the others.
+    """
+    n = len(labels)
+    agreement = np.zeros((n, n))
+    for first in range(n):
+        for second in range(first + 1, n):
+            table = contingency_table(labels[first], labels[second])
+            agreement[first, second] = agreement[second, first] = adjusted_rand_index(table)
+    return int(np.argmax(np.round(agreement.sum(axis=1), 12)))

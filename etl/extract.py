@@ -1,0 +1,334 @@
+"""Which products does the catalogue hold, and which of its rows cannot be used?"""
+
+import csv
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.config import InputError
+from etl.mapping import Column
+from etl.messages import message
+
+SET_ASIDE, WARNING = "set_aside", "warning"
+
+# Sellers' texts can be long; a cell beyond this is a broken file, not a text.
+LARGEST_CELL = 64 * 2**20
+
+ELLIPSES = ("...", "…")
+
+
+@dataclass(frozen=True)
+class Product:
+    """One usable row of the catalogue."""
+
+    row: int
+    product_id: str
+    name: str
+    description: str | None
+    brand: str | None
+    price: float | None
+    category_path: tuple[str, ...]
+    image_file: str | None
+
+    @property
+    def text(self) -> str:
+        """What the seller wrote: the name, then the description."""
+        return f"{self.name}\n{self.description or ''}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the load report."""
+
+    severity: str
+    stage: str
+    row: int | None
+    product_id: str | None
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The products in the order of the file, and what was found on the way."""
+
+    rows_read: int
+    products: list[Product]
+    findings: list[Finding]
+
+    @property
+    def set_aside(self) -> int:
+        """Number of rows that are not products."""
+        return self.rows_read - len(self.products)
+
+
+def read_catalogue(path: Path, mapping: Mapping[str, Column]) -> Catalogue:
+    """Read the CSV, check each row, parse its fields.
+
+    Parameters
+    ----------
+    path : Path
+        UTF-8 with or without a byte-order mark, comma-separated, quoted where
+        needed, with a header line.
+    mapping : mapping of str to Column
+        From `etl.mapping.load_mapping`.
+
+    Returns
+    -------
+    Catalogue
+        `rows_read == len(products) + rows set aside`.
+
+    Raises
+    ------
+    InputError
+        If the file as a whole cannot be read: missing, not UTF-8, unbalanced
+        quotes, or without a mapped column.
+    """
+    rows = _rows(path)
+    header = [cell.strip() for cell in next(rows, [])]
+    if not any(header):
+        raise InputError(message("catalog_empty", path=path))
+    places = _places(path, header, mapping)
+
+    products: list[Product] = []
+    findings: list[Finding] = []
+    first_rows: dict[str, int] = {}
+    row = 0
+    for row, cells in enumerate(rows, start=1):
+        parsed, found = _product(row, cells, len(header), places, mapping, first_rows)
+        findings += found
+        if parsed is not None:
+            products.append(parsed)
+            first_rows[parsed.product_id] = row
+    return Catalogue(rows_read=row, products=products, findings=findings)
+
+
+def locate_photo(product: Product, images: Path) -> tuple[Path | None, Finding | None]:
+    """Find a product's photo inside the photo folder.
+
+    Parameters
+    ----------
+    product : Product
+    images : Path
+        The photo folder. Nothing outside it is ever opened, whatever the
+        catalogue or a symbolic link says.
+
+    Returns
+    -------
+    path : Path or None
+        None where there is no photo to open.
+    finding : Finding or None
+        Why there is none.
+    """
+    if product.image_file is None:
+        return None, warning("image", product, "image_not_named")
+    try:
+        path = (images / product.image_file).resolve()
+        inside = path.is_relative_to(images.resolve())
+        exists = inside and path.is_file()
+    except (OSError, ValueError):  # a name too long, a NUL byte, a loop of links
+        inside, exists = True, False
+    if not inside:
+        return None, warning("image", product, "image_outside", file=product.image_file)
+    if not exists:
+        return None, warning("image", product, "image_missing", file=product.image_file)
+    return path, None
+
+
+def without_own_name(path: Sequence[str], name: str) -> tuple[str, ...]:
+    """Drop a last part that is the product's own name, whole or truncated.
+
+    Parameters
+    ----------
+    path : sequence of str
+        The levels as listed.
+    name : str
+        The product's name.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> without_own_name(["Kitchen", "Mugs", "Blue Mug (300 ml)"], "Blue Mug")
+    ('Kitchen', 'Mugs')
+    >>> without_own_name(["Kitchen", "Mugs", "Blue Mug With A H..."], "Blue Mug With A Handle")
+    ('Kitchen', 'Mugs')
+    >>> without_own_name(["Kitchen", "Mugs"], "Blue Mug")
+    ('Kitchen', 'Mugs')
+    """
+    if path and _is_own_name(path[-1], name):
+        return tuple(path[:-1])
+    return tuple(path)
+
+
+def _is_own_name(part: str, name: str) -> bool:
+    last, own = (" ".join(text.split()).casefold() for text in (part, name))
+    ellipsis = next((mark for mark in ELLIPSES if last.endswith(mark)), None)
+    if ellipsis is not None:
+        stem = last.removesuffix(ellipsis).rstrip()
+        return bool(stem) and (own.startswith(stem) or stem.startswith(own))
+    # A page title may add the variant in brackets to the name.
+    return last == own or (last.startswith(own) and last[len(own) :].lstrip().startswith("("))
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    """Yield the rows of the file, the header first, without blank lines."""
+    csv.field_size_limit(LARGEST_CELL)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            try:
+                yield from (cells for cells in reader if cells)
+            except csv.Error as error:
+                raise InputError(
+                    message("catalog_malformed", path=path, line=reader.line_num, detail=error)
+                ) from None
+    except FileNotFoundError:
+        raise InputError(message("catalog_not_found", path=path)) from None
+    except UnicodeDecodeError as error:
+        raise InputError(
+            message("catalog_encoding", path=path, position=error.start)
+        ) from None
+    except OSError as error:
+        raise InputError(
+            message("catalog_malformed", path=path, line=0, detail=error.strerror)
+        ) from None
+
+
+def _places(path: Path, header: list[str], mapping: Mapping[str, Column]) -> dict[str, int]:
+    """Index of each mapped field's column."""
+    places = {}
+    for field, column in mapping.items():
+        count = header.count(column.column)
+        if count == 0:
+            columns = ", ".join(cell for cell in header if cell)
+            raise InputError(
+                message(
+                    "catalog_column_missing",
+                    path=path,
+                    column=column.column,
+                    field=field,
+                    columns=columns,
+                )
+            )
+        if count > 1:
+            raise InputError(
+                message("catalog_column_twice", path=path, column=column.column, field=field)
+            )
+        places[field] = header.index(column.column)
+    return places
+
+
+def _product(
+    row: int,
+    cells: list[str],
+    width: int,
+    places: Mapping[str, int],
+    mapping: Mapping[str, Column],
+    first_rows: Mapping[str, int],
+) -> tuple[Product | None, list[Finding]]:
+    """One row as a product, or the reason why it is none."""
+    if len(cells) != width:
+        return None, [_aside(row, None, "row_ragged", cells=len(cells), columns=width)]
+
+    def first(field: str) -> str | None:
+        if field not in places:
+            return None
+        try:
+            values = mapping[field].values(cells[places[field]])
+        except ValueError:
+            return None
+        return values[0] if values else None
+
+    product_id, name = first("id"), first("name")
+    if product_id is None:
+        return None, [_aside(row, None, "id_empty")]
+    if product_id in first_rows:
+        return None, [_aside(row, product_id, "id_duplicate", first=first_rows[product_id])]
+    if name is None:
+        return None, [_aside(row, product_id, "name_empty")]
+
+    findings = []
+    path, problem = _category_path(cells[places["category"]], mapping["category"], name)
+    price, price_problem = _price(first("price"))
+    product = Product(
+        row=row,
+        product_id=product_id,
+        name=name,
+        description=_text(cells, places, mapping),
+        brand=first("brand"),
+        price=price,
+        category_path=path,
+        image_file=first("image"),
+    )
+    if problem is not None:
+        findings.append(warning("extract", product, problem[0], **problem[1]))
+    if price_problem is not None:
+        findings.append(warning("extract", product, "price_unreadable", value=price_problem))
+    return product, findings
+
+
+def _text(
+    cells: list[str], places: Mapping[str, int], mapping: Mapping[str, Column]
+) -> str | None:
+    """The description with its line breaks, as a person wants to read it again."""
+    if "description" not in places:
+        return None
+    column, cell = mapping["description"], cells[places["description"]]
+    if column.pattern is None and column.separator is None and not column.json_list:
+        return cell.strip() or None
+    try:
+        return "\n".join(column.values(cell)) or None
+    except ValueError:
+        return cell.strip() or None
+
+
+def _category_path(
+    cell: str, column: Column, name: str
+) -> tuple[tuple[str, ...], tuple[str, dict[str, object]] | None]:
+    try:
+        parts = column.values(cell)
+    except ValueError:
+        return (), ("category_unreadable", {"value": cell[:60]})
+    path = without_own_name(parts, name) if column.drop_own_name else tuple(parts)
+    return path, None if path else ("category_missing", {})
+
+
+def _price(text: str | None) -> tuple[float | None, str | None]:
+    """A price written by a person: `1,299.00`, `12,50 €`, `Rs. 499`.
+
+    Returns the price, and the text where it is none.
+    """
+    if text is None:
+        return None, None
+    number = re.sub(r"^[^\d\-+]+|[^\d]+$", "", text)
+    number = re.sub(r"[\s\u202f\u00a0'’]", "", number)
+    if "," in number and "." in number:
+        thousands = "," if number.rfind(".") > number.rfind(",") else "."
+        number = number.replace(thousands, "").replace(",", ".")
+    elif re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+", number):
+        number = number.replace(",", "")
+    else:
+        number = number.replace(",", ".")
+    try:
+        price = float(number)
+    except ValueError:
+        return None, text[:60]
+    if not math.isfinite(price) or price < 0:
+        return None, text[:60]
+    return price, None
+
+
+def _aside(row: int, product_id: str | None, code: str, **values: object) -> Finding:
+    return Finding(SET_ASIDE, "extract", row, product_id, code, message(code, **values))
+
+
+def warning(stage: str, product: Product, code: str, **values: object) -> Finding:
+    """One line of the load report about a product that is kept."""
+    return Finding(
+        WARNING, stage, product.row, product.product_id, code, message(code, **values)
+    )

@@ -1,0 +1,311 @@
+"""The DuckDB file: written aside, checked, published by renaming a link."""
+
+import contextlib
+import fcntl
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from etl.config import InputError
+from etl.messages import message
+
+SCHEMA_VERSION = "1"
+SCHEMA = Path(__file__).with_name("schema.sql")
+
+# The published version and this many before it stay on disk.
+OLD_VERSIONS = 2
+
+
+class CheckError(Exception):
+    """A database that was just written does not hold what it should."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Where a database is published: a link, and the versions beside it."""
+
+    link: Path
+
+    @property
+    def current(self) -> Path | None:
+        """The file that the link points to, or None."""
+        target = self.link.resolve() if self.link.is_symlink() else None
+        return target if target is not None and target.is_file() else None
+
+    def new_file(self, fingerprint: str) -> Path:
+        """A file name beside the link that was never used."""
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        return self.link.parent / f"{self.link.stem}-{moment}-{fingerprint}.duckdb"
+
+    def versions(self) -> list[Path]:
+        """All published files of this link, oldest first."""
+        form = re.compile(
+            re.escape(self.link.stem) + r"-\d{8}T\d{12}Z-[0-9a-f]+\.duckdb", flags=re.ASCII
+        )
+        return sorted(path for path in self.link.parent.iterdir() if form.fullmatch(path.name))
+
+
+def check_target(link: Path) -> Publication:
+    """Check, before any work, that a database can be published here.
+
+    Parameters
+    ----------
+    link : Path
+        What the dashboard opens. Missing parent folders are made.
+
+    Returns
+    -------
+    Publication
+
+    Raises
+    ------
+    InputError
+        If a regular file stands there, or the folder cannot be written.
+    """
+    if link.exists() and not link.is_symlink():
+        raise InputError(message("database_is_a_file", path=link))
+    try:
+        link.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            message("cannot_write", path=link.parent, detail=error.strerror)
+        ) from None
+    if not os.access(link.parent, os.W_OK):
+        raise InputError(message("cannot_write", path=link.parent, detail=os.strerror(13)))
+    return Publication(link)
+
+
+@contextlib.contextmanager
+def only_writer(publication: Publication) -> Iterator[None]:
+    """Hold the right to publish; the system gives it back however the process ends.
+
+    Raises
+    ------
+    InputError
+        If another run holds it.
+    """
+    path = publication.link.with_name(f".{publication.link.name}.lock")
+    with path.open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise InputError(message("database_busy", path=publication.link)) from None
+        yield
+
+
+@dataclass(frozen=True)
+class Embedding:
+    """The vectors of one space: `vectors[i]` is that of `product_ids[i]`."""
+
+    space: str
+    product_ids: Sequence[str]
+    vectors: NDArray[np.float32]
+
+
+def publish(
+    publication: Publication,
+    tables: Mapping[str, pd.DataFrame],
+    embeddings: Sequence[Embedding],
+    builds: Mapping[str, str],
+) -> Path:
+    """Write all tables into a new file, check it, and point the link to it.
+
+    Parameters
+    ----------
+    publication : Publication
+    tables : mapping of str to DataFrame
+        Rows of each other table of schema.sql; the columns are matched by name.
+    embeddings : sequence of Embedding
+    builds : mapping of str to str
+        What the `builds` table says; holds `fingerprint`.
+
+    Returns
+    -------
+    Path
+        The new file.
+
+    Raises
+    ------
+    CheckError
+        If the file does not hold what it should; nothing is published then.
+    InputError
+        If the disk refuses.
+    """
+    final = publication.new_file(builds["fingerprint"])
+    aside = final.with_name(f".{final.name}.building")
+    try:
+        _write(aside, tables, embeddings, builds)
+        _check(aside, tables, embeddings)
+        with aside.open("rb") as stream:
+            os.fsync(stream.fileno())
+        aside.rename(final)
+        _point(publication.link, final)
+    except OSError as error:
+        raise InputError(
+            message("cannot_write", path=final, detail=error.strerror or error)
+        ) from None
+    except duckdb.IOException as error:
+        raise InputError(message("cannot_write", path=final, detail=error)) from None
+    finally:
+        aside.unlink(missing_ok=True)
+        Path(f"{aside}.wal").unlink(missing_ok=True)
+    for old in publication.versions()[: -1 - OLD_VERSIONS]:
+        old.unlink(missing_ok=True)
+    return final
+
+
+def read_builds(path: Path) -> dict[str, str]:
+    """What a published database says of itself.
+
+    Raises
+    ------
+    InputError
+        If it is missing, or not a database of this schema.
+    """
+    with _opened(path) as connection:
+        return dict(connection.execute("SELECT key, value FROM builds").fetchall())
+
+
+def read_scores(path: Path) -> list[dict[str, object]]:
+    """Scores of the default clusterings, space by space.
+
+    Returns
+    -------
+    list of dict
+        Keys `space`, `level`, `k`, `n`, `metric`, `value`, `ci_low`, `ci_high`.
+
+    Raises
+    ------
+    InputError
+        If it is missing, or not a database of this schema.
+    """
+    query = """
+        SELECT space, s.level AS level, k, n, metric, value, ci_low, ci_high
+        FROM scores s JOIN clusterings c USING (clustering_id)
+        WHERE is_default
+        ORDER BY list_position(['text', 'image', 'fused', 'text_tfidf', 'image_histogram'], space),
+            c.level, s.level NULLS LAST, metric
+    """
+    with _opened(path) as connection:
+        cursor = connection.execute(query)
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    if not path.exists():
+        raise InputError(message("database_not_found", path=path))
+    try:
+        connection = duckdb.connect(str(path.resolve()), read_only=True)
+    except duckdb.Error as error:
+        detail = str(error).splitlines()[0]
+        raise InputError(
+            message("database_unreadable", path=path, expected=SCHEMA_VERSION, detail=detail)
+        ) from None
+    with contextlib.closing(connection):
+        try:
+            found = connection.execute(
+                "SELECT value FROM builds WHERE key = 'schema_version'"
+            ).fetchone()
+        except duckdb.Error:
+            found = None
+        if found is None or found[0] != SCHEMA_VERSION:
+            detail = f"schema {found[0] if found else '?'}"
+            raise InputError(
+                message("database_unreadable", path=path, expected=SCHEMA_VERSION, detail=detail)
+            )
+        yield connection
+
+
+def _write(
+    path: Path,
+    tables: Mapping[str, pd.DataFrame],
+    embeddings: Sequence[Embedding],
+    builds: Mapping[str, str],
+) -> None:
+    with contextlib.closing(duckdb.connect(str(path))) as connection:
+        connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        connection.execute("BEGIN")
+        for name, frame in tables.items():
+            connection.register("incoming", frame)
+            # Table names come from the pipeline, never from the catalogue.
+            connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')  # noqa: S608
+            connection.unregister("incoming")
+        for embedding in embeddings:
+            _write_vectors(connection, embedding)
+        connection.executemany("INSERT INTO builds VALUES (?, ?)", sorted(builds.items()))
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
+
+
+def _write_vectors(connection: duckdb.DuckDBPyConnection, embedding: Embedding) -> None:
+    """One column a dimension on the way in: lists of Python floats are 50 times slower."""
+    columns = [f"d{number}" for number in range(embedding.vectors.shape[1])]
+    frame = pd.DataFrame(embedding.vectors, columns=columns)
+    frame["product_id"] = embedding.product_ids
+    connection.register("incoming", frame)
+    connection.execute(
+        f"INSERT INTO embeddings SELECT ?, product_id, [{', '.join(columns)}] FROM incoming",  # noqa: S608
+        [embedding.space],
+    )
+    connection.unregister("incoming")
+
+
+def _check(
+    path: Path, tables: Mapping[str, pd.DataFrame], embeddings: Sequence[Embedding]
+) -> None:
+    """Open the new file as the dashboard will, and hold the contract's own rules against it."""
+    rules = {
+        "a vector that is not finite": (
+            "SELECT count(*) FROM embeddings WHERE list_bool_or("
+            "list_transform(vector, lambda v: NOT isfinite(v)))"
+        ),
+        "a vector without a product": (
+            "SELECT count(*) FROM embeddings ANTI JOIN products USING (product_id)"
+        ),
+        "a position on a map that is not finite": (
+            "SELECT count(*) FROM projections WHERE NOT (isfinite(x) AND isfinite(y))"
+        ),
+        "a cluster without a vector": (
+            "SELECT count(*) FROM clusters JOIN clusterings USING (clustering_id) "
+            "ANTI JOIN embeddings USING (space, product_id)"
+        ),
+        "two defaults for a space and level": (
+            "SELECT count(*) FROM (SELECT space, level FROM clusterings WHERE is_default "
+            "GROUP BY ALL HAVING count(*) > 1)"
+        ),
+    }
+    expected = {name: len(frame) for name, frame in tables.items()}
+    expected["embeddings"] = sum(len(embedding.product_ids) for embedding in embeddings)
+    with contextlib.closing(duckdb.connect(str(path), read_only=True)) as connection:
+        for name, rows in expected.items():
+            held = connection.table(name).count("*").fetchall()[0][0]
+            if held != rows:
+                raise CheckError(f"{name} holds {held} rows instead of {rows}")
+        for fault, query in rules.items():
+            count = connection.execute(query).fetchall()[0][0]
+            if count:
+                raise CheckError(f"{fault}: {count}")
+
+
+def _point(link: Path, target: Path) -> None:
+    """Swap the link in one step, so that a reader sees the old file or the new one."""
+    fresh = link.with_name(f".{link.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target.name)
+    fresh.replace(link)
+
+
+def as_json(value: object) -> str:
+    """Plain values as JSON text, keys sorted."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,209 @@
+"""What the stages found, as rows of the tables of schema.sql."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from etl.cluster import Run
+from etl.evaluate import Level, Score
+from etl.extract import Finding, Product
+from etl.image import Photo
+from etl.neighbours import Neighbours
+from etl.project import MapQuality
+from etl.store import as_json
+
+
+@dataclass(frozen=True)
+class Space:
+    """The vectors of one space: `vectors[i]` is that of the product number `products[i]`."""
+
+    name: str
+    products: NDArray[np.int64]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Map:
+    """One projection of a space, with how far it can be trusted."""
+
+    space: str
+    method: str
+    coordinates: NDArray[np.float32]
+    quality: MapQuality
+    is_auto: bool
+
+
+@dataclass(frozen=True)
+class Clustering:
+    """One clustering of a space: `labels[i]` belongs to the i-th vector of the space."""
+
+    space: str
+    run: Run
+    parameters: Mapping[str, object]
+    labels: NDArray[np.int64]
+    is_default: bool
+
+    @property
+    def clustering_id(self) -> str:
+        """Readable and unique within a database, such as `text-kmeans-level1-k7-seed0`."""
+        run = self.run
+        parts = [self.space, run.algorithm]
+        parts += [] if run.level is None else [f"level{run.level}"]
+        parts += [] if run.k is None else [f"k{run.k}"]
+        parts += [] if run.seed is None else [f"seed{run.seed}"]
+        return "-".join(parts)
+
+    @property
+    def k(self) -> int:
+        """Number of clusters; for HDBSCAN those that it found."""
+        return len(np.unique(self.labels[self.labels >= 0])) if self.run.k is None else self.run.k
+
+
+def products_table(
+    products: Sequence[Product], documents: Sequence[Sequence[str]], photos: Sequence[Photo]
+) -> pd.DataFrame:
+    """Rows of `products`."""
+    return pd.DataFrame(
+        {
+            "product_id": [product.product_id for product in products],
+            "position": range(len(products)),
+            "name": [product.name for product in products],
+            "description": [product.description for product in products],
+            "brand": [product.brand for product in products],
+            "price": [product.price for product in products],
+            "category_path": [list(product.category_path) for product in products],
+            "image_file": [product.image_file for product in products],
+            "image_status": [photo.status for photo in photos],
+            "text_clean": [" ".join(tokens) for tokens in documents],
+            "thumbnail": [photo.thumbnail for photo in photos],
+            "photo_width": pd.array([photo.width for photo in photos], dtype="Int32"),
+            "photo_height": pd.array([photo.height for photo in photos], dtype="Int32"),
+        }
+    )
+
+
+def levels_table(levels: Sequence[Level]) -> pd.DataFrame:
+    """Rows of `levels`."""
+    return pd.DataFrame(
+        [
+            (level.level, level.n_categories, level.n_products, level.is_clustered)
+            for level in levels
+        ],
+        columns=["level", "n_categories", "n_products", "is_clustered"],
+    )
+
+
+def report_table(findings: Sequence[Finding]) -> pd.DataFrame:
+    """Rows of `load_report`."""
+    columns = ["severity", "stage", "row", "product_id", "code", "reason"]
+    table = pd.DataFrame([asdict(finding) for finding in findings], columns=columns)
+    return table.astype({"row": "Int32"})
+
+
+def projections_table(
+    ids: NDArray[np.object_], spaces: Mapping[str, Space], maps: Sequence[Map]
+) -> pd.DataFrame:
+    """Rows of `projections`."""
+    return _stack(
+        {
+            "space": drawn.space,
+            "method": drawn.method,
+            "product_id": ids[spaces[drawn.space].products],
+            "x": drawn.coordinates[:, 0],
+            "y": drawn.coordinates[:, 1],
+            "neighbour_recall": drawn.quality.recall,
+        }
+        for drawn in maps
+    )
+
+
+def map_quality_table(maps: Sequence[Map]) -> pd.DataFrame:
+    """Rows of `map_quality`."""
+    return pd.DataFrame(
+        [
+            {
+                "space": drawn.space,
+                "method": drawn.method,
+                "n_neighbours": drawn.quality.n_neighbours,
+                "trustworthiness": drawn.quality.trustworthiness,
+                "neighbour_recall": float(drawn.quality.recall.mean(dtype=np.float64)),
+                "is_auto": drawn.is_auto,
+            }
+            for drawn in maps
+        ]
+    )
+
+
+def clusterings_table(clusterings: Sequence[Clustering]) -> pd.DataFrame:
+    """Rows of `clusterings`."""
+    return pd.DataFrame(
+        {
+            "clustering_id": [made.clustering_id for made in clusterings],
+            "space": [made.space for made in clusterings],
+            "algorithm": [made.run.algorithm for made in clusterings],
+            "level": pd.array([made.run.level for made in clusterings], dtype="Int32"),
+            "k": [made.k for made in clusterings],
+            "seed": pd.array([made.run.seed for made in clusterings], dtype="Int32"),
+            "parameters": [as_json(made.parameters) for made in clusterings],
+            "is_default": [made.is_default for made in clusterings],
+        }
+    )
+
+
+def clusters_table(
+    ids: NDArray[np.object_], spaces: Mapping[str, Space], clusterings: Sequence[Clustering]
+) -> pd.DataFrame:
+    """Rows of `clusters`."""
+    return _stack(
+        {
+            "clustering_id": made.clustering_id,
+            "product_id": ids[spaces[made.space].products],
+            "cluster": made.labels,
+        }
+        for made in clusterings
+    )
+
+
+def scores_table(
+    clusterings: Sequence[Clustering], scores: Sequence[Sequence[Score]]
+) -> pd.DataFrame:
+    """Rows of `scores`; `scores[i]` are those of `clusterings[i]`."""
+    table = pd.DataFrame(
+        [
+            {"clustering_id": made.clustering_id, **asdict(score)}
+            for made, found in zip(clusterings, scores, strict=True)
+            for score in found
+        ]
+    )
+    return table.astype({"level": "Int32"}) if len(table) else table
+
+
+def neighbours_table(
+    ids: NDArray[np.object_],
+    spaces: Mapping[str, Space],
+    near: Mapping[str, Neighbours],
+    count: int,
+) -> pd.DataFrame:
+    """Rows of `neighbours`, at most `count` a product and space."""
+    blocks = []
+    for name, found in near.items():
+        kept = min(count, found.indices.shape[1])
+        here = ids[spaces[name].products]
+        blocks.append(
+            {
+                "space": name,
+                "product_id": np.repeat(here, kept),
+                "rank": np.tile(np.arange(1, kept + 1), len(here)),
+                "neighbour_id": here[found.indices[:, :kept].ravel()],
+                "similarity": found.similarities[:, :kept].ravel(),
+            }
+        )
+    return _stack(blocks)
+
+
+def _stack(blocks: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    frames = [pd.DataFrame(dict(block)) for block in blocks]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()

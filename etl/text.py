@@ -1,0 +1,303 @@
+"""Descriptions to vectors: cleaned tokens, fastText, and the TF-IDF baseline.
+
+Batches of records in, batches of vectors out. What looks at the whole catalogue
+(document frequencies, fastText, the weights) is a separate step that takes
+counts or a sample.
+"""
+
+import math
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import fasttext
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
+from stop_words import get_stop_words
+
+from etl.config import InputError, TextSettings
+from etl.messages import message
+
+Vectors = NDArray[np.float32]
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the whole catalogue says about its words.
+
+    Attributes
+    ----------
+    words : mapping of str to int
+        Column of each word kept.
+    weights : ndarray of float64, shape (n_words,)
+        Inverse document frequency, smoothed as in scikit-learn.
+    boilerplate : frozenset of str
+        Words in too many documents to tell products apart.
+    """
+
+    words: Mapping[str, int]
+    weights: NDArray[np.float64]
+    boilerplate: frozenset[str]
+
+
+def tokenize(text: str, settings: TextSettings) -> list[str]:
+    """Lower-case words of letters only, without stop words.
+
+    Parameters
+    ----------
+    text : str
+        Any script; a script without spaces gives one token a run of letters.
+    settings : TextSettings
+
+    Returns
+    -------
+    list of str
+        In the order of the text.
+
+    Examples
+    --------
+    >>> tokenize("The 2 Blue MUGS, for Tea!", TextSettings())
+    ['blue', 'mugs', 'tea']
+    """
+    stop = stop_words(settings.stop_word_languages)
+    return [
+        word
+        for word in _WORDS.findall(text.lower())
+        if len(word) >= settings.min_letters and word not in stop
+    ]
+
+
+@cache
+def stop_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """Words that carry no meaning of their own, in the given languages.
+
+    Entries with an apostrophe are split as `tokenize` splits the text.
+    """
+    return frozenset(
+        part
+        for language in languages
+        for word in get_stop_words(language)
+        for part in _WORDS.findall(word.lower())
+    )
+
+
+def document_frequencies(documents: Iterable[Sequence[str]]) -> Counter[str]:
+    """Count, for each word, the documents that hold it."""
+    counts: Counter[str] = Counter()
+    for tokens in documents:
+        counts.update(set(tokens))
+    return counts
+
+
+def build_vocabulary(
+    frequencies: Mapping[str, int], n_documents: int, settings: TextSettings
+) -> Vocabulary:
+    """Decide from counts alone which words are kept and how much each weighs.
+
+    Parameters
+    ----------
+    frequencies : mapping of str to int
+        From `document_frequencies`.
+    n_documents : int
+    settings : TextSettings
+
+    Returns
+    -------
+    Vocabulary
+    """
+    limit = settings.max_document_share * n_documents
+    boilerplate = frozenset(
+        word
+        for word, count in frequencies.items()
+        if count > max(limit, settings.min_boilerplate_documents)
+    )
+    kept = sorted(word for word in frequencies if word not in boilerplate)
+    counts = np.array([frequencies[word] for word in kept], dtype=np.float64)
+    return Vocabulary(
+        words={word: column for column, word in enumerate(kept)},
+        weights=np.log((1 + n_documents) / (1 + counts)) + 1,
+        boilerplate=boilerplate,
+    )
+
+
+def train_word_vectors(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, settings: TextSettings
+) -> NDArray[np.float32]:
+    """Train fastText (skip-gram with subwords) on the catalogue itself.
+
+    Bojanowski et al., "Enriching word vectors with subword information" (2017).
+    One thread, since fastText is repeatable only then.
+
+    Parameters
+    ----------
+    documents : sequence of sequences of str
+        Cleaned tokens.
+    vocabulary : Vocabulary
+    settings : TextSettings
+
+    Returns
+    -------
+    ndarray of float32, shape (n_words, dimensions)
+    """
+    n_tokens = sum(len(tokens) for tokens in documents)
+    step = max(1, math.ceil(n_tokens / settings.training_tokens))
+    with tempfile.TemporaryDirectory(prefix="fasttext-") as folder:
+        corpus = Path(folder, "corpus.txt")
+        with corpus.open("w", encoding="utf-8") as stream:
+            stream.writelines(" ".join(tokens) + "\n" for tokens in documents[::step] if tokens)
+        model = fasttext.train_unsupervised(
+            str(corpus),
+            model="skipgram",
+            dim=settings.dimensions,
+            epoch=settings.epochs,
+            ws=settings.window,
+            lr=settings.learning_rate,
+            minCount=settings.min_count,
+            minn=settings.min_subword,
+            maxn=settings.max_subword,
+            bucket=settings.buckets,
+            thread=1,
+            verbose=0,
+        )
+    return _vectors_of_words(model, vocabulary)
+
+
+def load_word_vectors(path: Path, vocabulary: Vocabulary) -> NDArray[np.float32]:
+    """Vectors of the catalogue's words from a pretrained model.
+
+    Parameters
+    ----------
+    path : Path
+        A fastText model (`.bin`), or word vectors as text (`.vec`): a line
+        "count dimensions", then a word and its numbers a line.
+    vocabulary : Vocabulary
+
+    Returns
+    -------
+    ndarray of float32, shape (n_words, dimensions)
+        Zero for a word that a `.vec` file does not hold.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or is neither.
+    """
+    if not path.is_file():
+        raise InputError(message("model_not_found", path=path))
+    try:
+        if path.suffix == ".vec":
+            return _read_vec(path, vocabulary)
+        return _vectors_of_words(fasttext.load_model(str(path)), vocabulary)
+    except (ValueError, OSError, MemoryError, RuntimeError) as error:
+        raise InputError(message("text_model_unreadable", path=path, detail=error)) from None
+
+
+def embed_documents(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, word_vectors: NDArray[np.float32]
+) -> Vectors:
+    """TF-IDF-weighted mean of word directions, one vector per document.
+
+    Each word counts by its direction only (unit length), so that a frequent
+    word does not weigh twice.
+
+    Parameters
+    ----------
+    documents : sequence of sequences of str
+        A batch of cleaned tokens.
+    vocabulary : Vocabulary
+    word_vectors : ndarray of float32, shape (n_words, dimensions)
+
+    Returns
+    -------
+    ndarray of float32, shape (n_documents, dimensions)
+        Rows of length 1; a zero row for a document without a known word.
+    """
+    weights = _weighted_counts(documents, vocabulary)
+    directions = normalize(word_vectors.astype(np.float64))
+    return np.asarray(normalize(weights @ directions), dtype=np.float32)
+
+
+def centre(vectors: Vectors) -> Vectors:
+    """Remove what all documents share, then bring each back to length 1.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, dimensions)
+
+    Returns
+    -------
+    ndarray of float32, shape (n, dimensions)
+    """
+    exact = vectors.astype(np.float64)
+    return np.asarray(normalize(exact - exact.mean(axis=0)), dtype=np.float32)
+
+
+def embed_tfidf(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, settings: TextSettings
+) -> Vectors:
+    """Score the baseline space: TF-IDF reduced by a truncated SVD.
+
+    Parameters
+    ----------
+    documents : sequence of sequences of str
+        Every document that has a known word.
+    vocabulary : Vocabulary
+    settings : TextSettings
+
+    Returns
+    -------
+    ndarray of float32, shape (n_documents, at most tfidf_dimensions)
+        Rows of length 1.
+    """
+    weights = _weighted_counts(documents, vocabulary)
+    dimensions = min(settings.tfidf_dimensions, weights.shape[0] - 1, weights.shape[1] - 1)
+    if dimensions < 1:
+        return np.asarray(weights.toarray(), dtype=np.float32)
+    reduced = TruncatedSVD(dimensions, random_state=0).fit_transform(weights)
+    return np.asarray(normalize(reduced), dtype=np.float32)
+
+
+def _weighted_counts(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary
+) -> "csr_matrix[np.float64]":
+    """TF-IDF rows of length 1; words outside the vocabulary do not count."""
+    if not vocabulary.words:
+        return csr_matrix((len(documents), 1), dtype=np.float64)
+    counter = CountVectorizer(analyzer=_as_it_is, vocabulary=dict(vocabulary.words))
+    weigh = TfidfTransformer()
+    weigh.idf_ = vocabulary.weights
+    return weigh.transform(counter.transform(documents).astype(np.float64))
+
+
+def _as_it_is(tokens: Sequence[str]) -> Sequence[str]:
+    return tokens
+
+
+def _vectors_of_words(model: object, vocabulary: Vocabulary) -> NDArray[np.float32]:
+    return np.array(
+        [model.get_word_vector(word) for word in vocabulary.words],  # type: ignore[attr-defined]
+        dtype=np.float32,
+    )
+
+
+def _read_vec(path: Path, vocabulary: Vocabulary) -> NDArray[np.float32]:
+    """Read the lines of the vocabulary's words only: such files can be 5 GB."""
+    with path.open(encoding="utf-8", errors="replace", newline="\n") as stream:
+        dimensions = int(stream.readline().split()[1])
+        vectors = np.zeros((len(vocabulary.words), dimensions), dtype=np.float32)
+        for line in stream:
+            word, _, numbers = line.rstrip().partition(" ")
+            column = vocabulary.words.get(word)
+            if column is not None:
+                vectors[column] = np.fromstring(numbers, dtype=np.float32, sep=" ")
+    return vectors

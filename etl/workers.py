@@ -1,0 +1,80 @@
+"""Work spread over processes, with the same bits whatever their number.
+
+Every process computes on one thread: sums over threads depend on who comes
+first, and t-SNE, UMAP and k-means amplify the last bit.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from types import TracebackType
+from typing import Self, TypeVar
+
+Result = TypeVar("Result")
+
+THREAD_VARIABLES = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMBA_NUM_THREADS",
+)
+
+
+def one_thread_a_process() -> None:
+    """Limit this process and its children to one thread each.
+
+    To be called before numpy is first imported; the native libraries read these
+    variables when they load.
+    """
+    for variable in THREAD_VARIABLES:
+        os.environ[variable] = "1"
+
+
+class Workers:
+    """A pool of processes that answers in the order it was asked.
+
+    Parameters
+    ----------
+    jobs : int
+        Number of processes, at least 1.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        one_thread_a_process()
+        # Forked children of a process with threads can hang; spawned ones start clean.
+        self._pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def map(
+        self, function: Callable[..., Result], *arguments: Sequence[object], chunk: int = 1
+    ) -> Iterator[Result]:
+        """Call a function once for each item, in any process, in the order of the items.
+
+        Parameters
+        ----------
+        function : callable
+            Importable by name, or a `functools.partial` of such a one.
+        *arguments : sequence
+            One sequence per positional argument of the function, all of one length.
+        chunk : int
+            Calls sent at once.
+
+        Returns
+        -------
+        iterator
+            The work starts at once; each result comes as soon as it and all
+            before it are there.
+        """
+        return self._pool.map(function, *arguments, chunksize=chunk)
