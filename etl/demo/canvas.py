@@ -8,6 +8,7 @@ large and reducing at the end (see :mod:`etl.demo.photos`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -85,7 +86,13 @@ class Canvas:
     """
 
     def __init__(
-        self, image: Image.Image, centre: Point, scale: float, angle: float = 0.0, *, flip: bool = False
+        self,
+        image: Image.Image,
+        centre: Point,
+        scale: float,
+        angle: float = 0.0,
+        *,
+        flip: bool = False,
     ) -> None:
         self._pen = ImageDraw.Draw(image, "RGBA")
         self._scale = scale
@@ -137,9 +144,7 @@ class Canvas:
         )
         self.poly(corners + _CIRCLE * radius, fill, alpha)
 
-    def line(
-        self, points: Sequence[Point], width: float, fill: Colour, alpha: int = 255
-    ) -> None:
+    def line(self, points: Sequence[Point], width: float, fill: Colour, alpha: int = 255) -> None:
         """Draw a polyline with rounded joints; opaque lines get rounded ends too."""
         pixels = self._pixels(points)
         thick = max(1, round(width * self._scale))
@@ -200,10 +205,12 @@ class Canvas:
         """
         radius, height = np.asarray(profile, dtype=float).T
         edges = np.sin(np.linspace(-np.pi / 2, np.pi / 2, 15))
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             middle = (left + right) / 2
             light = -0.55 * middle + 0.83 * np.sqrt(1.0 - middle**2)
-            tone = shade(fill, -0.46 * (1.0 - light) if light < 0.9 else gloss * 2.6 * (light - 0.9))
+            tone = shade(
+                fill, -0.46 * (1.0 - light) if light < 0.9 else gloss * 2.6 * (light - 0.9)
+            )
             sides = []
             for edge in (left, right):
                 bend = flat * radius * np.sqrt(max(0.0, 1.0 - edge**2))

@@ -21,11 +21,19 @@ def pumpbottle(canvas: Canvas, colour: Colour, rng: Random) -> None:
     top = rng.choice((WHITE, BLACK, GOLD, shade(colour, -0.3)))
     if rng.random() < 0.6:
         canvas.line([(0, -0.8), (0, -0.4)], 0.06, shade(top, -0.25))
-        canvas.poly(smooth([(-0.36, -0.72), (-0.3, -0.84), (0.14, -0.9), (0.16, -0.78), (-0.1, -0.76)], closed=True), top)
+        canvas.poly(
+            smooth(
+                [(-0.36, -0.72), (-0.3, -0.84), (0.14, -0.9), (0.16, -0.78), (-0.1, -0.76)],
+                closed=True,
+            ),
+            top,
+        )
         canvas.lathe([(0.14, -0.52), (0.16, -0.36)], top, flat=0.1)
     else:
         canvas.lathe([(0.2, -0.66), (0.22, -0.36)], top, flat=0.1)
-    canvas.lathe([(0.16, -0.36), (wide, -0.2), (wide, 0.8), (wide - 0.05, 0.86)], body, flat=0.1, gloss=0.7)
+    canvas.lathe(
+        [(0.16, -0.36), (wide, -0.2), (wide, 0.8), (wide - 0.05, 0.86)], body, flat=0.1, gloss=0.7
+    )
     _label(canvas, 0.1, wide * 0.72, shade(colour, -0.45))
 
 
@@ -52,9 +60,16 @@ def lipstick(canvas: Canvas, colour: Colour, rng: Random) -> None:
     case = rng.choice((GOLD, BLACK, (206, 206, 212), (232, 178, 168)))
     x = -0.2 if rng.random() < 0.5 else 0.0
     canvas.lathe([(0.2, -0.36), (0.2, -0.1)], red, x=x, flat=0.12)
-    canvas.poly([(x - 0.2, -0.36), (x - 0.18, -0.62), (x + 0.06, -0.86), (x + 0.2, -0.7), (x + 0.2, -0.33)], shade(red, -0.08))
-    canvas.poly([(x - 0.18, -0.62), (x + 0.06, -0.86), (x + 0.2, -0.7), (x + 0.02, -0.5)], shade(red, 0.25))
-    canvas.lathe([(0.22, -0.1), (0.22, 0.22)], rng.choice((GOLD, (214, 214, 218))), x=x, flat=0.12, gloss=0.9)
+    canvas.poly(
+        [(x - 0.2, -0.36), (x - 0.18, -0.62), (x + 0.06, -0.86), (x + 0.2, -0.7), (x + 0.2, -0.33)],
+        shade(red, -0.08),
+    )
+    canvas.poly(
+        [(x - 0.18, -0.62), (x + 0.06, -0.86), (x + 0.2, -0.7), (x + 0.02, -0.5)], shade(red, 0.25)
+    )
+    canvas.lathe(
+        [(0.22, -0.1), (0.22, 0.22)], rng.choice((GOLD, (214, 214, 218))), x=x, flat=0.12, gloss=0.9
+    )
     canvas.lathe([(0.28, 0.2), (0.28, 0.84)], case, x=x, flat=0.12, gloss=0.9)
     if x:
         canvas.lathe([(0.24, 0.06), (0.24, 0.84)], case, x=0.5, flat=0.12, gloss=0.9)
@@ -63,9 +78,16 @@ def lipstick(canvas: Canvas, colour: Colour, rng: Random) -> None:
 def nailpolish(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """A bottle of nail polish."""
     tone = rng.choice((colour, (200, 50, 80), (236, 140, 160), (120, 60, 130)))
-    canvas.lathe([(0.13, -0.9), (0.19, 0.02)], rng.choice((BLACK, WHITE, GOLD)), flat=0.1, gloss=0.9)
+    canvas.lathe(
+        [(0.13, -0.9), (0.19, 0.02)], rng.choice((BLACK, WHITE, GOLD)), flat=0.1, gloss=0.9
+    )
     if rng.random() < 0.5:
-        canvas.lathe(smooth([(0.18, 0.04), (0.44, 0.3), (0.46, 0.6), (0.36, 0.82)]), tone, flat=0.12, gloss=1.0)
+        canvas.lathe(
+            smooth([(0.18, 0.04), (0.44, 0.3), (0.46, 0.6), (0.36, 0.82)]),
+            tone,
+            flat=0.12,
+            gloss=1.0,
+        )
     else:
         canvas.box(-0.4, 0.06, 0.4, 0.86, shade(tone, -0.25), 0.08)
         canvas.box(-0.38, 0.06, 0.3, 0.84, tone, 0.08)
@@ -80,7 +102,11 @@ def jar(canvas: Canvas, colour: Colour, rng: Random) -> None:
     lid = rng.choice((GOLD, WHITE, shade(colour, -0.2), (206, 206, 212)))
     if rng.random() < 0.35:
         canvas.oval(0, -0.06, wide * 0.88, wide * 0.17, (252, 246, 240))
-        canvas.line(smooth([(-0.3, -0.05), (-0.05, -0.12), (0.12, -0.02), (0.34, -0.08)]), 0.04, (232, 224, 216))
+        canvas.line(
+            smooth([(-0.3, -0.05), (-0.05, -0.12), (0.12, -0.02), (0.34, -0.08)]),
+            0.04,
+            (232, 224, 216),
+        )
     else:
         canvas.lathe([(wide + 0.03, -0.38), (wide + 0.03, -0.08)], lid, flat=0.2, gloss=0.8)
     canvas.box(-0.26, 0.22, 0.26, 0.5, WHITE if body != WHITE else shade(colour, 0.7), 0.02, 220)
@@ -106,13 +132,22 @@ def perfume(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """A perfume bottle."""
     juice = shade(colour, rng.uniform(0.2, 0.5))
     clear = (228, 234, 238)
-    canvas.lathe([(0.16, -0.86), (0.16, -0.5)], rng.choice((GOLD, BLACK, (206, 206, 212))), flat=0.14, gloss=0.9)
+    canvas.lathe(
+        [(0.16, -0.86), (0.16, -0.5)],
+        rng.choice((GOLD, BLACK, (206, 206, 212))),
+        flat=0.14,
+        gloss=0.9,
+    )
     canvas.lathe([(0.1, -0.48), (0.1, -0.36)], GOLD, flat=0.14)
     if rng.random() < 0.5:
         wide = rng.uniform(0.4, 0.58)
         canvas.box(-wide, -0.36, wide, 0.84, clear, 0.07)
         canvas.box(0.08 - wide, -0.2, wide - 0.08, 0.74, juice, 0.04)
-        canvas.poly([(0.08 - wide, -0.2), (0.24 - wide, -0.2), (0.12 - wide, 0.74), (0.08 - wide, 0.74)], WHITE, 130)
+        canvas.poly(
+            [(0.08 - wide, -0.2), (0.24 - wide, -0.2), (0.12 - wide, 0.74), (0.08 - wide, 0.74)],
+            WHITE,
+            130,
+        )
     else:
         canvas.ball(0, 0.24, 0.58, clear)
         canvas.ball(0, 0.28, 0.48, juice)

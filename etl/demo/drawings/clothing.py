@@ -102,7 +102,9 @@ def trousers(canvas: Canvas, colour: Colour, rng: Random) -> None:
         leg = [(0, -0.86), (0.36, -0.86), (0.46, -0.4), (flare + 0.1, 0.9), (0.12, 0.9), (0, -0.25)]
         canvas.poly([(x * side, y) for x, y in leg], shade(colour, -0.06 * (side + 1)))
         canvas.line(
-            [(0.23 * side, -0.5), (0.29 * side, 0.86)], 0.014, shade(colour, 0.3 if side < 0 else -0.3)
+            [(0.23 * side, -0.5), (0.29 * side, 0.86)],
+            0.014,
+            shade(colour, 0.3 if side < 0 else -0.3),
         )
         canvas.line([(0.2 * side, -0.74), (0.4 * side, -0.56)], 0.018, shade(colour, -0.45))
     canvas.box(-0.37, -0.92, 0.37, -0.8, shade(colour, -0.25), 0.02)
@@ -163,13 +165,18 @@ def handbag(canvas: Canvas, colour: Colour, rng: Random) -> None:
 
 def cap(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """A baseball cap from the side."""
-    dome = smooth([(-0.72, 0.26), (-0.66, -0.25), (-0.2, -0.58), (0.3, -0.44), (0.5, 0.0), (0.5, 0.28)])
+    dome = smooth(
+        [(-0.72, 0.26), (-0.66, -0.25), (-0.2, -0.58), (0.3, -0.44), (0.5, 0.0), (0.5, 0.28)]
+    )
     canvas.poly(dome, colour)
     canvas.poly(smooth([(-0.72, 0.26), (-0.66, -0.25), (-0.3, -0.5), (-0.42, 0.0), (-0.4, 0.27)]),
                 shade(colour, -0.35), 110)  # fmt: skip
     canvas.line(smooth([(-0.12, -0.56), (0.08, -0.2), (0.1, 0.27)]), 0.016, shade(colour, -0.4))
     visor = rng.choice((shade(colour, -0.3), BLACK, shade(colour, 0.5)))
-    canvas.poly(smooth([(0.02, 0.3), (0.5, 0.12), (0.98, 0.26), (0.9, 0.4), (0.45, 0.34)], closed=True), visor)
+    canvas.poly(
+        smooth([(0.02, 0.3), (0.5, 0.12), (0.98, 0.26), (0.9, 0.4), (0.45, 0.34)], closed=True),
+        visor,
+    )
     canvas.oval(-0.17, -0.56, 0.06, 0.04, shade(colour, -0.3))
     canvas.oval(0.28, -0.1, 0.13, 0.13, WHITE)
     canvas.poly([(0.2, -0.03), (0.28, -0.2), (0.36, -0.03)], visor)

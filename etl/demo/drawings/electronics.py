@@ -7,7 +7,9 @@ from random import Random
 from etl.demo.canvas import BLACK, STEEL, WHITE, Canvas, Colour, shade, smooth
 
 
-def _screen(canvas: Canvas, corners: list[tuple[float, float]], colour: Colour, rng: Random) -> None:
+def _screen(
+    canvas: Canvas, corners: list[tuple[float, float]], colour: Colour, rng: Random
+) -> None:
     """Light a screen: a wallpaper of two bands, and a reflection."""
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
     canvas.poly(corners, shade(colour, -0.25))
@@ -43,7 +45,9 @@ def tablet(canvas: Canvas, colour: Colour, rng: Random) -> None:
     for row in range(3):
         for column in range(4):
             x, y = -0.4 + 0.22 * column, -0.6 + 0.24 * row
-            icon = rng.choice(((232, 90, 80), (90, 180, 120), (240, 190, 70), WHITE, (80, 130, 220)))
+            icon = rng.choice(
+                ((232, 90, 80), (90, 180, 120), (240, 190, 70), WHITE, (80, 130, 220))
+            )
             canvas.box(x, y, x + 0.14, y + 0.14, icon, 0.035)
 
 
@@ -67,8 +71,19 @@ def keyboard(canvas: Canvas, colour: Colour, rng: Random) -> None:
 def mouse(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """A computer mouse from above."""
     body = rng.choice((BLACK, (70, 74, 82), WHITE, colour))
-    outline = smooth([(0, -0.78), (0.4, -0.62), (0.46, 0.1), (0.36, 0.66), (0, 0.82), (-0.36, 0.66), (-0.46, 0.1),
-                      (-0.4, -0.62)], closed=True)  # fmt: skip
+    outline = smooth(
+        [
+            (0, -0.78),
+            (0.4, -0.62),
+            (0.46, 0.1),
+            (0.36, 0.66),
+            (0, 0.82),
+            (-0.36, 0.66),
+            (-0.46, 0.1),
+            (-0.4, -0.62),
+        ],
+        closed=True,
+    )
     for step in range(6):
         size = 1 - 0.11 * step
         canvas.poly([(x * size - 0.03 * step, y * size - 0.02 * step) for x, y in outline],
@@ -82,12 +97,25 @@ def mouse(canvas: Canvas, colour: Colour, rng: Random) -> None:
 def headphones(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """Over-ear headphones from the front."""
     band = rng.choice((BLACK, (80, 84, 92), colour))
-    arc = smooth([(-0.68, 0.15), (-0.64, -0.4), (-0.3, -0.8), (0.3, -0.8), (0.64, -0.4), (0.68, 0.15)])
+    arc = smooth(
+        [(-0.68, 0.15), (-0.64, -0.4), (-0.3, -0.8), (0.3, -0.8), (0.64, -0.4), (0.68, 0.15)]
+    )
     canvas.line(arc, 0.13, band)
     canvas.line([(x * 0.94, y * 0.94) for x, y in arc], 0.03, shade(band, 0.4), 160)
     for side in (-1, 1):
-        canvas.poly(smooth([(0.44 * side, -0.02), (0.52 * side, -0.1), (0.56 * side, 0.4), (0.5 * side, 0.76),
-                            (0.42 * side, 0.7)], closed=True), (46, 46, 50))  # fmt: skip
+        canvas.poly(
+            smooth(
+                [
+                    (0.44 * side, -0.02),
+                    (0.52 * side, -0.1),
+                    (0.56 * side, 0.4),
+                    (0.5 * side, 0.76),
+                    (0.42 * side, 0.7),
+                ],
+                closed=True,
+            ),
+            (46, 46, 50),
+        )
         canvas.oval(0.7 * side, 0.33, 0.2, 0.42, shade(colour, -0.3))
         canvas.oval(0.68 * side, 0.31, 0.17, 0.37, colour)
         canvas.oval(0.66 * side, 0.25, 0.08, 0.2, shade(colour, 0.4), 150)
@@ -128,7 +156,12 @@ def phone(canvas: Canvas, colour: Colour, rng: Random) -> None:
         shift = 0.0
     canvas.box(shift - 0.44, -0.9, shift + 0.44, 0.9, BLACK, 0.12)
     x = shift
-    _screen(canvas, [(x - 0.38, -0.82), (x + 0.38, -0.82), (x + 0.38, 0.82), (x - 0.38, 0.82)], colour, rng)
+    _screen(
+        canvas,
+        [(x - 0.38, -0.82), (x + 0.38, -0.82), (x + 0.38, 0.82), (x - 0.38, 0.82)],
+        colour,
+        rng,
+    )
     canvas.oval(x, -0.75, 0.03, 0.03, BLACK)
     canvas.box(x - 0.14, 0.74, x + 0.14, 0.77, WHITE)
     for column in range(4):

@@ -21,8 +21,18 @@ def plantpot(canvas: Canvas, colour: Colour, rng: Random) -> None:
         side = (-math.sin(angle) * 0.1, math.cos(angle) * 0.1)
         middle = (tip[0] * 0.55, tip[1] * 0.6)
         tone = shade(leaf, rng.uniform(-0.25, 0.25))
-        canvas.poly(smooth([(0, 0.02), (middle[0] + side[0], middle[1] + side[1]), tip,
-                            (middle[0] - side[0], middle[1] - side[1])], closed=True), tone)  # fmt: skip
+        canvas.poly(
+            smooth(
+                [
+                    (0, 0.02),
+                    (middle[0] + side[0], middle[1] + side[1]),
+                    tip,
+                    (middle[0] - side[0], middle[1] - side[1]),
+                ],
+                closed=True,
+            ),
+            tone,
+        )
         canvas.line([(0, 0.02), tip], 0.014, shade(tone, -0.3))
     low = rng.uniform(0.3, 0.42)
     clay = rng.choice((colour, (188, 104, 68), (188, 104, 68)))
@@ -32,11 +42,18 @@ def plantpot(canvas: Canvas, colour: Colour, rng: Random) -> None:
 
 def wateringcan(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """A watering can with a long spout."""
-    canvas.line(smooth([(0.2, -0.36), (0.5, -0.72), (0.84, -0.3), (0.5, 0.4)]), 0.08, shade(colour, -0.35))
+    canvas.line(
+        smooth([(0.2, -0.36), (0.5, -0.72), (0.84, -0.3), (0.5, 0.4)]), 0.08, shade(colour, -0.35)
+    )
     canvas.line([(-0.3, 0.3), (-0.8, -0.46)], 0.14, shade(colour, -0.2))
     canvas.poly([(-0.98, -0.36), (-0.68, -0.62), (-0.62, -0.5), (-0.86, -0.3)], shade(colour, -0.4))
     wide = rng.uniform(0.4, 0.5)
-    canvas.lathe([(wide - 0.08, -0.36), (wide, 0.0), (wide + 0.04, 0.66)], colour, flat=0.16, inside=shade(colour, -0.6))
+    canvas.lathe(
+        [(wide - 0.08, -0.36), (wide, 0.0), (wide + 0.04, 0.66)],
+        colour,
+        flat=0.16,
+        inside=shade(colour, -0.6),
+    )
     canvas.lathe([(wide + 0.02, 0.36), (wide + 0.03, 0.44)], shade(colour, -0.3), flat=0.16)
 
 
@@ -46,7 +63,10 @@ def sprayer(canvas: Canvas, colour: Colour, rng: Random) -> None:
     canvas.lathe([(0.12, -0.36), (0.32, -0.08), (0.36, 0.3), (0.32, 0.84)], body, flat=0.1)
     head = rng.choice((BLACK, colour, (210, 70, 60)))
     canvas.box(-0.12, -0.52, 0.12, -0.34, shade(head, -0.2), 0.02)
-    canvas.poly([(-0.62, -0.82), (0.3, -0.86), (0.36, -0.6), (0.1, -0.5), (-0.16, -0.52), (-0.6, -0.7)], head)
+    canvas.poly(
+        [(-0.62, -0.82), (0.3, -0.86), (0.36, -0.6), (0.1, -0.5), (-0.16, -0.52), (-0.6, -0.7)],
+        head,
+    )
     canvas.line(smooth([(-0.24, -0.56), (-0.36, -0.4), (-0.4, -0.2)]), 0.07, shade(head, -0.35))
     canvas.box(-0.7, -0.84, -0.58, -0.68, shade(head, -0.4))
     canvas.box(-0.24, 0.1, 0.24, 0.6, WHITE, 0.03)
@@ -95,8 +115,23 @@ def hammer(canvas: Canvas, colour: Colour, rng: Random) -> None:
     canvas.box(-0.075, 0.3, 0.075, 0.95, shade(colour, -0.15), 0.06)
     for y in (0.42, 0.54, 0.66, 0.78):
         canvas.line([(-0.06, y), (0.06, y)], 0.02, shade(colour, -0.5))
-    canvas.poly([(-0.52, -0.8), (-0.52, -0.5), (-0.36, -0.56), (0.14, -0.56), (0.14, -0.74), (-0.36, -0.74)], _IRON)
-    canvas.poly(smooth([(0.1, -0.76), (0.4, -0.74), (0.72, -0.46), (0.4, -0.56), (0.12, -0.54)], closed=True), _IRON)
+    canvas.poly(
+        [
+            (-0.52, -0.8),
+            (-0.52, -0.5),
+            (-0.36, -0.56),
+            (0.14, -0.56),
+            (0.14, -0.74),
+            (-0.36, -0.74),
+        ],
+        _IRON,
+    )
+    canvas.poly(
+        smooth(
+            [(0.1, -0.76), (0.4, -0.74), (0.72, -0.46), (0.4, -0.56), (0.12, -0.54)], closed=True
+        ),
+        _IRON,
+    )
     canvas.line([(-0.5, -0.76), (0.36, -0.7)], 0.035, STEEL)
     canvas.box(-0.12, -0.78, 0.12, -0.5, shade(_IRON, -0.25), 0.02)
 
@@ -107,9 +142,16 @@ def screwdriver(canvas: Canvas, colour: Colour, rng: Random) -> None:
     for x in (-0.42, 0.0, 0.42) if many else (0.0,):
         canvas.line([(x, 0.1), (x, 0.86)], 0.07, shade(STEEL, -0.3))
         canvas.line([(x - 0.012, 0.1), (x - 0.012, 0.84)], 0.035, STEEL)
-        canvas.poly([(x - 0.04, 0.8), (x + 0.04, 0.8), (x + 0.065, 0.97), (x - 0.065, 0.97)], shade(STEEL, -0.4))
-        canvas.lathe(smooth([(0.1, -0.86), (0.16, -0.6), (0.13, -0.2), (0.17, 0.02), (0.08, 0.14)]), colour, x=x,
-                     flat=0.06)  # fmt: skip
+        canvas.poly(
+            [(x - 0.04, 0.8), (x + 0.04, 0.8), (x + 0.065, 0.97), (x - 0.065, 0.97)],
+            shade(STEEL, -0.4),
+        )
+        canvas.lathe(
+            smooth([(0.1, -0.86), (0.16, -0.6), (0.13, -0.2), (0.17, 0.02), (0.08, 0.14)]),
+            colour,
+            x=x,
+            flat=0.06,
+        )
         for shift in (-0.07, 0.0, 0.07):
             canvas.line([(x + shift, -0.7), (x + shift, -0.1)], 0.025, BLACK)
 
@@ -121,8 +163,18 @@ def spanner(canvas: Canvas, colour: Colour, rng: Random) -> None:
         canvas.line([(shift, -0.5), (shift, 0.6)], 0.17, shade(STEEL, -0.35))
         canvas.line([(shift - 0.01, -0.5), (shift - 0.01, 0.6)], 0.1, STEEL)
         canvas.ring(shift, 0.7, 0.17, 0.17, 0.11, shade(STEEL, -0.15))
-        jaw = [(-0.08, -0.95), (-0.26, -0.8), (-0.24, -0.58), (0, -0.44), (0.24, -0.58), (0.26, -0.8), (0.08, -0.95),
-               (0.1, -0.72), (0.0, -0.64), (-0.1, -0.72)]  # fmt: skip
+        jaw = [
+            (-0.08, -0.95),
+            (-0.26, -0.8),
+            (-0.24, -0.58),
+            (0, -0.44),
+            (0.24, -0.58),
+            (0.26, -0.8),
+            (0.08, -0.95),
+            (0.1, -0.72),
+            (0.0, -0.64),
+            (-0.1, -0.72),
+        ]
         canvas.poly([(x + shift, y) for x, y in jaw], shade(STEEL, -0.1))
 
 
@@ -133,5 +185,14 @@ def saw(canvas: Canvas, colour: Colour, rng: Random) -> None:
     canvas.poly([(-0.96, -0.02), (0.4, -0.3), (0.4, edge), *reversed(teeth)], STEEL)
     canvas.poly([(-0.96, -0.02), (0.4, -0.3), (0.4, -0.18), (-0.96, 0.06)], WHITE, 150)
     grip = rng.choice((WOOD, colour, shade(colour, -0.3)))
-    canvas.poly(smooth([(0.34, -0.36), (0.7, -0.42), (0.98, -0.2), (0.92, 0.3), (0.6, 0.4), (0.36, 0.26)], closed=True), grip)
-    canvas.poly(smooth([(0.56, -0.16), (0.74, -0.2), (0.8, 0.08), (0.62, 0.18)], closed=True), shade(grip, -0.65))
+    canvas.poly(
+        smooth(
+            [(0.34, -0.36), (0.7, -0.42), (0.98, -0.2), (0.92, 0.3), (0.6, 0.4), (0.36, 0.26)],
+            closed=True,
+        ),
+        grip,
+    )
+    canvas.poly(
+        smooth([(0.56, -0.16), (0.74, -0.2), (0.8, 0.08), (0.62, 0.18)], closed=True),
+        shade(grip, -0.65),
+    )

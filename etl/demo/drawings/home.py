@@ -14,7 +14,9 @@ def lamp(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """A table lamp with a turned base and a shade."""
     canvas.oval(0, -0.3, 0.95, 0.7, _GLOW, 50)
     wide = rng.uniform(0.18, 0.32)
-    canvas.lathe(smooth([(0.06, -0.15), (wide, 0.25), (0.1, 0.6), (0.3, 0.78)]), colour, flat=0.14, gloss=0.8)
+    canvas.lathe(
+        smooth([(0.06, -0.15), (wide, 0.25), (0.1, 0.6), (0.3, 0.78)]), colour, flat=0.14, gloss=0.8
+    )
     cover = rng.choice(((244, 236, 218), (238, 226, 200), shade(colour, 0.65)))
     canvas.lathe([(rng.uniform(0.3, 0.42), -0.86), (0.62, -0.12)], cover, flat=0.12, inside=_GLOW)
     canvas.oval(0, -0.08, 0.5, 0.04, _GLOW, 180)
@@ -40,7 +42,9 @@ def bulb(canvas: Canvas, colour: Colour, rng: Random) -> None:
     for x in (-0.16, -0.05, 0.06, 0.17):
         canvas.line([(x, -0.42), (x * 0.6, 0.1)], 0.026, (255, 150, 40))
     canvas.line([(-0.16, -0.42), (0.17, -0.42)], 0.022, (255, 176, 60))
-    canvas.lathe([(0.2, 0.42), (0.21, 0.72), (0.1, 0.84)], rng.choice((GOLD, (180, 180, 184))), flat=0.16)
+    canvas.lathe(
+        [(0.2, 0.42), (0.21, 0.72), (0.1, 0.84)], rng.choice((GOLD, (180, 180, 184))), flat=0.16
+    )
     for y in (0.5, 0.59, 0.68):
         canvas.line([(-0.2, y), (0.2, y + 0.03)], 0.022, (120, 100, 60))
 
@@ -53,11 +57,20 @@ def vase(canvas: Canvas, colour: Colour, rng: Random) -> None:
             canvas.line([(x * 0.15, -0.2), (x * 0.8, y)], 0.025, (96, 130, 80))
             for turn in range(5):
                 angle = turn * math.tau / 5
-                canvas.oval(x + 0.07 * math.cos(angle), y + 0.07 * math.sin(angle), 0.06, 0.06, petal)
+                canvas.oval(
+                    x + 0.07 * math.cos(angle), y + 0.07 * math.sin(angle), 0.06, 0.06, petal
+                )
             canvas.oval(x, y, 0.045, 0.045, (236, 180, 60))
     neck, belly, low = rng.uniform(0.1, 0.26), rng.uniform(0.34, 0.56), rng.uniform(0.2, 0.34)
-    canvas.lathe(smooth([(neck + 0.05, -0.36), (neck, -0.22), (belly, 0.2), (belly - 0.05, 0.45), (low, 0.84)]),
-                 colour, flat=0.14, gloss=0.9, inside=shade(colour, -0.6))  # fmt: skip
+    canvas.lathe(
+        smooth(
+            [(neck + 0.05, -0.36), (neck, -0.22), (belly, 0.2), (belly - 0.05, 0.45), (low, 0.84)]
+        ),
+        colour,
+        flat=0.14,
+        gloss=0.9,
+        inside=shade(colour, -0.6),
+    )
     if rng.random() < 0.4:
         canvas.lathe([(belly - 0.02, 0.24), (belly - 0.01, 0.33)], shade(colour, 0.5), flat=0.14)
 
@@ -73,8 +86,17 @@ def frame(canvas: Canvas, colour: Colour, rng: Random) -> None:
     canvas.box(left, top, right, bottom, shade(colour, 0.6))
     canvas.oval(0.18, top * 0.5, 0.1, 0.1, (246, 226, 170))
     middle = (top + bottom) / 2
-    canvas.poly([(left, bottom), (left, middle), (-0.16, middle - 0.16), (0.12, middle + 0.1), (right, middle),
-                 (right, bottom)], shade(colour, -0.25))  # fmt: skip
+    canvas.poly(
+        [
+            (left, bottom),
+            (left, middle),
+            (-0.16, middle - 0.16),
+            (0.12, middle + 0.1),
+            (right, middle),
+            (right, bottom),
+        ],
+        shade(colour, -0.25),
+    )
     canvas.poly([(left, bottom), (left, middle + 0.2), (0.1, middle + 0.1), (right, middle + 0.25),
                  (right, bottom)], shade(colour, -0.5))  # fmt: skip
 
@@ -86,7 +108,9 @@ def candle(canvas: Canvas, colour: Colour, rng: Random) -> None:
     top = rng.uniform(-0.4, -0.1)
     canvas.oval(0, top - 0.3, 0.6, 0.6, _GLOW, 60)
     if rng.random() < 0.5:
-        canvas.lathe([(wide + 0.06, top - 0.2), (wide + 0.06, 0.8)], (236, 236, 232), flat=0.16, alpha=150)
+        canvas.lathe(
+            [(wide + 0.06, top - 0.2), (wide + 0.06, 0.8)], (236, 236, 232), flat=0.16, alpha=150
+        )
     canvas.lathe([(wide, top), (wide, 0.76)], wax, flat=0.16, inside=shade(wax, 0.45))
     canvas.line([(0, top), (0, top - 0.1)], 0.025, BLACK)
     flame = [(0, top - 0.5), (0.09, top - 0.22), (0, top - 0.08), (-0.09, top - 0.22)]
@@ -99,8 +123,19 @@ def candle(canvas: Canvas, colour: Colour, rng: Random) -> None:
 
 def cushion(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """A square cushion with a print."""
-    outline = smooth([(-0.8, -0.8), (0, -0.68), (0.8, -0.8), (0.68, 0), (0.8, 0.8), (0, 0.68), (-0.8, 0.8),
-                      (-0.68, 0)], closed=True)  # fmt: skip
+    outline = smooth(
+        [
+            (-0.8, -0.8),
+            (0, -0.68),
+            (0.8, -0.8),
+            (0.68, 0),
+            (0.8, 0.8),
+            (0, 0.68),
+            (-0.8, 0.8),
+            (-0.68, 0),
+        ],
+        closed=True,
+    )
     canvas.poly(outline, shade(colour, -0.18))
     canvas.poly([(x * 0.94 - 0.02, y * 0.94 - 0.02) for x, y in outline], colour)
     accent = shade(colour, 0.6) if sum(colour) < 520 else shade(colour, -0.4)
@@ -116,8 +151,15 @@ def cushion(canvas: Canvas, colour: Colour, rng: Random) -> None:
         canvas.oval(0, 0, 0.05, 0.05, shade(colour, -0.45))
         for turn in range(8):
             angle = turn * math.tau / 8
-            canvas.line([(0.06 * math.cos(angle), 0.06 * math.sin(angle)),
-                         (0.4 * math.cos(angle), 0.4 * math.sin(angle))], 0.02, shade(colour, -0.35), 120)  # fmt: skip
+            canvas.line(
+                [
+                    (0.06 * math.cos(angle), 0.06 * math.sin(angle)),
+                    (0.4 * math.cos(angle), 0.4 * math.sin(angle)),
+                ],
+                0.02,
+                shade(colour, -0.35),
+                120,
+            )
     canvas.oval(-0.3, -0.34, 0.3, 0.2, WHITE, 36)
 
 
@@ -132,9 +174,15 @@ def clock(canvas: Canvas, colour: Colour, rng: Random) -> None:
     for hour in range(12):
         x, y = math.sin(hour * math.tau / 12), -math.cos(hour * math.tau / 12)
         inner = 0.56 if hour % 3 == 0 else 0.62
-        canvas.line([(x * inner, y * inner), (x * 0.68, y * 0.68)], 0.05 if hour % 3 == 0 else 0.025, ink)
+        canvas.line(
+            [(x * inner, y * inner), (x * 0.68, y * 0.68)], 0.05 if hour % 3 == 0 else 0.025, ink
+        )
     for length, width, turn in ((0.36, 0.05, rng.random()), (0.54, 0.035, rng.random())):
-        canvas.line([(0, 0), (length * math.sin(turn * math.tau), -length * math.cos(turn * math.tau))], width, ink)
+        canvas.line(
+            [(0, 0), (length * math.sin(turn * math.tau), -length * math.cos(turn * math.tau))],
+            width,
+            ink,
+        )
     turn = rng.random() * math.tau
     canvas.line([(0, 0), (0.6 * math.sin(turn), -0.6 * math.cos(turn))], 0.014, (200, 50, 44))
     canvas.oval(0, 0, 0.04, 0.04, ink)

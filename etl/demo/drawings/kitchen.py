@@ -88,11 +88,18 @@ def knife(canvas: Canvas, colour: Colour, rng: Random) -> None:
     depth = rng.uniform(0.14, 0.22)
     blade = [(-0.98, 0.05), (-0.6, -0.08), (0.2, -0.1), (0.2, depth), (-0.5, depth - 0.02)]
     canvas.poly(blade, STEEL)
-    canvas.poly([(-0.98, 0.05), (0.2, depth - 0.08), (0.2, depth), (-0.5, depth - 0.02)], WHITE, 170)
+    canvas.poly(
+        [(-0.98, 0.05), (0.2, depth - 0.08), (0.2, depth), (-0.5, depth - 0.02)], WHITE, 170
+    )
     grip = rng.choice((BLACK, WOOD, (110, 70, 44), shade(colour, -0.3)))
     canvas.box(0.16, -0.11, 0.28, 0.14, shade(STEEL, -0.3), 0.03)
-    canvas.poly(smooth([(0.26, -0.1), (0.6, -0.06), (0.96, -0.1), (0.98, 0.1), (0.6, 0.08), (0.26, 0.13)],
-                       closed=True), grip)  # fmt: skip
+    canvas.poly(
+        smooth(
+            [(0.26, -0.1), (0.6, -0.06), (0.96, -0.1), (0.98, 0.1), (0.6, 0.08), (0.26, 0.13)],
+            closed=True,
+        ),
+        grip,
+    )
     for x in (0.4, 0.6, 0.8):
         canvas.oval(x, 0.01, 0.025, 0.025, STEEL)
 
@@ -107,11 +114,15 @@ def cutlery(canvas: Canvas, colour: Colour, rng: Random) -> None:
     canvas.oval(-0.4, -0.52, 0.19, 0.32, dark)
     canvas.oval(-0.41, -0.54, 0.17, 0.29, metal)
     canvas.oval(-0.44, -0.6, 0.07, 0.14, WHITE, 150)
-    canvas.poly(smooth([(-0.15, -0.45), (-0.1, -0.18), (0.02, -0.1), (0.14, -0.18), (0.19, -0.45)]), metal)
+    canvas.poly(
+        smooth([(-0.15, -0.45), (-0.1, -0.18), (0.02, -0.1), (0.14, -0.18), (0.19, -0.45)]), metal
+    )
     for x in (-0.13, -0.03, 0.07, 0.17):
         canvas.line([(x, -0.9), (x, -0.4)], 0.045, metal)
     if rng.random() < 0.7:
-        canvas.poly(smooth([(0.38, -0.9), (0.52, -0.6), (0.5, 0.0), (0.38, 0.02)], closed=True), metal)
+        canvas.poly(
+            smooth([(0.38, -0.9), (0.52, -0.6), (0.5, 0.0), (0.38, 0.02)], closed=True), metal
+        )
         canvas.line([(0.43, 0.0), (0.43, 0.9)], 0.085, dark)
 
 
@@ -136,4 +147,9 @@ def bowl(canvas: Canvas, colour: Colour, rng: Random) -> None:
         canvas.oval(0, -0.27, 0.62, 0.14, (120, 160, 80))
         for _ in range(9):
             x = rng.uniform(-0.45, 0.45)
-            canvas.ball(x, rng.uniform(-0.34, -0.22), 0.1, rng.choice(((200, 60, 50), (150, 190, 90), (236, 200, 90))))
+            canvas.ball(
+                x,
+                rng.uniform(-0.34, -0.22),
+                0.1,
+                rng.choice(((200, 60, 50), (150, 190, 90), (236, 200, 90))),
+            )

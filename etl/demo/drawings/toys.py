@@ -27,9 +27,24 @@ def toycar(canvas: Canvas, colour: Colour, rng: Random) -> None:
         canvas.poly([(0.34, 0.36), (0.34, -0.3), (0.66, -0.3), (0.9, 0.02), (0.92, 0.36)], cab)
         canvas.poly([(0.44, -0.2), (0.62, -0.2), (0.78, 0.02), (0.44, 0.02)], (198, 226, 240))
     else:
-        canvas.poly(smooth([(-0.94, 0.36), (-0.92, 0.02), (-0.56, -0.06), (-0.34, -0.44), (0.24, -0.46), (0.52, -0.06),
-                            (0.9, 0.06), (0.96, 0.36)]), colour)  # fmt: skip
-        canvas.poly([(-0.44, -0.06), (-0.28, -0.34), (-0.06, -0.35), (-0.06, -0.06)], (198, 226, 240))
+        canvas.poly(
+            smooth(
+                [
+                    (-0.94, 0.36),
+                    (-0.92, 0.02),
+                    (-0.56, -0.06),
+                    (-0.34, -0.44),
+                    (0.24, -0.46),
+                    (0.52, -0.06),
+                    (0.9, 0.06),
+                    (0.96, 0.36),
+                ]
+            ),
+            colour,
+        )
+        canvas.poly(
+            [(-0.44, -0.06), (-0.28, -0.34), (-0.06, -0.35), (-0.06, -0.06)], (198, 226, 240)
+        )
         canvas.poly([(0.02, -0.06), (0.02, -0.35), (0.2, -0.35), (0.38, -0.06)], (198, 226, 240))
         canvas.box(-0.94, 0.1, 0.94, 0.16, shade(colour, 0.6))
         canvas.oval(0.86, 0.12, 0.07, 0.06, (255, 240, 170))
@@ -90,9 +105,17 @@ def rabbit(canvas: Canvas, colour: Colour, rng: Random) -> None:
     fur = rng.choice(((226, 220, 212), (196, 184, 172), (238, 206, 204), shade(colour, 0.55)))
     lean = rng.uniform(0.0, 0.12)
     for side in (-1, 1):
-        ear = [(0.08 * side, -0.5), (0.1 * side, -0.86), ((0.2 + lean) * side, -1.0), (0.3 * side, -0.8), (0.26 * side, -0.5)]
+        ear = [
+            (0.08 * side, -0.5),
+            (0.1 * side, -0.86),
+            ((0.2 + lean) * side, -1.0),
+            (0.3 * side, -0.8),
+            (0.26 * side, -0.5),
+        ]
         canvas.poly(smooth(ear, closed=True), shade(fur, -0.1))
-        canvas.line([(0.18 * side, -0.58), ((0.19 + lean / 2) * side, -0.88)], 0.07, (240, 178, 182))
+        canvas.line(
+            [(0.18 * side, -0.58), ((0.19 + lean / 2) * side, -0.88)], 0.07, (240, 178, 182)
+        )
         canvas.ball(0.4 * side, 0.2, 0.15, fur)
     canvas.ball(0, 0.38, 0.42, fur)
     canvas.oval(0, 0.42, 0.22, 0.26, shade(fur, 0.5))
@@ -108,8 +131,14 @@ def blocks(canvas: Canvas, colour: Colour, rng: Random) -> None:
     for x, y in places[: rng.choice((3, 5, 6))] if rng.random() < 0.3 else places:
         tone = colour if rng.random() < 0.2 else rng.choice(_BRIGHT)
         canvas.box(x - 0.27, y, x + 0.27, y + 0.5, tone)
-        canvas.poly([(x - 0.27, y), (x - 0.17, y - 0.12), (x + 0.37, y - 0.12), (x + 0.27, y)], shade(tone, 0.4))
-        canvas.poly([(x + 0.27, y), (x + 0.37, y - 0.12), (x + 0.37, y + 0.38), (x + 0.27, y + 0.5)], shade(tone, -0.35))
+        canvas.poly(
+            [(x - 0.27, y), (x - 0.17, y - 0.12), (x + 0.37, y - 0.12), (x + 0.27, y)],
+            shade(tone, 0.4),
+        )
+        canvas.poly(
+            [(x + 0.27, y), (x + 0.37, y - 0.12), (x + 0.37, y + 0.38), (x + 0.27, y + 0.5)],
+            shade(tone, -0.35),
+        )
         kind = rng.random()
         if kind < 0.35:
             canvas.oval(x, y + 0.25, 0.14, 0.14, WHITE, 220)
@@ -138,10 +167,16 @@ def ball(canvas: Canvas, colour: Colour, rng: Random) -> None:
     """A football, or a beach ball."""
     if rng.random() < 0.4:
         canvas.ball(0, 0, 0.84, WHITE)
-        patches = [(0.0, 0.0), *((0.58 * math.cos(a), 0.58 * math.sin(a)) for a in (0.5, 1.76, 3.0, 4.3, 5.5))]
+        patches = [
+            (0.0, 0.0),
+            *((0.58 * math.cos(a), 0.58 * math.sin(a)) for a in (0.5, 1.76, 3.0, 4.3, 5.5)),
+        ]
         for x, y in patches:
             r = 0.24 if x == y == 0 else 0.19
-            corners = [(x + r * math.cos(t * math.tau / 5), y + r * math.sin(t * math.tau / 5)) for t in range(5)]
+            corners = [
+                (x + r * math.cos(t * math.tau / 5), y + r * math.sin(t * math.tau / 5))
+                for t in range(5)
+            ]
             canvas.poly(corners, shade(colour, -0.5))
             canvas.line([(0, 0), (x, y)], 0.02, (90, 90, 96))
     else:
@@ -149,7 +184,10 @@ def ball(canvas: Canvas, colour: Colour, rng: Random) -> None:
         second = rng.choice((WHITE, *_BRIGHT))
         for turn in range(3):
             start = turn * math.tau / 3
-            rim = [(0.83 * math.cos(start + step * 0.17), 0.83 * math.sin(start + step * 0.17)) for step in range(7)]
+            rim = [
+                (0.83 * math.cos(start + step * 0.17), 0.83 * math.sin(start + step * 0.17))
+                for step in range(7)
+            ]
             canvas.poly([(-0.12, -0.16), *rim], second, 225)
         canvas.oval(-0.12, -0.16, 0.12, 0.12, WHITE)
     canvas.oval(-0.34, -0.4, 0.2, 0.13, WHITE, 120)
@@ -160,12 +198,24 @@ def kite(canvas: Canvas, colour: Colour, rng: Random) -> None:
     canvas.line(smooth([(0, 0.3), (0.18, 0.5), (-0.08, 0.7), (0.16, 0.96)]), 0.02, (120, 110, 100))
     for x, y in ((0.13, 0.48), (-0.02, 0.68), (0.08, 0.86)):
         bow = rng.choice(_BRIGHT)
-        canvas.poly([(x - 0.12, y - 0.06), (x + 0.12, y + 0.06), (x + 0.12, y - 0.06), (x - 0.12, y + 0.06)], bow)
+        canvas.poly(
+            [
+                (x - 0.12, y - 0.06),
+                (x + 0.12, y + 0.06),
+                (x + 0.12, y - 0.06),
+                (x - 0.12, y + 0.06),
+            ],
+            bow,
+        )
     second = rng.choice(_BRIGHT)
     top, left, right, bottom = (0.0, -0.95), (-0.58, -0.38), (0.58, -0.38), (0.0, 0.34)
     centre = (0.0, -0.38)
-    for corners, tone in (((top, left, centre), colour), ((top, right, centre), second),
-                          ((bottom, left, centre), second), ((bottom, right, centre), shade(colour, -0.15))):  # fmt: skip
+    for corners, tone in (
+        ((top, left, centre), colour),
+        ((top, right, centre), second),
+        ((bottom, left, centre), second),
+        ((bottom, right, centre), shade(colour, -0.15)),
+    ):
         canvas.poly(list(corners), tone)
     canvas.line([top, bottom], 0.02, BLACK)
     canvas.line([left, right], 0.02, BLACK)
