@@ -55,10 +55,10 @@ def code(markdown: str) -> str:
 
 def stages() -> list[tuple[str, str, str]]:
     """Read STAGES without importing the pipeline and its libraries."""
-    for node in ast.parse(read("etl/pipeline.py")).body:
+    for node in ast.parse(read("etl/pipeline/__init__.py")).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "STAGES":
             return list(ast.literal_eval(node.value))
-    raise AssertionError("etl/pipeline.py has no STAGES")
+    raise AssertionError("etl/pipeline/__init__.py has no STAGES")
 
 
 def test_the_readme_shows_the_stages_of_the_pipeline() -> None:
