@@ -21,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="From a catalogue (CSV and photos) to a database of vectors, maps, clusters and scores.\n\n"
+    help="From a catalogue (CSV, photos) to a database of vectors, maps, clusters and scores.\n\n"
     "D’un catalogue (CSV et photos) à une base de vecteurs, cartes, groupes et scores.",
 )
 
@@ -72,7 +72,7 @@ def run(
         force=force,
         text_model=text_model,
         image_model=image_model,
-        **({} if jobs is None else {"jobs": jobs}),
+        jobs=jobs or Request.jobs,
     )
     outcome = pipeline.run(request, _progress)
     _print_scores(outcome.database)
@@ -97,7 +97,9 @@ def report(
     database: Annotated[
         Path, typer.Option(help="Published database / base publiée.")
     ] = Request.database,
-    json: Annotated[bool, typer.Option("--json", help="For a program / pour un programme.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="For a program / pour un programme.")
+    ] = False,
 ) -> None:
     """Show the scores of a database / montrer les scores d’une base."""
     from etl import store  # noqa: PLC0415 - pandas and DuckDB load for a second
@@ -154,10 +156,8 @@ def _print_scores(database: Path) -> None:
 
     from etl import store  # noqa: PLC0415
 
-    scores = store.read_scores(database)
-    value = {
-        (row["space"], row["k"], row["level"], row["metric"]): row["value"] for row in scores
-    }
+    scores = store.read_scores(database, own_level_only=True)
+    value = {(row["space"], row["k"], row["level"], row["metric"]): row["value"] for row in scores}
     table = Table(title=message("table_title"), caption=message("table_interval"))
     for heading in ("table_space", "table_level"):
         table.add_column(message(heading))

@@ -101,9 +101,7 @@ class Score:
     n: int
 
 
-def category_levels(
-    paths: Sequence[tuple[str, ...]], settings: EvaluateSettings
-) -> list[Level]:
+def category_levels(paths: Sequence[tuple[str, ...]], settings: EvaluateSettings) -> list[Level]:
     """Code the categories at each depth and say which depths can be scored.
 
     Parameters

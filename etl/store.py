@@ -76,9 +76,7 @@ def check_target(link: Path) -> Publication:
     try:
         link.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(
-            message("cannot_write", path=link.parent, detail=error.strerror)
-        ) from None
+        raise InputError(message("cannot_write", path=link.parent, detail=error.strerror)) from None
     if not os.access(link.parent, os.W_OK):
         raise InputError(message("cannot_write", path=link.parent, detail=os.strerror(13)))
     return Publication(link)
@@ -107,7 +105,7 @@ class Embedding:
     """The vectors of one space: `vectors[i]` is that of `product_ids[i]`."""
 
     space: str
-    product_ids: Sequence[str]
+    product_ids: NDArray[np.object_]
     vectors: NDArray[np.float32]
 
 
@@ -175,8 +173,15 @@ def read_builds(path: Path) -> dict[str, str]:
         return dict(connection.execute("SELECT key, value FROM builds").fetchall())
 
 
-def read_scores(path: Path) -> list[dict[str, object]]:
+def read_scores(path: Path, *, own_level_only: bool = False) -> list[dict[str, object]]:
     """Scores of the default clusterings, space by space.
+
+    Parameters
+    ----------
+    path : Path
+    own_level_only : bool
+        Leave out the scores against the levels whose number of categories is
+        not the k of the clustering.
 
     Returns
     -------
@@ -191,12 +196,12 @@ def read_scores(path: Path) -> list[dict[str, object]]:
     query = """
         SELECT space, s.level AS level, k, n, metric, value, ci_low, ci_high
         FROM scores s JOIN clusterings c USING (clustering_id)
-        WHERE is_default
+        WHERE is_default AND (NOT ? OR s.level IS NULL OR s.level = c.level)
         ORDER BY list_position(['text', 'image', 'fused', 'text_tfidf', 'image_histogram'], space),
             c.level, s.level NULLS LAST, metric
     """
     with _opened(path) as connection:
-        cursor = connection.execute(query)
+        cursor = connection.execute(query, [own_level_only])
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -261,9 +266,7 @@ def _write_vectors(connection: duckdb.DuckDBPyConnection, embedding: Embedding) 
     connection.unregister("incoming")
 
 
-def _check(
-    path: Path, tables: Mapping[str, pd.DataFrame], embeddings: Sequence[Embedding]
-) -> None:
+def _check(path: Path, tables: Mapping[str, pd.DataFrame], embeddings: Sequence[Embedding]) -> None:
     """Open the new file as the dashboard will, and hold the contract's own rules against it."""
     rules = {
         "a vector that is not finite": (

@@ -6,11 +6,12 @@ first, and t-SNE, UMAP and k-means amplify the last bit.
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 THREAD_VARIABLES = (
@@ -32,6 +33,13 @@ def one_thread_a_process() -> None:
         os.environ[variable] = "1"
 
 
+class Progress(Protocol):
+    """Yields the items of a stage and may show how many are done."""
+
+    def __call__(self, stage: str, items: Iterable[Item], total: int) -> Iterable[Item]:
+        """Yield each item as it comes."""
+
+
 class Workers:
     """A pool of processes that answers in the order it was asked.
 
@@ -39,14 +47,18 @@ class Workers:
     ----------
     jobs : int
         Number of processes, at least 1.
+    progress : Progress
+        To be put around the answers of a stage.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, progress: Progress) -> None:
         one_thread_a_process()
+        self.progress = progress
         # Forked children of a process with threads can hang; spawned ones start clean.
         self._pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
     def __enter__(self) -> Self:
+        """Use the pool in a `with` statement, which ends its processes."""
         return self
 
     def __exit__(
@@ -55,6 +67,7 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """End the processes; work that has not started is dropped."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def map(

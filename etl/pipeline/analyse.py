@@ -1,0 +1,171 @@
+"""From the vectors of each space to neighbours, maps, clusterings and scores."""
+
+import functools
+import itertools
+import logging
+from collections.abc import Sequence
+
+from etl import cluster, evaluate, neighbours, project
+from etl.config import Request
+from etl.messages import message
+from etl.pipeline.tables import Clustering, Map, Space
+from etl.workers import Workers
+
+log = logging.getLogger("etl")
+
+
+def find_neighbours(spaces: dict[str, Space], request: Request) -> dict[str, neighbours.Neighbours]:
+    """Enough neighbours for the table and for the quality of the maps."""
+    count = max(request.settings.neighbours, request.settings.project.quality_neighbours)
+    near = {name: neighbours.nearest(space.vectors, count) for name, space in spaces.items()}
+    log.info(message("log_neighbours", n=request.settings.neighbours))
+    return near
+
+
+def draw_maps(
+    spaces: dict[str, Space],
+    near: dict[str, neighbours.Neighbours],
+    request: Request,
+    workers: Workers,
+) -> list[Map]:
+    """Draw each space by each method that its size allows, and measure every map."""
+    settings = request.settings.project
+    planned = []
+    # UMAP first and in one piece: its import compiles for seconds, which one process pays
+    # while the others draw the rest.
+    for method in reversed(project.METHODS):
+        low, high = project.reasonable_sizes(method, settings)
+        for name, space in spaces.items():
+            n = len(space.vectors)
+            if low <= n <= high:
+                planned.append((method, name))
+            else:
+                log.info(
+                    message(
+                        "log_project_skipped", method=method, space=name, n=n, low=low, high=high
+                    )
+                )
+    draw = functools.partial(project.project_and_measure, settings=settings)
+    n_umap = sum(method == project.UMAP_MAP for method, _ in planned)
+    answers = itertools.chain.from_iterable(
+        # A list, since both halves are to start before the first is waited for.
+        [
+            workers.map(
+                draw,
+                [method for method, _ in part],
+                [spaces[name].vectors for _, name in part],
+                [near[name].indices[:, : settings.quality_neighbours] for _, name in part],
+                chunk=chunk,
+            )
+            for part, chunk in ((planned[:n_umap], max(1, n_umap)), (planned[n_umap:], 1))
+        ]
+    )
+    drawn = list(workers.progress("project", answers, len(planned)))
+    maps = []
+    for name in spaces:
+        mine = [(m, d) for (m, owner), d in zip(planned, drawn, strict=True) if owner == name]
+        mine.sort(key=lambda pair: project.METHODS.index(pair[0]))
+        best = project.most_trustworthy([quality for _, (_, quality) in mine])
+        maps += [
+            Map(name, method, coordinates, quality, is_auto=number == best)
+            for number, (method, (coordinates, quality)) in enumerate(mine)
+        ]
+    log.info(message("log_project", maps=len(maps)))
+    return maps
+
+
+def make_clusterings(
+    spaces: dict[str, Space],
+    levels: Sequence[evaluate.Level],
+    request: Request,
+    workers: Workers,
+) -> list[Clustering]:
+    """Compute the planned clusterings of each space and choose the default ones."""
+    settings = request.settings.cluster
+    planned: list[tuple[Space, cluster.Run]] = []
+    for space in spaces.values():
+        # The only thing that clustering is told of the categories: how many there are.
+        k_of_level = {
+            level.level: level.among(space.products).n_categories
+            for level in levels
+            if level.is_clustered
+        }
+        runs, skipped = cluster.plan_runs(len(space.vectors), k_of_level, settings)
+        planned += [(space, planned_run) for planned_run in runs]
+        for algorithm, high in skipped:
+            log.info(
+                message(
+                    "log_cluster_skipped",
+                    algorithm=algorithm,
+                    space=space.name,
+                    n=len(space.vectors),
+                    high=high,
+                )
+            )
+    compute = functools.partial(cluster.cluster, settings=settings)
+    answers = workers.map(
+        compute,
+        [planned_run for _, planned_run in planned],
+        [space.vectors for space, _ in planned],
+        chunk=4,
+    )
+    labels = list(workers.progress("cluster", answers, len(planned)))
+
+    groups: dict[tuple[str, int], list[int]] = {}
+    for number, (space, made) in enumerate(planned):
+        if made.algorithm == cluster.KMEANS and made.level is not None:
+            groups.setdefault((space.name, made.level), []).append(number)
+    defaults = {
+        numbers[evaluate.most_central([labels[number] for number in numbers])]
+        for numbers in groups.values()
+    }
+    log.info(message("log_cluster", runs=len(planned)))
+    return [
+        Clustering(
+            space=space.name,
+            run=made,
+            parameters=cluster.parameters(made, len(space.vectors), settings),
+            labels=labels[number],
+            is_default=number in defaults,
+        )
+        for number, (space, made) in enumerate(planned)
+    ]
+
+
+def score_clusterings(
+    spaces: dict[str, Space],
+    levels: Sequence[evaluate.Level],
+    clusterings: Sequence[Clustering],
+    request: Request,
+    workers: Workers,
+) -> list[list[evaluate.Score]]:
+    """Score each clustering: the default ones at every clustered level, the others at their own."""
+    clustered = {level.level: level for level in levels if level.is_clustered}
+    tasks = []
+    for made in clusterings:
+        own = clustered if made.is_default else {made.run.level or 1}
+        against = [clustered[level] for level in clustered if level in own]
+        siblings = [
+            other.labels
+            for other in clusterings
+            if made.is_default
+            and (other.space, other.run.algorithm, other.run.level)
+            == (made.space, made.run.algorithm, made.run.level)
+        ]
+        space = spaces[made.space]
+        tasks.append(
+            evaluate.Task(
+                vectors=space.vectors,
+                labels=made.labels,
+                levels=[level.among(space.products) for level in against],
+                seeds=siblings,
+                # The seeds beside the default are there for their spread only.
+                interval=made.is_default
+                or made.run.algorithm != cluster.KMEANS
+                or made.run.level is None,
+            )
+        )
+    compute = functools.partial(evaluate.evaluate, settings=request.settings.evaluate)
+    scores = list(workers.progress("evaluate", workers.map(compute, tasks, chunk=4), len(tasks)))
+    log.info(message("log_evaluate", scores=sum(map(len, scores))))
+    return scores

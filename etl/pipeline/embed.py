@@ -1,0 +1,157 @@
+"""From products to the vectors of each space: which products have one, and what was set aside."""
+
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl import extract, fuse, image, resnet, text
+from etl.config import FUSED, IMAGE, IMAGE_HISTOGRAM, SPACES, TEXT, TEXT_TFIDF, Request
+from etl.messages import message
+from etl.pipeline.tables import Space
+from etl.workers import Workers
+
+log = logging.getLogger("etl")
+
+MIN_VECTORS = 2  # a single product has no neighbour
+
+
+def text_spaces(
+    products: Sequence[extract.Product], request: Request
+) -> tuple[list[list[str]], list[Space], list[extract.Finding]]:
+    """Cleaned documents, the two text spaces, and the products without a usable word."""
+    settings = request.settings.text
+    words = [text.tokenize(product.text, settings) for product in products]
+    vocabulary = text.build_vocabulary(text.document_frequencies(words), len(words), settings)
+    documents = [[word for word in tokens if word in vocabulary.words] for tokens in words]
+    if request.text_model is not None:
+        word_vectors = text.load_word_vectors(request.text_model, vocabulary)
+    else:
+        word_vectors = text.train_word_vectors(documents, vocabulary, settings)
+
+    vectors = np.vstack(
+        [
+            text.embed_documents(
+                documents[start : start + settings.batch], vocabulary, word_vectors
+            )
+            for start in range(0, len(documents), settings.batch)
+        ]
+    )
+    worded = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0)
+    known = [documents[index] for index in np.flatnonzero([bool(tokens) for tokens in documents])]
+    spaces = _spaces(
+        (TEXT, worded, lambda: text.centre(vectors[worded])),
+        (
+            TEXT_TFIDF,
+            np.flatnonzero([bool(tokens) for tokens in documents]),
+            lambda: text.embed_tfidf(known, vocabulary, settings),
+        ),
+    )
+    wordless = [
+        extract.warning("text", products[index], "text_no_word")
+        for index in np.setdiff1d(np.arange(len(products)), worded)
+    ]
+    log.info(
+        message(
+            "log_text",
+            n=len(worded),
+            dimensions=vectors.shape[1],
+            words=len(vocabulary.words),
+            boilerplate=len(vocabulary.boilerplate),
+        )
+    )
+    return documents, spaces, wordless
+
+
+def image_spaces(
+    products: Sequence[extract.Product],
+    paths: Sequence[Path | None],
+    model: resnet.ImageModel,
+    request: Request,
+    workers: Workers,
+) -> tuple[list[image.Photo], list[Space], list[extract.Finding]]:
+    """What each photo gave, the two image spaces, and the photos that cannot be used."""
+    settings = request.settings.image
+    named = [(index, path) for index, path in enumerate(paths) if path is not None]
+    see = functools.partial(image.embed_photo, model=model, settings=settings)
+    answers = workers.map(see, [path for _, path in named], chunk=4)
+    photos = [image.Photo(image.MISSING)] * len(products)
+    findings = []
+    for (index, _), photo in zip(
+        named, workers.progress("image", answers, len(named)), strict=True
+    ):
+        photos[index] = photo
+        if photo.status != image.OK:
+            findings.append(
+                extract.warning(
+                    "image",
+                    products[index],
+                    f"image_{photo.status}",
+                    file=products[index].image_file,
+                    detail=photo.detail,
+                    width=photo.width,
+                    height=photo.height,
+                )
+            )
+    usable = np.array([i for i, photo in enumerate(photos) if photo.status == image.OK], dtype=int)
+    pooled = [photos[index].vector for index in usable]
+    histograms = [photos[index].histogram for index in usable]
+    spaces = _spaces(
+        (IMAGE, usable, lambda: image.reduce(np.array(pooled), settings.dimensions)),
+        (IMAGE_HISTOGRAM, usable, lambda: np.array(histograms)),
+    )
+    log.info(
+        message(
+            "log_image",
+            n=len(usable),
+            dimensions=spaces[0].vectors.shape[1] if spaces else 0,
+            missing=len(products) - len(usable),
+        )
+    )
+    return photos, spaces, findings
+
+
+def _fused(spaces: Sequence[Space], request: Request) -> list[Space]:
+    held = {space.name: space for space in spaces}
+    sides = [held[name] for name in (TEXT, IMAGE) if name in held]
+    if len(sides) < 2:
+        # With one side only, the fused vector rests on it.
+        return [Space(FUSED, side.products, side.vectors) for side in sides]
+    fused = fuse.fuse(
+        sides[0].vectors,
+        sides[0].products,
+        sides[1].vectors,
+        sides[1].products,
+        request.settings.fuse,
+    )
+    log.info(
+        message(
+            "log_fuse",
+            n=len(fused.products),
+            lent_image=fused.lent_image,
+            lent_text=fused.lent_text,
+        )
+    )
+    return [Space(FUSED, fused.products, fused.vectors)]
+
+
+def _spaces(
+    *planned: tuple[str, NDArray[np.int64], Callable[[], NDArray[np.float32]]],
+) -> list[Space]:
+    """Make each space that has enough products."""
+    made = []
+    for name, products, vectors in planned:
+        if len(products) < MIN_VECTORS:
+            log.info(message("log_space_skipped", space=name, n=len(products)))
+        else:
+            made.append(Space(name, products, vectors()))
+    return made
+
+
+def with_fused(spaces: Sequence[Space], request: Request) -> dict[str, Space]:
+    """All spaces by name, the fused one among them, in the order of `SPACES`."""
+    held = {space.name: space for space in [*spaces, *_fused(spaces, request)]}
+    return {name: held[name] for name in SPACES if name in held}

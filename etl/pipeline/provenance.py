@@ -1,0 +1,76 @@
+"""Where does a database come from: from which input, settings and versions?"""
+
+import hashlib
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from etl import __version__, extract, store
+from etl.config import InputError, Request
+
+LIBRARIES = (
+    "duckdb",
+    "fasttext-community",
+    "numpy",
+    "onnxruntime",
+    "pillow",
+    "scikit-learn",
+    "umap-learn",
+)
+
+
+def fingerprint(request: Request, photos: Sequence[Path | None]) -> str:
+    """Name all that the result depends on: two runs of one fingerprint give one result."""
+    digest = hashlib.sha256()
+    said = {
+        "etl": __version__,
+        "schema": store.SCHEMA_VERSION,
+        "settings": request.settings.as_dict(),
+        "libraries": _library_versions(),
+    }
+    digest.update(store.as_json(said).encode())
+    files = [request.catalog, request.mapping, request.text_model, request.image_model, *photos]
+    for path in files:
+        if path is None or not path.is_file():
+            digest.update(b"-")
+            continue
+        with path.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def holds(database: Path, fingerprint: str) -> bool:
+    """Whether a published database is what a run of that fingerprint would make."""
+    try:
+        return store.read_builds(database).get("fingerprint") == fingerprint
+    except InputError:
+        return False
+
+
+def _library_versions() -> dict[str, str]:
+    return {library: version(library) for library in LIBRARIES}
+
+
+def describe(
+    request: Request, fingerprint: str, catalogue: extract.Catalogue, seconds: dict[str, float]
+) -> dict[str, str]:
+    """What the database says of its own making."""
+    return {
+        "schema_version": store.SCHEMA_VERSION,
+        "fingerprint": fingerprint,
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "catalog_name": request.catalog.resolve().parent.name
+        if request.catalog.stem == "products"
+        else request.catalog.stem,
+        "etl_version": __version__,
+        "python_version": platform.python_version(),
+        "rows_read": str(catalogue.rows_read),
+        "rows_set_aside": str(catalogue.set_aside),
+        "settings": store.as_json(request.settings.as_dict()),
+        "text_model": request.text_model.name if request.text_model else "fastText",
+        "image_model": request.image_model.name if request.image_model else "ResNet-50-thin",
+        **{f"version.{name}": found for name, found in _library_versions().items()},
+        **{f"seconds.{stage}": f"{taken:.3f}" for stage, taken in seconds.items()},
+    }
