@@ -1,0 +1,1 @@
+"""The dashboard: reads the published database and shows it, fits nothing."""

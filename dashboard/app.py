@@ -1,0 +1,40 @@
+"""Wire the dashboard; `server` is the WSGI object."""
+
+from dash import Dash
+
+from dashboard import callbacks, routes
+from dashboard.i18n import LANGUAGES, text
+from dashboard.layout import layout
+
+PAGE = f"""<!DOCTYPE html>
+<html lang="{LANGUAGES[0]}">
+  <head>
+    {{%metas%}}
+    <title>{{%title%}}</title>
+    {{%favicon%}}
+    {{%css%}}
+  </head>
+  <body>
+    {{%app_entry%}}
+    <footer>
+      {{%config%}}
+      {{%scripts%}}
+      {{%renderer%}}
+    </footer>
+  </body>
+</html>"""
+
+app = Dash(
+    __name__,
+    title=text("app.title", LANGUAGES[0]),
+    update_title="",
+    health_endpoint="healthz",
+    serve_locally=True,
+    enable_mcp=False,
+    meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+)
+app.index_string = PAGE
+app.layout = layout()
+callbacks.register(app)
+routes.register(app)
+server = app.server

@@ -1,0 +1,59 @@
+/* What the page does around the maps: language and theme of the document, the filter panel,
+ * and the parts of the product table that run in the browser. */
+(function () {
+  "use strict";
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    page: {
+      present: function (scheme, language, title) {
+        document.documentElement.lang = language;
+        document.documentElement.dataset.scheme = scheme;
+        if (title && title.length) document.title = title[0];
+        return scheme;
+      },
+      togglePanel: function (_opens, _closes, navbar) {
+        const triggered = window.dash_clientside.callback_context.triggered_id;
+        const opened = triggered === undefined ? false : navbar.collapsed.mobile;
+        return [
+          Object.assign({}, navbar, { collapsed: { mobile: !opened } }),
+          String(opened),
+        ];
+      },
+    },
+    products: {
+      // Drops the pages that the grid holds: it asks for them again, with the state of now.
+      askAgain: function (...inputs) {
+        const grid = inputs[inputs.length - 1];
+        window.dash_ag_grid.getApiAsync(grid).then((api) => {
+          api.ensureIndexVisible(0);
+          api.purgeInfiniteCache();
+        });
+      },
+    },
+  });
+
+  window.dashAgGridFunctions = Object.assign({}, window.dashAgGridFunctions, {
+    // Looked up at each use, so that the grid's own words follow the language.
+    gridWord: function (params) {
+      const frame = document.querySelector("[data-words]");
+      if (!frame) return params.defaultValue;
+      const words = JSON.parse(frame.dataset.words)[document.documentElement.lang] || {};
+      return words[params.key] || params.defaultValue;
+    },
+  });
+
+  window.dashAgGridComponentFunctions = Object.assign({}, window.dashAgGridComponentFunctions, {
+    ProductPhoto: function (props) {
+      if (!props.data) return null;
+      if (!props.value) {
+        return window.React.createElement("span", { className: "photo-none" }, props.none);
+      }
+      return window.React.createElement("img", {
+        src: props.value,
+        alt: "",
+        loading: "lazy",
+        className: "photo",
+      });
+    },
+  });
+})();

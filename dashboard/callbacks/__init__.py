@@ -1,0 +1,11 @@
+"""From what a person does to what the page shows; each module owns one part of it."""
+
+from dash import Dash
+
+from dashboard.callbacks import crosstab, filters, maps, page, products, scores, selecting
+
+
+def register(app: Dash) -> None:
+    """Add every callback to the app."""
+    for part in (page, filters, scores, maps, selecting, crosstab, products):
+        part.register(app)

@@ -1,0 +1,159 @@
+"""The three maps: their geometry is sent once, then only colours and labels change."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
+
+from dashboard import figures, ids
+from dashboard.callbacks.painting import matched_categories, paint
+from dashboard.callbacks.view import View, known_scheme, open_view
+from dashboard.catalogue import NO_CATEGORY, Mask
+from dashboard.components import legend
+from dashboard.figures import LOOKS, Look, Paint
+from dashboard.i18n import number, text
+from dashboard.palette import category_styles
+
+TOOLS = ("select", "lasso", "zoom")
+LEGEND_ENTRIES = 24
+"""Longer lists are cut, the smallest groups first."""
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the maps."""
+    app.callback(
+        *(Output(ids.graph(space), "figure") for space in ids.SPACES),
+        Output({"type": "map-note", "space": ALL}, "children"),
+        Output(ids.LEGEND, "children"),
+        Output(ids.DRAWN, "data"),
+        Input(ids.BUILD, "data"),
+        Input(ids.METHOD, "value"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.COLOUR, "value"),
+        Input(ids.SCHEME, "value"),
+        Input(ids.LANGUAGE, "value"),
+        State(ids.TOOL, "value"),
+        State(ids.DRAWN, "data"),
+    )(draw)
+    app.clientside_callback(
+        ClientsideFunction("maps", "useTool"),
+        Input(ids.TOOL, "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("maps", "showOnly"),
+        Input(ids.VISIBLE, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("maps", "select"),
+        Input(ids.SELECTION, "data"),
+    )
+
+
+def draw(
+    _build: Any,
+    method: str,
+    level: object,
+    checked: Sequence[str] | None,
+    colour_by: str,
+    scheme: object,
+    language: object,
+    tool: str,
+    drawn: dict[str, Any] | None,
+) -> tuple[Any, ...]:
+    """Draw the maps, or only repaint them where their geometry is on the page already."""
+    view = open_view(level, checked, language)
+    look = LOOKS[known_scheme(scheme)]
+    catalogue = view.catalogue
+    # A repaint of a map that never arrived would be lost: `drawn` comes back from the page.
+    geometry = [catalogue.build, method, look.scheme]
+    painted = [view.level.number, colour_by, view.language]
+    found: list[go.Figure | Patch] = []
+    for space in ids.SPACES:
+        chosen = catalogue.method(space, method)
+        coat = paint(view, space, colour_by, look.scheme)
+        if chosen is None or coat is None:
+            name = text(f"method.{method}", view.language)
+            sentence = text("maps.absent", view.language, method=name)
+            found.append(figures.empty(sentence, look))
+        elif drawn and drawn["geometry"] == geometry and space in drawn["maps"]:
+            x, y = catalogue.coordinates[space, chosen]
+            changed = drawn["painted"] != painted
+            found.append(_repaint(x, y, coat, view.visible, look, whole=changed))
+        else:
+            found.append(
+                figures.projection(
+                    *catalogue.coordinates[space, chosen],
+                    coat,
+                    view.visible,
+                    look,
+                    revision=f"{catalogue.build} {chosen}",
+                    tool=tool if tool in TOOLS else TOOLS[0],
+                )
+            )
+    maps = [
+        space
+        for space in ids.SPACES
+        if catalogue.method(space, method) and paint(view, space, colour_by, look.scheme)
+    ]
+    now = {"geometry": geometry, "painted": painted, "maps": maps}
+    notes = [_note(view, space, method) for space in ids.SPACES]
+    return *found, notes, _legend(view, colour_by, look.scheme), now
+
+
+def _repaint(x: Any, y: Any, coat: Paint, visible: Mask, look: Look, *, whole: bool) -> Patch:
+    """Change the colours of a map; its symbols and scale only where the paint is another."""
+    patch = Patch()
+    trace = patch["data"][0]
+    trace["marker"]["color"] = figures.point_colours(coat, visible)
+    if whole:
+        trace["marker"]["symbol"] = figures.point_symbols(coat)
+        trace["marker"]["colorscale"] = figures.colour_scale(coat, look)
+        trace["marker"]["cmax"] = len(coat.styles) + 1.5
+    patch["layout"]["annotations"] = figures.island_labels(x, y, coat, visible, look)
+    return patch
+
+
+def _note(view: View, space: str, method: str) -> str:
+    chosen = view.catalogue.method(space, method)
+    if chosen is None:
+        return ""
+    quality = view.catalogue.quality[space, chosen]
+    return text(
+        "maps.note.auto" if method == "auto" else "maps.note",
+        view.language,
+        method=text(f"method.{chosen}", view.language),
+        trust=number(quality.trustworthiness, view.language, 2),
+    )
+
+
+def _legend(view: View, colour_by: str, scheme: str) -> list[Any]:
+    tree = view.catalogue.tree
+    by_cluster = colour_by == "cluster"
+    level = (view.cluster_level or view.level.number) if by_cluster else view.level.number
+    categories = tree.categories(level)
+    styles = category_styles(categories, tree.categories(1), scheme)
+    codes = tree.codes(level)[view.visible]
+    counts = np.bincount(codes[codes != NO_CATEGORY], minlength=len(categories))
+    order = np.argsort(-counts, kind="stable")[:LEGEND_ENTRIES]
+    entries = []
+    for code in sorted(order.tolist()):
+        name = categories[code][-1]
+        if by_cluster:
+            name = f"{name} ({_clusters_of(view, level, code)})"
+        entries.append((styles[code], name, int(counts[code])))
+    note = text("maps.legend.cluster", view.language) if by_cluster else None
+    return legend(entries, len(categories) - len(entries), note, view.language)
+
+
+def _clusters_of(view: View, level: int, category: int) -> str:
+    """Name the clusters that wear a category's colour, one per space, in reading order."""
+    names = []
+    for space in ids.SPACES:
+        if (space, level) in view.catalogue.labels:
+            matched = matched_categories(view.catalogue, space, level)
+            names += [view.cluster_name(c) for c, code in enumerate(matched) if code == category]
+    return " · ".join(names)

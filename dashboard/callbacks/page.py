@@ -1,0 +1,111 @@
+"""The page itself: which build is shown, in which language and theme."""
+
+from typing import Any
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+
+from dashboard import ids, queries
+from dashboard.callbacks.view import known_language
+from dashboard.i18n import date, number, text
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the page."""
+    app.callback(
+        Output(ids.BUILD, "data"), Input(ids.CLOCK, "n_intervals"), State(ids.BUILD, "data")
+    )(watch)
+    app.callback(
+        Output(ids.FACTS, "children"),
+        Output(ids.NOTICE_TITLE, "children"),
+        Output(ids.NOTICE_TEXT, "children"),
+        Output(ids.NOTICE, "hidden"),
+        Output(ids.WORKSPACE, "hidden"),
+        Input(ids.BUILD, "data"),
+        Input(ids.LANGUAGE, "value"),
+    )(describe)
+    app.callback(
+        Output({"type": "message", "key": ALL, "place": ALL}, "children"),
+        Output({"type": "described", "key": ALL}, "aria-label"),
+        Output(ids.PRODUCTS_SEARCH, "placeholder"),
+        Output(ids.COLOUR, "data"),
+        Output(ids.TOOL, "data"),
+        Output(ids.SCHEME, "data"),
+        Output(ids.CROSSTAB_SPACE, "data"),
+        Output(ids.CROSSTAB_MEASURE, "data"),
+        Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=False,
+    )(translate)
+    app.clientside_callback(
+        ClientsideFunction("page", "present"),
+        Output(ids.PROVIDER, "forceColorScheme"),
+        Input(ids.SCHEME, "value"),
+        Input(ids.LANGUAGE, "value"),
+        Input({"type": "message", "key": "app.title", "place": ALL}, "children"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("page", "togglePanel"),
+        Output(ids.SHELL, "navbar"),
+        Output(ids.PANEL_TOGGLE, "aria-expanded"),
+        Input(ids.PANEL_TOGGLE, "n_clicks"),
+        Input(ids.PANEL_CLOSE, "n_clicks"),
+        State(ids.SHELL, "navbar"),
+    )
+
+
+def watch(_ticks: int | None, known: dict[str, Any] | None) -> Any:
+    """Say which build is published, or why none can be shown."""
+    try:
+        database = queries.current()
+    except queries.DatabaseUnavailableError as error:
+        found = {"build": None, "reason": error.reason, "found": error.found}
+    else:
+        reason = None if database.catalogue.n_products else "empty"
+        found = {"build": database.catalogue.build, "reason": reason, "found": ""}
+    return no_update if found == known else found
+
+
+def describe(build: dict[str, Any] | None, language: object) -> tuple[str, str, str, bool, bool]:
+    """Name the catalogue, or say in a sentence why there is none."""
+    tongue = known_language(language)
+    if not build:
+        return "", "", "", True, True
+    if build["reason"]:
+        sentence = text(
+            f"notice.{build['reason']}.text",
+            tongue,
+            found=build["found"],
+            expected=queries.SCHEMA_VERSION,
+        )
+        return "", text(f"notice.{build['reason']}.title", tongue), sentence, False, True
+    try:
+        catalogue = queries.current().catalogue
+    except queries.DatabaseUnavailableError:
+        return "", "", "", True, True
+    facts = text(
+        "app.facts",
+        tongue,
+        name=catalogue.about.get("catalog_name", ""),
+        n=number(catalogue.n_products, tongue),
+        day=date(catalogue.about.get("built_at", ""), tongue),
+    )
+    return facts, "", "", True, False
+
+
+def translate(language: object) -> tuple[Any, ...]:
+    """Write every text that only depends on the language."""
+    tongue = known_language(language)
+    messages, described, *_ = ctx.outputs_list
+
+    def options(prefix: str, *values: str) -> list[dict[str, str]]:
+        return [{"value": each, "label": text(f"{prefix}{each}", tongue)} for each in values]
+
+    return (
+        [text(output["id"]["key"], tongue) for output in messages],
+        [text(output["id"]["key"], tongue) for output in described],
+        text("products.search", tongue),
+        options("filter.colour.", "category", "cluster"),
+        options("maps.tool.", "select", "lasso", "zoom"),
+        options("scheme.", "light", "dark"),
+        options("space.", *ids.SPACES),
+        options("crosstab.", "counts", "shares"),
+    )

@@ -1,0 +1,269 @@
+"""The product table: one page of rows at a time, and the whole of it as CSV."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_path, no_update
+
+from dashboard import ids, queries
+from dashboard.callbacks.view import View, known_language, open_view, selection_of, whole
+from dashboard.i18n import number, text
+
+TEXTS = ("name", "description", "category", "brand")
+NUMBERS = ("price", "text", "image", "fused")
+COLUMNS = ("product_id", *TEXTS, *NUMBERS)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MOST_TEXT = 400
+"""Characters of a description that a row of the table carries; the CSV has them all."""
+WIDTHS = {
+    "name": 208,
+    "description": 256,
+    "category": 216,
+    "brand": 112,
+    "price": 88,
+    "text": 96,
+    "image": 96,
+    "fused": 112,
+}
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the product table."""
+    shown = [
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
+        State(ids.SELECTION, "data"),
+        State(ids.PRODUCTS_SEARCH, "value"),
+        State(ids.LANGUAGE, "value"),
+    ]
+    app.callback(Output(ids.PRODUCTS, "columnDefs"), Input(ids.LANGUAGE, "value"))(columns)
+    app.callback(
+        Output(ids.PRODUCTS, "getRowsResponse"),
+        Output(ids.PRODUCTS_COUNT, "children"),
+        Input(ids.PRODUCTS, "getRowsRequest"),
+        *shown,
+    )(page)
+    app.callback(
+        Output(ids.PRODUCTS_FILE, "data"),
+        Input(ids.PRODUCTS_EXPORT, "n_clicks"),
+        State(ids.PRODUCTS, "filterModel"),
+        State(ids.PRODUCTS, "columnState"),
+        *shown,
+        prevent_initial_call=True,
+    )(export)
+    # The grid asks for rows by itself, except when what it should show changes elsewhere.
+    app.clientside_callback(
+        ClientsideFunction("products", "askAgain"),
+        Input(ids.BUILD, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.SELECTION, "data"),
+        Input(ids.PRODUCTS_SEARCH, "value"),
+        Input(ids.PRODUCTS, "columnDefs"),
+        State(ids.PRODUCTS, "id"),
+        prevent_initial_call=True,
+    )
+
+
+def columns(language: object) -> list[dict[str, Any]]:
+    """Define the columns; their names follow the language."""
+    tongue = known_language(language)
+    photo = {
+        "headerName": text("products.column.photo", tongue),
+        "field": "photo",
+        "colId": "photo",
+        "width": 84,
+        "sortable": False,
+        "resizable": False,
+        "pinned": "left",
+        "cellRenderer": "ProductPhoto",
+        "cellRendererParams": {"none": text("products.no_photo", tongue)},
+        "cellClass": "cell-photo",
+    }
+    words = [
+        {
+            **_column(field, tongue),
+            "filter": "agTextColumnFilter",
+            "filterParams": {
+                "filterOptions": ["contains"],
+                "maxNumConditions": 1,
+                "buttons": ["reset"],
+                "debounceMs": 300,
+            },
+            "cellClass": f"cell-{field}",
+        }
+        for field in TEXTS
+    ]
+    figures = [
+        {
+            **_column(field, tongue),
+            "type": "rightAligned",
+            "filter": "agNumberColumnFilter",
+            "filterParams": {
+                "filterOptions": ["inRange"] if field == "price" else ["equals"],
+                "inRangeInclusive": True,
+                "maxNumConditions": 1,
+                "buttons": ["reset"],
+                "debounceMs": 300,
+            },
+            "cellClass": "cell-number",
+        }
+        for field in NUMBERS
+    ]
+    return [photo, *words, *figures]
+
+
+def page(
+    request: dict[str, Any] | None,
+    level: object,
+    checked: Sequence[str] | None,
+    selection: dict[str, Any] | None,
+    search: str | None,
+    language: object,
+) -> tuple[Any, Any]:
+    """Return the rows that the grid asks for, and say how many there are in all."""
+    if not request:
+        return no_update, no_update
+    view = open_view(level, checked, language)
+    first = max(whole(request.get("startRow"), 0), 0)
+    wanted = _request(
+        view,
+        selection,
+        search,
+        request.get("filterModel"),
+        request.get("sortModel"),
+        first=first,
+        count=min(max(whole(request.get("endRow"), first) - first, 0), 10 * queries.PAGE),
+    )
+    rows, total = queries.products(view.database, wanted)
+    narrowed = bool(search or request.get("filterModel"))
+    return (
+        {"rowData": [_shown(view, row) for row in rows], "rowCount": total},
+        _count(view, total, selection, narrowed=narrowed),
+    )
+
+
+def export(
+    _clicks: int,
+    filters: dict[str, Any] | None,
+    column_state: list[dict[str, Any]] | None,
+    level: object,
+    checked: Sequence[str] | None,
+    selection: dict[str, Any] | None,
+    search: str | None,
+    language: object,
+) -> dict[str, Any]:
+    """Return the whole table as the grid shows it: same products, same order."""
+    view = open_view(level, checked, language)
+    order = [
+        {"colId": column["colId"], "sort": column["sort"]}
+        for column in column_state or ()
+        if column.get("sort")
+    ]
+    n = view.catalogue.n_products
+    rows, _ = queries.products(
+        view.database, _request(view, selection, search, filters, order, first=0, count=n)
+    )
+    return {
+        "content": csv_of(rows, view.language),
+        "filename": text("products.file", view.language),
+        "type": "text/csv",
+    }
+
+
+def csv_of(rows: Sequence[dict[str, Any]], language: str) -> str:
+    """Write rows as CSV, with a byte order mark so that spreadsheets read the accents."""
+    stream = io.StringIO()
+    stream.write("\ufeff")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([text(f"products.column.{column}", language) for column in COLUMNS])
+    for row in rows:
+        writer.writerow([_neutral(row[column]) for column in COLUMNS])
+    return stream.getvalue()
+
+
+def _neutral(value: object) -> object:
+    """Keep a spreadsheet from running a product's text as a formula."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def _column(field: str, language: str) -> dict[str, Any]:
+    return {
+        "headerName": text(f"products.column.{field}", language),
+        "field": field,
+        "colId": field,
+        "width": WIDTHS[field],
+    }
+
+
+def _request(
+    view: View,
+    selection: dict[str, Any] | None,
+    search: str | None,
+    filters: dict[str, Any] | None,
+    order: list[dict[str, Any]] | None,
+    *,
+    first: int,
+    count: int,
+) -> queries.TableRequest:
+    rows = selection_of(view, selection)
+    by = order[0] if order else {}
+    contains = {
+        column: str(chosen["filter"])
+        for column, chosen in (filters or {}).items()
+        if column in TEXTS and chosen.get("filter")
+    }
+    if search:
+        contains["name"] = search
+    return queries.TableRequest(
+        rows=view.visible if rows is None else view.visible & rows,
+        level=view.cluster_level,
+        first=first,
+        count=count,
+        sort=by.get("colId"),
+        descending=by.get("sort") == "desc",
+        contains=contains,
+        between={
+            column: _bounds(chosen)
+            for column, chosen in (filters or {}).items()
+            if column in NUMBERS and chosen.get("filter") is not None
+        },
+    )
+
+
+def _bounds(chosen: dict[str, Any]) -> tuple[float, float]:
+    low = float(chosen["filter"])
+    high = chosen.get("filterTo")
+    return low, low if high is None else float(high)
+
+
+def _shown(view: View, row: dict[str, Any]) -> dict[str, Any]:
+    tongue = view.language
+    address = get_relative_path(f"/photo/{quote(row['product_id'], safe='')}")
+    shown = {
+        **row,
+        "photo": f"{address}?build={quote(view.catalogue.build)}" if row["has_photo"] else None,
+        "description": (row["description"] or "")[:MOST_TEXT],
+    }
+    for space in ids.SPACES:
+        shown[space] = None if row[space] is None else view.cluster_name(row[space])
+    if row["price"] is not None:
+        shown["price"] = number(row["price"], tongue, 0 if row["price"] % 1 == 0 else 2)
+    return shown
+
+
+def _count(view: View, total: int, selection: dict[str, Any] | None, *, narrowed: bool) -> str:
+    if total == 0:
+        return text("products.count.none", view.language)
+    if narrowed:
+        key = "products.count.search"
+    elif selection_of(view, selection) is not None:
+        key = "products.count.selected"
+    else:
+        key = "products.count"
+    return text(key, view.language, n=number(total, view.language))

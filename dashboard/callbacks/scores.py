@@ -1,0 +1,176 @@
+"""The agreement cards: live scores of the filtered products, clusters held fixed."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from numpy.typing import NDArray
+
+from agreement import (
+    Interval,
+    adjusted_rand_index,
+    ari_difference_interval,
+    ari_interval,
+    contingency_table,
+)
+from dashboard import ids
+from dashboard.callbacks.view import View, clustered, open_view
+from dashboard.catalogue import NO_CATEGORY, Mask
+from dashboard.components import Difference, NoScore, Score, agreement_card, differences
+from dashboard.i18n import number, text
+
+FEWEST_PRODUCTS = 30
+"""Below this, an interval says nothing."""
+MOST_CELLS = 4_000_000
+"""Cells of a three-way table: a larger one would not fit a web process."""
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the cards."""
+    app.callback(
+        Output({"type": "card", "space": ALL}, "children"),
+        Output({"type": "offer", "space": ALL}, "children"),
+        Output({"type": "offer", "space": ALL}, "style"),
+        Output(ids.COMPARISON, "children"),
+        Input(ids.BUILD, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.LANGUAGE, "value"),
+    )(draw)
+    app.callback(
+        Output(ids.LEVEL, "value", allow_duplicate=True),
+        Input({"type": "offer", "space": ALL}, "n_clicks"),
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
+        State(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
+    )(go_to_offer)
+
+
+def draw(
+    _build: Any, level: object, checked: Sequence[str] | None, language: object
+) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
+    """Score each space on the filtered products, and compare them."""
+    view = open_view(level, checked, language)
+    cards, offers, styles = [], [], []
+    for space in ids.SPACES:
+        result = score(view, space)
+        better = offered_level(view, space) if isinstance(result, NoScore) else None
+        cards.append(agreement_card(text(f"space.{space}", view.language), result, view.language))
+        offers.append(text("score.offer", view.language, level=better) if better else "")
+        styles.append({} if better else {"display": "none"})
+    return cards, offers, styles, differences(gaps(view), view.language)
+
+
+def go_to_offer(
+    _clicks: list[int], level: object, checked: Sequence[str] | None, language: object
+) -> Any:
+    """Move to the level that the clicked card offers."""
+    if not ctx.triggered_id or not any(_clicks):
+        return no_update
+    better = offered_level(open_view(level, checked, language), ctx.triggered_id["space"])
+    return no_update if better is None else str(better)
+
+
+def score(view: View, space: str) -> Score | NoScore:
+    """Score a space at the view's level, or say why it cannot be.
+
+    Products whose path is shorter than the level are clustered, but do not count.
+    """
+    level, tongue = view.level.number, view.language
+    if not view.level.is_clustered:
+        return NoScore(text("score.thin", tongue, level=level))
+    default = view.catalogue.clusterings.get((space, level))
+    if default is None:
+        return NoScore(text("score.absent", tongue))
+    counted = _counted(view, space, level)
+    n = int(counted.sum())
+    if n < FEWEST_PRODUCTS:
+        return NoScore(text("score.few.products", tongue, n=number(n, tongue)))
+    categories = view.codes[counted]
+    if len(np.unique(categories)) < 2:
+        return NoScore(text("score.few.categories", tongue, level=level))
+    table = contingency_table(view.catalogue.labels[space, level][counted], categories)
+    low, high = _interval(*_packed(table))
+    return Score(
+        value=adjusted_rand_index(table),
+        low=low,
+        high=high,
+        n=n,
+        k=default.k,
+        seed_mean=default.seed_mean,
+        seed_sd=default.seed_sd,
+        is_filtered=view.is_filtered,
+    )
+
+
+def offered_level(view: View, space: str) -> int | None:
+    """Return the nearest level that has a score under this filter, deeper ones first."""
+    here = view.level.number
+    deeper = [level for level in view.catalogue.clustered_levels if level > here]
+    above = [level for level in reversed(view.catalogue.clustered_levels) if level < here]
+    for level in (*deeper, *above):
+        if (space, level) not in view.catalogue.clusterings:
+            continue
+        counted = _counted(view, space, level)
+        codes = view.catalogue.tree.codes(level)[counted]
+        if len(codes) >= FEWEST_PRODUCTS and len(np.unique(codes)) > 1:
+            return level
+    return None
+
+
+def gaps(view: View) -> list[Difference]:
+    """Compare the spaces two by two, on the products that both hold."""
+    level = view.level.number
+    scored = [space for space in ids.SPACES if isinstance(score(view, space), Score)]
+    found = []
+    for first, second in combinations(scored, 2):
+        counted = _counted(view, first, level) & _counted(view, second, level)
+        categories = view.codes[counted]
+        if counted.sum() < FEWEST_PRODUCTS or len(np.unique(categories)) < 2:
+            continue
+        labels = [view.catalogue.labels[space, level][counted] for space in (first, second)]
+        if math.prod(len(np.unique(codes)) for codes in (*labels, categories)) > MOST_CELLS:
+            continue
+        table = contingency_table(*labels, categories)
+        low, high = _difference_interval(*_packed(table))
+        value = adjusted_rand_index(table.sum(axis=1)) - adjusted_rand_index(table.sum(axis=0))
+        if value < 0:
+            first, second, value, low, high = second, first, -value, -high, -low
+        found.append(Difference(first, second, value, low, high, int(counted.sum())))
+    return found
+
+
+def _counted(view: View, space: str, level: int) -> Mask:
+    """Return the visible rows that have both a cluster and a category at a level."""
+    labels = view.catalogue.labels[space, level]
+    reached = view.catalogue.tree.codes(level) != NO_CATEGORY
+    counted: Mask = view.visible & clustered(labels) & reached
+    return counted
+
+
+def _packed(table: NDArray[np.int64]) -> tuple[tuple[int, ...], bytes, bytes]:
+    """Write a table as its occupied cells: a small key, however many categories there are."""
+    cells = np.flatnonzero(table)
+    return table.shape, cells.tobytes(), table.reshape(-1)[cells].tobytes()
+
+
+def _unpacked(shape: tuple[int, ...], cells: bytes, counts: bytes) -> NDArray[np.int64]:
+    table = np.zeros(math.prod(shape), dtype=np.int64)
+    table[np.frombuffer(cells, dtype=np.int64)] = np.frombuffer(counts, dtype=np.int64)
+    return table.reshape(shape)
+
+
+# A table gives one interval: people who look at the same filter share it.
+@lru_cache(maxsize=512)
+def _interval(shape: tuple[int, ...], cells: bytes, counts: bytes) -> Interval:
+    return ari_interval(_unpacked(shape, cells, counts))
+
+
+@lru_cache(maxsize=512)
+def _difference_interval(shape: tuple[int, ...], cells: bytes, counts: bytes) -> Interval:
+    return ari_difference_interval(_unpacked(shape, cells, counts))

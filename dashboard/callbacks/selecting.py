@@ -1,0 +1,58 @@
+"""The selection: what it counts, and how it ends."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import Dash, Input, Output
+
+from dashboard import ids
+from dashboard.callbacks.view import open_view, selection_of
+from dashboard.i18n import number, text
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the selection bar."""
+    app.callback(
+        Output(ids.SELECTION_COUNT, "children"),
+        Output(ids.SELECTION_CLEAR, "style"),
+        Input(ids.SELECTION, "data"),
+        Input(ids.BUILD, "data"),
+        Input(ids.TREE, "checked"),
+        Input(ids.LANGUAGE, "value"),
+    )(describe)
+    app.callback(
+        Output(ids.SELECTION, "data", allow_duplicate=True),
+        Input(ids.SELECTION_CLEAR, "n_clicks"),
+        prevent_initial_call=True,
+    )(clear)
+
+
+def describe(
+    store: dict[str, Any] | None, _build: Any, checked: Sequence[str] | None, language: object
+) -> tuple[str, dict[str, str]]:
+    """Count the selected products that the filter shows, and say where they were chosen."""
+    view = open_view(1, checked, language)
+    rows = selection_of(view, store)
+    if rows is None or store is None:
+        return text("selection.none", view.language), {"display": "none"}
+    shown = int((rows & view.visible).sum())
+    hidden = int(rows.sum()) - shown
+    count = text(
+        "selection.count.one" if shown == 1 else "selection.count",
+        view.language,
+        n=number(shown, view.language),
+    )
+    source = store.get("source")
+    if source in ids.SPACES:
+        space = text(f"space.{source}", view.language).lower()
+        place = text("selection.from.map", view.language, space=space)
+    else:
+        place = text("selection.from.cell", view.language)
+    parts = [count, place]
+    if hidden:
+        parts.append(text("selection.hidden", view.language, n=number(hidden, view.language)))
+    return " ".join(parts), {}
+
+
+def clear(_clicks: int) -> None:
+    """Select nothing."""

@@ -1,0 +1,120 @@
+"""What the controls ask for, resolved against the build of the moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import Any
+
+from dash.exceptions import PreventUpdate
+
+from dashboard import queries
+from dashboard.catalogue import NO_CLUSTER, Catalogue, Codes, Level, Mask, Path
+from dashboard.i18n import LANGUAGES, text
+from dashboard.palette import HUES
+from dashboard.selection import selected
+
+SEPARATOR = "\u001f"
+"""Joins the names of a path into the value of a checkbox: no name holds it."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A build, a level and a filter: what every part of the page is computed from."""
+
+    database: queries.Database
+    level: Level
+    visible: Mask
+    language: str
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The build in memory."""
+        return self.database.catalogue
+
+    @property
+    def codes(self) -> Codes:
+        """Category of each row at the chosen level."""
+        return self.catalogue.tree.codes(self.level.number)
+
+    @property
+    def categories(self) -> tuple[Path, ...]:
+        """Categories of the chosen level."""
+        return self.catalogue.tree.categories(self.level.number)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a row is left out."""
+        return not bool(self.visible.all())
+
+    @cached_property
+    def cluster_level(self) -> int | None:
+        """The level whose default clusters are shown: the chosen one, or the nearest above."""
+        return self.catalogue.scored_level(self.level.number)
+
+    def labels(self, space: str) -> Codes | None:
+        """Return the clusters of a space, None where the build has none."""
+        return self.catalogue.labels.get((space, self.cluster_level or 0))
+
+    def cluster_name(self, cluster: int) -> str:
+        """Return the short name of a cluster."""
+        return text("maps.cluster", self.language, number=cluster)
+
+
+def open_view(level: object, checked: Sequence[str] | None, language: object) -> View:
+    """Resolve the controls; nothing is updated while there is no database."""
+    try:
+        database = queries.current()
+    except queries.DatabaseUnavailableError as error:
+        raise PreventUpdate from error
+    catalogue = database.catalogue
+    if catalogue.n_products == 0:
+        raise PreventUpdate
+    leaves = [tuple(value.split(SEPARATOR)) for value in checked or () if isinstance(value, str)]
+    return View(
+        database=database,
+        level=catalogue.level(whole(level, 1)),
+        visible=catalogue.tree.rows_under(leaves),
+        language=known_language(language),
+    )
+
+
+def selection_of(view: View, store: Mapping[str, Any] | None) -> Mask | None:
+    """Return the rows selected in this build, whatever the filter; None where none is."""
+    return selected(store, view.catalogue.build, view.catalogue.n_products)
+
+
+def clustered(labels: Codes) -> Mask:
+    """Return the rows that have a cluster."""
+    with_cluster: Mask = labels != NO_CLUSTER
+    return with_cluster
+
+
+def known_language(value: object) -> str:
+    """Return a language there is; the page may send anything."""
+    return value if isinstance(value, str) and value in LANGUAGES else LANGUAGES[0]
+
+
+def known_scheme(value: object) -> str:
+    """Return a colour scheme there is."""
+    return value if isinstance(value, str) and value in HUES else "light"
+
+
+def whole(value: object, otherwise: int) -> int:
+    """Read a whole number that a control sent as text."""
+    try:
+        return int(str(value))
+    except ValueError:
+        return otherwise
+
+
+def short_name(path: Path, limit: int = 26) -> str:
+    """Return the last part of a path, cut and escaped: product data is not trusted.
+
+    Examples
+    --------
+    >>> short_name(("Home", "Beds & <Linen>"))
+    'Beds &amp; &lt;Linen&gt;'
+    """
+    name = path[-1]
+    return escape(name if len(name) <= limit else name[: limit - 1].rstrip() + "…", quote=False)

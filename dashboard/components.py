@@ -1,0 +1,265 @@
+"""Values in, component trees out: pure functions, with no id and no query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.i18n import interval, number, text
+from dashboard.palette import Style
+
+BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
+"""Where the words for an agreement change, from `score.band.0` to `score.band.5`."""
+
+_SHAPES = {
+    "circle": "M8 2a6 6 0 1 0 .01 0z",
+    "square": "M2.5 2.5h11v11h-11z",
+    "diamond": "M8 1l7 7-7 7-7-7z",
+    "triangle-up": "M8 1.5l7 12.5H1z",
+    "cross": "M5.5 1.5h5v4h4v5h-4v4h-5v-4h-4v-5h4z",
+    "x": "M4.5 1L8 4.5 11.5 1 15 4.5 11.5 8l3.5 3.5-3.5 3.5L8 11.5 4.5 15 1 11.5 4.5 8 1 4.5z",
+    "pentagon": "M8 1l7 5.2-2.7 8.3H3.7L1 6.2z",
+}
+
+
+@dataclass(frozen=True)
+class Score:
+    """An agreement as a card shows it.
+
+    Attributes
+    ----------
+    value, low, high : float
+        The adjusted Rand index and its 95 % interval.
+    n, k : int
+        Products that count, and clusters of the whole catalogue.
+    seed_mean, seed_sd : float or None
+        Over the ten seeds, on the whole catalogue.
+    is_filtered : bool
+        Whether the score is of a part of the catalogue, and the seeds are not.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+    k: int
+    seed_mean: float | None
+    seed_sd: float | None
+    is_filtered: bool
+
+
+@dataclass(frozen=True)
+class NoScore:
+    """Why a card holds no score: a sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far the first space is above the second, on the products that both hold."""
+
+    first: str
+    second: str
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+def reading(low: float, high: float, language: str) -> str:
+    """Say an agreement in words: one where the whole interval has it, else from which to which.
+
+    Examples
+    --------
+    >>> reading(0.55, 0.61, "en"), reading(0.66, 0.74, "en")
+    ('clear agreement', 'Agreement between clear and strong')
+    """
+    words = [
+        text(f"score.band.{sum(edge <= value for edge in BANDS)}", language)
+        for value in (low, high)
+    ]
+    if words[0] == words[1]:
+        return text("score.reading", language, band=words[0])
+    return text("score.reading.between", language, low=words[0], high=words[1])
+
+
+def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Component]:
+    """Show the agreement of one space with the categories.
+
+    Parameters
+    ----------
+    title : str
+        Name of the space.
+    score : Score or NoScore
+    language : {'fr', 'en'}
+    """
+    heading = html.H3(title, className="card-title")
+    if isinstance(score, NoScore):
+        return [
+            heading,
+            html.P(text("score.none", language), className="score-value score-value-none"),
+            html.P(score.reason, className="score-reason"),
+        ]
+    shown = interval(score.low, score.high, language)
+    seeds = _seeds(score, language)
+    facts = [
+        (text("score.size", language), _size(score, language)),
+        *([(text("score.seeds", language), seeds)] if seeds else []),
+    ]
+    return [
+        html.Div(
+            [heading, html.P(_sentence(reading(score.low, score.high, language)), className="tag")],
+            className="card-head",
+        ),
+        html.Div(
+            [
+                html.P(number(score.value, language, 2), className="score-value"),
+                html.P(
+                    [
+                        html.Span(f"{text('score.interval', language)} {shown}"),
+                        html.Span(text("score.interval.note", language), className="hint"),
+                    ],
+                    className="score-interval",
+                ),
+            ],
+            className="score-line",
+        ),
+        _ruler(score, language),
+        html.Dl(
+            [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts],
+            className="score-facts",
+        ),
+    ]
+
+
+def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
+    """Say which spaces can be told apart, and by how much."""
+    if not gaps:
+        return []
+    items: list[Component] = [html.Span(text("score.differences", language), className="label")]
+    for gap in gaps:
+        same = gap.low <= 0 <= gap.high
+        verdict = text(
+            "score.same" if same else "score.distinct",
+            language,
+            difference=number(gap.value, language, 2, signed=True),
+            interval=interval(gap.low, gap.high, language, signed=True),
+        )
+        name = text(
+            "score.pair" if same else "score.order",
+            language,
+            first=text(f"space.{gap.first}", language),
+            second=text(f"space.{gap.second}", language),
+        )
+        items.append(
+            html.Span([html.Span(name, className="gap-name"), html.Span(verdict)], className="gap")
+        )
+    smallest = number(min(gap.n for gap in gaps), language)
+    note = text("score.differences.note", language, n=smallest)
+    return [*items, html.Span(note, className="hint")]
+
+
+def legend(
+    entries: Sequence[tuple[Style, str, int]], left_out: int, note: str | None, language: str
+) -> list[Component]:
+    """Name the looks of the points: symbol, colour, and how many products are shown.
+
+    Parameters
+    ----------
+    entries : sequence of (Style, name, count)
+    left_out : int
+        Entries that were not given.
+    note : str or None
+        A sentence below.
+    language : {'fr', 'en'}
+    """
+    items: list[Component] = [
+        html.Li(
+            [
+                swatch(style),
+                html.Span(name, className="legend-name"),
+                html.Span(number(count, language), className="legend-count"),
+            ],
+            className="" if count else "legend-absent",
+        )
+        for style, name, count in entries
+    ]
+    if left_out:
+        more = text("maps.legend.more", language, n=number(left_out, language))
+        items.append(html.Li(more, className="hint"))
+    notes: list[Component] = [html.P(note, className="hint")] if note else []
+    return [html.Ul(items, className="legend-list"), *notes]
+
+
+def swatch(style: Style) -> Component:
+    """Draw a symbol in its colour, as it is on the maps."""
+    # A mask draws the shape, so that the tree stays plain HTML.
+    shape = (
+        "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'"
+        f"%3E%3Cpath d='{_SHAPES[style.symbol]}'/%3E%3C/svg%3E\")"
+    )
+    return html.Span(
+        className="swatch",
+        style={"backgroundColor": style.colour, "maskImage": shape, "WebkitMaskImage": shape},
+    )
+
+
+def _ruler(score: Score, language: str) -> Component:
+    """Draw the value, its interval and the seeds on a scale from 0 to 1."""
+    parts = [
+        html.Span(
+            className="ruler-interval",
+            style=_stretch(score.low, score.high),
+        ),
+        html.Span(className="ruler-value", style={"left": _place(score.value)}),
+    ]
+    if score.seed_mean is not None and score.seed_sd is not None and not score.is_filtered:
+        low, high = score.seed_mean - score.seed_sd, score.seed_mean + score.seed_sd
+        parts.append(html.Span(className="ruler-seeds", style=_stretch(low, high)))
+    ticks = [
+        html.Span(
+            number(at, language, 0 if at in (0, 1) else 1),
+            className="ruler-tick",
+            style={"left": _place(at)},
+        )
+        for at in (0.0, 0.5, 1.0)
+    ]
+    label = text(
+        "score.figure",
+        language,
+        value=number(score.value, language, 2),
+        interval=interval(score.low, score.high, language),
+    )
+    named: dict[str, Any] = {"aria-label": label}
+    return html.Div([*parts, *ticks], className="ruler", role="img", **named)
+
+
+def _size(score: Score, language: str) -> str:
+    return text("score.size.value", language, n=number(score.n, language), k=score.k)
+
+
+def _seeds(score: Score, language: str) -> str | None:
+    if score.seed_mean is None or score.seed_sd is None:
+        return None
+    return text(
+        "score.seeds.whole" if score.is_filtered else "score.seeds.value",
+        language,
+        mean=number(score.seed_mean, language, 2),
+        sd=number(score.seed_sd, language, 2),
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _place(value: float) -> str:
+    return f"{min(max(value, 0.0), 1.0) * 100:.1f}%"
+
+
+def _stretch(low: float, high: float) -> dict[str, Any]:
+    low, high = max(low, 0.0), min(max(high, 0.0), 1.0)
+    return {"left": _place(low), "width": f"max(3px, {max(high - low, 0) * 100:.1f}%)"}

@@ -1,0 +1,369 @@
+"""Arrays in, figures out: pure functions, no state and no text of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from dashboard.catalogue import Codes, Mask
+from dashboard.palette import CONTEXT, UNKNOWN, Style
+
+GRAPH_CONFIG: Any = {
+    "showSendToCloud": False,
+    "displaylogo": False,
+    "displayModeBar": False,
+    "doubleClickDelay": 400,
+}
+FONT = "Inter, 'Segoe UI', -apple-system, 'Helvetica Neue', Arial, system-ui, sans-serif"
+LABELLED = 8
+"""Islands that carry their name on a map; more would cover the points."""
+CELL = 26
+"""Smallest side of a heat map cell, in pixels: a target that a finger or a mouse can hit."""
+
+_SYMBOL_NUMBERS = {
+    "circle": 0,
+    "square": 1,
+    "diamond": 2,
+    "cross": 3,
+    "x": 4,
+    "triangle-up": 5,
+    "pentagon": 13,
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of a theme that figures need."""
+
+    scheme: str
+    ink: str
+    soft: str
+    surface: str
+    accent: str
+    ramp: tuple[str, ...]
+
+
+LOOKS = {
+    "light": Look(
+        "light",
+        ink="#1C2126",
+        soft="#5A6169",
+        surface="#FFFFFF",
+        accent="#0B6470",
+        ramp=("#F1F4F4", "#CFE3E4", "#93C3C6", "#4C989E", "#0B6470", "#063F48"),
+    ),
+    "dark": Look(
+        "dark",
+        ink="#ECE9E3",
+        soft="#A5ABB2",
+        surface="#1D2126",
+        accent="#5CC6CF",
+        ramp=("#242A30", "#1F4147", "#24646C", "#338E97", "#5CC6CF", "#C4F1F3"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Paint:
+    """What each row looks like, before any filter.
+
+    Attributes
+    ----------
+    codes : int array of shape (n,)
+        Index into `styles`; negative: belongs to none of them.
+    styles : sequence of Style
+    names : sequence of str
+        Escaped, short: written on the islands.
+    """
+
+    codes: Codes
+    styles: Sequence[Style]
+    names: Sequence[str]
+
+
+def point_colours(paint: Paint, visible: Mask) -> NDArray[np.unsignedinteger[Any]]:
+    """Return one number a row, to be read with `colour_scale`: filtered rows are context."""
+    k = len(paint.styles)
+    codes = np.where(paint.codes >= 0, paint.codes, k)
+    codes = np.where(visible, codes, k + 1)
+    return codes.astype(np.uint8) if k + 1 < 256 else codes.astype(np.uint16)
+
+
+def point_symbols(paint: Paint) -> NDArray[np.uint8]:
+    """Return the symbol number of each row."""
+    numbers = [_SYMBOL_NUMBERS[style.symbol] for style in paint.styles]
+    table = np.array([*numbers, 0], dtype=np.uint8)
+    return table[np.where(paint.codes >= 0, paint.codes, len(numbers))]
+
+
+def colour_scale(paint: Paint, look: Look) -> list[list[Any]]:
+    """Return the steps that turn the numbers of `point_colours` into colours."""
+    colours = [style.colour for style in paint.styles]
+    colours += [UNKNOWN[look.scheme], CONTEXT[look.scheme]]
+    steps = np.linspace(0, 1, len(colours) + 1)
+    return [
+        [float(edge), colour]
+        for index, colour in enumerate(colours)
+        for edge in (steps[index], steps[index + 1])
+    ]
+
+
+def island_labels(
+    x: NDArray[np.float32], y: NDArray[np.float32], paint: Paint, visible: Mask, look: Look
+) -> list[dict[str, Any]]:
+    """Return the names of the largest visible groups, at their medians, none over another."""
+    shown = visible & (paint.codes >= 0) & ~np.isnan(x)
+    if not shown.any():
+        return []
+    sizes = np.bincount(paint.codes[shown], minlength=len(paint.styles))
+    largest = [int(code) for code in np.argsort(-sizes, kind="stable")[:LABELLED] if sizes[code]]
+    (x_low, x_high), (y_low, y_high) = _span(x), _span(y)
+    width, height = x_high - x_low, y_high - y_low
+    taken: list[tuple[float, float, float]] = []
+    labels = []
+    for code in largest:
+        group = shown & (paint.codes == code)
+        at_x, at_y = float(np.median(x[group])), float(np.median(y[group]))
+        half = 0.0095 * len(paint.names[code]) + 0.01
+        column = min(max((at_x - x_low) / width, half), 1 - half)
+        row = _free((at_y - y_low) / height, column, half, taken)
+        taken.append((column, row, half))
+        labels.append(
+            {
+                "x": x_low + column * width,
+                "y": y_low + row * height,
+                "text": paint.names[code],
+                "showarrow": False,
+                "captureevents": False,
+                "font": {"size": 11, "color": look.ink, "weight": 600},
+            }
+        )
+    return labels
+
+
+def projection(
+    x: NDArray[np.float32],
+    y: NDArray[np.float32],
+    paint: Paint,
+    visible: Mask,
+    look: Look,
+    *,
+    revision: str,
+    tool: str,
+) -> go.Figure:
+    """Draw one map: one trace, so that a point's number is its row.
+
+    Parameters
+    ----------
+    x, y : float32 arrays of shape (n,)
+        NaN where the product has no place on this map.
+    paint : Paint
+    visible : bool array of shape (n,)
+        Rows inside the filter; the others stay as faint context.
+    look : Look
+    revision : str
+        Changes with the geometry: zoom and selection outlive everything else.
+    tool : {'select', 'lasso', 'zoom'}
+        What dragging does.
+    """
+    n = len(x)
+    trace = go.Scattergl(
+        x=x,
+        y=y,
+        mode="markers",
+        hoverinfo="none",
+        marker={
+            "color": point_colours(paint, visible),
+            "symbol": point_symbols(paint),
+            "colorscale": colour_scale(paint, look),
+            "cmin": -0.5,
+            "cmax": len(paint.styles) + 1.5,
+            "size": 7 if n < 3000 else 4,
+            "opacity": 0.9,
+            "line": {"width": 0},
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.12}},
+    )
+    hidden = {"visible": False, "fixedrange": False}
+    layout = go.Layout(
+        autosize=True,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "color": look.ink},
+        xaxis={**hidden, "range": _span(x)},
+        yaxis={**hidden, "range": _span(y)},
+        dragmode=tool,
+        hovermode="closest",
+        showlegend=False,
+        uirevision=revision,
+        selectionrevision=revision,
+        annotations=island_labels(x, y, paint, visible, look),
+        newselection={"line": {"color": look.accent, "width": 2, "dash": "solid"}},
+        activeselection={"fillcolor": look.accent, "opacity": 0.06},
+    )
+    return go.Figure(trace, layout)
+
+
+def empty(sentence: str, look: Look) -> go.Figure:
+    """Draw a sentence where there is nothing to draw."""
+    return go.Figure(
+        layout={
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": {"visible": False},
+            "yaxis": {"visible": False},
+            "margin": {"l": 16, "r": 16, "t": 16, "b": 16},
+            "annotations": [
+                {
+                    "text": sentence,
+                    "showarrow": False,
+                    "x": 0.5,
+                    "y": 0.5,
+                    "xref": "paper",
+                    "yref": "paper",
+                    "font": {"family": FONT, "size": 14, "color": look.soft},
+                }
+            ],
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Crosstab:
+    """Products by cluster (rows) and category (columns), ready to be drawn.
+
+    Attributes
+    ----------
+    counts : int array of shape (n_rows, n_columns)
+    row_keys, column_keys : sequence of str
+        What a click sends back.
+    row_names, column_names : sequence of str
+        Escaped, short enough for an axis.
+    hover : sequence of sequence of str
+        Escaped, one per cell.
+    """
+
+    counts: NDArray[np.int64]
+    row_keys: Sequence[str]
+    column_keys: Sequence[str]
+    row_names: Sequence[str]
+    column_names: Sequence[str]
+    hover: Sequence[Sequence[str]]
+
+
+def crosstab(
+    table: Crosstab, look: Look, *, shares: bool, x_title: str, y_title: str, separators: str
+) -> go.Figure:
+    """Draw the crosstab as a heat map, at least `CELL` pixels a cell.
+
+    Parameters
+    ----------
+    table : Crosstab
+    look : Look
+    shares : bool
+        Colour and write the share of the row in place of the count.
+    x_title, y_title : str
+    separators : str
+        Decimal and thousands separators.
+    """
+    n_rows, n_columns = table.counts.shape
+    totals = table.counts.sum(axis=1, keepdims=True)
+    values = table.counts / np.maximum(totals, 1) if shares else table.counts.astype(np.float64)
+    wide = n_columns <= 14
+    longest = max((len(name) for name in table.column_names), default=0)
+    head = 24 + round(longest * (3.6 if wide else 6.2))
+    trace = go.Heatmap(
+        z=values,
+        x=list(table.column_keys),
+        y=list(table.row_keys),
+        hovertext=[list(row) for row in table.hover],
+        hoverinfo="text",
+        colorscale=[[index / 5, colour] for index, colour in enumerate(look.ramp)],
+        zmin=0,
+        zmax=1 if shares else max(float(values.max(initial=0)), 1),
+        xgap=2,
+        ygap=2,
+        showscale=False,
+        text=_written(values, shares=shares) if wide else None,
+        texttemplate="%{text}" if wide else None,
+        textfont={"size": 12},
+    )
+    axis = {
+        "type": "category",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickmode": "array",
+        "ticks": "",
+    }
+    layout = go.Layout(
+        font={"family": FONT, "size": 12, "color": look.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 92, "r": 16, "t": head, "b": 8},
+        height=head + 8 + n_rows * (34 if wide else CELL),
+        width=None if wide else 108 + n_columns * CELL,
+        separators=separators,
+        dragmode=False,
+        hoverlabel={
+            "bgcolor": look.surface,
+            "bordercolor": look.soft,
+            "font": {"family": FONT, "size": 13, "color": look.ink},
+            "align": "left",
+        },
+        xaxis={
+            **axis,
+            "side": "top",
+            "tickvals": list(table.column_keys),
+            "ticktext": list(table.column_names),
+            "tickangle": -35 if wide else -90,
+            "title": {"text": x_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
+        },
+        yaxis={
+            **axis,
+            "autorange": "reversed",
+            "tickvals": list(table.row_keys),
+            "ticktext": list(table.row_names),
+            "title": {"text": y_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
+        },
+    )
+    return go.Figure(trace, layout)
+
+
+def _written(values: NDArray[np.float64], *, shares: bool) -> list[list[str]]:
+    """Write the cells; an empty one stays blank, so that the others stand out."""
+    return [
+        [("" if not value else f"{value:.0%}" if shares else f"{value:.0f}") for value in row]
+        for row in values
+    ]
+
+
+def _span(values: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the range of an axis: the finite values and a margin, whatever the filter."""
+    finite = values[~np.isnan(values)]
+    if finite.size == 0:
+        return (0.0, 1.0)
+    low, high = float(finite.min()), float(finite.max())
+    margin = (high - low) * 0.05 or 1.0
+    return (low - margin, high + margin)
+
+
+def _free(
+    row: float, column: float, half: float, taken: Sequence[tuple[float, float, float]]
+) -> float:
+    """Return the place nearest to `row` where a label covers none of those placed before."""
+    step = 0.06
+    for move in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5):
+        at = row + move * step
+        clear = all(
+            abs(at - other_row) >= step or abs(column - other_column) >= half + other_half
+            for other_column, other_row, other_half in taken
+        )
+        if 0.03 <= at <= 0.97 and clear:
+            return at
+    return min(max(row, 0.03), 0.97)

@@ -1,0 +1,83 @@
+"""Every component id: layout and callbacks meet here and nowhere else."""
+
+from typing import Any
+
+SPACES = ("text", "image", "fused")
+"""The three spaces that are shown side by side, in reading order."""
+
+PROVIDER = "provider"
+SHELL = "shell"
+BUILD = "build"
+CLOCK = "clock"
+NOTICE = "notice"
+NOTICE_TITLE = "notice-title"
+NOTICE_TEXT = "notice-text"
+WORKSPACE = "workspace"
+
+LANGUAGE = "language"
+SCHEME = "scheme"
+FACTS = "facts"
+PANEL_TOGGLE = "panel-toggle"
+PANEL_CLOSE = "panel-close"
+
+LEVEL = "level"
+LEVEL_NOTE = "level-note"
+COLOUR = "colour"
+METHOD = "method"
+METHOD_NOTE = "method-note"
+TREE = "tree"
+RESET = "reset"
+VISIBLE = "visible"
+SUMMARY = "summary"
+
+COMPARISON = "comparison"
+DRAWN = "drawn"
+TOOL = "tool"
+LEGEND = "legend"
+HOVER = "hover"
+
+SELECTION = "selection"
+SELECTION_BAR = "selection-bar"
+SELECTION_COUNT = "selection-count"
+SELECTION_CLEAR = "selection-clear"
+
+CROSSTAB = "crosstab"
+CROSSTAB_SPACE = "crosstab-space"
+CROSSTAB_MEASURE = "crosstab-measure"
+CROSSTAB_NOTE = "crosstab-note"
+
+PRODUCTS = "products"
+PRODUCTS_COUNT = "products-count"
+PRODUCTS_SEARCH = "products-search"
+PRODUCTS_EXPORT = "products-export"
+PRODUCTS_FILE = "products-file"
+
+
+def message(key: str, place: str) -> dict[str, Any]:
+    """Return the id of a text that only depends on the language; `place` makes it unique."""
+    return {"type": "message", "key": key, "place": place}
+
+
+def described(key: str) -> dict[str, Any]:
+    """Return the id of a part whose accessible name only depends on the language."""
+    return {"type": "described", "key": key}
+
+
+def graph(space: str) -> str:
+    """Return the id of a space's map."""
+    return f"map-{space}"
+
+
+def map_note(space: str) -> dict[str, Any]:
+    """Return the id of the line that says how a map was made."""
+    return {"type": "map-note", "space": space}
+
+
+def card(space: str) -> dict[str, Any]:
+    """Return the id of a space's agreement card."""
+    return {"type": "card", "space": space}
+
+
+def offer(space: str) -> dict[str, Any]:
+    """Return the id of the button under a card that leads to a level with a score."""
+    return {"type": "offer", "space": space}
