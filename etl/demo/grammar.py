@@ -6,9 +6,9 @@ import random
 import re
 from collections.abc import Callable
 
+from etl.demo.departments import DEPARTMENTS
 from etl.demo.items import Item
 from etl.demo.phrases import ADJECTIVES, RULES, THEMES
-from etl.demo.tree import DEPARTMENTS
 
 _SYMBOL = re.compile(r"\[(\w+)\]")
 
@@ -16,9 +16,9 @@ _SYMBOL = re.compile(r"\[(\w+)\]")
 TERSE = 0.10
 CHATTY = 0.05
 # How often a fact is one of the department's (the rest are the shelf's own).
-DEPARTMENT_FACTS = 0.45
+DEPARTMENT_FACTS = 0.42
 # How often a rule that shares words across departments replaces one that does not.
-SHARED_FACTS = 0.22
+SHARED_FACTS = 0.26
 
 
 def product_name(item: Item, rng: random.Random) -> str:

@@ -17,8 +17,10 @@ from etl.demo.scenes import SCENES, paint_scene
 # Drawn this much larger than the file, then reduced: anti-aliasing.
 _OVERSAMPLING = 2
 # How often a photo has its department's own scene; others are cut out on white, or anywhere.
-OWN_SCENE = 0.62
-STUDIO = 0.80
+OWN_SCENE = 0.85
+STUDIO = 0.95
+# How many of the garden department's photos are of tools on a workbench.
+ON_BENCH = 0.18
 # Shares of photos of a sealed box, and of photos with other things in view.
 BOXED = 0.05
 CLUTTERED = 0.14
@@ -110,7 +112,7 @@ def take_photo(item: Item, rng: Random) -> Image.Image:
     chance = rng.random()
     if chance < OWN_SCENE:
         scene = item.department.scene
-        if scene == "meadow" and rng.random() < 0.5:
+        if scene == "meadow" and rng.random() < ON_BENCH:
             scene = "bench"
     else:
         scene = "studio" if chance < STUDIO else rng.choice(sorted(SCENES))
