@@ -4,7 +4,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 DATABASE := data/catalog.duckdb
 ADDRESS := 127.0.0.1:8050
-# The environment is made anew when the lock file changes, and only then.
+# The environment is brought up to date when the lock file changes, and only then. A .pth file puts
+# this folder on its path, so that `python bench/...` finds the project.
 STAMP := .venv/.installed-$(shell cksum < requirements-dev.txt | tr ' ' -)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
@@ -31,6 +32,9 @@ $(STAMP):
 	fi; \
 	echo "Installing, a few minutes / installation, quelques minutes ..."; \
 	$(BIN)/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	for packages in .venv/lib/python*/site-packages; do \
+		echo '$(CURDIR)' > "$$packages/checkout.pth"; \
+	done; \
 	rm -f .venv/.installed-*; \
 	touch $@
 

@@ -270,7 +270,7 @@ def test_install_takes_the_first_python_that_is_new_enough_and_installs_once(
         bare,
         "python3.12",
         """if [ "$1" = -m ]; then
-    echo made >> "$CALLS"; mkdir -p .venv/bin
+    echo made >> "$CALLS"; mkdir -p .venv/bin .venv/lib/python3.12/site-packages
     printf '#!/bin/sh\\necho "$@" >> "$CALLS"\\n' > .venv/bin/pip; chmod +x .venv/bin/pip
 fi""",
     )
@@ -280,6 +280,8 @@ fi""",
     assert len(calls) == 2
     assert calls[0] == "made"
     assert calls[1].endswith("--require-hashes -r requirements-dev.txt")
+    (on_path,) = checkout.glob(".venv/lib/*/site-packages/checkout.pth")
+    assert on_path.read_text() == f"{checkout}\n"
     with (checkout / "requirements-dev.txt").open("a") as lock:
         lock.write("# changed\n")
     run_bare(bare, "make", "install")
