@@ -7,12 +7,14 @@ from io import BytesIO
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from etl.demo.canvas import BLACK, WHITE, Canvas, shade
+from etl.demo.chance import chance
 from etl.demo.drawings import DRAWINGS
 from etl.demo.items import Item
-from etl.demo.scenes import SCENES, paint_scene
+from etl.demo.scenes import SCENES, Shadow, paint_scene
 
 # Drawn this much larger than the file, then reduced: anti-aliasing.
 _OVERSAMPLING = 2
@@ -25,6 +27,11 @@ ON_BENCH = 0.18
 BOXED = 0.05
 CLUTTERED = 0.14
 
+# Side of the noise tile, larger than any photo.
+_TILE = 1024
+# Darker than this, a pixel belongs to the object rather than to its glow.
+_TOUCHED = 200
+
 _SHAPES = ((1.0, 1.0), (1.0, 1.0), (0.8, 1.0), (1.0, 0.8), (0.75, 1.0), (1.0, 0.67), (0.9, 1.0))
 _CARDBOARD = ((196, 154, 108), (182, 140, 96), (232, 230, 226))
 
@@ -36,10 +43,19 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 
 @cache
-def _grain() -> np.ndarray:
+def _grain(level: int) -> NDArray[np.int16]:
     """Return a tile of camera noise, made once: noise per photo would cost more than the rest."""
-    noise = np.random.default_rng(0).normal(0.0, 1.0, (1024, 1024, 1))
-    return np.asarray(noise, dtype=np.float32)
+    noise = np.random.default_rng(0).normal(0.0, level, (_TILE, _TILE, 1))
+    return np.rint(noise).astype(np.int16)
+
+
+@cache
+def _foot(name: str) -> float:
+    """Return how far below its centre a drawing stands, in its own units: its shadow falls there."""
+    image = Image.new("RGB", (96, 96), "white")
+    DRAWINGS[name](Canvas(image, (48, 40), 40), (90, 90, 90), chance("foot"))
+    rows = np.flatnonzero((np.asarray(image) < _TOUCHED).any(axis=(1, 2)))
+    return float(rows.max() - 40) / 40.0
 
 
 def _carton(canvas: Canvas, item: Item, rng: Random) -> None:
@@ -109,27 +125,31 @@ def take_photo(item: Item, rng: Random) -> Image.Image:
     wide, tall = rng.choice(_SHAPES)
     width, height = round(longest * wide), round(longest * tall)
     big_width, big_height = width * _OVERSAMPLING, height * _OVERSAMPLING
-    chance = rng.random()
-    if chance < OWN_SCENE:
+    luck = rng.random()
+    if luck < OWN_SCENE:
         scene = item.department.scene
         if scene == "meadow" and rng.random() < ON_BENCH:
             scene = "bench"
     else:
-        scene = "studio" if chance < STUDIO else rng.choice(sorted(SCENES))
+        scene = "studio" if luck < STUDIO else rng.choice(sorted(SCENES))
     half = 0.5 * rng.uniform(0.62, 0.92)
     x, y = 0.5 + rng.uniform(-0.06, 0.06), 0.5 + rng.uniform(-0.04, 0.06)
-    image = paint_scene(scene, big_width, big_height, (x, y, half * 0.8), rng)
+    boxed = rng.random() < BOXED
+    reach = half * min(big_width, big_height)
+    foot = 0.72 if boxed else _foot(item.shelf.drawing)
+    shadow = Shadow(x, y, y + foot * reach / big_height, reach / big_width, reach / big_height)
+    image = paint_scene(scene, big_width, big_height, shadow, rng)
     if rng.random() < CLUTTERED:
         _clutter(image, item, rng)
     above = scene in {"linen", "bench", "studio"}
     canvas = Canvas(
         image,
         (x * big_width, y * big_height),
-        half * min(big_width, big_height),
+        reach,
         rng.gauss(0.0, 0.35 if above else 0.08),
         flip=rng.random() < 0.4,
     )
-    if rng.random() < BOXED:
+    if boxed:
         _carton(canvas, item, rng)
     else:
         DRAWINGS[item.shelf.drawing](canvas, item.colour, rng)
@@ -140,14 +160,14 @@ def take_photo(item: Item, rng: Random) -> Image.Image:
 
 def _expose(image: Image.Image, rng: Random) -> Image.Image:
     """Add what a camera adds: exposure, a colour cast, grain."""
-    pixels = np.asarray(image, dtype=np.float32)
+    exposure = rng.gauss(1.0, 0.05)
+    gains = [exposure * rng.gauss(1.0, 0.025) for _ in range(3)]
+    table = [min(255, round(value * gain)) for gain in gains for value in range(256)]
+    pixels = np.asarray(image.point(table)).astype(np.int16)
     height, width, _ = pixels.shape
-    top, left = rng.randrange(0, 1024 - height), rng.randrange(0, 1024 - width)
-    cast = np.array([rng.gauss(1.0, 0.025) for _ in range(3)], dtype=np.float32) * rng.gauss(
-        1.0, 0.05
-    )
-    grain = _grain()[top : top + height, left : left + width] * np.float32(rng.uniform(0.5, 5.0))
-    return Image.fromarray(np.clip(pixels * cast + grain, 0.0, 255.0).astype(np.uint8))
+    top, left = rng.randrange(_TILE - height), rng.randrange(_TILE - width)
+    pixels += _grain(rng.choice((1, 2, 3, 5)))[top : top + height, left : left + width]
+    return Image.fromarray(np.clip(pixels, 0, 255, out=pixels).astype(np.uint8))
 
 
 def encode(image: Image.Image, form: str, rng: Random) -> bytes:

@@ -7,9 +7,11 @@ shapes in sharp focus.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from etl.demo.canvas import Colour, shade
@@ -18,7 +20,30 @@ from etl.demo.canvas import Colour, shade
 _COARSE = 40
 
 
-def _blend(top: Colour, bottom: Colour, horizon: float | None, vignette: float) -> np.ndarray:
+@dataclass(frozen=True)
+class Shadow:
+    """Where an object is, for its shadow; all lengths are parts of the frame.
+
+    Attributes
+    ----------
+    x, y : float
+        Its centre.
+    foot : float
+        The line it stands on.
+    rx, ry : float
+        Its reach to either side.
+    """
+
+    x: float
+    y: float
+    foot: float
+    rx: float
+    ry: float
+
+
+def _blend(
+    top: Colour, bottom: Colour, horizon: float | None, vignette: float
+) -> NDArray[np.float64]:
     """Return a (40, 40, 3) gradient: from ``top`` to ``bottom``, or a wall above a surface."""
     y, x = np.mgrid[0:_COARSE, 0:_COARSE] / (_COARSE - 1.0)
     # Two cells of transition: an edge slightly out of focus.
@@ -27,15 +52,19 @@ def _blend(top: Colour, bottom: Colour, horizon: float | None, vignette: float) 
         bottom, float
     )
     far = (x - 0.42) ** 2 + (y - 0.4) ** 2
-    lit: np.ndarray = field * (1.0 - vignette * far)[..., None]
+    lit: NDArray[np.float64] = field * (1.0 - vignette * far)[..., None]
     return lit
 
 
-def _shadow(field: np.ndarray, spot: tuple[float, float, float, float], depth: float) -> None:
-    """Darken an elliptic spot (centre and radii, as parts of the frame), in place."""
+def _darken(
+    field: NDArray[np.float64],
+    centre: tuple[float, float],
+    radii: tuple[float, float],
+    depth: float,
+) -> None:
+    """Darken a soft elliptic spot, in place; all lengths are parts of the frame."""
     y, x = np.mgrid[0:_COARSE, 0:_COARSE] / (_COARSE - 1.0)
-    cx, cy, rx, ry = spot
-    far = ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2
+    far = ((x - centre[0]) / radii[0]) ** 2 + ((y - centre[1]) / radii[1]) ** 2
     field *= (1.0 - depth * np.exp(-(far**2)))[..., None]
 
 
@@ -234,9 +263,7 @@ SCENES: dict[
 }
 
 
-def paint_scene(
-    name: str, width: int, height: int, spot: tuple[float, float, float], rng: Random
-) -> Image.Image:
+def paint_scene(name: str, width: int, height: int, shadow: Shadow, rng: Random) -> Image.Image:
     """Paint a background with the shadow of what will stand on it.
 
     Parameters
@@ -245,8 +272,8 @@ def paint_scene(
         Key of :data:`SCENES`.
     width, height : int
         Size in pixels.
-    spot : (float, float, float)
-        The object's centre, and its reach, as parts of the frame.
+    shadow : Shadow
+        Where the object will be.
     rng : random.Random
         Source of the choices.
 
@@ -261,12 +288,14 @@ def paint_scene(
     field = _blend(
         shade(rng.choice(walls), light), shade(rng.choice(surfaces), light), horizon, 0.32
     )
-    x, y, reach = spot
     if horizon is None:
-        _shadow(field, (x + 0.02, y + 0.035, reach, reach), 0.3)
+        _darken(field, (shadow.x + 0.02, shadow.y + 0.035), (0.8 * shadow.rx, 0.8 * shadow.ry), 0.3)
     else:
-        _shadow(field, (x + 0.03, min(0.97, y + reach * 0.95), reach * 0.9, 0.07), 0.5)
-    coarse = Image.fromarray(np.clip(field, 0, 255).astype(np.uint8))
-    image = coarse.resize((width, height), Image.Resampling.BICUBIC)
+        _darken(field, (shadow.x + 0.02, min(0.98, shadow.foot)), (0.75 * shadow.rx, 0.06), 0.5)
+    # Enlarged smoothly to half the size, then doubled: it will be halved in the end anyway.
+    half = Image.fromarray(np.clip(field, 0, 255).astype(np.uint8)).resize(
+        (width // 2, height // 2), Image.Resampling.BICUBIC
+    )
+    image = half.resize((width, height), Image.Resampling.NEAREST)
     decorate(ImageDraw.Draw(image, "RGBA"), width, height, round((horizon or 1.0) * height), rng)
     return image
