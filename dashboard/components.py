@@ -106,7 +106,8 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
     shown = interval(score.low, score.high, language)
     seeds = _seeds(score, language)
     facts = [
-        (text("score.size", language), _size(score, language)),
+        (text("score.size", language), number(score.n, language)),
+        (text("score.groups", language), number(score.k, language)),
         *([(text("score.seeds", language), seeds)] if seeds else []),
     ]
     return [
@@ -182,8 +183,7 @@ def legend(
                 swatch(style),
                 html.Span(name, className="legend-name"),
                 html.Span(number(count, language), className="legend-count"),
-            ],
-            className="" if count else "legend-absent",
+            ]
         )
         for style, name, count in entries
     ]
@@ -235,10 +235,6 @@ def _ruler(score: Score, language: str) -> Component:
     )
     named: dict[str, Any] = {"aria-label": label}
     return html.Div([*parts, *ticks], className="ruler", role="img", **named)
-
-
-def _size(score: Score, language: str) -> str:
-    return text("score.size.value", language, n=number(score.n, language), k=score.k)
 
 
 def _seeds(score: Score, language: str) -> str | None:

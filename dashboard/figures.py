@@ -126,7 +126,7 @@ def island_labels(
     labels = []
     for code in largest:
         group = shown & (paint.codes == code)
-        at_x, at_y = float(np.median(x[group])), float(np.median(y[group]))
+        at_x, at_y = _middle(x[group], y[group])
         half = 0.0095 * len(paint.names[code]) + 0.01
         column = min(max((at_x - x_low) / width, half), 1 - half)
         row = _free((at_y - y_low) / height, column, half, taken)
@@ -165,7 +165,7 @@ def projection(
         Rows inside the filter; the others stay as faint context.
     look : Look
     revision : str
-        Changes with the geometry: zoom and selection outlive everything else.
+        Changes with the geometry: the zoom outlives everything else.
     tool : {'select', 'lasso', 'zoom'}
         What dragging does.
     """
@@ -201,7 +201,9 @@ def projection(
         hovermode="closest",
         showlegend=False,
         uirevision=revision,
-        selectionrevision=revision,
+        # A repaint drops the drawn box; the page's script keeps what it selected.
+        selectionrevision=False,
+        selections=[],
         annotations=island_labels(x, y, paint, visible, look),
         newselection={"line": {"color": look.accent, "width": 2, "dash": "solid"}},
         activeselection={"fillcolor": look.accent, "opacity": 0.06},
@@ -333,6 +335,12 @@ def crosstab(
         },
     )
     return go.Figure(trace, layout)
+
+
+def _middle(x: NDArray[np.float32], y: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the point nearest to the median: a group in two parts has nothing in between."""
+    nearest = int(np.argmin((x - np.median(x)) ** 2 + (y - np.median(y)) ** 2))
+    return float(x[nearest]), float(y[nearest])
 
 
 def _written(values: NDArray[np.float64], *, shares: bool) -> list[list[str]]:

@@ -198,11 +198,11 @@ MESSAGES: dict[str, Message] = {
     "score.interval.note": Message(
         "Échantillonnage des produits, groupes fixés", "Sampling of products, clusters held fixed"
     ),
-    "score.seeds": Message("Dispersion des graines", "Seed spread"),
+    "score.seeds": Message("10 graines", "10 seeds"),
     "score.seeds.value": Message("{mean} ± {sd}", "{mean} ± {sd}"),
-    "score.seeds.whole": Message("{mean} ± {sd} (sans filtre)", "{mean} ± {sd} (no filter)"),
-    "score.size": Message("Produits · groupes", "Products · clusters"),
-    "score.size.value": Message("{n} · k = {k}", "{n} · k = {k}"),
+    "score.seeds.whole": Message("{mean} ± {sd} sans filtre", "{mean} ± {sd} unfiltered"),
+    "score.size": Message("Produits", "Products"),
+    "score.groups": Message("Groupes", "Clusters"),
     "score.figure": Message(
         "ARI {value}, intervalle à 95 % {interval}", "ARI {value}, 95% interval {interval}"
     ),

@@ -335,7 +335,8 @@ def _crosstab() -> Component:
         html.Div(
             dcc.Graph(
                 id=ids.CROSSTAB,
-                config={**GRAPH_CONFIG, "responsive": True},
+                config=GRAPH_CONFIG,
+                responsive=True,
                 mathjax=False,
                 className="heatmap",
             ),

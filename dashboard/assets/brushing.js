@@ -35,10 +35,15 @@
     return rows;
   }
 
-  function paint(graph, rows) {
+  // Maps being painted here: dropping a box makes them announce a selection of their own.
+  const painting = new Set();
+
+  async function paint(graph, rows) {
     if (!graph.data || !graph.data.length) return;
+    painting.add(graph);
     // A scattergl that still holds its own box ignores plain `selectedpoints`: drop the box too.
-    window.Plotly.update(graph, { selectedpoints: [rows] }, { selections: [] }, [0]);
+    await window.Plotly.update(graph, { selectedpoints: [rows] }, { selections: [] }, [0]);
+    painting.delete(graph);
   }
 
   function paintAll(except) {
@@ -56,7 +61,20 @@
     window.dash_clientside.set_props(SELECTION_STORE, { data: data });
   }
 
+  // The map that the pointer was last pressed on: a redraw announces selections too.
+  let held = null;
+  window.addEventListener(
+    "pointerdown",
+    (event) => {
+      const map = event.target.closest("[data-map]");
+      held = map ? map.querySelector(".js-plotly-plot") : null;
+    },
+    true,
+  );
+  window.addEventListener("keydown", () => (held = null), true);
+
   function choose(graph, event) {
+    if (painting.has(graph) || held !== graph) return;
     const points = (event && event.points) || [];
     const bits = new Uint8Array(state.visible ? state.visible.length : 0);
     let count = 0;

@@ -51,7 +51,6 @@
       return window.React.createElement("img", {
         src: props.value,
         alt: "",
-        loading: "lazy",
         className: "photo",
       });
     },

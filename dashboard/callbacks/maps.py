@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
 from dashboard import figures, ids
-from dashboard.callbacks.painting import matched_categories, paint
+from dashboard.callbacks.painting import paint
 from dashboard.callbacks.view import View, known_scheme, open_view
 from dashboard.catalogue import NO_CATEGORY, Mask
 from dashboard.components import legend
@@ -113,6 +113,9 @@ def _repaint(x: Any, y: Any, coat: Paint, visible: Mask, look: Look, *, whole: b
         trace["marker"]["symbol"] = figures.point_symbols(coat)
         trace["marker"]["colorscale"] = figures.colour_scale(coat, look)
         trace["marker"]["cmax"] = len(coat.styles) + 1.5
+    # What was drawn by hand is in the page's copy of the figure: it must not come back.
+    trace["selectedpoints"] = None
+    patch["layout"]["selections"] = []
     patch["layout"]["annotations"] = figures.island_labels(x, y, coat, visible, look)
     return patch
 
@@ -138,22 +141,10 @@ def _legend(view: View, colour_by: str, scheme: str) -> list[Any]:
     styles = category_styles(categories, tree.categories(1), scheme)
     codes = tree.codes(level)[view.visible]
     counts = np.bincount(codes[codes != NO_CATEGORY], minlength=len(categories))
-    order = np.argsort(-counts, kind="stable")[:LEGEND_ENTRIES]
-    entries = []
-    for code in sorted(order.tolist()):
-        name = categories[code][-1]
-        if by_cluster:
-            name = f"{name} ({_clusters_of(view, level, code)})"
-        entries.append((styles[code], name, int(counts[code])))
+    shown = [code for code in np.argsort(-counts, kind="stable").tolist() if counts[code]]
+    entries = [
+        (styles[code], categories[code][-1], int(counts[code]))
+        for code in sorted(shown[:LEGEND_ENTRIES])
+    ]
     note = text("maps.legend.cluster", view.language) if by_cluster else None
-    return legend(entries, len(categories) - len(entries), note, view.language)
-
-
-def _clusters_of(view: View, level: int, category: int) -> str:
-    """Name the clusters that wear a category's colour, one per space, in reading order."""
-    names = []
-    for space in ids.SPACES:
-        if (space, level) in view.catalogue.labels:
-            matched = matched_categories(view.catalogue, space, level)
-            names += [view.cluster_name(c) for c, code in enumerate(matched) if code == category]
-    return " · ".join(names)
+    return legend(entries, len(shown) - len(entries), note, view.language)
