@@ -1,5 +1,6 @@
 """Which products does the catalogue hold, and which of its rows cannot be used?"""
 
+import contextlib
 import csv
 import math
 import re
@@ -128,7 +129,7 @@ def locate_photo(product: Product, images: Path) -> tuple[Path | None, Finding |
         path = (images / product.image_file).resolve()
         inside = path.is_relative_to(images.resolve())
         exists = inside and path.is_file()
-    except (OSError, ValueError):  # a name too long, a NUL byte, a loop of links
+    except (OSError, ValueError, RuntimeError):  # a name too long, a NUL byte, a loop of links
         inside, exists = True, False
     if not inside:
         return None, warning("image", product, "image_outside", file=product.image_file)
@@ -189,12 +190,23 @@ def _rows(path: Path) -> Iterator[list[str]]:
                 ) from None
     except FileNotFoundError:
         raise InputError(message("catalog_not_found", path=path)) from None
-    except UnicodeDecodeError as error:
-        raise InputError(message("catalog_encoding", path=path, position=error.start)) from None
+    except UnicodeDecodeError:
+        line = _first_undecodable_line(path)
+        raise InputError(message("catalog_encoding", path=path, line=line)) from None
     except OSError as error:
         raise InputError(
             message("catalog_malformed", path=path, line=0, detail=error.strerror)
         ) from None
+
+
+def _first_undecodable_line(path: Path) -> int:
+    """Where to look: the decoder's own position counts from its last block."""
+    good = 0
+    with path.open("rb") as stream, contextlib.suppress(UnicodeDecodeError):
+        for line in stream:
+            line.decode()
+            good += 1
+    return good + 1
 
 
 def _places(path: Path, header: list[str], mapping: Mapping[str, Column]) -> dict[str, int]:
@@ -233,12 +245,15 @@ def _product(
     if len(cells) != width:
         return None, [_aside(row, None, "row_ragged", cells=len(cells), columns=width)]
 
+    unreadable = []
+
     def first(field: str) -> str | None:
         if field not in places:
             return None
         try:
             values = mapping[field].values(cells[places[field]])
         except ValueError:
+            unreadable.append(field)
             return None
         return values[0] if values else None
 
@@ -263,6 +278,9 @@ def _product(
         category_path=path,
         image_file=first("image"),
     )
+    for field in unreadable:
+        value = cells[places[field]][:60]
+        findings.append(warning("extract", product, "field_unreadable", field=field, value=value))
     if problem is not None:
         findings.append(warning("extract", product, problem[0], **problem[1]))
     if price_problem is not None:
@@ -306,8 +324,10 @@ def _price(text: str | None) -> tuple[float | None, str | None]:
     if "," in number and "." in number:
         thousands = "," if number.rfind(".") > number.rfind(",") else "."
         number = number.replace(thousands, "").replace(",", ".")
-    elif re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+", number):
+    elif re.fullmatch(r"[-+]?\d{1,3}(,\d{2,3})*,\d{3}", number):  # 12,999 or 1,29,999
         number = number.replace(",", "")
+    elif re.fullmatch(r"[-+]?\d{1,3}(\.\d{3}){2,}", number):
+        number = number.replace(".", "")
     else:
         number = number.replace(",", ".")
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from etl.config import ImageSettings
 from etl.resnet import ImageModel, pooled_vector
@@ -17,6 +17,11 @@ from etl.resnet import ImageModel, pooled_vector
 Vectors = NDArray[np.float32]
 
 OK, MISSING, UNREADABLE, TOO_LARGE = "ok", "missing", "unreadable", "too_large"
+
+# Pictures only: Pillow hands some other formats, such as EPS, to programs of the system.
+FORMATS = (
+    "AVIF", "BMP", "GIF", "ICO", "JPEG", "JPEG2000", "PNG", "PPM", "TGA", "TIFF", "WEBP",
+)  # fmt: skip
 
 # Pillow's own guard refuses by the size in the header; ours bounds what is decoded.
 Image.MAX_IMAGE_PIXELS = None
@@ -51,7 +56,7 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
         the histogram and the thumbnail; otherwise the status says why not.
     """
     try:
-        with Image.open(path) as opened:
+        with Image.open(path, formats=FORMATS) as opened:
             width, height = _size_as_shown(opened)
             opened.draft("RGB", (2 * model.width, 2 * model.height))
             if opened.size[0] * opened.size[1] > settings.max_decoded_pixels:
@@ -59,17 +64,7 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
             shown = _upright_rgb(opened, 2 * max(model.width, model.height))
     except FileNotFoundError:
         return Photo(MISSING)
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        MemoryError,
-        EOFError,
-        IndexError,
-        TypeError,
-        OverflowError,
-    ) as error:  # what Pillow's decoders raise on broken files
+    except Exception as error:  # noqa: BLE001 - a broken file makes the decoders raise anything
         return Photo(UNREADABLE, detail=str(error).splitlines()[0] if str(error) else "")
     seen = np.asarray(shown.resize((model.width, model.height), Image.Resampling.BILINEAR))
     return Photo(
@@ -145,11 +140,11 @@ def _upright_rgb(image: Image.Image, side: int) -> Image.Image:
     if largest > 2 * side:
         scale = side / largest
         size = [max(1, round(length * scale)) for length in image.size]
-        if image.mode in ("P", "1"):
+        if image.mode in ("P", "1") or "transparency" in image.info:
             image = image.convert("RGBA" if "transparency" in image.info else "RGB")
         image = image.resize((size[0], size[1]), Image.Resampling.BILINEAR, reducing_gap=2.0)
     image = ImageOps.exif_transpose(image)
-    if image.mode == "RGB":
+    if image.mode == "RGB" and "transparency" not in image.info:
         return image
     if image.mode in ("I;16", "I;16L", "I;16B", "I;16N", "I", "F"):
         values = np.asarray(image, dtype=np.float64)

@@ -70,7 +70,8 @@ class Column:
         if self.json_list and cell.strip():
             items = _json_texts(cell)
         if self.pattern is not None:
-            items = [match.group(1) for item in items for match in self.pattern.finditer(item)]
+            # A group that took no part in its match gives None.
+            items = [found[1] or "" for item in items for found in self.pattern.finditer(item)]
         if self.separator is not None:
             if self.json_list:
                 items = items[:1]
@@ -152,7 +153,11 @@ def _pattern(field: str, text: str | None) -> re.Pattern[str] | None:
 
 
 def _json_texts(cell: str) -> list[str]:
-    values = json.loads(cell)
+    try:
+        values = json.loads(cell)
+    except RecursionError:
+        values = None
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise ValueError("not a JSON list of texts")
+    "".join(values).encode()  # JSON can spell half a character, which no file can hold
     return values

@@ -18,8 +18,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{path} ne contient pas de ligne d’en-tête. Un catalogue commence par les noms des colonnes.",
     ),
     "catalog_encoding": (
-        "{path} is not UTF-8 (byte {position}). Save it as UTF-8 and run again.",
-        "{path} n’est pas en UTF-8 (octet {position}). Enregistrez-le en UTF-8 et relancez.",
+        "{path} is not UTF-8 (line {line}). Save it as UTF-8 and run again.",
+        "{path} n’est pas en UTF-8 (ligne {line}). Enregistrez-le en UTF-8 et relancez.",
     ),
     "catalog_malformed": (
         "{path}, line {line}: {detail}. Correct the CSV and run again.",
@@ -139,6 +139,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "category_unreadable": (
         "the category is not a JSON list: {value}",
         "la catégorie n’est pas une liste JSON : {value}",
+    ),
+    "field_unreadable": (
+        "the {field} is not a JSON list: {value}",
+        "le champ {field} n’est pas une liste JSON : {value}",
     ),
     "category_missing": ("no category", "pas de catégorie"),
     "price_unreadable": (

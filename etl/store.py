@@ -71,9 +71,9 @@ def check_target(link: Path) -> Publication:
     InputError
         If a regular file stands there, or the folder cannot be written.
     """
-    if link.exists() and not link.is_symlink():
-        raise InputError(message("database_is_a_file", path=link))
     try:
+        if link.exists() and not link.is_symlink():
+            raise InputError(message("database_is_a_file", path=link))
         link.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(message("cannot_write", path=link.parent, detail=error.strerror)) from None
@@ -92,7 +92,11 @@ def only_writer(publication: Publication) -> Iterator[None]:
         If another run holds it.
     """
     path = publication.link.with_name(f".{publication.link.name}.lock")
-    with path.open("w") as stream:
+    try:
+        stream = path.open("w")
+    except OSError as error:
+        raise InputError(message("cannot_write", path=path, detail=error.strerror)) from None
+    with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -148,6 +152,7 @@ def publish(
         aside.rename(final)
         _point(publication.link, final)
     except OSError as error:
+        final.unlink(missing_ok=True)  # written, but the link could not be moved to it
         raise InputError(
             message("cannot_write", path=final, detail=error.strerror or error)
         ) from None
@@ -156,7 +161,9 @@ def publish(
     finally:
         aside.unlink(missing_ok=True)
         Path(f"{aside}.wal").unlink(missing_ok=True)
-    for old in publication.versions()[: -1 - OLD_VERSIONS]:
+    # The new one is left out by name: a clock that was set back does not make it the oldest.
+    others = [version for version in publication.versions() if version != final]
+    for old in others[:-OLD_VERSIONS]:
         old.unlink(missing_ok=True)
     return final
 
@@ -240,8 +247,14 @@ def _write(
 ) -> None:
     with contextlib.closing(duckdb.connect(str(path))) as connection:
         connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        # DuckDB guesses the type of a column of objects from a sample, and fails on the first value
+        # that the sample did not show: a list of texts after a thousand empty ones.
+        longest = max(map(len, tables.values()), default=0)
+        connection.execute(f"SET pandas_analyze_sample = {longest + 1}")
         connection.execute("BEGIN")
         for name, frame in tables.items():
+            if frame.empty:
+                continue
             connection.register("incoming", frame)
             # Table names come from the pipeline, never from the catalogue.
             connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')  # noqa: S608
