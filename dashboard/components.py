@@ -164,13 +164,13 @@ def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
 
 
 def legend(
-    entries: Sequence[tuple[Style, str, int]], left_out: int, note: str | None, language: str
+    entries: Sequence[tuple[Style, str, int | None]], left_out: int, note: str | None, language: str
 ) -> list[Component]:
     """Name the looks of the points: symbol, colour, and how many products are shown.
 
     Parameters
     ----------
-    entries : sequence of (Style, name, count)
+    entries : sequence of (Style, name, count or None)
     left_out : int
         Entries that were not given.
     note : str or None
@@ -182,7 +182,9 @@ def legend(
             [
                 swatch(style),
                 html.Span(name, className="legend-name"),
-                html.Span(number(count, language), className="legend-count"),
+                html.Span(
+                    "" if count is None else number(count, language), className="legend-count"
+                ),
             ]
         )
         for style, name, count in entries

@@ -130,6 +130,8 @@ def island_labels(
         half = 0.0095 * len(paint.names[code]) + 0.01
         column = min(max((at_x - x_low) / width, half), 1 - half)
         row = _free((at_y - y_low) / height, column, half, taken)
+        if row is None:
+            continue
         taken.append((column, row, half))
         labels.append(
             {
@@ -363,10 +365,10 @@ def _span(values: NDArray[np.float32]) -> tuple[float, float]:
 
 def _free(
     row: float, column: float, half: float, taken: Sequence[tuple[float, float, float]]
-) -> float:
-    """Return the place nearest to `row` where a label covers none of those placed before."""
+) -> float | None:
+    """Return the place near `row` where a label covers none of those placed before, if any."""
     step = 0.06
-    for move in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5):
+    for move in (0, 1, -1, 2, -2):
         at = row + move * step
         clear = all(
             abs(at - other_row) >= step or abs(column - other_column) >= half + other_half
@@ -374,4 +376,4 @@ def _free(
         )
         if 0.03 <= at <= 0.97 and clear:
             return at
-    return min(max(row, 0.03), 0.97)
+    return None

@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
 from dashboard import figures, ids
-from dashboard.callbacks.painting import paint
+from dashboard.callbacks.painting import matched_categories, paint
 from dashboard.callbacks.view import View, known_scheme, open_view
-from dashboard.catalogue import NO_CATEGORY, Mask
+from dashboard.catalogue import NO_CATEGORY, Codes, Mask
 from dashboard.components import legend
 from dashboard.figures import LOOKS, Look, Paint
 from dashboard.i18n import number, text
@@ -134,17 +134,31 @@ def _note(view: View, space: str, method: str) -> str:
 
 
 def _legend(view: View, colour_by: str, scheme: str) -> list[Any]:
+    """Name the looks that are on the maps now, the commonest ones."""
     tree = view.catalogue.tree
     by_cluster = colour_by == "cluster"
     level = (view.cluster_level or view.level.number) if by_cluster else view.level.number
     categories = tree.categories(level)
     styles = category_styles(categories, tree.categories(1), scheme)
-    codes = tree.codes(level)[view.visible]
-    counts = np.bincount(codes[codes != NO_CATEGORY], minlength=len(categories))
-    shown = [code for code in np.argsort(-counts, kind="stable").tolist() if counts[code]]
+    counts = np.zeros(len(categories), dtype=np.int64)
+    for codes in _worn(view, level) if by_cluster else [tree.codes(level)]:
+        shown = codes[view.visible]
+        counts += np.bincount(shown[shown >= 0], minlength=len(categories))
+    order = [code for code in np.argsort(-counts, kind="stable").tolist() if counts[code]]
     entries = [
-        (styles[code], categories[code][-1], int(counts[code]))
-        for code in sorted(shown[:LEGEND_ENTRIES])
+        (styles[code], categories[code][-1], None if by_cluster else int(counts[code]))
+        for code in sorted(order[:LEGEND_ENTRIES])
     ]
     note = text("maps.legend.cluster", view.language) if by_cluster else None
-    return legend(entries, len(shown) - len(entries), note, view.language)
+    return legend(entries, len(order) - len(entries), note, view.language)
+
+
+def _worn(view: View, level: int) -> list[Codes]:
+    """Return, for each space, the category whose look each row wears as a member of a cluster."""
+    worn = []
+    for space in ids.SPACES:
+        labels = view.catalogue.labels.get((space, level))
+        if labels is not None:
+            matched = np.array(matched_categories(view.catalogue, space, level), dtype=np.int32)
+            worn.append(np.where(labels >= 0, matched[labels], NO_CATEGORY).astype(np.int32))
+    return worn
