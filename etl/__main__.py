@@ -3,11 +3,13 @@
 import logging
 import sys
 import time
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
+from typer.exceptions import TyperException
 
 from etl.config import DATA, InputError, Request
 from etl.messages import message
@@ -120,11 +122,20 @@ def main() -> int:
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        app(standalone_mode=True)
+        return int(app(standalone_mode=False) or 0)
+    except TyperException as error:  # the command line itself is wrong
+        if detail := error.format_message().rstrip("."):
+            _log(message("bad_usage", detail=detail))
+        return 2
     except InputError as error:
         _log(str(error))
         return 2
-    return 0
+    except typer.Abort:
+        return 1
+    except Exception as error:  # noqa: BLE001 - said in a sentence, with exit status 1
+        traceback.print_exc()  # for whoever mends it
+        _log(message("failed", detail=error))
+        return 1
 
 
 def _write_demo(out: Path, products: int = 420, seed: int = 0) -> None:

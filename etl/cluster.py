@@ -1,10 +1,12 @@
 """Vectors to cluster labels. Knows the number of categories, never who is in which."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import HDBSCAN, AgglomerativeClustering, KMeans, MiniBatchKMeans
+from sklearn.exceptions import ConvergenceWarning
 
 from etl.config import ClusterSettings
 
@@ -98,7 +100,10 @@ def cluster(run: Run, vectors: Vectors, settings: ClusterSettings) -> Labels:
         fit = AgglomerativeClustering(run.k, linkage="ward")
     else:
         fit = HDBSCAN(min_cluster_size=_smallest_cluster(len(vectors), settings), copy=True)
-    return np.asarray(fit.fit_predict(vectors), dtype=np.int64)
+    with warnings.catch_warnings():
+        # Copies of one product: fewer distinct vectors than clusters, and some stay empty.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return np.asarray(fit.fit_predict(vectors), dtype=np.int64)
 
 
 def _smallest_cluster(n_vectors: int, settings: ClusterSettings) -> int:

@@ -216,8 +216,13 @@ def silhouette(
     n, k = int(kept.sum()), len(np.unique(labels[kept]))
     if not 2 <= k < n:
         return []
-    sample = settings.silhouette_sample if n > settings.silhouette_sample else None
-    value = silhouette_score(vectors[kept], labels[kept], sample_size=sample, random_state=0)
+    shown = np.flatnonzero(kept)
+    if n > settings.silhouette_sample:
+        draw = np.random.default_rng(0).choice(shown, settings.silhouette_sample, replace=False)
+        shown = np.sort(draw)
+        if not 2 <= len(np.unique(labels[shown])) < len(shown):
+            return []  # the sample missed all but one
+    value = silhouette_score(vectors[shown], labels[shown])
     return [Score(None, "silhouette", float(value), None, None, n)]
 
 

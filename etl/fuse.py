@@ -16,6 +16,9 @@ Vectors = NDArray[np.float32]
 
 BLOCK = 1024
 
+# A vector of length 1 less the mean, shorter than this: what is left is rounding.
+NOTHING = 1e-6
+
 
 @dataclass(frozen=True)
 class Fused:
@@ -106,7 +109,10 @@ def _principal(vectors: Vectors, dimensions: int) -> NDArray[np.float64]:
     centred = exact - exact.mean(axis=0)
     # The covariance is small (d x d) whatever the number of products.
     _, directions = np.linalg.eigh(centred.T @ centred)
-    return _unit(centred @ directions[:, ::-1][:, :dimensions])
+    reduced = centred @ directions[:, ::-1][:, :dimensions]
+    # What is left of the mean is rounding: all such products get one direction.
+    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, dimensions)
+    return _unit(reduced)
 
 
 def _lend(

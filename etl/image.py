@@ -4,6 +4,7 @@ One photo in, one record out: nothing here holds the catalogue.
 """
 
 import io
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,9 @@ OK, MISSING, UNREADABLE, TOO_LARGE = "ok", "missing", "unreadable", "too_large"
 FORMATS = (
     "AVIF", "BMP", "GIF", "ICO", "JPEG", "JPEG2000", "PNG", "PPM", "TGA", "TIFF", "WEBP",
 )  # fmt: skip
+
+# A vector of length 1 less the mean, shorter than this: what is left is rounding.
+NOTHING = 1e-6
 
 # Pillow's own guard refuses by the size in the header; ours bounds what is decoded.
 Image.MAX_IMAGE_PIXELS = None
@@ -56,7 +60,9 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
         the histogram and the thumbnail; otherwise the status says why not.
     """
     try:
-        with Image.open(path, formats=FORMATS) as opened:
+        # Pillow warns of metadata in disorder, beside photos that are fine.
+        quiet = warnings.catch_warnings(action="ignore")
+        with quiet, Image.open(path, formats=FORMATS) as opened:
             width, height = _size_as_shown(opened)
             opened.draft("RGB", (2 * model.width, 2 * model.height))
             if opened.size[0] * opened.size[1] > settings.max_decoded_pixels:
@@ -117,13 +123,17 @@ def reduce(vectors: Vectors, dimensions: int) -> Vectors:
     Returns
     -------
     ndarray of float32, shape (n, min(dimensions, n - 1, d))
+        Rows of length 1.
     """
     from sklearn.decomposition import PCA  # noqa: PLC0415 - photo workers do without
     from sklearn.preprocessing import normalize  # noqa: PLC0415
 
     kept = max(1, min(dimensions, len(vectors) - 1, vectors.shape[1]))
     solver = "covariance_eigh" if len(vectors) > vectors.shape[1] else "full"
-    reduced = PCA(kept, svd_solver=solver).fit_transform(vectors.astype(np.float64))
+    with np.errstate(invalid="ignore"):  # copies of one photo have no variance to share out
+        reduced = PCA(kept, svd_solver=solver).fit_transform(vectors.astype(np.float64))
+    # What is left of the mean photo is rounding: all such photos get one direction.
+    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, kept)
     return np.asarray(normalize(reduced), dtype=np.float32)
 
 

@@ -233,6 +233,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Ouvrir le tableau de bord : CATALOG_DATABASE={path} gunicorn dashboard.app:server   "
         "(base par défaut : make serve)",
     ),
+    "bad_usage": (
+        "{detail}. Help: python -m etl --help",
+        "Commande incorrecte. {detail}. Aide : python -m etl --help",
+    ),
     "failed": ("Unexpected failure: {detail}", "Échec inattendu : {detail}"),
     # -- the table of scores ---------------------------------------------------------------
     "table_title": (

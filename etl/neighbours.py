@@ -56,6 +56,9 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
 
 
 def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    if count >= values.shape[1]:
-        return np.broadcast_to(np.arange(values.shape[1]), values.shape).copy()
-    return np.argpartition(-values, count, axis=1)[:, :count]
+    """Columns of the largest values of each row; of equal ones the first columns."""
+    found = np.argpartition(-values, count - 1, axis=1)[:, :count]
+    least = np.take_along_axis(values, found, axis=1).min(axis=1, keepdims=True)
+    for row in np.flatnonzero((values >= least).sum(axis=1) > count):
+        found[row] = np.argsort(-values[row], kind="stable")[:count]
+    return found

@@ -101,7 +101,8 @@ def principal_plane(vectors: Vectors) -> NDArray[np.float64]:
     """
     kept = min(2, len(vectors), vectors.shape[1])
     solver = "covariance_eigh" if len(vectors) > vectors.shape[1] else "full"
-    plane = PCA(kept, svd_solver=solver).fit_transform(vectors.astype(np.float64))
+    with np.errstate(invalid="ignore"):  # copies of one product have no variance to share out
+        plane = PCA(kept, svd_solver=solver).fit_transform(vectors.astype(np.float64))
     return np.pad(plane, ((0, 0), (0, 2 - kept)))
 
 
@@ -175,6 +176,9 @@ def _umap(vectors: Vectors, start: Coordinates, settings: ProjectSettings) -> Co
     # Imported where it is used: the import compiles for seconds, and only one process needs it.
     import umap  # noqa: PLC0415
 
+    # UMAP stretches each axis to one range, and cannot stretch one on which all are equal.
+    flat = np.ptp(start, axis=0) == 0
+    start = np.where(flat, np.linspace(0, 1, len(start), dtype=np.float32)[:, np.newaxis], start)
     fit = umap.UMAP(
         n_neighbors=min(settings.umap_neighbours, len(vectors) - 1),
         min_dist=settings.umap_min_dist,

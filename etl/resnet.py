@@ -100,18 +100,24 @@ def load_model(path: Path | None, folder: Path) -> ImageModel:
         raise InputError(message("image_model_unreadable", path=source, detail=detail)) from None
     input_name, height, width, channels_first = _input(model, source)
     output_name = _cut_at_global_pooling(model, source)
-    normalisation = DEFAULT_NORMALISATION if path is None else source.with_suffix(".toml")
     graph = folder / "cut.onnx"
     onnx.save(model, str(graph))
-    return ImageModel(
+    cut = ImageModel(
         graph=graph,
         input_name=input_name,
         output_name=output_name,
         height=height,
         width=width,
         channels_first=channels_first,
-        normalisation=_load_normalisation(normalisation),
+        normalisation=_load_normalisation(normalisation_file(path)),
     )
+    _try(cut, source)
+    return cut
+
+
+def normalisation_file(path: Path | None) -> Path:
+    """The TOML file that says how a model sees a photo; it may be missing."""
+    return DEFAULT_NORMALISATION if path is None else path.with_suffix(".toml")
 
 
 def pooled_vector(seen: NDArray[np.uint8], model: ImageModel) -> NDArray[np.float32]:
@@ -136,9 +142,30 @@ def pooled_vector(seen: NDArray[np.uint8], model: ImageModel) -> NDArray[np.floa
     if model.channels_first:
         values = values.transpose(2, 0, 1)
     batch = np.ascontiguousarray(values[np.newaxis], dtype=np.float32)
-    (pooled,) = _session(model.graph).run([model.output_name], {model.input_name: batch})
+    return _run(_session(model.graph), model, batch)
+
+
+def _run(
+    session: onnxruntime.InferenceSession, model: ImageModel, batch: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    (pooled,) = session.run([model.output_name], {model.input_name: batch})
     flat = np.asarray(pooled, dtype=np.float64).ravel()
     return (flat / max(float(np.linalg.norm(flat)), 1e-12)).astype(np.float32)
+
+
+def _try(model: ImageModel, source: Path) -> None:
+    """See one grey photo, so that a network that cannot run is refused before any work."""
+    size = (model.height, model.width)
+    sides = (3, *size) if model.channels_first else (*size, 3)
+    try:
+        # Not the cached session: this process sees no other photo.
+        vector = _run(_session.__wrapped__(model.graph), model, np.zeros((1, *sides), np.float32))
+    except Exception as error:  # noqa: BLE001 - onnxruntime raises kinds of its own
+        detail = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise InputError(message("image_model_unreadable", path=source, detail=detail)) from None
+    if not np.isfinite(vector).all():
+        detail = "NaN"
+        raise InputError(message("image_model_unreadable", path=source, detail=detail))
 
 
 @cache
@@ -159,7 +186,7 @@ def _input(model: onnx.ModelProto, source: Path) -> tuple[str, int, int, bool]:
     shape: list[int] = []
     if len(inputs) == 1:
         shape = _shape(inputs[0])
-    if len(shape) != 4 or 3 not in (shape[1], shape[3]):
+    if len(shape) != 4 or shape[0] > 1 or 3 not in (shape[1], shape[3]):
         shown = ", ".join(str(size or "?") for size in shape)
         raise InputError(message("image_model_input", path=source, shape=f"({shown})"))
     channels_first = shape[1] == 3
@@ -169,7 +196,7 @@ def _input(model: onnx.ModelProto, source: Path) -> tuple[str, int, int, bool]:
 
 def _shape(value: onnx.ValueInfoProto) -> list[int]:
     """Sizes of a tensor; 0 where the graph leaves one open."""
-    return [size.dim_value for size in value.type.tensor_type.shape.dim]
+    return [max(size.dim_value, 0) for size in value.type.tensor_type.shape.dim]
 
 
 def _cut_at_global_pooling(model: onnx.ModelProto, source: Path) -> str:
@@ -213,8 +240,10 @@ def _axes(node: onnx.NodeProto, model: onnx.ModelProto) -> list[int]:
                 return [int(axis) for axis in onnx.numpy_helper.to_array(tensor)]
         for other in model.graph.node:
             if other.op_type == "Constant" and other.output[0] == node.input[1]:
-                value = onnx.numpy_helper.to_array(other.attribute[0].t)
-                return [int(axis) for axis in value.ravel()]
+                value = onnx.helper.get_attribute_value(other.attribute[0])
+                if isinstance(value, onnx.TensorProto):
+                    value = onnx.numpy_helper.to_array(value)
+                return [int(axis) for axis in np.ravel(value)]
     return []
 
 

@@ -8,6 +8,7 @@ counts or a sample.
 import math
 import re
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,14 @@ from etl.messages import message
 
 Vectors = NDArray[np.float32]
 
-_WORDS = re.compile(r"[^\W\d_]+")
+# Letters and the marks that belong to them: vowel signs of Hindi, accents written apart.
+_MARKS = "".join(
+    chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"
+)
+_WORDS = re.compile(rf"(?:[^\W\d_]+[{_MARKS}]*)+")
+
+# A vector of length 1 less what it shares, shorter than this: what is left is rounding.
+NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def tokenize(text: str, settings: TextSettings) -> list[str]:
     stop = stop_words(settings.stop_word_languages)
     return [
         word
-        for word in _WORDS.findall(text.lower())
+        for word in _WORDS.findall(unicodedata.normalize("NFC", text).lower())
         if len(word) >= settings.min_letters and word not in stop
     ]
 
@@ -121,6 +129,8 @@ def build_vocabulary(
         for word, count in frequencies.items()
         if count > max(limit, settings.min_boilerplate_documents)
     )
+    if len(boilerplate) == len(frequencies):
+        boilerplate = frozenset()  # near-copies of one product: the words are all there is
     kept = sorted(word for word in frequencies if word not in boilerplate)
     counts = np.array([frequencies[word] for word in kept], dtype=np.float64)
     return Vocabulary(
@@ -150,6 +160,8 @@ def train_word_vectors(
     ndarray of float32, shape (n_words, dimensions)
     """
     n_tokens = sum(len(tokens) for tokens in documents)
+    if not n_tokens:
+        return np.zeros((len(vocabulary.words), settings.dimensions), dtype=np.float32)
     step = max(1, math.ceil(n_tokens / settings.training_tokens))
     with tempfile.TemporaryDirectory(prefix="fasttext-") as folder:
         corpus = Path(folder, "corpus.txt")
@@ -195,10 +207,10 @@ def load_word_vectors(path: Path, vocabulary: Vocabulary) -> NDArray[np.float32]
     if not path.is_file():
         raise InputError(message("model_not_found", path=path))
     try:
-        if path.suffix == ".vec":
+        if path.suffix.lower() == ".vec":
             return _read_vec(path, vocabulary)
         return _vectors_of_words(fasttext.load_model(str(path)), vocabulary)
-    except (ValueError, OSError, MemoryError, RuntimeError) as error:
+    except (ValueError, OSError, MemoryError, RuntimeError, IndexError) as error:
         raise InputError(message("text_model_unreadable", path=path, detail=error)) from None
 
 
@@ -222,6 +234,8 @@ def embed_documents(
     ndarray of float32, shape (n_documents, dimensions)
         Rows of length 1; a zero row for a document without a known word.
     """
+    if not vocabulary.words:
+        return np.zeros((len(documents), word_vectors.shape[1]), dtype=np.float32)
     weights = _weighted_counts(documents, vocabulary)
     directions = normalize(word_vectors.astype(np.float64))
     return np.asarray(normalize(weights @ directions), dtype=np.float32)
@@ -233,13 +247,18 @@ def centre(vectors: Vectors) -> Vectors:
     Parameters
     ----------
     vectors : ndarray of float32, shape (n, dimensions)
+        Rows of length 1.
 
     Returns
     -------
     ndarray of float32, shape (n, dimensions)
+        Rows of length 1: a document that is all shared, as where the others
+        are its copies, stays as it was.
     """
     exact = vectors.astype(np.float64)
-    return np.asarray(normalize(exact - exact.mean(axis=0)), dtype=np.float32)
+    own = exact - exact.mean(axis=0)
+    own = np.where(np.linalg.norm(own, axis=1, keepdims=True) < NOTHING, exact, own)
+    return np.asarray(normalize(own), dtype=np.float32)
 
 
 def embed_tfidf(
@@ -260,10 +279,11 @@ def embed_tfidf(
         Rows of length 1.
     """
     weights = _weighted_counts(documents, vocabulary)
-    dimensions = min(settings.tfidf_dimensions, weights.shape[0] - 1, weights.shape[1] - 1)
-    if dimensions < 1:
+    dimensions = min(settings.tfidf_dimensions, *weights.shape)
+    if weights.shape[1] == 1:  # one word: nothing to reduce
         return np.asarray(weights.toarray(), dtype=np.float32)
-    reduced = TruncatedSVD(dimensions, random_state=0).fit_transform(weights)
+    with np.errstate(invalid="ignore"):  # copies of one product have no variance to share out
+        reduced = TruncatedSVD(dimensions, random_state=0).fit_transform(weights)
     return np.asarray(normalize(reduced), dtype=np.float32)
 
 
@@ -271,8 +291,6 @@ def _weighted_counts(
     documents: Sequence[Sequence[str]], vocabulary: Vocabulary
 ) -> "csr_matrix[np.float64]":
     """TF-IDF rows of length 1; words outside the vocabulary do not count."""
-    if not vocabulary.words:
-        return csr_matrix((len(documents), 1), dtype=np.float64)
     counter = CountVectorizer(analyzer=_as_it_is, vocabulary=dict(vocabulary.words))
     weigh = TfidfTransformer()
     weigh.idf_ = vocabulary.weights
@@ -284,20 +302,26 @@ def _as_it_is(tokens: Sequence[str]) -> Sequence[str]:
 
 
 def _vectors_of_words(model: object, vocabulary: Vocabulary) -> NDArray[np.float32]:
-    return np.array(
-        [model.get_word_vector(word) for word in vocabulary.words],  # type: ignore[attr-defined]
-        dtype=np.float32,
-    )
+    dimensions = model.get_dimension()  # type: ignore[attr-defined]
+    vectors = np.zeros((len(vocabulary.words), dimensions), dtype=np.float32)
+    for word, column in vocabulary.words.items():
+        vectors[column] = model.get_word_vector(word)  # type: ignore[attr-defined]
+    return vectors
 
 
 def _read_vec(path: Path, vocabulary: Vocabulary) -> NDArray[np.float32]:
     """Read the lines of the vocabulary's words only: such files can be 5 GB."""
     with path.open(encoding="utf-8", errors="replace", newline="\n") as stream:
         dimensions = int(stream.readline().split()[1])
+        if dimensions < 1:
+            raise ValueError(f"{dimensions} dimensions")
         vectors = np.zeros((len(vocabulary.words), dimensions), dtype=np.float32)
         for line in stream:
             word, _, numbers = line.rstrip().partition(" ")
             column = vocabulary.words.get(word)
             if column is not None:
-                vectors[column] = np.fromstring(numbers, dtype=np.float32, sep=" ")
+                found = np.array(numbers.split(), dtype=np.float32)
+                if len(found) != dimensions or not np.isfinite(found).all():
+                    raise ValueError(f"“{word}” has not {dimensions} finite numbers")
+                vectors[column] = found
     return vectors

@@ -139,6 +139,9 @@ def run(request: Request, progress: Progress) -> Outcome:
 
 
 def _extract(request: Request) -> extract.Catalogue:
+    for model in (request.text_model, request.image_model):
+        if model is not None and not model.is_file():
+            raise InputError(message("model_not_found", path=model))
     catalogue = extract.read_catalogue(request.catalog, load_mapping(request.mapping))
     if len(catalogue.products) < MIN_PRODUCTS:
         raise InputError(

@@ -1,5 +1,6 @@
 """Where does a database come from: from which input, settings and versions?"""
 
+import contextlib
 import hashlib
 import platform
 from collections.abc import Sequence
@@ -7,8 +8,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from etl import __version__, extract, store
-from etl.config import InputError, Request
+from etl import __version__, extract, resnet, store
+from etl.config import PROJECT, InputError, Request
 
 LIBRARIES = (
     "duckdb",
@@ -21,6 +22,11 @@ LIBRARIES = (
 )
 
 
+# What computes the result: a new version of it makes a new database.
+CODE = (PROJECT / "agreement", PROJECT / "etl")
+SOURCES = (".py", ".sql")
+
+
 def fingerprint(request: Request, photos: Sequence[Path | None]) -> str:
     """Name all that the result depends on: two runs of one fingerprint give one result."""
     digest = hashlib.sha256()
@@ -31,14 +37,26 @@ def fingerprint(request: Request, photos: Sequence[Path | None]) -> str:
         "libraries": _library_versions(),
     }
     digest.update(store.as_json(said).encode())
-    files = [request.catalog, request.mapping, request.text_model, request.image_model, *photos]
+    files = [
+        *sorted(path for package in CODE for path in package.rglob("*") if path.suffix in SOURCES),
+        request.catalog,
+        request.mapping,
+        request.text_model,
+        request.image_model,
+        resnet.normalisation_file(request.image_model),
+        *photos,
+    ]
     for path in files:
-        if path is None or not path.is_file():
-            digest.update(b"-")
-            continue
-        with path.open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
+        digest.update(_content(path))
     return digest.hexdigest()[:16]
+
+
+def _content(path: Path | None) -> bytes:
+    """Hash of a file; the same for all that cannot be read, which the stages report."""
+    if path is not None:
+        with contextlib.suppress(OSError), path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest()
+    return bytes(hashlib.sha256().digest_size)
 
 
 def holds(database: Path, fingerprint: str) -> bool:
