@@ -3,6 +3,9 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 DATABASE := data/catalog.duckdb
+DEMO := data/demo/products.csv
+CATALOG := $(DEMO)
+IMAGES = $(dir $(CATALOG))images
 ADDRESS := 127.0.0.1:8050
 # The environment is brought up to date when the lock file changes, and only then. A .pth file puts
 # this folder on its path, so that `python bench/...` finds the project.
@@ -11,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check soak lock clean chromium
+.PHONY: help install demo serve test check bench soak lock clean chromium
 
 help:  ## list the commands / liste des commandes
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -57,6 +60,10 @@ check: install  ## linter, format, types, imports / style, format, types, import
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: install  ## measurements, on CATALOG=... IMAGES=... / mesures (sans option : démonstration)
+	@[ $(CATALOG) != $(DEMO) ] || [ -e $(DEMO) ] || $(BIN)/python -m etl demo --out $(dir $(DEMO))
+	$(BIN)/python bench/pipeline.py --catalog $(CATALOG) --images $(IMAGES)
 
 soak: install chromium  ## long tests, with their figures / tests longs, avec leurs chiffres
 	$(BIN)/python -m pytest -m soak -s
