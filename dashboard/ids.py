@@ -4,6 +4,10 @@ from typing import Any
 
 SPACES = ("text", "image", "fused")
 """The three spaces that are shown side by side, in reading order."""
+METHODS = ("pca", "tsne", "umap")
+"""The projections to choose from, beside "auto"."""
+TOOLS = ("select", "lasso", "zoom")
+"""What dragging on a map does, by plotly's names."""
 
 PROVIDER = "provider"
 SHELL = "shell"

@@ -156,7 +156,7 @@ def _panel() -> Component:
                 "filter.method",
                 dmc.SegmentedControl(
                     id=ids.METHOD,
-                    data=_options("method.", ("auto", "pca", "tsne", "umap")),
+                    data=_options("method.", ("auto", *ids.METHODS)),
                     value="auto",
                     fullWidth=True,
                     size="sm",
@@ -258,7 +258,7 @@ def _maps() -> Component:
                     "maps.tool",
                     dmc.SegmentedControl(
                         id=ids.TOOL,
-                        data=_options("maps.tool.", ("select", "lasso", "zoom")),
+                        data=_options("maps.tool.", ids.TOOLS),
                         value="select",
                         size="xs",
                     ),

@@ -5,6 +5,7 @@ only and hardened. `current()` resolves the published link each time: when it po
 to another file, the new one is opened and the old one dropped.
 """
 
+import atexit
 import os
 import threading
 from collections.abc import Mapping
@@ -126,6 +127,8 @@ class Reader:
 
 
 _readers: dict[Path, Reader] = {}
+# DuckDB complains of connections that outlive the interpreter.
+atexit.register(_readers.clear)
 
 
 def current() -> Database:

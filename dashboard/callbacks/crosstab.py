@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from agreement import contingency_table
 from agreement.assignment import match_rows
 from dashboard import figures, ids
-from dashboard.callbacks.view import View, clustered, known_scheme, open_view, short_name
+from dashboard.callbacks.view import View, clustered, known, known_scheme, open_view, short_name
 from dashboard.catalogue import NO_CATEGORY, Mask
 from dashboard.figures import LOOKS, Crosstab
 from dashboard.i18n import number, percent, separators, text
@@ -52,14 +52,15 @@ def draw(
     _build: Any,
     level: object,
     checked: Sequence[str] | None,
-    space: str,
-    measure: str,
+    space: object,
+    measure: object,
     scheme: object,
     language: object,
 ) -> tuple[go.Figure, str]:
     """Draw the crosstab of a space, its rows matched to its columns."""
     view = open_view(level, checked, language)
     look = LOOKS[known_scheme(scheme)]
+    space = known(space, ids.SPACES)
     lines = matched_lines(view, space)
     if lines is None:
         sentence = text("crosstab.empty", view.language)
@@ -79,13 +80,14 @@ def select_cell(
     click: dict[str, Any] | None,
     level: object,
     checked: Sequence[str] | None,
-    space: str,
+    space: object,
     language: object,
 ) -> Any:
     """Select the products of the clicked cell; the cell can then be clicked again."""
     if not click:
         return no_update, no_update
     view = open_view(level, checked, language)
+    space = known(space, ids.SPACES)
     lines = matched_lines(view, space)
     if lines is None:
         return no_update, None

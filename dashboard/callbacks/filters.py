@@ -11,8 +11,6 @@ from dashboard.catalogue import CategoryTree, Path
 from dashboard.i18n import number, text
 from dashboard.selection import encode
 
-METHODS = ("pca", "tsne", "umap")
-
 
 def register(app: Dash) -> None:
     """Add the callbacks of the filter panel."""
@@ -75,8 +73,8 @@ def offer_methods(_build: dict[str, Any] | None, language: object) -> Any:
     try:
         there = queries.current().catalogue.methods()
     except queries.DatabaseUnavailableError:
-        there = set(METHODS)
-    names = {method: text(f"method.{method}", tongue) for method in METHODS}
+        there = set(ids.METHODS)
+    names = {method: text(f"method.{method}", tongue) for method in ids.METHODS}
     data: list[dict[str, Any]] = [{"value": "auto", "label": text("method.auto", tongue)}]
     data += [
         {"value": method, "label": name, "disabled": method not in there}

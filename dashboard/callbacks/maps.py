@@ -9,14 +9,13 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
 from dashboard import figures, ids
 from dashboard.callbacks.painting import matched_categories, paint
-from dashboard.callbacks.view import View, known_scheme, open_view
+from dashboard.callbacks.view import View, known, known_scheme, open_view
 from dashboard.catalogue import NO_CATEGORY, Codes, Mask
 from dashboard.components import legend
 from dashboard.figures import LOOKS, Look, Paint
 from dashboard.i18n import number, text
 from dashboard.palette import category_styles
 
-TOOLS = ("select", "lasso", "zoom")
 LEGEND_ENTRIES = 24
 """Longer lists are cut, the smallest groups first."""
 
@@ -55,18 +54,20 @@ def register(app: Dash) -> None:
 
 def draw(
     _build: Any,
-    method: str,
+    method: object,
     level: object,
     checked: Sequence[str] | None,
-    colour_by: str,
+    colour_by: object,
     scheme: object,
     language: object,
-    tool: str,
+    tool: object,
     drawn: dict[str, Any] | None,
 ) -> tuple[Any, ...]:
     """Draw the maps, or only repaint them where their geometry is on the page already."""
     view = open_view(level, checked, language)
     look = LOOKS[known_scheme(scheme)]
+    method = known(method, ("auto", *ids.METHODS))
+    colour_by = known(colour_by, ("category", "cluster"))
     catalogue = view.catalogue
     # A repaint of a map that never arrived would be lost: `drawn` comes back from the page.
     geometry = [catalogue.build, method, look.scheme]
@@ -91,7 +92,7 @@ def draw(
                     view.visible,
                     look,
                     revision=f"{catalogue.build} {chosen}",
-                    tool=tool if tool in TOOLS else TOOLS[0],
+                    tool=known(tool, ids.TOOLS),
                 )
             )
     maps = [

@@ -104,7 +104,7 @@ def translate(language: object) -> tuple[Any, ...]:
         [text(output["id"]["key"], tongue) for output in described],
         text("products.search", tongue),
         options("filter.colour.", "category", "cluster"),
-        options("maps.tool.", "select", "lasso", "zoom"),
+        options("maps.tool.", *ids.TOOLS),
         options("scheme.", "light", "dark"),
         options("space.", *ids.SPACES),
         options("crosstab.", "counts", "shares"),

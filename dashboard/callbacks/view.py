@@ -90,14 +90,19 @@ def clustered(labels: Codes) -> Mask:
     return with_cluster
 
 
+def known(value: object, choices: Sequence[str]) -> str:
+    """Return a choice there is, the first one otherwise: the page may send anything."""
+    return value if isinstance(value, str) and value in choices else choices[0]
+
+
 def known_language(value: object) -> str:
-    """Return a language there is; the page may send anything."""
-    return value if isinstance(value, str) and value in LANGUAGES else LANGUAGES[0]
+    """Return a language there is."""
+    return known(value, LANGUAGES)
 
 
 def known_scheme(value: object) -> str:
     """Return a colour scheme there is."""
-    return value if isinstance(value, str) and value in HUES else "light"
+    return known(value, tuple(HUES))
 
 
 def whole(value: object, otherwise: int) -> int:

@@ -1,0 +1,96 @@
+"""Call the app's callbacks as the page does: by HTTP, with the outputs it declared."""
+
+import json
+from typing import Any
+
+from dashboard import ids
+from dashboard.app import server
+
+
+class Page:
+    """The state of a page, without a browser: which value each property has."""
+
+    def __init__(self) -> None:
+        self.client = server.test_client()
+        self.values: dict[tuple[str, str], Any] = {}
+        spaces = [
+            (maker(space), prop)
+            for space in ids.SPACES
+            for maker, prop in (
+                (ids.card, "children"),
+                (ids.offer, "children"),
+                (ids.offer, "style"),
+                (ids.offer, "n_clicks"),
+                (ids.map_note, "children"),
+            )
+        ]
+        self.parts: list[tuple[Any, str]] = [
+            *spaces,
+            (ids.message("app.title", "page"), "children"),
+            (ids.described("maps.text"), "aria-label"),
+        ]
+        self.set(ids.LEVEL, "value", "1").set(ids.TREE, "checked", [])
+        self.set(ids.LANGUAGE, "value", "en").set(ids.SCHEME, "value", "light")
+        self.set(ids.METHOD, "value", "auto").set(ids.COLOUR, "value", "category")
+        self.set(ids.TOOL, "value", "select").set(ids.CROSSTAB_SPACE, "value", "text")
+        self.set(ids.CROSSTAB_MEASURE, "value", "counts")
+
+    def set(self, component: str, prop: str, value: Any) -> "Page":
+        """Give a property a value."""
+        self.values[component, prop] = value
+        return self
+
+    def names(self) -> list[str]:
+        """Every callback that runs on the server."""
+        dependencies = self.client.get("/_dash-dependencies").get_json()
+        return [each["output"] for each in dependencies if not each["clientside_function"]]
+
+    def ask(self, output: str, triggered: str | None = None) -> dict[str, Any] | None:
+        """Run the callback whose outputs hold a property; None where nothing is to be updated."""
+        dependencies = self.client.get("/_dash-dependencies").get_json()
+        [found] = [
+            each
+            for each in dependencies
+            if (output == each["output"] or output in self._parts_of(each["output"]))
+            and not each["clientside_function"]
+        ]
+        body = {
+            "output": found["output"],
+            "outputs": self._outputs(found["output"]),
+            "inputs": [self._filled(each) for each in found["inputs"]],
+            "state": [self._filled(each) for each in found["state"]],
+            "changedPropIds": [triggered] if triggered else [],
+        }
+        response = self.client.post("/_dash-update-component", json=body)
+        if response.status_code == 204:
+            return None
+        assert response.status_code == 200, response.get_data(as_text=True)[-800:]
+        answer: dict[str, Any] = response.get_json()["response"]
+        return answer
+
+    @staticmethod
+    def _parts_of(output: str) -> list[str]:
+        return output.strip(".").split("...")
+
+    def _outputs(self, output: str) -> Any:
+        parts = self._parts_of(output)
+        outputs = [self._matching(*part.rsplit(".", 1)) for part in parts]
+        return outputs if output.startswith("..") else outputs[0]
+
+    def _matching(self, component: str, prop: str) -> Any:
+        prop = prop.split("@")[0]
+        if not component.startswith("{"):
+            return {"id": component, "property": prop}
+        wanted = json.loads(component)
+        return [
+            {"id": part, "property": prop}
+            for part, its in self.parts
+            if its == prop and part["type"] == wanted["type"]
+        ]
+
+    def _filled(self, dependency: dict[str, Any]) -> Any:
+        found = self._matching(dependency["id"], dependency["property"])
+        if isinstance(found, list):
+            return [{**each, "value": 1} for each in found]
+        value = self.values.get((dependency["id"], dependency["property"]))
+        return {**found, "value": value}

@@ -1,0 +1,139 @@
+"""A small real database, written by the pipeline's own schema."""
+
+import itertools
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from agreement import adjusted_rand_index, ari_interval, contingency_table
+from dashboard import queries
+
+ROOT = Path(__file__).resolve().parents[2]
+SPACES = ("text", "image", "fused")
+WITHOUT_PHOTO = 7
+WITHOUT_CATEGORY = 11
+UNTRUSTED = "<img src=x onerror=alert(1)> & co"
+
+
+def catalogue_paths(n: int) -> list[list[str]]:
+    """Three top categories of two children each, two grandchildren below the first child."""
+    paths = []
+    for i in range(n):
+        top = "ABC"[i % 3]
+        child = f"{top}{(i // 3) % 2 + 1}"
+        path = [top, child]
+        if child == "A1":
+            path.append(f"{child} leaf {(i // 6) % 2}")
+        paths.append(path)
+    paths[WITHOUT_CATEGORY] = []
+    paths[12] = ["A"]  # stands on an inner node
+    return paths
+
+
+def write_database(file: Path, n: int = 120, *, schema_version: str = "1") -> Path:
+    """Write a database of `n` products with everything the dashboard reads."""
+    rng = np.random.default_rng(5)
+    paths = catalogue_paths(n) if n else []
+    connection = duckdb.connect(str(file))
+    connection.execute((ROOT / "etl/schema.sql").read_text())
+
+    def insert(table: str, rows: list[tuple[object, ...]]) -> None:
+        if rows:
+            connection.executemany(
+                f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})",  # noqa: S608
+                rows,
+            )
+
+    names = [f"Produit {i:03d}" for i in range(n)]
+    if n:
+        names[0], names[1], names[2] = UNTRUSTED, "=SUM(A1)", "Éclair à l'orange"
+    insert(
+        "products",
+        [
+            (
+                f"id/{i}",
+                i,
+                names[i],
+                f"Texte {i}",
+                "Élan" if i % 2 else None,
+                None if i % 10 == 0 else 10.0 * i,
+                paths[i],
+                None if i == WITHOUT_PHOTO else f"{i}.jpg",
+                "missing" if i == WITHOUT_PHOTO else "ok",
+                "texte",
+                None if i == WITHOUT_PHOTO else b"RIFF....WEBP",
+                800,
+                600,
+            )
+            for i in range(n)
+        ],
+    )
+    for level in (1, 2, 3):
+        reached = [path for path in paths if len(path) >= level]
+        categories = {tuple(path[:level]) for path in reached}
+        insert("levels", [(level, len(categories), len(reached), level < 3)] if categories else [])
+    insert(
+        "builds",
+        [
+            ("schema_version", schema_version),
+            ("fingerprint", "f00d"),
+            ("built_at", "2026-11-22T10:00:00+00:00"),
+            ("catalog_name", "essai"),
+            ("etl_version", "0"),
+        ],
+    )
+    for space, level in itertools.product(SPACES if n else (), (1, 2)):
+        held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
+        categories = sorted({tuple(path[:level]) for path in paths if len(path) >= level})
+        code = {category: index for index, category in enumerate(categories)}
+        k, mistaken = len(categories), {"text": 0.2, "image": 0.4, "fused": 0.1}[space]
+        labels = {
+            i: (code.get(tuple(paths[i][:level]), 0) + 1) % k
+            if rng.random() > mistaken
+            else int(rng.integers(k))
+            for i in held
+        }
+        identifier = f"{space}-{level}"
+        insert("clusterings", [(identifier, space, "kmeans", level, k, 3, "{}", True)])
+        insert("clusters", [(identifier, f"id/{i}", labels[i]) for i in held])
+        counted = [i for i in held if len(paths[i]) >= level]
+        table = contingency_table(
+            [labels[i] for i in counted], [code[tuple(paths[i][:level])] for i in counted]
+        )
+        low, high = ari_interval(table)
+        value, m = adjusted_rand_index(table), len(counted)
+        insert(
+            "scores",
+            [
+                (identifier, level, "ari", value, low, high, m),
+                (identifier, level, "ari_seed_mean", value - 0.01, None, None, m),
+                (identifier, level, "ari_seed_sd", 0.02, None, None, m),
+                (identifier, None, "silhouette", 0.2, None, None, m),
+            ],
+        )
+    for space, method in itertools.product(SPACES if n else (), ("pca", "umap")):
+        held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
+        places = rng.normal(size=(n, 2)) + 4 * np.array(
+            [["ABC".find((p or ["A"])[0]), 0] for p in paths]
+        )
+        insert(
+            "projections",
+            [(space, method, f"id/{i}", *map(float, places[i]), 0.5) for i in reversed(held)],
+        )
+        insert("map_quality", [(space, method, 10, 0.9, 0.6, method == "umap")])
+    connection.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_database(tmp_path_factory.mktemp("database") / "catalogue-1.duckdb")
+
+
+@pytest.fixture
+def database(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> queries.Database:
+    """The small database, as the one that the process serves."""
+    monkeypatch.setenv("CATALOG_DATABASE", str(database_file))
+    return queries.current()
