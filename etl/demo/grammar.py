@@ -16,9 +16,9 @@ _SYMBOL = re.compile(r"\[(\w+)\]")
 TERSE = 0.10
 CHATTY = 0.05
 # How often a fact is one of the department's (the rest are the shelf's own).
-DEPARTMENT_FACTS = 0.42
+DEPARTMENT_FACTS = 0.43
 # How often a rule that shares words across departments replaces one that does not.
-SHARED_FACTS = 0.26
+SHARED_FACTS = 0.24
 
 
 def product_name(item: Item, rng: random.Random) -> str:

@@ -19,8 +19,8 @@ from etl.demo.scenes import SCENES, Shadow, paint_scene
 # Drawn this much larger than the file, then reduced: anti-aliasing.
 _OVERSAMPLING = 2
 # How often a photo has its department's own scene; others are cut out on white, or anywhere.
-OWN_SCENE = 0.85
-STUDIO = 0.95
+OWN_SCENE = 0.88
+STUDIO = 0.96
 # How many of the garden department's photos are of tools on a workbench.
 ON_BENCH = 0.18
 # Shares of photos of a sealed box, and of photos with other things in view.
@@ -51,7 +51,7 @@ def _grain(level: int) -> NDArray[np.int16]:
 
 @cache
 def _foot(name: str) -> float:
-    """Return how far below its centre a drawing stands, in its own units: its shadow falls there."""
+    """Return how far below its centre a drawing stands, in its units: its shadow falls there."""
     image = Image.new("RGB", (96, 96), "white")
     DRAWINGS[name](Canvas(image, (48, 40), 40), (90, 90, 90), chance("foot"))
     rows = np.flatnonzero((np.asarray(image) < _TOUCHED).any(axis=(1, 2)))

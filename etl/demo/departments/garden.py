@@ -66,7 +66,7 @@ GARDEN = Department(
             "claw hammer, hammer, carpenter hammer",
             "a forged head, nail pulling, a shock absorbing shaft,"
             " a magnetic nail holder, a milled face",
-            "grip, metal",
+            "grip, wood",
             (9, 50),
             1.2,
         ),
@@ -75,7 +75,7 @@ GARDEN = Department(
             "screwdriver",
             "screwdriver, screwdriver set, phillips screwdriver",
             "a magnetic tip, chrome vanadium, slotted bits, high torque, an insulated shank",
-            "grip, metal",
+            "grip",
             (5, 45),
         ),
         shelf(
@@ -92,7 +92,7 @@ GARDEN = Department(
             "hand saw, wood saw, panel saw",
             "hardened teeth, fast cuts in timber, a comfort handle,"
             " a flexible blade, a tooth guard",
-            "wood, grip, metal",
+            "wood, grip",
             (10, 55),
         ),
     ),
