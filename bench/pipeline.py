@@ -34,7 +34,17 @@ from PIL import Image  # noqa: E402
 from etl import cluster, image, resnet  # noqa: E402
 from etl.config import DATA, Settings  # noqa: E402
 
-STAGES = ("extract", "text", "image", "fuse", "neighbours", "project", "cluster", "evaluate", "store")
+STAGES = (
+    "extract",
+    "text",
+    "image",
+    "fuse",
+    "neighbours",
+    "project",
+    "cluster",
+    "evaluate",
+    "store",
+)
 RATE_ROUNDS = 3
 
 
@@ -60,8 +70,10 @@ def main() -> int:
             }
             calls = _library_calls(connection, arguments.catalog, images, Path(folder))
         ours["store"] = whole - sum(ours.values())
-        with Workers(arguments.jobs, lambda stage, items, total: items) as workers:
-            alone = {stage: _timed(functools.partial(call, workers)) for stage, call in calls.items()}
+        with Workers(arguments.jobs) as workers:
+            alone = {
+                stage: _timed(functools.partial(call, workers)) for stage, call in calls.items()
+            }
         rates = _image_rates(connection_photos(database, images), Path(folder), arguments.jobs)
 
     print(f"{'stage':12}{'run, s':>10}{'calls alone, s':>16}")
@@ -69,8 +81,12 @@ def main() -> int:
         shown = f"{alone[stage]:.2f}" if stage in alone else "-"
         print(f"{stage:12}{ours.get(stage, 0.0):10.2f}{shown:>16}")
     total = sum(alone.values())
-    print(f"{'whole':12}{whole:10.2f}{total:16.2f}   ratio {whole / total:.2f} (target: at most 1.3)")
-    print("store holds what is in no other stage: start of Python, imports, writing, the score table")
+    print(
+        f"{'whole':12}{whole:10.2f}{total:16.2f}   ratio {whole / total:.2f} (target: at most 1.3)"
+    )
+    print(
+        "store holds what is in no other stage: start of Python, imports, writing, the score table"
+    )
     print(f"peak memory: {peak / 2**20:.0f} MB PSS over all processes (target: under 1536)")
     decode, inference, stage_rate = rates
     bound = 1 / (1 / decode + 1 / inference)
@@ -81,9 +97,7 @@ def main() -> int:
     return 0
 
 
-def _cold_run(
-    arguments: argparse.Namespace, images: Path, database: Path
-) -> tuple[float, float]:
+def _cold_run(arguments: argparse.Namespace, images: Path, database: Path) -> tuple[float, float]:
     """Seconds and peak PSS in bytes of one run in fresh processes."""
     command = [sys.executable, "-m", "etl", "run", "--force"]
     for option, value in (
@@ -190,7 +204,7 @@ def _library_calls(
             list(workers.map(_decode, photos, chunk=4)),
             list(workers.map(functools.partial(_infer, model=model), photos, chunk=4)),
         ),
-        "neighbours": lambda workers: [np.argsort(v @ v.T) for v in vectors.values()],
+        "neighbours": lambda _: [np.argsort(v @ v.T) for v in vectors.values()],
         "project": draw,
         "cluster": lambda workers: list(
             workers.map(
@@ -201,7 +215,9 @@ def _library_calls(
             )
         ),
         "evaluate": lambda workers: list(
-            workers.map(_scores, [v for v, _ in labelled], [found for _, found in labelled], chunk=4)
+            workers.map(
+                _scores, [v for v, _ in labelled], [found for _, found in labelled], chunk=4
+            )
         ),
     }
 
@@ -223,7 +239,7 @@ def _image_rates(photos: Sequence[Path], folder: Path, jobs: int) -> tuple[float
     infer = functools.partial(_infer, model=model)
     stage = functools.partial(image.embed_photo, model=model, settings=Settings().image)
     rates: dict[str, list[float]] = {"decode": [], "infer": [], "stage": []}
-    with Workers(jobs, lambda stage, items, total: items) as workers:
+    with Workers(jobs) as workers:
         list(workers.map(stage, photos[: 8 * jobs]))  # every process has its libraries now
         for _ in range(RATE_ROUNDS):
             for name, call in (("decode", _decode), ("infer", infer), ("stage", stage)):
@@ -271,7 +287,7 @@ def _decode(photo: Path) -> bytes:
 
 
 def _infer(photo: Path, model: resnet.ImageModel) -> NDArray[np.float32]:
-    """onnxruntime's part: the network on one photo that is ready."""
+    """Run the network alone, on a photo that is ready: onnxruntime's part."""
     del photo
     pixels = np.zeros((model.height, model.width, 3), dtype=np.uint8)
     return resnet.pooled_vector(pixels, model)

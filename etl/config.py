@@ -47,6 +47,7 @@ class ImageSettings:
     max_decoded_pixels: int = 80_000_000  # 240 MB as RGB; JPEG drafts are far below
     thumbnail: int = 128
     thumbnail_quality: int = 80
+    fit: str = "stretch"  # or pad, or crop
     histogram_bins: int = 4  # per colour channel
     dimensions: int = 64
 

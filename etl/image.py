@@ -24,6 +24,10 @@ FORMATS = (
     "AVIF", "BMP", "GIF", "ICO", "JPEG", "JPEG2000", "PNG", "PPM", "TGA", "TIFF", "WEBP",
 )  # fmt: skip
 
+# How a photo is brought to the size of the network: its ratio lost, or on white, or its edges lost.
+STRETCH, PAD, CROP = "stretch", "pad", "crop"
+FITS = (STRETCH, PAD, CROP)
+
 # A vector of length 1 less the mean, shorter than this: what is left is rounding.
 NOTHING = 1e-6
 
@@ -72,7 +76,7 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
         return Photo(MISSING)
     except Exception as error:  # noqa: BLE001 - a broken file makes the decoders raise anything
         return Photo(UNREADABLE, detail=str(error).splitlines()[0] if str(error) else "")
-    seen = np.asarray(shown.resize((model.width, model.height), Image.Resampling.BILINEAR))
+    seen = np.asarray(_fitted(shown, (model.width, model.height), settings.fit))
     return Photo(
         OK,
         vector=pooled_vector(seen, model),
@@ -166,6 +170,15 @@ def _upright_rgb(image: Image.Image, side: int) -> Image.Image:
         back = Image.new("RGBA", front.size, "white")
         return Image.alpha_composite(back, front).convert("RGB")
     return image.convert("RGB")
+
+
+def _fitted(shown: Image.Image, size: tuple[int, int], fit: str) -> Image.Image:
+    """The photo at the size that the network takes."""
+    if fit == PAD:
+        return ImageOps.pad(shown, size, Image.Resampling.BILINEAR, color="white")
+    if fit == CROP:
+        return ImageOps.fit(shown, size, Image.Resampling.BILINEAR)
+    return shown.resize(size, Image.Resampling.BILINEAR)
 
 
 def _thumbnail(shown: Image.Image, settings: ImageSettings) -> bytes:

@@ -40,6 +40,11 @@ class Progress(Protocol):
         """Yield each item as it comes."""
 
 
+def unseen(stage: str, items: Iterable[Item], total: int) -> Iterable[Item]:  # noqa: ARG001
+    """Progress that nobody watches."""
+    return items
+
+
 class Workers:
     """A pool of processes that answers in the order it was asked.
 
@@ -51,7 +56,7 @@ class Workers:
         To be put around the answers of a stage.
     """
 
-    def __init__(self, jobs: int, progress: Progress) -> None:
+    def __init__(self, jobs: int, progress: Progress = unseen) -> None:
         one_thread_a_process()
         self.progress = progress
         # Forked children of a process with threads can hang; spawned ones start clean.
