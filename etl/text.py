@@ -7,12 +7,14 @@ counts or a sample.
 
 import math
 import re
+import struct
 import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import fasttext
@@ -28,6 +30,8 @@ from etl.config import InputError, TextSettings
 from etl.messages import message
 
 Vectors = NDArray[np.float32]
+
+FASTTEXT_MAGIC = 793712314
 
 # Letters and the marks that belong to them: vowel signs of Hindi, accents written apart.
 _MARKS = "".join(
@@ -209,8 +213,9 @@ def load_word_vectors(path: Path, vocabulary: Vocabulary) -> NDArray[np.float32]
     try:
         if path.suffix.lower() == ".vec":
             return _read_vec(path, vocabulary)
+        _check_whole(path)
         return _vectors_of_words(fasttext.load_model(str(path)), vocabulary)
-    except (ValueError, OSError, MemoryError, RuntimeError, IndexError) as error:
+    except (ValueError, OSError, MemoryError, RuntimeError, IndexError, struct.error) as error:
         raise InputError(message("text_model_unreadable", path=path, detail=error)) from None
 
 
@@ -307,6 +312,27 @@ def _vectors_of_words(model: object, vocabulary: Vocabulary) -> NDArray[np.float
     for word, column in vocabulary.words.items():
         vectors[column] = model.get_word_vector(word)  # type: ignore[attr-defined]
     return vectors
+
+
+def _check_whole(path: Path) -> None:
+    """Refuse a model that was cut short: fastText reads past its end, and ends the process."""
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as held:
+        magic, n_words, n_pruned = struct.unpack_from("<i60xi16xq", held)
+        if magic != FASTTEXT_MAGIC:
+            raise ValueError("another kind of file")
+        place = 92
+        for _ in range(n_words):  # a word, a zero, its count and its kind
+            place = held.find(b"\0", place) + 10
+            if place < 10:
+                raise ValueError("cut short")
+        place += 8 * max(n_pruned, 0)
+        for _ in ("input", "output"):
+            if held[place]:  # compressed: its size is not written down
+                return
+            rows, columns = struct.unpack_from("<qq", held, place + 1)
+            place += 17 + 4 * rows * columns
+        if place > len(held):
+            raise ValueError("cut short")
 
 
 def _read_vec(path: Path, vocabulary: Vocabulary) -> NDArray[np.float32]:
