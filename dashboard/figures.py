@@ -17,6 +17,8 @@ GRAPH_CONFIG: Any = {
     "displayModeBar": False,
     "doubleClickDelay": 400,
 }
+SELF_SIZED_CONFIG: Any = {**GRAPH_CONFIG, "responsive": True}
+"""For a figure that sets its own height, whatever the height of its frame."""
 FONT = "Inter, 'Segoe UI', -apple-system, 'Helvetica Neue', Arial, system-ui, sans-serif"
 LABELLED = 8
 """Islands that carry their name on a map; more would cover the points."""

@@ -348,10 +348,7 @@ MESSAGES: dict[str, Message] = {
     "products.no_photo": Message("sans photo", "no photo"),
     # The words of the grid itself, by its own keys
     "grid.contains": Message("Contient", "Contains"),
-    "grid.equals": Message("Égal à", "Equals"),
     "grid.inRange": Message("Entre", "Between"),
-    "grid.greaterThanOrEqual": Message("Au moins", "At least"),
-    "grid.lessThanOrEqual": Message("Au plus", "At most"),
     "grid.inRangeStart": Message("De", "From"),
     "grid.inRangeEnd": Message("À", "To"),
     "grid.filterOoo": Message("Filtrer…", "Filter…"),

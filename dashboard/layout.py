@@ -10,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures import FONT, GRAPH_CONFIG
+from dashboard.figures import FONT, GRAPH_CONFIG, SELF_SIZED_CONFIG
 from dashboard.i18n import LANGUAGES, catalogue, text
 
 FIRST_LANGUAGE = LANGUAGES[0]
@@ -335,8 +335,7 @@ def _crosstab() -> Component:
         html.Div(
             dcc.Graph(
                 id=ids.CROSSTAB,
-                config=GRAPH_CONFIG,
-                responsive=True,
+                config=SELF_SIZED_CONFIG,
                 mathjax=False,
                 className="heatmap",
             ),
@@ -392,7 +391,7 @@ def _products() -> Component:
                 },
                 dashGridOptions={
                     "rowHeight": 64,
-                    "headerHeight": 48,
+                    "headerHeight": 56,
                     "cacheBlockSize": 100,
                     "maxBlocksInCache": 20,
                     "infiniteInitialRowCount": 1,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import Dash, Input, Output, State, html, no_update
+from dash import Dash, Input, Output, State, no_update
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import SEPARATOR, known_language, open_view
@@ -117,10 +117,8 @@ def _branches(tree: CategoryTree) -> list[dict[str, Any]]:
     for path in tree.nodes:
         node = {
             "value": SEPARATOR.join(path),
-            "label": [
-                html.Span(path[-1], className="branch-name"),
-                html.Span(str(tree.sizes[path]), className="branch-count"),
-            ],
+            # Plain text: components in the labels of inner nodes are not rendered.
+            "label": f"{path[-1]} ({tree.sizes[path]})",
         }
         nodes[path] = node
         siblings = nodes[path[:-1]].setdefault("children", []) if len(path) > 1 else top

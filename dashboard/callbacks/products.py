@@ -19,14 +19,14 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_TEXT = 400
 """Characters of a description that a row of the table carries; the CSV has them all."""
 WIDTHS = {
-    "name": 208,
-    "description": 256,
-    "category": 216,
-    "brand": 112,
+    "name": 184,
+    "description": 200,
+    "category": 184,
+    "brand": 104,
     "price": 88,
-    "text": 96,
-    "image": 96,
-    "fused": 112,
+    "text": 80,
+    "image": 80,
+    "fused": 104,
 }
 
 
@@ -97,18 +97,21 @@ def columns(language: object) -> list[dict[str, Any]]:
         }
         for field in TEXTS
     ]
+    price = {
+        "filter": "agNumberColumnFilter",
+        "filterParams": {
+            "filterOptions": ["inRange"],
+            "inRangeInclusive": True,
+            "maxNumConditions": 1,
+            "buttons": ["reset"],
+            "debounceMs": 300,
+        },
+    }
     figures = [
         {
             **_column(field, tongue),
+            **(price if field == "price" else {}),
             "type": "rightAligned",
-            "filter": "agNumberColumnFilter",
-            "filterParams": {
-                "filterOptions": ["inRange"] if field == "price" else ["equals"],
-                "inRangeInclusive": True,
-                "maxNumConditions": 1,
-                "buttons": ["reset"],
-                "debounceMs": 300,
-            },
             "cellClass": "cell-number",
         }
         for field in NUMBERS
@@ -197,7 +200,8 @@ def _column(field: str, language: str) -> dict[str, Any]:
         "headerName": text(f"products.column.{field}", language),
         "field": field,
         "colId": field,
-        "width": WIDTHS[field],
+        "minWidth": WIDTHS[field],
+        "flex": WIDTHS[field],
     }
 
 

@@ -41,7 +41,7 @@ def numbers(text: str) -> list[int]:
 def drag_over(page: Page, space: str, share: float) -> None:
     """Draw a box over the left part of a map."""
     frame = page.locator(f'[data-map="{space}"] .nsewdrag')
-    frame.scroll_into_view_if_needed()
+    frame.evaluate("(element) => element.scrollIntoView({block: 'center'})")
     box = frame.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 3, box["y"] + 3)
@@ -263,11 +263,11 @@ def test_cards_show_the_stored_scores(page: Page, stored: duckdb.DuckDBPyConnect
 
 def test_a_click_on_a_cell_selects_its_products(page: Page) -> None:
     heatmap = page.locator("#crosstab .nsewdrag")
-    heatmap.scroll_into_view_if_needed()
+    heatmap.evaluate("(element) => element.scrollIntoView({block: 'center'})")
     cell = page.evaluate(
         """() => {
             const plot = document.querySelector("#crosstab .js-plotly-plot");
-            const {z, x, y} = plot._fullData[0];
+            const {z} = plot._fullData[0];
             let best = [0, 0];
             z.forEach((row, i) => row.forEach((value, j) => {
                 if (value > z[best[0]][best[1]]) best = [i, j];
@@ -276,8 +276,8 @@ def test_a_click_on_a_cell_selects_its_products(page: Page) -> None:
             return {
                 count: z[best[0]][best[1]],
                 diagonal: best[0] === best[1],
-                at: [box.x + plot._fullLayout.xaxis.c2p(x[best[1]]),
-                     box.y + plot._fullLayout.yaxis.c2p(y[best[0]])],
+                at: [box.x + plot._fullLayout.xaxis.c2p(best[1]),
+                     box.y + plot._fullLayout.yaxis.c2p(best[0])],
             };
         }"""
     )
@@ -325,7 +325,7 @@ def test_the_table_shows_sorts_and_exports(
     with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert len(rows) == count
-    names = [row["Nom"].lower() for row in rows]
+    names = [row["Nom"].removeprefix("'").lower() for row in rows]
     assert names == sorted(names)
     page.locator("#products-search").fill("zzz introuvable")
     expect(page.locator("#products-count")).to_contain_text("Aucun produit ne correspond")
@@ -369,8 +369,8 @@ def test_language_and_theme(page: Page) -> None:
 def test_nothing_is_wider_than_the_window(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     wait_until_drawn(page)
-    page.wait_for_function("(width) => document.documentElement.clientWidth <= width", arg=width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # Plots follow the window a moment later.
+    page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)
     if width < 1200:
         page.locator("#panel-toggle").click()
         expect(page.locator("#level")).to_be_in_viewport()
@@ -379,9 +379,10 @@ def test_nothing_is_wider_than_the_window(page: Page, width: int, height: int) -
 
 
 def test_the_tree_is_usable_with_the_keyboard(page: Page) -> None:
-    first = page.get_by_role("treeitem").first
-    first.focus()
+    branches = page.get_by_role("treeitem")
+    n_tops = branches.count()
+    branches.first.focus()
     page.keyboard.press("ArrowRight")
-    expect(first).to_have_attribute("aria-expanded", "true")
+    expect(branches.nth(n_tops)).to_be_visible()
     page.keyboard.press("Space")
     expect(page.locator("#summary")).to_contain_text("affichés sur")
