@@ -1,0 +1,216 @@
+"""Descriptions become vectors that a person, and scikit-learn, can check."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import fasttext
+import numpy as np
+import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from etl import text
+from etl.config import InputError, TextSettings
+
+SETTINGS = TextSettings(dimensions=8, epochs=3, buckets=200)
+DOCUMENTS = [
+    ["blue", "mug", "tea"],
+    ["red", "mug", "tea", "tea"],
+    ["blue", "shirt", "cotton"],
+    ["red", "shirt", "cotton", "soft"],
+    [],
+]
+
+
+def vocabulary_of(documents: Sequence[Sequence[str]]) -> text.Vocabulary:
+    return text.build_vocabulary(text.document_frequencies(documents), len(documents), SETTINGS)
+
+
+VOCABULARY = vocabulary_of(DOCUMENTS)
+WORDS = list(VOCABULARY.words)
+
+
+@pytest.mark.parametrize(
+    ("raw", "tokens"),
+    [
+        ("The 2 Blue MUGS, for Tea!", ["blue", "mugs", "tea"]),
+        ("la tasse à l’émail BLEU d'hiver", ["tasse", "émail", "bleu", "hiver"]),
+        ("E\u0301tude", ["étude"]),  # the accent written apart
+        ("T-shirt_XL 100%cotton a1b", ["shirt", "xl", "cotton"]),
+        ("蓝色 杯子", ["蓝色", "杯子"]),
+        ("किताब और कलम", ["किताब", "और", "कलम"]),
+        ("12 ! x ?\n\t", []),
+        ("", []),
+    ],
+)
+def test_tokens_are_lower_case_words_of_letters(raw: str, tokens: list[str]) -> None:
+    assert text.tokenize(raw, TextSettings()) == tokens
+
+
+def test_a_word_of_most_documents_is_boilerplate() -> None:
+    documents = [["price", f"word{n}", *(["some"] if n < 7 else [])] for n in range(28)]
+    vocabulary = vocabulary_of(documents)
+    assert vocabulary.boilerplate == {"price"}  # 7 of 28 is a quarter, not more
+    assert "price" not in vocabulary.words
+    assert vocabulary.words["some"] == 0
+
+
+def test_a_handful_of_documents_cannot_tell_boilerplate() -> None:
+    assert vocabulary_of([["mug", f"word{n}"] for n in range(5)]).boilerplate == frozenset()
+
+
+def test_words_shared_by_all_copies_are_kept_where_there_are_no_others() -> None:
+    assert set(vocabulary_of([["blue", "mug"]] * 30).words) == {"blue", "mug"}
+
+
+def test_a_word_in_a_document_twice_counts_once() -> None:
+    assert text.document_frequencies(DOCUMENTS)["tea"] == 2
+
+
+def test_weights_are_those_of_scikit_learn() -> None:
+    """With one axis a word, a document's vector is its TF-IDF row."""
+    ours = text.embed_documents(DOCUMENTS, VOCABULARY, np.eye(len(WORDS), dtype=np.float32))
+    theirs = TfidfVectorizer(analyzer=list, vocabulary=VOCABULARY.words).fit_transform(DOCUMENTS)
+    np.testing.assert_allclose(ours, theirs.toarray(), atol=1e-6)
+
+
+def test_a_documents_vector_is_computed_by_hand() -> None:
+    """Two words of equal weight, on two axes: half-way between, whatever their lengths."""
+    vocabulary = vocabulary_of([["blue", "mug"], ["red", "cup"]])
+    vectors = np.zeros((4, 2), dtype=np.float32)
+    vectors[vocabulary.words["blue"]] = [3, 0]
+    vectors[vocabulary.words["mug"]] = [0, 0.5]
+    (found,) = text.embed_documents([["blue", "mug", "unknown"]], vocabulary, vectors)
+    np.testing.assert_allclose(found, [np.sqrt(0.5), np.sqrt(0.5)], atol=1e-6)
+
+
+def test_documents_have_length_one_and_wordless_ones_none() -> None:
+    vectors = text.embed_documents(
+        DOCUMENTS, VOCABULARY, text.train_word_vectors(DOCUMENTS, VOCABULARY, SETTINGS)
+    )
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 1, 1, 1, 0], atol=1e-6)
+
+
+def test_a_catalogue_without_a_word_gives_no_vector_and_no_failure() -> None:
+    nothing = vocabulary_of([[], []])
+    words = text.train_word_vectors([[], []], nothing, SETTINGS)
+    np.testing.assert_array_equal(
+        text.embed_documents([[], []], nothing, words), np.zeros((2, SETTINGS.dimensions))
+    )
+
+
+def test_training_twice_gives_the_same_bits() -> None:
+    first, second = (text.train_word_vectors(DOCUMENTS, VOCABULARY, SETTINGS) for _ in range(2))
+    assert first.tobytes() == second.tobytes()
+    assert np.isfinite(first).all()
+
+
+def test_training_takes_an_even_sample_of_a_large_catalogue() -> None:
+    few = TextSettings(dimensions=8, epochs=3, buckets=200, training_tokens=7)
+    sampled = text.train_word_vectors(DOCUMENTS, VOCABULARY, few)
+    every_second = text.train_word_vectors(DOCUMENTS[::2], VOCABULARY, SETTINGS)
+    np.testing.assert_array_equal(sampled, every_second)
+
+
+def test_centring_removes_what_all_share() -> None:
+    vectors = text.centre(np.array([[0.6, 0.8], [0.6, -0.8]], dtype=np.float32))
+    np.testing.assert_allclose(vectors, [[0, 1], [0, -1]], atol=1e-6)
+
+
+def test_centring_copies_leaves_them_alike() -> None:
+    vectors = np.array([[0.6, 0.8]] * 3, dtype=np.float32)
+    np.testing.assert_allclose(text.centre(vectors), vectors, atol=1e-6)
+
+
+def test_the_baseline_keeps_the_similarities_of_tfidf() -> None:
+    """As many dimensions as the rank: the reduction loses nothing."""
+    documents = DOCUMENTS[:4]
+    vocabulary = vocabulary_of(documents)
+    rows = TfidfVectorizer(analyzer=list).fit_transform(documents).toarray()
+    reduced = text.embed_tfidf(documents, vocabulary, SETTINGS)
+    np.testing.assert_allclose(reduced @ reduced.T, rows @ rows.T, atol=1e-5)
+
+
+@pytest.mark.parametrize("documents", [[["mug"]] * 3, [["blue", "mug"]] * 3, [["a"], ["b"]]])
+def test_the_baseline_of_a_tiny_catalogue_has_length_one(documents: list[list[str]]) -> None:
+    vectors = text.embed_tfidf(documents, vocabulary_of(documents), SETTINGS)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+
+
+# -- pretrained models ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def model_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small fastText model, saved by the library."""
+    folder = tmp_path_factory.mktemp("fasttext")
+    corpus = folder / "corpus.txt"
+    corpus.write_text("blue mug tea\nred shirt cotton\n" * 10, encoding="utf-8")
+    model = fasttext.train_unsupervised(
+        str(corpus), model="skipgram", dim=6, epoch=2, minCount=1, bucket=50, thread=1, verbose=0
+    )
+    model.save_model(str(folder / "small.bin"))
+    return folder / "small.bin"
+
+
+def test_a_bin_model_gives_the_vectors_of_the_library(model_file: Path) -> None:
+    library = fasttext.load_model(str(model_file))
+    found = text.load_word_vectors(model_file, VOCABULARY)
+    assert found.shape == (len(WORDS), 6)
+    for word in WORDS:  # "soft" is not in its corpus: its parts give it a vector
+        np.testing.assert_array_equal(found[VOCABULARY.words[word]], library.get_word_vector(word))
+        assert found[VOCABULARY.words[word]].any()
+
+
+def test_a_bin_model_meets_a_catalogue_without_words(model_file: Path) -> None:
+    assert text.load_word_vectors(model_file, vocabulary_of([[]])).shape == (0, 6)
+
+
+@pytest.mark.parametrize("name", ["words.vec", "WORDS.VEC"])
+def test_a_vec_file_gives_its_numbers_and_zero_for_unknown_words(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("3 2\nmug 1 0.5\nlorry 9 9\ntea -1 2e-1 \n", encoding="utf-8")
+    found = text.load_word_vectors(path, VOCABULARY)
+    expected = np.zeros((len(WORDS), 2), dtype=np.float32)
+    expected[VOCABULARY.words["mug"]] = [1, 0.5]
+    expected[VOCABULARY.words["tea"]] = [-1, 0.2]
+    np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "3\n",
+        "1 0\nmug\n",
+        "1 -2\nmug 1\n",
+        "1 2\nmug 1\n",
+        "1 2\nmug 1 2 3\n",
+        "1 2\nmug 1 nan\n",
+        "1 2\nmug one two\n",
+        "1 99999999999999\nmug 1 2\n",
+    ],
+)
+def test_a_broken_vec_file_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "words.vec"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        text.load_word_vectors(path, VOCABULARY)
+    assert str(path) in str(refused.value)
+
+
+@pytest.mark.parametrize("share", [0, 0.001, 0.02, 0.3, 0.9, 0.999])
+def test_a_bin_model_cut_short_is_refused(model_file: Path, tmp_path: Path, share: float) -> None:
+    whole = model_file.read_bytes()
+    path = tmp_path / "cut.bin"
+    path.write_bytes(whole[: int(share * len(whole))])
+    with pytest.raises(InputError):
+        text.load_word_vectors(path, VOCABULARY)
+
+
+def test_another_kind_of_file_or_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "model.bin"
+    with pytest.raises(InputError, match="not found"):
+        text.load_word_vectors(path, VOCABULARY)
+    path.write_bytes(b"hello world " * 50)
+    with pytest.raises(InputError, match="another kind of file"):
+        text.load_word_vectors(path, VOCABULARY)
