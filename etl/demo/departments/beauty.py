@@ -15,7 +15,7 @@ BEAUTY = Department(
         "in the bathroom, in the morning routine, before going out, after the shower,"
         " at the spa, on special nights, while travelling"
     ),
-    people=words("women, men, dry skin, beauty addicts, salons, brides"),
+    people=words("women, men, owners of dry skin, beauty addicts, salons, brides"),
     scene="pastel",
     shelves=(
         shelf(
