@@ -134,9 +134,8 @@ def reduce(vectors: Vectors, dimensions: int) -> Vectors:
 
     kept = max(1, min(dimensions, len(vectors) - 1, vectors.shape[1]))
     solver = "covariance_eigh" if len(vectors) > vectors.shape[1] else "full"
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # copies of one photo have no variance to share out
+    # Copies of one photo have no variance to share out.
+    with np.errstate(divide="ignore", invalid="ignore"):
         reduced = PCA(kept, svd_solver=solver).fit_transform(vectors.astype(np.float64))
     # What is left of the mean photo is rounding: all such photos get one direction.
     reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, kept)

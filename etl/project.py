@@ -101,9 +101,8 @@ def principal_plane(vectors: Vectors) -> NDArray[np.float64]:
     """
     kept = min(2, len(vectors), vectors.shape[1])
     solver = "covariance_eigh" if len(vectors) > vectors.shape[1] else "full"
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # copies of one product have no variance to share out
+    # Copies of one product have no variance to share out.
+    with np.errstate(divide="ignore", invalid="ignore"):
         plane = PCA(kept, svd_solver=solver).fit_transform(vectors.astype(np.float64))
     return np.pad(plane, ((0, 0), (0, 2 - kept)))
 

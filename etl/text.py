@@ -287,9 +287,8 @@ def embed_tfidf(
     dimensions = min(settings.tfidf_dimensions, *weights.shape)
     if weights.shape[1] == 1:  # one word: nothing to reduce
         return np.asarray(weights.toarray(), dtype=np.float32)
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # copies of one product have no variance to share out
+    # Copies of one product have no variance to share out.
+    with np.errstate(divide="ignore", invalid="ignore"):
         reduced = TruncatedSVD(dimensions, random_state=0).fit_transform(weights)
     return np.asarray(normalize(reduced), dtype=np.float32)
 
