@@ -35,8 +35,8 @@ HARDENED = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "memory_limit": "256MB",
-    "threads": "2",
+    "memory_limit": "128MB",
+    "threads": "1",
     "temp_directory": "",
     "lock_configuration": "true",
 }
@@ -310,16 +310,16 @@ def products(database: Database, request: TableRequest) -> tuple[list[dict[str, 
 # name with constants, so that nothing a browser sends becomes part of the SQL.
 _PRODUCTS = """
 WITH ranked AS (
-    SELECT *, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+    SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
 ), shown AS (
-    SELECT row, ranked.product_id, name, description,
+    SELECT row, p.product_id, name, description,
            array_to_string(category_path, ' › ') AS category,
            brand, price, t.cluster AS text, i.cluster AS image, f.cluster AS fused,
            thumbnail IS NOT NULL AS has_photo
-    FROM ranked
-    LEFT JOIN clusters t ON t.clustering_id = $text_id AND t.product_id = ranked.product_id
-    LEFT JOIN clusters i ON i.clustering_id = $image_id AND i.product_id = ranked.product_id
-    LEFT JOIN clusters f ON f.clustering_id = $fused_id AND f.product_id = ranked.product_id
+    FROM ranked JOIN products p USING (product_id)
+    LEFT JOIN clusters t ON t.clustering_id = $text_id AND t.product_id = p.product_id
+    LEFT JOIN clusters i ON i.clustering_id = $image_id AND i.product_id = p.product_id
+    LEFT JOIN clusters f ON f.clustering_id = $fused_id AND f.product_id = p.product_id
     WHERE get_bit(CAST($rows AS BIT), row::INTEGER) = 1
 ), matching AS (
     SELECT *,

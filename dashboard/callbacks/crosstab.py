@@ -210,6 +210,8 @@ def _labelled(view: View, lines: Lines) -> Crosstab:
                 n=number(int(count), tongue),
                 share=percent(int(count) / int(totals[row]), tongue),
             )
+            if count
+            else ""
             for column, count in enumerate(counts)
         ]
         for row, counts in enumerate(lines.table)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
 from dashboard import figures, ids
@@ -12,7 +11,7 @@ from dashboard.callbacks.painting import matched_categories, paint
 from dashboard.callbacks.view import View, known, known_scheme, open_view
 from dashboard.catalogue import NO_CATEGORY, Codes, Mask
 from dashboard.components import legend
-from dashboard.figures import LOOKS, Look, Paint
+from dashboard.figures import LOOKS, Look, Paint, typed_array
 from dashboard.i18n import number, text
 from dashboard.palette import category_styles
 
@@ -72,7 +71,7 @@ def draw(
     # A repaint of a map that never arrived would be lost: `drawn` comes back from the page.
     geometry = [catalogue.build, method, look.scheme]
     painted = [view.level.number, colour_by, view.language]
-    found: list[go.Figure | Patch] = []
+    found: list[Any] = []
     for space in ids.SPACES:
         chosen = catalogue.method(space, method)
         coat = paint(view, space, colour_by, look.scheme)
@@ -109,9 +108,9 @@ def _repaint(x: Any, y: Any, coat: Paint, visible: Mask, look: Look, *, whole: b
     """Change the colours of a map; its symbols and scale only where the paint is another."""
     patch = Patch()
     trace = patch["data"][0]
-    trace["marker"]["color"] = figures.point_colours(coat, visible)
+    trace["marker"]["color"] = typed_array(figures.point_colours(coat, visible))
     if whole:
-        trace["marker"]["symbol"] = figures.point_symbols(coat)
+        trace["marker"]["symbol"] = typed_array(figures.point_symbols(coat))
         trace["marker"]["colorscale"] = figures.colour_scale(coat, look)
         trace["marker"]["cmax"] = len(coat.styles) + 1.5
     # What was drawn by hand is in the page's copy of the figure: it must not come back.

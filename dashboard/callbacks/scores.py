@@ -25,6 +25,8 @@ from dashboard.i18n import number, text
 
 FEWEST_PRODUCTS = 30
 """Below this, an interval says nothing."""
+GAP_RESAMPLES = 400
+"""Enough to say on which side of zero a gap lies, three times a filter change."""
 MOST_CELLS = 4_000_000
 """Cells of a three-way table: a larger one would not fit a web process."""
 
@@ -173,4 +175,5 @@ def _interval(shape: tuple[int, ...], cells: bytes, counts: bytes) -> Interval:
 
 @lru_cache(maxsize=512)
 def _difference_interval(shape: tuple[int, ...], cells: bytes, counts: bytes) -> Interval:
-    return ari_difference_interval(_unpacked(shape, cells, counts))
+    table = _unpacked(shape, cells, counts)
+    return ari_difference_interval(table, resamples=GAP_RESAMPLES)
