@@ -144,13 +144,16 @@ def reduce(vectors: Vectors, dimensions: int) -> Vectors:
 
 def _size_as_shown(image: Image.Image) -> tuple[int, int]:
     width, height = image.size
-    turned = image.getexif().get(0x0112) in (5, 6, 7, 8)
+    # Pillow turns a TIFF by itself.
+    turned = image.format != "TIFF" and image.getexif().get(0x0112) in (5, 6, 7, 8)
     return (height, width) if turned else (width, height)
 
 
 def _upright_rgb(image: Image.Image, side: int) -> Image.Image:
     """The photo as a person sees it, no larger than needed: upright, on white, in RGB."""
     image.load()
+    if image.mode.startswith(("I", "F")):
+        image = _eight_bits(image)
     largest = max(image.size)
     if largest > 2 * side:
         scale = side / largest
@@ -161,11 +164,6 @@ def _upright_rgb(image: Image.Image, side: int) -> Image.Image:
     image = ImageOps.exif_transpose(image)
     if image.mode == "RGB" and "transparency" not in image.info:
         return image
-    if image.mode in ("I;16", "I;16L", "I;16B", "I;16N", "I", "F"):
-        values = np.asarray(image, dtype=np.float64)
-        span = 65535.0 if image.mode.startswith("I;16") or values.max(initial=0) > 255 else 255.0
-        grey = np.clip(values / span * 255, 0, 255).astype(np.uint8)
-        return Image.fromarray(grey).convert("RGB")
     if "A" in image.getbands() or "transparency" in image.info:
         front = image.convert("RGBA")
         back = Image.new("RGBA", front.size, "white")
@@ -180,6 +178,15 @@ def _fitted(shown: Image.Image, size: tuple[int, int], fit: str) -> Image.Image:
     if fit == CROP:
         return ImageOps.fit(shown, size, Image.Resampling.BILINEAR)
     return shown.resize(size, Image.Resampling.BILINEAR)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """A photo of deeper greys in the greys of the others; Pillow cannot shrink it as it is."""
+    values = np.asarray(image, dtype=np.float32)
+    span = 65535 if image.mode.startswith("I;16") or values.max(initial=0) > 255 else 255
+    grey = Image.fromarray(np.clip(values / span * 255, 0, 255).astype(np.uint8))
+    grey.info.update(image.info)  # holds the orientation
+    return grey
 
 
 def _thumbnail(shown: Image.Image, settings: ImageSettings) -> bytes:

@@ -1,0 +1,160 @@
+"""Scores are scikit-learn's, over the products that have a category."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from sklearn import metrics
+
+from agreement import ari_interval, contingency_table
+from etl import evaluate
+from etl.config import EvaluateSettings
+
+SETTINGS = EvaluateSettings()
+RNG = np.random.default_rng(4)
+
+
+def clustered(paths: list[tuple[str, ...]]) -> list[bool]:
+    return [level.is_clustered for level in evaluate.category_levels(paths, SETTINGS)]
+
+
+def test_levels_are_coded_from_the_top_in_sorted_order() -> None:
+    paths = [("B", "x"), ("A", "x"), ("A",), (), ("B", "x", "deep")]
+    levels = evaluate.category_levels(paths, SETTINGS)
+    assert [level.level for level in levels] == [1, 2, 3]
+    assert levels[0].codes.tolist() == [1, 0, 0, -1, 1]
+    # The same name below another parent is another category.
+    assert levels[1].codes.tolist() == [1, 0, -1, -1, 1]
+    assert [(level.n_categories, level.n_products) for level in levels] == [(2, 4), (2, 3), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        ([("A",)] * 8 + [()] * 2, [True]),  # 80 %
+        ([("A",)] * 7 + [()] * 3, [False]),
+        ([("A",)] * 5 + [("B",)] * 5, [True]),  # 5 in the mean category
+        ([("A",)] * 5 + [("B",)] * 4, [False]),
+        ([("A",)] * 17 + [("B",)] * 2 + [("C",)], [True]),
+        ([("A", "x")] * 8 + [("A",)] * 2, [True, True]),
+        ([("A", "x")] * 7 + [("A",)] * 3, [True, False]),
+        ([()] * 10, []),
+        ([], []),
+    ],
+)
+def test_a_level_is_clustered_when_most_products_reach_it_and_its_categories_are_not_tiny(
+    paths: list[tuple[str, ...]], expected: list[bool]
+) -> None:
+    assert clustered(paths) == expected
+
+
+def test_among_some_products_only_their_categories_count() -> None:
+    (level,) = evaluate.category_levels([("A",), ("B",), ("C",), (), ("C",)], SETTINGS)
+    some = level.among(np.array([0, 3, 4]))
+    assert some.codes.tolist() == [0, -1, 1]
+    assert (some.n_categories, some.n_products) == (2, 2)
+
+
+@pytest.fixture
+def pair() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Labels with noise, and categories of which some are lacking."""
+    codes = RNG.integers(-1, 4, size=200)
+    labels = np.where(RNG.random(200) < 0.6, codes, RNG.integers(-1, 4, size=200))
+    return labels, codes
+
+
+def test_scores_are_those_of_scikit_learn_where_there_is_a_category(
+    pair: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> None:
+    labels, codes = pair
+    has = codes >= 0
+    found = {score.metric: score for score in evaluate.score(labels, codes, 2, interval=True)}
+    truth, guess = codes[has], labels[has]
+    expected = {
+        "ari": metrics.adjusted_rand_score(truth, guess),
+        "ami": metrics.adjusted_mutual_info_score(truth, guess),
+        "v_measure": metrics.v_measure_score(truth, guess),
+        "homogeneity": metrics.homogeneity_score(truth, guess),
+        "completeness": metrics.completeness_score(truth, guess),
+    }
+    assert {metric: score.value for metric, score in found.items()} == pytest.approx(expected)
+    assert {(score.level, score.n) for score in found.values()} == {(2, int(has.sum()))}
+    interval = (found["ari"].ci_low, found["ari"].ci_high)
+    assert interval == ari_interval(contingency_table(guess, truth))
+    assert {score.ci_low for metric, score in found.items() if metric != "ari"} == {None}
+
+
+def test_no_category_no_score() -> None:
+    nothing = np.full(5, -1)
+    assert evaluate.score(np.zeros(5, dtype=np.int64), nothing, 1, interval=True) == []
+    assert evaluate.seed_spread([np.zeros(5, dtype=np.int64)] * 2, nothing, 1) == []
+
+
+def test_one_category_is_scored_without_a_failure() -> None:
+    scores = evaluate.score(np.zeros(5, np.int64), np.zeros(5, np.int64), 1, interval=True)
+    assert {score.metric: score.value for score in scores}["ari"] == 1
+
+
+def test_the_seeds_spread_is_their_mean_and_sample_deviation() -> None:
+    codes = np.array([0, 0, 1, 1, -1])
+    same, crossed = np.array([1, 1, 0, 0, 0]), np.array([0, 1, 0, 1, 0])
+    mean, spread = evaluate.seed_spread([same, crossed], codes, 1)
+    # By hand: ARI 1, and -1/2 (no pair together in both, 2 in each, 2/3 expected).
+    assert (mean.metric, mean.value, mean.n) == ("ari_seed_mean", pytest.approx(0.25), 4)
+    assert (spread.metric, spread.value) == ("ari_seed_sd", pytest.approx(1.5 / np.sqrt(2)))
+    assert evaluate.seed_spread([same], codes, 1) == []
+
+
+def test_the_silhouette_is_that_of_scikit_learn_without_noise() -> None:
+    vectors = RNG.normal(size=(60, 3)).astype(np.float32)
+    labels = RNG.integers(-1, 3, size=60)
+    (score,) = evaluate.silhouette(vectors, labels, SETTINGS)
+    kept = labels >= 0
+    assert score.value == pytest.approx(metrics.silhouette_score(vectors[kept], labels[kept]))
+    assert (score.level, score.metric, score.n) == (None, "silhouette", int(kept.sum()))
+
+
+@pytest.mark.parametrize("labels", [[0, 0, 0, 0], [-1, -1, -1, -1], [0, 1, 2, 3], [0, -1, -1, -1]])
+def test_no_silhouette_where_it_is_not_defined(labels: list[int]) -> None:
+    vectors = RNG.normal(size=(4, 2)).astype(np.float32)
+    assert evaluate.silhouette(vectors, np.array(labels), SETTINGS) == []
+
+
+def test_a_sampled_silhouette_is_close_and_survives_a_cluster_that_it_misses() -> None:
+    vectors = np.vstack([RNG.normal(c, 1, size=(300, 2)) for c in (0, 5)]).astype(np.float32)
+    labels = np.repeat([0, 1], 300)
+    (sampled,) = evaluate.silhouette(vectors, labels, EvaluateSettings(silhouette_sample=200))
+    assert sampled.value == pytest.approx(metrics.silhouette_score(vectors, labels), abs=0.05)
+    for alone in range(20):
+        labels = (np.arange(600) == alone).astype(np.int64)
+        assert len(evaluate.silhouette(vectors, labels, EvaluateSettings(silhouette_sample=10))) < 2
+
+
+def test_the_default_is_the_run_that_agrees_best_with_the_others() -> None:
+    good = np.repeat([0, 1, 2], 10)
+    renamed = (good + 1) % 3
+    near, far = good.copy(), np.tile([0, 1, 2], 10)
+    near[:2] = 1
+    runs = [far, near, renamed, good]
+    assert evaluate.most_central(runs) == 2  # equal to `good`, and before it
+    agreement = [
+        sum(metrics.adjusted_rand_score(run, other) for other in runs if other is not run)
+        for run in runs
+    ]
+    assert evaluate.most_central(runs) == int(np.argmax(np.round(agreement, 12)))
+    assert evaluate.most_central([far]) == 0
+
+
+def test_a_clustering_is_scored_against_each_of_its_levels() -> None:
+    vectors = RNG.normal(size=(12, 2)).astype(np.float32)
+    labels = np.repeat([0, 1], 6)
+    levels = evaluate.category_levels([("A", "x")] * 6 + [("B", "y")] * 6, SETTINGS)
+    task = evaluate.Task(vectors, labels, levels, seeds=[labels, labels], interval=True)
+    counted = Counter((score.level, score.metric) for score in evaluate.evaluate(task, SETTINGS))
+    for_a_level = ("ari", "ami", "v_measure", "homogeneity", "completeness")
+    of_seeds = ("ari_seed_mean", "ari_seed_sd")
+    assert counted == Counter(
+        [(None, "silhouette")]
+        + [(level, metric) for level in (1, 2) for metric in (*for_a_level, *of_seeds)]
+    )
