@@ -392,7 +392,7 @@ def _products() -> Component:
                 dashGridOptions={
                     "rowHeight": 64,
                     "headerHeight": 56,
-                    "cacheBlockSize": 100,
+                    "cacheBlockSize": 50,
                     "maxBlocksInCache": 20,
                     "infiniteInitialRowCount": 1,
                     "suppressCellFocus": False,

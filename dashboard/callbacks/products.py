@@ -16,7 +16,7 @@ TEXTS = ("name", "description", "category", "brand")
 NUMBERS = ("price", "text", "image", "fused")
 COLUMNS = ("product_id", *TEXTS, *NUMBERS)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-MOST_TEXT = 400
+MOST_TEXT = 240
 """Characters of a description that a row of the table carries; the CSV has them all."""
 WIDTHS = {
     "name": 184,
