@@ -3,8 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 DATABASE := data/catalog.duckdb
-DEMO := data/demo/products.csv
-CATALOG := $(DEMO)
+CATALOG := data/demo/products.csv
 IMAGES = $(dir $(CATALOG))images
 ADDRESS := 127.0.0.1:8050
 # The environment is brought up to date when the lock file changes, and only then. A .pth file puts
@@ -61,9 +60,10 @@ check: install  ## linter, format, types, imports / style, format, types, import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: install  ## measurements, on CATALOG=... IMAGES=... / mesures (sans option : démonstration)
-	@[ $(CATALOG) != $(DEMO) ] || [ -e $(DEMO) ] || $(BIN)/python -m etl demo --out $(dir $(DEMO))
+bench: install chromium  ## measurements, CATALOG=... DATABASE=... / mesures (sans option : démonstration)
+	@[ -e $(DATABASE) ] && [ -e $(CATALOG) ] || $(MAKE) --no-print-directory demo
 	$(BIN)/python bench/pipeline.py --catalog $(CATALOG) --images $(IMAGES)
+	$(BIN)/python bench/dashboard.py --database $(DATABASE)
 
 soak: install chromium  ## long tests, with their figures / tests longs, avec leurs chiffres
 	$(BIN)/python -m pytest -m soak -s
