@@ -284,7 +284,8 @@ def _check(path: Path, tables: Mapping[str, pd.DataFrame], embeddings: Sequence[
     rules = {
         "a vector that is not finite": (
             "SELECT count(*) FROM embeddings WHERE list_bool_or("
-            "list_transform(vector, lambda v: NOT isfinite(v)))"
+            # pandas hands NaN over as NULL
+            "list_transform(vector, lambda v: NOT coalesce(isfinite(v), FALSE)))"
         ),
         "a vector without a product": (
             "SELECT count(*) FROM embeddings ANTI JOIN products USING (product_id)"
