@@ -213,7 +213,8 @@ def test_level_and_branches_reach_every_view(page: Page, stored: duckdb.DuckDBPy
         f"{count} produits affichés sur {n_products(stored)}"
     )
     expect(page.locator("#products-count")).to_have_text(f"{count} produits du filtre")
-    expect(page.locator(".score-reason").first).to_contain_text("il en faut deux pour comparer")
+    reason = "il en faut deux pour comparer" if count >= 30 else "il en faut au moins 30"
+    expect(page.locator(".score-reason").first).to_contain_text(reason)
     expect(page.locator("#crosstab-note")).to_contain_text(f"{count} produits")
     page.wait_for_function(
         "(steps) => { const trace = document.querySelector('[data-map=\"text\"] .js-plotly-plot')"
@@ -226,13 +227,26 @@ def test_level_and_branches_reach_every_view(page: Page, stored: duckdb.DuckDBPy
     # Colours are tied to the category: the filter changed none of those that are left.
     assert [after["colours"][row] for row in kept] == [before["colours"][row] for row in kept]
     assert (after["x"], after["y"]) == (before["x"], before["y"])
-    page.get_by_role("button", name="Voir le niveau 2").first.click()
-    expect(page.locator("#level input:checked")).to_have_value("2")
     page.get_by_role("button", name="Tout réinitialiser").click()
     expect(page.locator("#summary")).to_have_text(
         f"Tout le catalogue : {n_products(stored)} produits"
     )
     expect(page.locator(".score-value").first).to_have_text(values[0])
+
+
+def test_a_level_too_thin_leads_to_one_with_a_score(
+    page: Page, stored: duckdb.DuckDBPyConnection
+) -> None:
+    thin = stored.execute("SELECT min(level) FROM levels WHERE NOT is_clustered").fetchall()[0][0]
+    deepest = stored.execute("SELECT max(level) FROM levels WHERE is_clustered").fetchall()[0][0]
+    if thin is None:
+        pytest.skip("every level of this catalogue has a score")
+    choose(page, "level", str(thin))
+    expect(page.locator("#level-note")).to_contain_text("Trop fin pour être noté")
+    expect(page.locator(".score-reason").first).to_contain_text(f"Niveau {thin} trop fin")
+    page.get_by_role("button", name=f"Voir le niveau {deepest}").first.click()
+    expect(page.locator("#level input:checked")).to_have_value(str(deepest))
+    expect(page.locator(".card").first).to_contain_text("IC 95 %")
 
 
 # -- 11. Agreement cards --------------------------------------------------------------------
