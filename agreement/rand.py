@@ -3,17 +3,24 @@
 The index is that of Hubert & Arabie, "Comparing partitions", Journal of
 Classification 2 (1985): (index - expected) / (maximum - expected) over the pairs
 of products, where the expectation is over random partitions of the same sizes.
+
+Its interval is a delete-one jackknife (Efron & Stein, "The jackknife estimate of
+variance", 1981) on Fisher's scale, artanh, where the index is closer to normal. All
+products of a cell give the same value when they are left out, so it is exact and
+takes as many steps as there are occupied cells.
 """
 
-from collections.abc import Iterator
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-RESAMPLES = 1000
 CONFIDENCE = 0.95
-CELLS_AT_ONCE = 1_000_000  # drawn counts held in memory at a time: 8 MB
+
+# Where the interval was seen to hold its nominal coverage (bench/coverage.py).
+MIN_CATEGORY_SIZE = 3.0  # products in the mean category and in the mean cluster
+MIN_DISAGREEING = 6  # products outside the largest cell of their category or cluster
 
 
 class Interval(NamedTuple):
@@ -50,9 +57,9 @@ def adjusted_rand_index(table: ArrayLike) -> float:
     >>> round(adjusted_rand_index([[2, 0], [1, 1]]), 12)
     0.0
     """
-    counts = _counts(table, axes=2).astype(np.float64)
+    counts = checked_counts(table, axes=2).astype(np.float64)
     return float(
-        _ari(
+        rand_from_squares(
             (counts**2).sum(),
             (counts.sum(axis=1) ** 2).sum(),
             (counts.sum(axis=0) ** 2).sum(),
@@ -61,42 +68,29 @@ def adjusted_rand_index(table: ArrayLike) -> float:
     )
 
 
-def ari_interval(
-    table: ArrayLike,
-    *,
-    resamples: int = RESAMPLES,
-    confidence: float = CONFIDENCE,
-    seed: int = 0,
-) -> Interval:
+def ari_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interval | None:
     """Interval of the adjusted Rand index under sampling of products.
 
     The clusters, their number and the vectors are held fixed: the interval says
     how far the index would move had other products of the same kind been drawn.
-    A percentile bootstrap of the table, from which the bootstrap's own upward
-    bias is subtracted: a resample holds copies, and two copies always agree
-    (Efron & Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 10).
 
     Parameters
     ----------
     table : array_like of int, shape (n_clusters, n_categories)
-    resamples : int
-        Bootstrap draws.
     confidence : float
         Nominal coverage, in (0, 1).
-    seed : int
-        The same seed gives the same interval.
 
     Returns
     -------
-    Interval
-        Within [-1, 1]. Equal partitions give [1, 1]: no resample of them can
-        disagree.
+    Interval or None
+        Within [-1, 1]. None where `interval_holds` says that no interval can be
+        relied on.
 
     Raises
     ------
     ValueError
         If the table is empty, has not two axes or holds a negative count, or
-        if `confidence` or `resamples` is out of range.
+        if `confidence` is out of range.
 
     Examples
     --------
@@ -104,69 +98,106 @@ def ari_interval(
     >>> low < adjusted_rand_index([[40, 10], [10, 40]]) < high
     True
     """
-    counts = _counts(table, axes=2)
+    counts = _not_empty(table, axes=2)
+    reach = _normal_reach(confidence)
+    if not interval_holds(counts):
+        return None
+    index = adjusted_rand_index(counts)
     clusters, categories = np.nonzero(counts)
-    drawn = np.concatenate(
-        [
-            _ari_of_draws(draws, clusters, categories)
-            for draws in _resamples(counts, resamples, seed)
-        ]
-    )
-    return _bias_corrected(drawn, adjusted_rand_index(counts), confidence)
+    left_out = _leave_one_out(counts, clusters, categories)
+    variance = _jackknife_variance(left_out, counts[clusters, categories])
+    near_chance = index < 2 * np.sqrt(variance)
+    if near_chance:
+        variance -= _pair_noise(counts, variance) / 2
+    index = float(np.clip(index, -1 + 1e-9, 1 - 1e-9))
+    error = np.sqrt(variance) / (1 - index**2)
+    low, high = np.tanh(np.arctanh(index) + reach * error * np.array([-1, 1]))
+    return Interval(float(low), float(high))
 
 
-def ari_difference_interval(
-    table: ArrayLike,
-    *,
-    resamples: int = RESAMPLES,
-    confidence: float = CONFIDENCE,
-    seed: int = 0,
-) -> Interval:
+def interval_holds(table: ArrayLike) -> bool:
+    """Whether the interval of this table can be relied on.
+
+    In simulations its coverage leaves 92 to 98 % where the mean category holds
+    fewer than three products, and where fewer than six products disagree: the
+    table then says too little of what another sample would bring.
+
+    Parameters
+    ----------
+    table : array_like of int, shape (n_clusters, n_categories)
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> interval_holds([[40, 10], [10, 40]])
+    True
+    >>> interval_holds([[50, 0], [1, 49]])
+    False
+    """
+    counts = checked_counts(table, axes=2)
+    n = int(counts.sum())
+    categories = int((counts.sum(axis=0) > 0).sum())
+    if n < MIN_CATEGORY_SIZE * categories:
+        return False
+    disagreeing = min(n - counts.max(axis=0).sum(), n - counts.max(axis=1).sum())
+    return bool(disagreeing >= MIN_DISAGREEING)
+
+
+def ari_difference_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interval | None:
     """Interval of ARI(first, category) - ARI(second, category), paired.
 
-    Both clusterings are scored on the same resampled products, so what they
-    share cancels out.
+    Each product is left out of both clusterings at once, so what they share
+    cancels out.
 
     Parameters
     ----------
     table : array_like of int, shape (n_first, n_second, n_categories)
         Counts over the products that both clusterings hold, as from
         `contingency_table(first, second, category)`.
-    resamples, confidence, seed
-        As for `ari_interval`.
+    confidence : float
+        Nominal coverage, in (0, 1).
 
     Returns
     -------
-    Interval
-        Within [-2, 2]. Where it holds 0, the two are not distinguishable.
+    Interval or None
+        Within [-2, 2]. Where it holds 0, the two are not distinguishable. None
+        where neither side's interval could be relied on.
 
     Raises
     ------
     ValueError
         If the table is empty, has not three axes or holds a negative count, or
-        if `confidence` or `resamples` is out of range.
+        if `confidence` is out of range.
 
     Examples
     --------
     >>> from agreement.contingency import contingency_table
-    >>> first, second, category = [0, 0, 1, 1] * 25, [0, 1] * 50, [0, 0, 1, 1] * 25
+    >>> category = [0, 1] * 50
+    >>> first = [0, 1] * 40 + [1, 0] * 10
+    >>> second = [0, 1, 1, 0] * 25
     >>> low, high = ari_difference_interval(contingency_table(first, second, category))
     >>> low > 0
     True
     """
-    counts = _counts(table, axes=3)
+    counts = _not_empty(table, axes=3)
+    reach = _normal_reach(confidence)
+    tables = counts.sum(axis=1), counts.sum(axis=0)
+    if not any(interval_holds(side) for side in tables):
+        return None
     first, second, category = np.nonzero(counts)
-    drawn = np.concatenate(
-        [
-            _ari_of_draws(draws, first, category) - _ari_of_draws(draws, second, category)
-            for draws in _resamples(counts, resamples, seed)
-        ]
+    left_out = _leave_one_out(tables[0], first, category) - _leave_one_out(
+        tables[1], second, category
     )
-    point = adjusted_rand_index(counts.sum(axis=1)) - adjusted_rand_index(counts.sum(axis=0))
-    return _bias_corrected(drawn, point, confidence, bound=2.0)
+    variance = _jackknife_variance(left_out, counts[first, second, category])
+    difference = adjusted_rand_index(tables[0]) - adjusted_rand_index(tables[1])
+    low, high = np.clip(difference + reach * np.sqrt(variance) * np.array([-1, 1]), -2, 2)
+    return Interval(float(low), float(high))
 
 
-def _counts(table: ArrayLike, axes: int) -> NDArray[np.int64]:
+def checked_counts(table: ArrayLike, axes: int) -> NDArray[np.int64]:
     """Check that the table is what its caller expects."""
     counts = np.asarray(table, dtype=np.int64)
     if counts.ndim != axes:
@@ -176,7 +207,7 @@ def _counts(table: ArrayLike, axes: int) -> NDArray[np.int64]:
     return counts
 
 
-def _ari(
+def rand_from_squares(
     cells: NDArray[np.float64] | np.float64,
     rows: NDArray[np.float64] | np.float64,
     columns: NDArray[np.float64] | np.float64,
@@ -198,48 +229,73 @@ def _ari(
     return np.where(spread == 0, 1.0, 2 * (both * neither - only_rows * only_columns) / safe)
 
 
-def _resamples(counts: NDArray[np.int64], resamples: int, seed: int) -> Iterator[NDArray[np.int64]]:
-    """Draw tables of the same n, some at a time; only the occupied cells, in their order."""
-    n = int(counts.sum())
-    if n == 0:
+def _not_empty(table: ArrayLike, axes: int) -> NDArray[np.int64]:
+    counts = checked_counts(table, axes)
+    if not counts.any():
         raise ValueError("An interval needs at least one product in the table.")
-    if resamples < 1:
-        raise ValueError(f"An interval needs at least one resample, got {resamples}.")
-    shares = counts[np.nonzero(counts)] / n
-    rng = np.random.default_rng(seed)
-    step = max(1, CELLS_AT_ONCE // shares.size)
-    for start in range(0, resamples, step):
-        yield rng.multinomial(n, shares, size=min(step, resamples - start))
+    return counts
 
 
-def _ari_of_draws(
-    draws: NDArray[np.int64], rows: NDArray[np.int64], columns: NDArray[np.int64]
+def _normal_reach(confidence: float) -> float:
+    """How many standard errors an interval reaches to each side."""
+    if not 0 < confidence < 1:
+        raise ValueError(f"The confidence lies between 0 and 1, got {confidence}.")
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def _leave_one_out(
+    counts: NDArray[np.int64], clusters: NDArray[np.int64], categories: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """ARI of each drawn table; `rows` and `columns` say where each occupied cell lies."""
-    cell = rows * (int(columns.max()) + 1) + columns
-    return _ari(
-        _sum_of_squares(draws, cell),
-        _sum_of_squares(draws, rows),
-        _sum_of_squares(draws, columns),
-        float(draws[0].sum()),
+    """ARI of the table without one product of each given cell."""
+    exact = counts.astype(np.float64)
+    rows, columns = exact.sum(axis=1), exact.sum(axis=0)
+    # (x - 1)^2 = x^2 - 2 x + 1, for the cell, its row and its column.
+    return rand_from_squares(
+        (exact**2).sum() - 2 * exact[clusters, categories] + 1,
+        (rows**2).sum() - 2 * rows[clusters] + 1,
+        (columns**2).sum() - 2 * columns[categories] + 1,
+        float(exact.sum()) - 1,
     )
 
 
-def _sum_of_squares(draws: NDArray[np.int64], group: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Sum, over the groups of cells, of the squared count of each draw."""
-    order = np.argsort(group, kind="stable")
-    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
-    totals = np.add.reduceat(draws[:, order], starts, axis=1).astype(np.float64)
-    squares: NDArray[np.float64] = (totals**2).sum(axis=1)
-    return squares
+def _jackknife_variance(left_out: NDArray[np.float64], times: NDArray[np.int64]) -> float:
+    """Jackknife variance, where each value stands for `times` products."""
+    n = times.sum()
+    mean = (times * left_out).sum() / n
+    return float((n - 1) / n * (times * (left_out - mean) ** 2).sum())
 
 
-def _bias_corrected(
-    drawn: NDArray[np.float64], point: float, confidence: float, bound: float = 1.0
-) -> Interval:
-    """Percentiles of the draws, moved back by the bias that resampling adds."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"The confidence lies between 0 and 1, got {confidence}.")
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail]) - (drawn.mean() - point)
-    return Interval(float(np.clip(low, -bound, bound)), float(np.clip(high, -bound, bound)))
+def _pair_noise(counts: NDArray[np.int64], variance: float) -> float:
+    """What a jackknife counts twice: the part of the variance that lies in pairs.
+
+    The index is a ratio of averages over pairs. Near chance the part that lies
+    in single products vanishes and this one is nearly all of the variance
+    (Efron & Stein, 1981, on U-statistics); elsewhere it is negligible.
+    """
+    exact = counts.astype(np.float64)
+    n = exact.sum()
+    pairs = n * (n - 1) / 2
+    both = (exact * (exact - 1)).sum() / 2
+    rows, columns = exact.sum(axis=1), exact.sum(axis=0)
+    share_rows = (rows * (rows - 1)).sum() / 2 / pairs
+    share_columns = (columns * (columns - 1)).sum() / 2 / pairs
+    scale = (share_rows + share_columns) / 2 - share_rows * share_columns
+    index = (both / pairs - share_rows * share_columns) / scale
+    # The kernel's value for each kind of pair: together in the cluster, in the category.
+    in_row, in_column = np.array([1, 1, 0, 0]), np.array([1, 0, 1, 0])
+    times = np.array(
+        [
+            both,
+            share_rows * pairs - both,
+            share_columns * pairs - both,
+            pairs * (1 - share_rows - share_columns) + both,
+        ]
+    )
+    row, column = in_row - share_rows, in_column - share_columns
+    kernel = (
+        row * column - index * (row * (0.5 - share_columns) + column * (0.5 - share_rows))
+    ) / scale
+    mean = (times * kernel).sum() / pairs
+    of_pairs = (times * kernel**2).sum() / pairs - mean**2
+    noise = max(0.0, (of_pairs - variance * n / 2) / (1 - 2 / n))
+    return float(min(2 * noise / n**2, variance))

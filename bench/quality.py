@@ -48,7 +48,7 @@ Vectors = NDArray[np.float32]
 NEIGHBOURS = 10
 STABILITY_K = (5, 7, 10, 15)
 SUBSAMPLE = 0.8
-PAIRS = 5
+PAIRS = 10
 SEEDS = range(10)
 
 CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {
@@ -63,7 +63,11 @@ CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {
         "common_components": (0, 1, 2),
     },
     "image": {"dimensions": (16, 32, 64, 128, 256), "fit": ("stretch", "pad", "crop")},
-    "fuse": {"text_share": (0.3, 0.4, 0.5, 0.6, 0.7), "dimensions": (32, 64), "lenders": (1, 3, 5)},
+    "fuse": {
+        "text_share": (0.3, 0.4, 0.5, 0.6, 0.7),
+        "dimensions": (16, 32, 64),
+        "lenders": (1, 5, 10),
+    },
 }
 
 

@@ -30,8 +30,10 @@ class Score:
 
     Attributes
     ----------
-    value, low, high : float
-        The adjusted Rand index and its 95 % interval.
+    value : float
+        The adjusted Rand index.
+    interval : (float, float) or None
+        Its 95 % interval; None where none can be relied on.
     n, k : int
         Products that count, and clusters of the whole catalogue.
     seed_mean, seed_sd : float or None
@@ -41,8 +43,7 @@ class Score:
     """
 
     value: float
-    low: float
-    high: float
+    interval: tuple[float, float] | None
     n: int
     k: int
     seed_mean: float | None
@@ -103,7 +104,7 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
             html.P(text("score.none", language), className="score-value score-value-none"),
             html.P(score.reason, className="score-reason"),
         ]
-    shown = interval(score.low, score.high, language)
+    low, high = score.interval or (score.value, score.value)
     seeds = _seeds(score, language)
     facts = [
         (text("score.size", language), number(score.n, language)),
@@ -112,7 +113,7 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
     ]
     return [
         html.Div(
-            [heading, html.P(_sentence(reading(score.low, score.high, language)), className="tag")],
+            [heading, html.P(_sentence(reading(low, high, language)), className="tag")],
             className="card-head",
         ),
         html.Div(
@@ -120,8 +121,11 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
                 html.P(number(score.value, language, 2), className="score-value"),
                 html.P(
                     [
-                        html.Span(f"{text('score.interval', language)} {shown}"),
-                        html.Span(text("score.interval.note", language), className="hint"),
+                        html.Span(_interval(score, language)),
+                        html.Span(
+                            text(f"score.interval.{'note' if score.interval else 'why'}", language),
+                            className="hint",
+                        ),
                     ],
                     className="score-interval",
                 ),
@@ -211,13 +215,9 @@ def swatch(style: Style) -> Component:
 
 def _ruler(score: Score, language: str) -> Component:
     """Draw the value, its interval and the seeds on a scale from 0 to 1."""
-    parts = [
-        html.Span(
-            className="ruler-interval",
-            style=_stretch(score.low, score.high),
-        ),
-        html.Span(className="ruler-value", style={"left": _place(score.value)}),
-    ]
+    parts = [html.Span(className="ruler-value", style={"left": _place(score.value)})]
+    if score.interval:
+        parts.insert(0, html.Span(className="ruler-interval", style=_stretch(*score.interval)))
     if score.seed_mean is not None and score.seed_sd is not None and not score.is_filtered:
         low, high = score.seed_mean - score.seed_sd, score.seed_mean + score.seed_sd
         parts.append(html.Span(className="ruler-seeds", style=_stretch(low, high)))
@@ -233,10 +233,17 @@ def _ruler(score: Score, language: str) -> Component:
         "score.figure",
         language,
         value=number(score.value, language, 2),
-        interval=interval(score.low, score.high, language),
+        interval=_interval(score, language),
     )
     named: dict[str, Any] = {"aria-label": label}
     return html.Div([*parts, *ticks], className="ruler", role="img", **named)
+
+
+def _interval(score: Score, language: str) -> str:
+    if score.interval is None:
+        return text("score.interval.none", language)
+    shown = interval(*score.interval, language)
+    return text("score.interval", language, interval=shown)
 
 
 def _seeds(score: Score, language: str) -> str | None:

@@ -194,7 +194,12 @@ MESSAGES: dict[str, Message] = {
         "Adjusted Rand index (ARI): 0 = chance, 1 = same partitions. "
         "Clusters computed once, on the whole catalogue.",
     ),
-    "score.interval": Message("IC 95 %", "95% CI"),
+    "score.interval": Message("IC 95 % {interval}", "95% CI {interval}"),
+    "score.interval.none": Message("Pas d’intervalle", "No interval"),
+    "score.interval.why": Message(
+        "Trop peu de produits par catégorie, ou de désaccords, pour un intervalle fiable",
+        "Too few products per category, or disagreements, for an interval to rely on",
+    ),
     "score.interval.note": Message(
         "Échantillonnage des produits, groupes fixés", "Sampling of products, clusters held fixed"
     ),
@@ -203,9 +208,7 @@ MESSAGES: dict[str, Message] = {
     "score.seeds.whole": Message("{mean} ± {sd} sans filtre", "{mean} ± {sd} unfiltered"),
     "score.size": Message("Produits", "Products"),
     "score.groups": Message("Groupes", "Clusters"),
-    "score.figure": Message(
-        "ARI {value}, intervalle à 95 % {interval}", "ARI {value}, 95% interval {interval}"
-    ),
+    "score.figure": Message("ARI {value}, {interval}", "ARI {value}, {interval}"),
     "score.none": Message("Pas de score", "No score"),
     "score.band.0": Message("proche du hasard", "close to chance"),
     "score.band.1": Message("faible", "weak"),

@@ -25,7 +25,7 @@ class TextSettings:
 
     stop_word_languages: tuple[str, ...] = ("en", "fr")
     min_letters: int = 2
-    max_document_share: float = 0.25  # a word in more of the documents than this is boilerplate
+    max_document_share: float = 0.15  # a word in more of the documents than this is boilerplate
     min_boilerplate_documents: int = 5  # a handful of documents cannot tell it from content
     dimensions: int = 100
     epochs: int = 25
@@ -47,9 +47,9 @@ class ImageSettings:
     max_decoded_pixels: int = 80_000_000  # 240 MB as RGB; JPEG drafts are far below
     thumbnail: int = 128
     thumbnail_quality: int = 80
-    fit: str = "stretch"  # or pad, or crop
+    fit: str = "crop"  # or stretch, or pad
     histogram_bins: int = 4  # per colour channel
-    dimensions: int = 64
+    dimensions: int = 32
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class FuseSettings:
 
     dimensions: int = 64  # of each side
     text_share: float = 0.5  # of the squared length; the image side has the rest
-    lenders: int = 1  # neighbours that lend a missing side
+    lenders: int = 5  # neighbours that lend a missing side
 
 
 @dataclass(frozen=True)

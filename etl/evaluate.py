@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import (
-    adjusted_mutual_info_score,
-    homogeneity_completeness_v_measure,
-    silhouette_score,
-)
+from sklearn.metrics import silhouette_score
 
-from agreement import adjusted_rand_index, ari_interval, contingency_table
+from agreement import (
+    adjusted_mutual_information,
+    adjusted_rand_index,
+    ari_interval,
+    contingency_table,
+    v_measure,
+)
 from etl.config import EvaluateSettings
 
 Labels = NDArray[np.int64]
@@ -165,7 +167,8 @@ def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[
         not count. Noise (-1) counts as one more cluster.
     level : int
     interval : bool
-        Whether the interval of the ARI is computed.
+        Whether the interval of the ARI is wanted; it is left out where none can
+        be relied on.
 
     Returns
     -------
@@ -178,14 +181,11 @@ def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[
         return []
     labels, codes = labels[counted], codes[counted]
     table = contingency_table(labels, codes)
-    low, high = ari_interval(table) if interval else (None, None)
-    homogeneity, completeness, v_measure = homogeneity_completeness_v_measure(codes, labels)
+    low, high = (interval and ari_interval(table)) or (None, None)
     scores = [Score(level, "ari", adjusted_rand_index(table), low, high, n)]
     plain = {
-        "ami": adjusted_mutual_info_score(codes, labels),
-        "v_measure": v_measure,
-        "homogeneity": homogeneity,
-        "completeness": completeness,
+        "ami": adjusted_mutual_information(table),
+        **v_measure(table)._asdict(),
     }
     return scores + [
         Score(level, metric, float(value), None, None, n) for metric, value in plain.items()

@@ -2,16 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
-from numpy.typing import NDArray
 
 from agreement import (
-    Interval,
     adjusted_rand_index,
     ari_difference_interval,
     ari_interval,
@@ -25,8 +22,6 @@ from dashboard.i18n import number, text
 
 FEWEST_PRODUCTS = 30
 """Below this, an interval says nothing."""
-GAP_RESAMPLES = 400
-"""Enough to say on which side of zero a gap lies, three times a filter change."""
 MOST_CELLS = 4_000_000
 """Cells of a three-way table: a larger one would not fit a web process."""
 
@@ -97,11 +92,9 @@ def score(view: View, space: str) -> Score | NoScore:
     if len(np.unique(categories)) < 2:
         return NoScore(text("score.few.categories", tongue, level=level))
     table = contingency_table(view.catalogue.labels[space, level][counted], categories)
-    low, high = _interval(*_packed(table))
     return Score(
         value=adjusted_rand_index(table),
-        low=low,
-        high=high,
+        interval=ari_interval(table),
         n=n,
         k=default.k,
         seed_mean=default.seed_mean,
@@ -139,7 +132,10 @@ def gaps(view: View) -> list[Difference]:
         if math.prod(len(np.unique(codes)) for codes in (*labels, categories)) > MOST_CELLS:
             continue
         table = contingency_table(*labels, categories)
-        low, high = _difference_interval(*_packed(table))
+        interval = ari_difference_interval(table)
+        if interval is None:
+            continue
+        low, high = interval
         value = adjusted_rand_index(table.sum(axis=1)) - adjusted_rand_index(table.sum(axis=0))
         if value < 0:
             first, second, value, low, high = second, first, -value, -high, -low
@@ -153,27 +149,3 @@ def _counted(view: View, space: str, level: int) -> Mask:
     reached = view.catalogue.tree.codes(level) != NO_CATEGORY
     counted: Mask = view.visible & clustered(labels) & reached
     return counted
-
-
-def _packed(table: NDArray[np.int64]) -> tuple[tuple[int, ...], bytes, bytes]:
-    """Write a table as its occupied cells: a small key, however many categories there are."""
-    cells = np.flatnonzero(table)
-    return table.shape, cells.tobytes(), table.reshape(-1)[cells].tobytes()
-
-
-def _unpacked(shape: tuple[int, ...], cells: bytes, counts: bytes) -> NDArray[np.int64]:
-    table = np.zeros(math.prod(shape), dtype=np.int64)
-    table[np.frombuffer(cells, dtype=np.int64)] = np.frombuffer(counts, dtype=np.int64)
-    return table.reshape(shape)
-
-
-# A table gives one interval: people who look at the same filter share it.
-@lru_cache(maxsize=512)
-def _interval(shape: tuple[int, ...], cells: bytes, counts: bytes) -> Interval:
-    return ari_interval(_unpacked(shape, cells, counts))
-
-
-@lru_cache(maxsize=512)
-def _difference_interval(shape: tuple[int, ...], cells: bytes, counts: bytes) -> Interval:
-    table = _unpacked(shape, cells, counts)
-    return ari_difference_interval(table, resamples=GAP_RESAMPLES)

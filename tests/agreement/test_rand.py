@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.stats import norm
 from sklearn.metrics import adjusted_rand_score
 
 from agreement import (
@@ -14,7 +15,7 @@ from agreement import (
     ari_difference_interval,
     ari_interval,
     contingency_table,
-    rand,
+    interval_holds,
 )
 
 N_CATEGORIES = 7
@@ -41,12 +42,18 @@ def draw(shares: NDArray[np.float64], n: int, rng: np.random.Generator) -> NDArr
     return rng.multinomial(n, shares.ravel()).reshape(shares.shape)
 
 
-def coverage(shares: NDArray[np.float64], n: int, draws: int, resamples: int) -> float:
+def population_index(shares: NDArray[np.float64]) -> float:
+    """Index of a catalogue so large that sampling does not move it."""
+    return adjusted_rand_index(np.rint(shares * 1e9).astype(np.int64))
+
+
+def coverage(shares: NDArray[np.float64], n: int, draws: int) -> float:
     """Give the share of the drawn catalogues whose interval holds the population's index."""
-    truth = adjusted_rand_index(np.rint(shares * 1e7).astype(np.int64))
+    truth = population_index(shares)
     rng = np.random.default_rng(20261101)
-    intervals = [ari_interval(draw(shares, n, rng), resamples=resamples) for _ in range(draws)]
-    return sum(low <= truth <= high for low, high in intervals) / draws
+    found = [ari_interval(draw(shares, n, rng)) for _ in range(draws)]
+    shown = [interval for interval in found if interval is not None]
+    return sum(interval.low <= truth <= interval.high for interval in shown) / len(shown)
 
 
 def ari(first: NDArray[np.int64], second: NDArray[np.int64]) -> float:
@@ -118,21 +125,6 @@ def test_it_is_symmetric_and_at_most_one(pairs: list[tuple[int, int]]) -> None:
     assert adjusted_rand_index(table) <= 1.0
 
 
-def test_the_interval_is_the_same_for_the_same_seed(shares: NDArray[np.float64]) -> None:
-    table = draw(shares, 300, np.random.default_rng(0))
-    assert ari_interval(table, seed=3) == ari_interval(table, seed=3)
-    assert ari_interval(table, seed=3) != ari_interval(table, seed=4)
-
-
-def test_drawing_fewer_tables_at_a_time_changes_nothing(
-    shares: NDArray[np.float64], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    table = draw(shares, 300, np.random.default_rng(0))
-    at_once = ari_interval(table)
-    monkeypatch.setattr(rand, "CELLS_AT_ONCE", 7 * table.size)
-    assert ari_interval(table) == at_once
-
-
 def test_the_interval_holds_the_score_and_narrows_with_more_products(
     shares: NDArray[np.float64],
 ) -> None:
@@ -154,8 +146,31 @@ def test_more_confidence_is_a_wider_interval(shares: NDArray[np.float64]) -> Non
     assert lower < low < high < higher
 
 
-def test_the_interval_of_equal_partitions_is_their_score() -> None:
-    assert ari_interval(np.diag([30, 20, 10])) == (1.0, 1.0)
+def test_it_is_the_jackknife_on_the_scale_of_fisher(shares: NDArray[np.float64]) -> None:
+    table = draw(shares, 120, np.random.default_rng(4))
+    clusters, categories = (np.repeat(axis, table[table > 0]) for axis in np.nonzero(table))
+    n = len(clusters)
+    left_out = np.array(
+        [adjusted_rand_score(np.delete(categories, i), np.delete(clusters, i)) for i in range(n)]
+    )
+    error = math.sqrt((n - 1) / n * ((left_out - left_out.mean()) ** 2).sum())
+    index = adjusted_rand_score(categories, clusters)
+    reach = norm.ppf(0.975) * error / (1 - index**2)
+    expected = np.tanh([math.atanh(index) - reach, math.atanh(index) + reach])
+    assert ari_interval(table) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        np.diag([30, 20, 10]),  # nothing disagrees
+        [[50, 0], [1, 49]],  # one product disagrees
+        np.eye(50, dtype=int) + np.ones((50, 50), dtype=int) * (np.arange(50) == 0),  # 2 a category
+    ],
+)
+def test_no_interval_is_shown_where_none_can_be_relied_on(table: list[list[int]]) -> None:
+    assert not interval_holds(table)
+    assert ari_interval(table) is None
 
 
 def test_the_interval_does_not_depend_on_empty_rows_and_columns() -> None:
@@ -164,17 +179,42 @@ def test_the_interval_does_not_depend_on_empty_rows_and_columns() -> None:
     assert ari_interval(padded) == ari_interval(table)
 
 
-def test_the_interval_covers_the_truth_about_95_times_in_100(shares: NDArray[np.float64]) -> None:
-    assert 0.88 <= coverage(shares, n=300, draws=200, resamples=400) <= 0.99
+# Categories, products, share of each category in its own cluster: low and high agreement.
+CASES = [
+    (groups, n, purity)
+    for groups in (7, 57, 195)
+    for n in (150, 700, 1050)
+    for purity in (0.0, 0.15, 0.5, 0.85, 0.97)
+]
+
+
+@pytest.mark.parametrize(("groups", "n", "purity"), [(7, 150, 0.5), (7, 700, 0.85), (57, 700, 0.5)])
+def test_the_interval_covers_the_truth_about_95_times_in_100(
+    groups: int, n: int, purity: float
+) -> None:
+    # 400 draws of a coverage of 0.95 stay within three standard errors, 0.033.
+    assert 0.917 <= coverage(joint_shares(groups, purity), n=n, draws=400) <= 0.983
+
+
+@pytest.mark.parametrize("purity", [0.0, 0.5, 0.97])
+def test_no_interval_for_195_categories_of_150_products(purity: float) -> None:
+    table = draw(joint_shares(195, purity), 150, np.random.default_rng(0))
+    table = table[:, table.sum(axis=0) > 0]
+    assert ari_interval(table) is None
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("purity", [0.3, 0.7, 0.9])
-@pytest.mark.parametrize("n", [150, 300, 700, 1050])
-def test_the_interval_covers_the_truth_at_every_size(n: int, purity: float) -> None:
-    found = coverage(joint_shares(N_CATEGORIES, purity), n=n, draws=2000, resamples=1000)
-    print(f"\n{N_CATEGORIES} categories, n = {n}, purity {purity}: coverage {found:.3f} of 0.950")
-    assert 0.90 <= found <= 0.98
+@pytest.mark.parametrize(("groups", "n", "purity"), CASES)
+def test_the_interval_covers_the_truth_at_every_size(groups: int, n: int, purity: float) -> None:
+    shares = joint_shares(groups, purity)
+    rng = np.random.default_rng(0)
+    shown = np.mean([interval_holds(draw(shares, n, rng)) for _ in range(200)])
+    if shown < 0.5:
+        print(f"\n{groups} categories, n = {n}, purity {purity}: shown in {shown:.0%}, not scored")
+        return
+    found = coverage(shares, n=n, draws=2000)
+    print(f"\n{groups} categories, n = {n}, purity {purity}: coverage {found:.3f} of 0.950")
+    assert 0.92 <= found <= 0.98
 
 
 def noisy(
@@ -241,8 +281,3 @@ def test_a_table_of_the_wrong_form_is_refused(interval: object) -> None:
 def test_a_confidence_out_of_range_is_refused(confidence: float) -> None:
     with pytest.raises(ValueError, match="confidence"):
         ari_interval([[4, 1], [1, 4]], confidence=confidence)
-
-
-def test_no_resample_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one resample"):
-        ari_interval([[4, 1], [1, 4]], resamples=0)

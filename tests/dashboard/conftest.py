@@ -102,7 +102,7 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "1") -> Pa
         table = contingency_table(
             [labels[i] for i in counted], [code[tuple(paths[i][:level])] for i in counted]
         )
-        low, high = ari_interval(table)
+        low, high = ari_interval(table) or (None, None)
         value, m = adjusted_rand_index(table), len(counted)
         insert(
             "scores",
