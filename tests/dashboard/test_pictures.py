@@ -111,7 +111,7 @@ def test_crosstab_shares_are_of_the_row() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_card_says_what_its_interval_covers(language: str) -> None:
     card = agreement_card(
-        "Texte", Score(0.644, 0.6, 0.68, 1050, 7, 0.63, 0.02, is_filtered=False), language
+        "Texte", Score(0.644, (0.6, 0.68), 1050, 7, 0.63, 0.02, is_filtered=False), language
     )
     said = words(card)
     expected = {
@@ -135,8 +135,14 @@ def test_a_card_says_what_its_interval_covers(language: str) -> None:
     assert [part for part in expected[language] if part not in said] == []
 
 
+def test_a_card_without_an_interval_says_why() -> None:
+    score = Score(0.6, None, 90, 7, 0.63, 0.02, is_filtered=False)
+    said = words(agreement_card("Text", score, "en"))
+    assert "No interval Too few products per category" in said
+
+
 def test_seeds_of_a_filtered_card_are_marked_as_unfiltered() -> None:
-    score = Score(0.6, 0.5, 0.7, 90, 7, 0.63, 0.02, is_filtered=True)
+    score = Score(0.6, (0.5, 0.7), 90, 7, 0.63, 0.02, is_filtered=True)
     assert "0.63 ± 0.02 unfiltered" in words(agreement_card("Text", score, "en"))
 
 
