@@ -2,6 +2,7 @@
 
 from agreement.contingency import contingency_table
 from agreement.information import VMeasure, adjusted_mutual_information, v_measure
+from agreement.null import permutation_null
 from agreement.rand import (
     Interval,
     adjusted_rand_index,
@@ -19,5 +20,6 @@ __all__ = [
     "ari_interval",
     "contingency_table",
     "interval_holds",
+    "permutation_null",
     "v_measure",
 ]

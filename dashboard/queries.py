@@ -28,7 +28,7 @@ from dashboard.catalogue import (
     Mask,
 )
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """The `builds.schema_version` that this dashboard reads."""
 
 HARDENED = {

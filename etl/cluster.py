@@ -37,7 +37,7 @@ class Run:
 
 
 def plan_runs(
-    n_vectors: int, k_of_level: dict[int, int], settings: ClusterSettings
+    n_vectors: int, k_of_level: dict[int, int], settings: ClusterSettings, *, studied: bool = True
 ) -> tuple[list[Run], list[tuple[str, int]]]:
     """List the clusterings of a space, given the number of categories at each clustered level.
 
@@ -46,6 +46,9 @@ def plan_runs(
     n_vectors : int
     k_of_level : dict of int to int
     settings : ClusterSettings
+    studied : bool
+        Whether the sweep over k is run with several seeds and by Ward as well;
+        a baseline needs its silhouettes only.
 
     Returns
     -------
@@ -60,7 +63,12 @@ def plan_runs(
                 runs.append(Run(WARD, level, k, None))
     if k_of_level and n_vectors > settings.max_ward:
         skipped.append((WARD, settings.max_ward))
-    runs += [Run(KMEANS, None, k, settings.seeds[0]) for k in settings.sweep if k < n_vectors]
+    for k in settings.sweep:
+        if k < n_vectors:
+            seeds = settings.sweep_seeds if studied else settings.sweep_seeds[:1]
+            runs += [Run(KMEANS, None, k, seed) for seed in seeds]
+            if studied and n_vectors <= settings.max_ward:
+                runs.append(Run(WARD, None, k, None))
     if n_vectors <= settings.hdbscan_min_size:
         return runs, skipped
     if n_vectors <= settings.max_hdbscan:

@@ -12,6 +12,7 @@ DATA = PROJECT / "data"
 
 TEXT, IMAGE, FUSED = "text", "image", "fused"
 TEXT_TFIDF, IMAGE_HISTOGRAM = "text_tfidf", "image_histogram"
+STUDIED = (TEXT, IMAGE, FUSED)  # the spaces of the question; the others are baselines
 SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
 
 
@@ -27,11 +28,11 @@ class TextSettings:
     min_letters: int = 2
     max_document_share: float = 0.15  # a word in more of the documents than this is boilerplate
     min_boilerplate_documents: int = 5  # a handful of documents cannot tell it from content
-    dimensions: int = 100
+    dimensions: int = 200
     epochs: int = 25
     window: int = 5
     learning_rate: float = 0.05
-    min_count: int = 1
+    min_count: int = 3
     min_subword: int = 3
     max_subword: int = 6
     buckets: int = 200_000  # fastText's own default of 2,000,000 costs 0.8 GB
@@ -83,6 +84,9 @@ class ClusterSettings:
     seeds: tuple[int, ...] = tuple(range(10))
     n_init: int = 10
     sweep: tuple[int, ...] = tuple(range(2, 16))
+    sweep_seeds: tuple[int, ...] = tuple(range(5))
+    subsamples: int = 10
+    subsample_share: float = 0.8
     max_kmeans: int = 200_000  # above: mini-batches
     max_ward: int = 10_000
     max_hdbscan: int = 20_000
@@ -97,6 +101,16 @@ class EvaluateSettings:
     min_reach: float = 0.8  # share of the products that have a category at the level
     min_category_size: float = 5.0  # products in the mean category
     silhouette_sample: int = 5_000
+    max_silhouettes: int = 20_000  # products, for one silhouette each
+
+
+@dataclass(frozen=True)
+class SuggestSettings:
+    """Which neighbours may speak for a category."""
+
+    neighbours: int = 10
+    searched: int = 50  # among which those that may vote are looked for
+    near_duplicate: float = 0.98  # cosine from which two products are the same article
 
 
 @dataclass(frozen=True)
@@ -109,6 +123,7 @@ class Settings:
     project: ProjectSettings = field(default_factory=ProjectSettings)
     cluster: ClusterSettings = field(default_factory=ClusterSettings)
     evaluate: EvaluateSettings = field(default_factory=EvaluateSettings)
+    suggest: SuggestSettings = field(default_factory=SuggestSettings)
     neighbours: int = 10
 
     def as_dict(self) -> dict[str, object]:

@@ -1,17 +1,19 @@
 """Labels against categories: how well do they agree, and how sure is that?"""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import silhouette_score
+from sklearn.metrics import silhouette_samples, silhouette_score
 
 from agreement import (
     adjusted_mutual_information,
     adjusted_rand_index,
     ari_interval,
     contingency_table,
+    permutation_null,
     v_measure,
 )
 from etl.config import EvaluateSettings
@@ -19,6 +21,7 @@ from etl.config import EvaluateSettings
 Labels = NDArray[np.int64]
 
 NO_CATEGORY = -1
+NOISE = -1
 
 
 @dataclass(frozen=True)
@@ -80,15 +83,19 @@ class Task:
         Those to score against, over the same n products.
     seeds : sequence of ndarray of int64, each of shape (n,)
         Labels of the same run with every seed, for their spread; may be empty.
-    interval : bool
-        Whether the interval of the ARI is computed.
+    resamples : sequence of (rows, labels)
+        The same run on random parts of the products; may be empty.
+    interval, null : bool
+        Whether the interval of the ARI, and its permutation null, are wanted.
     """
 
     vectors: NDArray[np.float32]
     labels: Labels
     levels: Sequence[Level]
     seeds: Sequence[Labels]
+    resamples: Sequence[tuple[NDArray[np.int64], Labels]]
     interval: bool
+    null: bool
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,11 @@ def evaluate(task: Task, settings: EvaluateSettings) -> list[Score]:
     for level in task.levels:
         scores += score(task.labels, level.codes, level.level, interval=task.interval)
         scores += seed_spread(task.seeds, level.codes, level.level)
+        scores += resample_spread(task.resamples, level.codes, level.level)
+        if task.null:
+            scores += null(task.labels, level.codes, level.level)
+        if NOISE in task.labels:
+            scores += without_noise(task.labels, level.codes, level.level)
     return scores
 
 
@@ -253,6 +265,137 @@ def seed_spread(runs: Sequence[Labels], codes: Labels, level: int) -> list[Score
         Score(level, "ari_seed_mean", float(np.mean(values)), None, None, n),
         Score(level, "ari_seed_sd", float(np.std(values, ddof=1)), None, None, n),
     ]
+
+
+def resample_spread(
+    resamples: Sequence[tuple[NDArray[np.int64], Labels]], codes: Labels, level: int
+) -> list[Score]:
+    """Mean and standard deviation of the ARI over re-clustered parts of the products.
+
+    Parameters
+    ----------
+    resamples : sequence of (rows, labels)
+        Rows of the products of each part, and their labels.
+    codes : ndarray of int64, shape (n,)
+    level : int
+
+    Returns
+    -------
+    list of Score
+        `ari_subsample_mean` and `ari_subsample_sd`; `n` is that of one part.
+        Empty with fewer than 2 parts.
+    """
+    values, sizes = [], []
+    for rows, labels in resamples:
+        counted = codes[rows] != NO_CATEGORY
+        if counted.any():
+            table = contingency_table(labels[counted], codes[rows][counted])
+            values.append(adjusted_rand_index(table))
+            sizes.append(int(counted.sum()))
+    if len(values) < 2:
+        return []
+    n = round(float(np.mean(sizes)))
+    return [
+        Score(level, "ari_subsample_mean", float(np.mean(values)), None, None, n),
+        Score(level, "ari_subsample_sd", float(np.std(values, ddof=1)), None, None, n),
+    ]
+
+
+def null(labels: Labels, codes: Labels, level: int) -> list[Score]:
+    """Mean and 97.5th percentile of the ARI where the categories are dealt out at random.
+
+    Parameters
+    ----------
+    labels, codes : ndarray of int64, shape (n,)
+    level : int
+
+    Returns
+    -------
+    list of Score
+        `ari_null_mean` and `ari_null_high`; empty where no product has a category.
+    """
+    counted = codes != NO_CATEGORY
+    n = int(counted.sum())
+    if n == 0:
+        return []
+    dealt = permutation_null(contingency_table(labels[counted], codes[counted]))
+    return [
+        Score(level, "ari_null_mean", float(dealt.mean()), None, None, n),
+        Score(level, "ari_null_high", float(np.quantile(dealt, 0.975)), None, None, n),
+    ]
+
+
+def without_noise(labels: Labels, codes: Labels, level: int) -> list[Score]:
+    """Score the products that are in a cluster, and say how many are not.
+
+    Parameters
+    ----------
+    labels, codes : ndarray of int64, shape (n,)
+    level : int
+
+    Returns
+    -------
+    list of Score
+        `noise_share`, of the products with a category, and `ari_without_noise`.
+    """
+    counted = codes != NO_CATEGORY
+    n = int(counted.sum())
+    if n == 0:
+        return []
+    clustered = counted & (labels != NOISE)
+    share = Score(level, "noise_share", 1 - int(clustered.sum()) / n, None, None, n)
+    if not clustered.any():
+        return [share]
+    table = contingency_table(labels[clustered], codes[clustered])
+    low, high = ari_interval(table) or (None, None)
+    value = adjusted_rand_index(table)
+    return [
+        share,
+        Score(level, "ari_without_noise", value, low, high, int(clustered.sum())),
+    ]
+
+
+def between_runs(runs: Sequence[Labels], others: Sequence[Labels] | None = None) -> float | None:
+    """Mean ARI between runs, or between them and others.
+
+    Parameters
+    ----------
+    runs, others : sequence of ndarray of int64, each of shape (n,)
+        Labels of the same products.
+
+    Returns
+    -------
+    float or None
+        None where there is no pair to compare.
+    """
+    pairs = itertools.combinations(runs, 2) if others is None else itertools.product(runs, others)
+    values = [adjusted_rand_index(contingency_table(one, other)) for one, other in pairs]
+    return float(np.mean(values)) if values else None
+
+
+def category_silhouettes(
+    vectors: NDArray[np.float32], codes: Labels, settings: EvaluateSettings
+) -> NDArray[np.float64]:
+    """Silhouette of each product, with its category for a cluster.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, d)
+    codes : ndarray of int64, shape (n,)
+    settings : EvaluateSettings
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        -1 to 1; NaN without a category, and everywhere where it is not defined
+        or the catalogue is too large for it.
+    """
+    values = np.full(len(codes), np.nan)
+    counted = codes != NO_CATEGORY
+    n, k = int(counted.sum()), len(np.unique(codes[counted]))
+    if 2 <= k < n <= settings.max_silhouettes:
+        values[counted] = silhouette_samples(vectors[counted], codes[counted])
+    return values
 
 
 def most_central(labels: Sequence[Labels]) -> int:

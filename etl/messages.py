@@ -218,6 +218,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{space}: {n} product(s) only, too few for a space",
         "{space} : {n} produit(s) seulement, trop peu pour un espace",
     ),
+    "log_suggest": (
+        "suggest: {suggestions} suggestions, {doubts} listings that text and photo both contradict",
+        "suggest : {suggestions} propositions, {doubts} fiches que texte et photo contredisent toutes deux",
+    ),
     "log_evaluate": ("evaluate: {scores} scores", "evaluate : {scores} scores"),
     "log_store": (
         "store: published {path} ({megabytes} MB)",

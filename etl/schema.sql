@@ -76,6 +76,57 @@ CREATE TABLE scores (
     n             INTEGER NOT NULL       -- products that count in the value
 );
 
+CREATE TABLE stability (                 -- what a clustering owes to its k, its seed, its algorithm
+    space         VARCHAR NOT NULL,
+    algorithm     VARCHAR NOT NULL,
+    k             INTEGER NOT NULL,
+    n_runs        INTEGER NOT NULL,
+    between_runs  DOUBLE,                -- mean ARI between its runs; for Ward, with those of k-means
+    silhouette    DOUBLE,                -- mean over its runs
+    ari_mean      DOUBLE,                -- with the categories of level 1, mean over its runs
+    ari_sd        DOUBLE                 -- NULL for one run
+);
+
+CREATE TABLE baselines (                 -- what trivial features give; text_tfidf and image_histogram are spaces
+    baseline      VARCHAR NOT NULL,      -- brand, price, description_length
+    level         INTEGER NOT NULL,
+    k             INTEGER NOT NULL,
+    value         DOUBLE NOT NULL,       -- ARI
+    ci_low        DOUBLE,
+    ci_high       DOUBLE,
+    n             INTEGER NOT NULL       -- products that have the feature and a category
+);
+
+CREATE TABLE category_silhouettes (      -- how much nearer to its own category than to the next
+    space         VARCHAR NOT NULL,
+    level         INTEGER NOT NULL,
+    product_id    VARCHAR NOT NULL,
+    silhouette    FLOAT NOT NULL         -- -1 to 1, on the vectors
+);
+
+CREATE TABLE suggestions (               -- the category that the nearest products speak for
+    space         VARCHAR NOT NULL,
+    level         INTEGER NOT NULL,
+    rule          VARCHAR NOT NULL,      -- plain; strict: without near-duplicates and the same brand
+    product_id    VARCHAR NOT NULL,
+    category      VARCHAR[] NOT NULL,    -- [] where nobody may vote
+    confidence    FLOAT NOT NULL,        -- its share of the votes, 0 to 1
+    voters        INTEGER NOT NULL
+);
+
+CREATE TABLE doubts (                    -- listings held against what text and photo say, both
+    level         INTEGER NOT NULL,
+    product_id    VARCHAR NOT NULL,
+    rank          INTEGER NOT NULL,      -- 1 is the most doubtful
+    suggested     VARCHAR[] NOT NULL,
+    score         FLOAT NOT NULL,        -- log odds, suggested against listed
+    both_agree    BOOLEAN NOT NULL,      -- the suggested category leads by text and by photo alone
+    text_suggested  FLOAT NOT NULL,      -- shares of the votes, 0 to 1
+    text_listed     FLOAT NOT NULL,
+    image_suggested FLOAT NOT NULL,
+    image_listed    FLOAT NOT NULL
+);
+
 CREATE TABLE neighbours (
     space         VARCHAR NOT NULL,
     product_id    VARCHAR NOT NULL,

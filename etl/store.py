@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from etl.config import InputError
 from etl.messages import message
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 # The published version and this many before it stay on disk.

@@ -14,7 +14,7 @@ from etl import evaluate, extract, resnet, store
 from etl.config import InputError, Request
 from etl.mapping import load_mapping
 from etl.messages import message
-from etl.pipeline import analyse, embed, provenance, tables
+from etl.pipeline import analyse, embed, evidence, provenance, tables
 from etl.workers import Progress, Workers
 
 # stage, reads, writes: the README shows this table, and a test holds the two together.
@@ -27,6 +27,7 @@ STAGES = (
     ("project", "vectors, neighbours", "projections, map_quality"),
     ("cluster", "vectors, number of categories", "clusterings, clusters"),
     ("evaluate", "clusters, categories", "scores"),
+    ("suggest", "neighbours, categories, brands", "suggestions, doubts, baselines, stability"),
     ("store", "all of the above", "one DuckDB file, checked and published"),
 )
 
@@ -108,7 +109,14 @@ def run(request: Request, progress: Progress) -> Outcome:
             with clock.stage("cluster"):
                 clusterings = analyse.make_clusterings(spaces, levels, request, workers)
             with clock.stage("evaluate"):
-                scores = analyse.score_clusterings(spaces, levels, clusterings, request, workers)
+                parts = analyse.recluster_parts(spaces, clusterings, request, workers)
+                scores = analyse.score_clusterings(
+                    spaces, levels, clusterings, parts, request, workers
+                )
+            with clock.stage("suggest"):
+                gathered = evidence.gather(
+                    catalogue.products, spaces, near, levels, clusterings, scores, request
+                )
 
         with clock.stage("store"):
             ids = np.array([product.product_id for product in catalogue.products], dtype=object)
@@ -125,6 +133,7 @@ def run(request: Request, progress: Progress) -> Outcome:
                     "neighbours": tables.neighbours_table(
                         ids, spaces, near, request.settings.neighbours
                     ),
+                    **gathered,
                     "load_report": tables.report_table([*findings, *wordless, *blind]),
                 },
                 [

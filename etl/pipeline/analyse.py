@@ -5,8 +5,11 @@ import itertools
 import logging
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from etl import cluster, evaluate, neighbours, project
-from etl.config import Request
+from etl.config import STUDIED, Request
 from etl.messages import message
 from etl.pipeline.tables import Clustering, Map, Space
 from etl.workers import Workers
@@ -15,8 +18,9 @@ log = logging.getLogger("etl")
 
 
 def find_neighbours(spaces: dict[str, Space], request: Request) -> dict[str, neighbours.Neighbours]:
-    """Enough neighbours for the table and for the quality of the maps."""
-    count = max(request.settings.neighbours, request.settings.project.quality_neighbours)
+    """Enough neighbours for the table, for the quality of the maps and for the votes."""
+    settings = request.settings
+    count = max(settings.neighbours, settings.project.quality_neighbours, settings.suggest.searched)
     near = {name: neighbours.nearest(space.vectors, count) for name, space in spaces.items()}
     log.info(message("log_neighbours", n=request.settings.neighbours))
     return near
@@ -90,7 +94,9 @@ def make_clusterings(
             for level in levels
             if level.is_clustered
         }
-        runs, skipped = cluster.plan_runs(len(space.vectors), k_of_level, settings)
+        runs, skipped = cluster.plan_runs(
+            len(space.vectors), k_of_level, settings, studied=space.name in STUDIED
+        )
         planned += [(space, planned_run) for planned_run in runs]
         for algorithm, high in skipped:
             log.info(
@@ -132,10 +138,43 @@ def make_clusterings(
     ]
 
 
+def recluster_parts(
+    spaces: dict[str, Space], clusterings: Sequence[Clustering], request: Request, workers: Workers
+) -> dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]]:
+    """Cluster random parts of the products again, as each default clustering was.
+
+    Returns, by the id of the default clustering, the rows and the labels of each part.
+    """
+    settings = request.settings.cluster
+    planned = []
+    for made in clusterings:
+        if made.is_default:
+            vectors = spaces[made.space].vectors
+            size = round(settings.subsample_share * len(vectors))
+            for number in range(settings.subsamples):
+                rows = np.random.default_rng(number).permutation(len(vectors))[:size]
+                if made.k <= size:
+                    run = cluster.Run(cluster.KMEANS, None, made.k, number)
+                    planned.append((made, np.sort(rows), run))
+    compute = functools.partial(cluster.cluster, settings=settings)
+    answers = workers.map(
+        compute,
+        [run for _, _, run in planned],
+        [spaces[made.space].vectors[rows] for made, rows, _ in planned],
+        chunk=4,
+    )
+    parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]] = {}
+    found = workers.progress("subsamples", answers, len(planned))
+    for (made, rows, _), labels in zip(planned, found, strict=True):
+        parts.setdefault(made.clustering_id, []).append((rows, labels))
+    return parts
+
+
 def score_clusterings(
     spaces: dict[str, Space],
     levels: Sequence[evaluate.Level],
     clusterings: Sequence[Clustering],
+    parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]],
     request: Request,
     workers: Workers,
 ) -> list[list[evaluate.Score]]:
@@ -159,6 +198,8 @@ def score_clusterings(
                 labels=made.labels,
                 levels=[level.among(space.products) for level in against],
                 seeds=siblings,
+                resamples=parts.get(made.clustering_id, []),
+                null=made.is_default,
                 # The seeds beside the default are there for their spread only.
                 interval=made.is_default
                 or made.run.algorithm != cluster.KMEANS

@@ -1,5 +1,7 @@
 """Clusterings are scikit-learn's, planned by the number of categories alone."""
 
+import itertools
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -31,16 +33,22 @@ def test_each_clustered_level_gets_ten_seeds_and_one_ward() -> None:
             Run("ward", level, k, None),
         ]
     rest = [run for run in runs if run.level is None]
-    assert rest == [
-        *(Run("kmeans", None, k, 0) for k in range(2, 16)),
-        Run("hdbscan", None, None, None),
+    sweep = [
+        [*(Run("kmeans", None, k, seed) for seed in range(5)), Run("ward", None, k, None)]
+        for k in range(2, 16)
     ]
+    assert rest == [*itertools.chain(*sweep), Run("hdbscan", None, None, None)]
+
+
+def test_the_sweep_of_a_baseline_has_one_seed() -> None:
+    runs, _ = cluster.plan_runs(400, {}, SETTINGS, studied=False)
+    assert runs[:-1] == [Run("kmeans", None, k, 0) for k in range(2, 16)]
 
 
 def test_without_a_clustered_level_the_sweep_remains() -> None:
     runs, _ = cluster.plan_runs(400, {}, SETTINGS)
     assert {run.level for run in runs} == {None}
-    assert len(runs) == 15
+    assert len(runs) == 14 * 6 + 1
 
 
 @pytest.mark.parametrize("n", [2, 3, 5, 6, 10])

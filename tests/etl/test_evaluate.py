@@ -81,7 +81,7 @@ def test_scores_are_those_of_scikit_learn_where_there_is_a_category(
     assert {metric: score.value for metric, score in found.items()} == pytest.approx(expected)
     assert {(score.level, score.n) for score in found.values()} == {(2, int(has.sum()))}
     interval = (found["ari"].ci_low, found["ari"].ci_high)
-    assert interval == ari_interval(contingency_table(guess, truth))
+    assert interval == (ari_interval(contingency_table(guess, truth)) or (None, None))
     assert {score.ci_low for metric, score in found.items() if metric != "ari"} == {None}
 
 
@@ -150,11 +150,58 @@ def test_a_clustering_is_scored_against_each_of_its_levels() -> None:
     vectors = RNG.normal(size=(12, 2)).astype(np.float32)
     labels = np.repeat([0, 1], 6)
     levels = evaluate.category_levels([("A", "x")] * 6 + [("B", "y")] * 6, SETTINGS)
-    task = evaluate.Task(vectors, labels, levels, seeds=[labels, labels], interval=True)
+    parts = [(np.arange(10), labels[:10]), (np.arange(2, 12), labels[2:])]
+    task = evaluate.Task(vectors, labels, levels, [labels, labels], parts, interval=True, null=True)
     counted = Counter((score.level, score.metric) for score in evaluate.evaluate(task, SETTINGS))
     for_a_level = ("ari", "ami", "v_measure", "homogeneity", "completeness")
     of_seeds = ("ari_seed_mean", "ari_seed_sd")
+    of_parts = ("ari_subsample_mean", "ari_subsample_sd")
+    of_chance = ("ari_null_mean", "ari_null_high")
     assert counted == Counter(
         [(None, "silhouette")]
-        + [(level, metric) for level in (1, 2) for metric in (*for_a_level, *of_seeds)]
+        + [
+            (level, metric)
+            for level in (1, 2)
+            for metric in (*for_a_level, *of_seeds, *of_parts, *of_chance)
+        ]
     )
+
+
+def test_noise_is_counted_and_the_rest_scored_alone() -> None:
+    codes = np.repeat([0, 1], 30)
+    labels = codes.copy()
+    labels[::10] = evaluate.NOISE
+    labels[1:8] = 1  # seven of the first category in the other cluster
+    found = {score.metric: score for score in evaluate.without_noise(labels, codes, 1)}
+    assert found["noise_share"].value == pytest.approx(6 / 60)
+    kept = labels >= 0
+    expected = metrics.adjusted_rand_score(codes[kept], labels[kept])
+    assert found["ari_without_noise"].value == pytest.approx(expected, abs=1e-12)
+    assert found["ari_without_noise"].n == 54
+
+
+def test_chance_gives_a_score_of_zero_on_average() -> None:
+    codes = np.arange(700) % 7
+    found = {score.metric: score.value for score in evaluate.null(codes, codes, 1)}
+    assert found["ari_null_mean"] == pytest.approx(0, abs=0.001)
+    assert 0 < found["ari_null_high"] < 0.02
+
+
+def test_agreement_between_runs_is_the_mean_over_their_pairs() -> None:
+    runs = [RNG.integers(0, 3, 50) for _ in range(3)]
+    pairs = [(0, 1), (0, 2), (1, 2)]
+    expected = np.mean([metrics.adjusted_rand_score(runs[a], runs[b]) for a, b in pairs])
+    assert evaluate.between_runs(runs) == pytest.approx(expected, abs=1e-12)
+    alone = metrics.adjusted_rand_score(runs[0], runs[1])
+    assert evaluate.between_runs(runs[:1], runs[1:2]) == pytest.approx(alone, abs=1e-12)
+    assert evaluate.between_runs(runs[:1]) is None
+
+
+def test_silhouettes_of_categories_are_those_of_scikit_learn() -> None:
+    vectors = RNG.normal(size=(40, 3)).astype(np.float32)
+    codes = np.arange(40) % 3
+    codes[:4] = evaluate.NO_CATEGORY
+    found = evaluate.category_silhouettes(vectors, codes, SETTINGS)
+    assert np.isnan(found[:4]).all()
+    assert found[4:] == pytest.approx(metrics.silhouette_samples(vectors[4:], codes[4:]))
+    assert np.isnan(evaluate.category_silhouettes(vectors, codes * 0, SETTINGS)).all()

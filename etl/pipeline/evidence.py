@@ -1,0 +1,232 @@
+"""What a decision rests on beside the scores: stability, baselines, suggestions, doubts."""
+
+import logging
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from etl import baselines, cluster, evaluate, suggest
+from etl.config import IMAGE, STUDIED, TEXT, Request
+from etl.extract import Product
+from etl.messages import message
+from etl.neighbours import Neighbours
+from etl.pipeline.tables import Clustering, Space
+
+log = logging.getLogger("etl")
+
+PLAIN, STRICT = "plain", "strict"
+
+
+def gather(
+    products: Sequence[Product],
+    spaces: dict[str, Space],
+    near: dict[str, Neighbours],
+    levels: Sequence[evaluate.Level],
+    clusterings: Sequence[Clustering],
+    scores: Sequence[Sequence[evaluate.Score]],
+    request: Request,
+) -> dict[str, pd.DataFrame]:
+    """Rows of the tables `stability` to `doubts` of schema.sql."""
+    clustered = [level for level in levels if level.is_clustered]
+    brands = baselines.brand_labels([product.brand for product in products])
+    studied = {name: spaces[name] for name in STUDIED if name in spaces}
+    suggestions = _concatenate(
+        _suggestions(products, space, near[space.name], level, brands, request)
+        for space in studied.values()
+        for level in clustered
+    )
+    doubts = _concatenate(
+        _doubts(products, spaces, near, level, brands, request) for level in clustered
+    )
+    candidates = int(doubts["both_agree"].sum()) if len(doubts) else 0
+    log.info(message("log_suggest", suggestions=len(suggestions), doubts=candidates))
+    return {
+        "stability": _stability(clusterings, scores),
+        "baselines": _baselines(products, brands, clustered),
+        "category_silhouettes": _concatenate(
+            _silhouettes(products, space, level, request)
+            for space in studied.values()
+            for level in clustered
+        ),
+        "suggestions": suggestions,
+        "doubts": doubts,
+    }
+
+
+def _stability(
+    clusterings: Sequence[Clustering], scores: Sequence[Sequence[evaluate.Score]]
+) -> pd.DataFrame:
+    """One row per space, algorithm and k of the sweep."""
+    groups: dict[tuple[str, str, int], list[int]] = {}
+    for number, made in enumerate(clusterings):
+        if made.run.level is None and made.run.k is not None and made.space in STUDIED:
+            groups.setdefault((made.space, made.run.algorithm, made.run.k), []).append(number)
+    rows = []
+    for (space, algorithm, k), numbers in groups.items():
+        runs = [clusterings[number].labels for number in numbers]
+        others = None
+        if algorithm != cluster.KMEANS:
+            twins = groups.get((space, cluster.KMEANS, k), [])
+            others = [clusterings[number].labels for number in twins]
+        aris = [s.value for n in numbers for s in scores[n] if s.metric == "ari"]
+        silhouettes = [s.value for n in numbers for s in scores[n] if s.metric == "silhouette"]
+        rows.append(
+            {
+                "space": space,
+                "algorithm": algorithm,
+                "k": k,
+                "n_runs": len(numbers),
+                "between_runs": evaluate.between_runs(runs, others),
+                "silhouette": float(np.mean(silhouettes)) if silhouettes else None,
+                "ari_mean": float(np.mean(aris)) if aris else None,
+                "ari_sd": float(np.std(aris, ddof=1)) if len(aris) > 1 else None,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _baselines(
+    products: Sequence[Product], brands: NDArray[np.int64], levels: Sequence[evaluate.Level]
+) -> pd.DataFrame:
+    rows = []
+    for level in levels:
+        lengths = [float(len(product.text)) for product in products]
+        labels_of = {
+            baselines.BRAND: brands,
+            baselines.PRICE: baselines.size_labels(
+                [product.price for product in products], level.n_categories
+            ),
+            baselines.LENGTH: baselines.size_labels(lengths, level.n_categories),
+        }
+        for name, labels in labels_of.items():
+            counted = (labels != baselines.UNKNOWN) & (level.codes != evaluate.NO_CATEGORY)
+            if counted.sum() < 2:
+                continue
+            scores = evaluate.score(
+                labels[counted], level.codes[counted], level.level, interval=True
+            )
+            [found] = [score for score in scores if score.metric == "ari"]
+            rows.append(
+                {
+                    "baseline": name,
+                    "level": level.level,
+                    "k": len(np.unique(labels[counted])),
+                    "value": found.value,
+                    "ci_low": found.ci_low,
+                    "ci_high": found.ci_high,
+                    "n": found.n,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _silhouettes(
+    products: Sequence[Product], space: Space, level: evaluate.Level, request: Request
+) -> pd.DataFrame:
+    codes = level.codes[space.products]
+    values = evaluate.category_silhouettes(space.vectors, codes, request.settings.evaluate)
+    known = np.flatnonzero(np.isfinite(values))
+    return pd.DataFrame(
+        {
+            "space": space.name,
+            "level": level.level,
+            "product_id": [products[index].product_id for index in space.products[known]],
+            "silhouette": values[known].astype(np.float32),
+        }
+    )
+
+
+def _suggestions(
+    products: Sequence[Product],
+    space: Space,
+    near: Neighbours,
+    level: evaluate.Level,
+    brands: NDArray[np.int64],
+    request: Request,
+) -> pd.DataFrame:
+    """What the neighbours in one space propose, by the plain and by the strict rule."""
+    settings = request.settings.suggest
+    codes = level.codes[space.products]
+    paths = _category_paths(products, level)
+    frames = []
+    for rule in (PLAIN, STRICT):
+        voting = suggest.may_vote(
+            near, codes, brands[space.products], settings, strict=rule == STRICT
+        )
+        votes = suggest.count_votes(near, codes, voting, level.n_categories)
+        found = suggest.suggest(votes, voting)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "space": space.name,
+                    "level": level.level,
+                    "rule": rule,
+                    "product_id": [products[index].product_id for index in space.products],
+                    "category": [paths[code] if code >= 0 else [] for code in found.category],
+                    "confidence": found.confidence.astype(np.float32),
+                    "voters": found.voters,
+                }
+            )
+        )
+    return _concatenate(frames)
+
+
+def _doubts(
+    products: Sequence[Product],
+    spaces: dict[str, Space],
+    near: dict[str, Neighbours],
+    level: evaluate.Level,
+    brands: NDArray[np.int64],
+    request: Request,
+) -> pd.DataFrame:
+    """Every listing with both sides and a category, the most doubtful first."""
+    if TEXT not in spaces or IMAGE not in spaces or level.n_categories < 2:
+        return pd.DataFrame()
+    settings = request.settings.suggest
+    votes = {}
+    judged = level.codes != evaluate.NO_CATEGORY
+    for name in (TEXT, IMAGE):
+        space = spaces[name]
+        codes = level.codes[space.products]
+        voting = suggest.may_vote(near[name], codes, brands[space.products], settings, strict=False)
+        votes[name] = np.zeros((len(products), level.n_categories))
+        votes[name][space.products] = suggest.count_votes(
+            near[name], codes, voting, level.n_categories
+        )
+        judged &= votes[name].any(axis=1)
+    rows = np.flatnonzero(judged)
+    if not len(rows):
+        return pd.DataFrame()
+    found = suggest.doubt(votes[TEXT][rows], votes[IMAGE][rows], level.codes[rows], settings)
+    paths = _category_paths(products, level)
+    order = np.argsort(-found.score, kind="stable")
+    return pd.DataFrame(
+        {
+            "level": level.level,
+            "product_id": [products[index].product_id for index in rows[order]],
+            "rank": np.arange(1, len(order) + 1),
+            "suggested": [paths[code] for code in found.suggested[order]],
+            "score": found.score[order].astype(np.float32),
+            "both_agree": found.both_agree[order],
+            "text_suggested": found.text_votes[order, 0].astype(np.float32),
+            "text_listed": found.text_votes[order, 1].astype(np.float32),
+            "image_suggested": found.image_votes[order, 0].astype(np.float32),
+            "image_listed": found.image_votes[order, 1].astype(np.float32),
+        }
+    )
+
+
+def _category_paths(products: Sequence[Product], level: evaluate.Level) -> dict[int, list[str]]:
+    """Path of each category code of a level."""
+    return {
+        int(code): list(product.category_path[: level.level])
+        for product, code in zip(products, level.codes, strict=True)
+        if code != evaluate.NO_CATEGORY
+    }
+
+
+def _concatenate(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()

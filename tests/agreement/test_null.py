@@ -1,0 +1,27 @@
+"""What chance alone gives."""
+
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_rand_score
+
+from agreement import contingency_table, permutation_null
+
+
+def test_chance_gives_zero_on_average_and_the_spread_of_shuffled_labels() -> None:
+    rng = np.random.default_rng(0)
+    clusters, categories = rng.integers(0, 5, 200), rng.integers(0, 3, 200)
+    null = permutation_null(contingency_table(clusters, categories), permutations=2000)
+    shuffled = [adjusted_rand_score(rng.permutation(categories), clusters) for _ in range(1000)]
+    assert null.mean() == pytest.approx(0, abs=0.001)
+    assert null.std() == pytest.approx(np.std(shuffled), rel=0.15)
+
+
+def test_the_same_seed_deals_the_same_cards() -> None:
+    table = [[40, 10], [10, 40]]
+    assert (permutation_null(table, seed=1) == permutation_null(table, seed=1)).all()
+    assert (permutation_null(table, seed=1) != permutation_null(table, seed=2)).any()
+
+
+def test_an_empty_table_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one product"):
+        permutation_null([[0, 0]])

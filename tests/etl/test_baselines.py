@@ -1,0 +1,24 @@
+"""Trivial features as labels."""
+
+import numpy as np
+
+from etl.baselines import UNKNOWN, brand_labels, size_labels
+
+
+def test_a_brand_is_one_group_however_it_is_written() -> None:
+    labels = brand_labels(["Titan", " titan", None, "HP", ""])
+    assert labels[0] == labels[1] != labels[3]
+    assert labels[[2, 4]].tolist() == [UNKNOWN, UNKNOWN]
+
+
+def test_sizes_are_grouped_by_order_of_magnitude() -> None:
+    labels = size_labels([10, 11, None, 100, 105, 1000, 990], 3)
+    assert labels[2] == UNKNOWN
+    groups = [{0, 1}, {3, 4}, {5, 6}]
+    assert all(len({int(labels[i]) for i in group}) == 1 for group in groups)
+    assert len(np.unique(labels[labels >= 0])) == 3
+
+
+def test_fewer_values_than_categories_make_fewer_groups() -> None:
+    assert len(np.unique(size_labels([5, 5, 9], 7))) == 2
+    assert (size_labels([None, None], 3) == UNKNOWN).all()

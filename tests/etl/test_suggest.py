@@ -1,0 +1,82 @@
+"""Which category do the neighbours speak for, and which listings do both sides contradict?"""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from etl import suggest
+from etl.config import SuggestSettings
+from etl.neighbours import Neighbours, nearest
+
+SETTINGS = SuggestSettings(neighbours=2, searched=4, near_duplicate=0.98)
+NOBODY = np.full(5, -1)
+
+
+@pytest.fixture
+def near() -> Neighbours:
+    """Four neighbours of each of five products, in a known order."""
+    indices = np.array([[1, 2, 3, 4], [0, 2, 3, 4], [0, 1, 3, 4], [4, 0, 1, 2], [3, 0, 1, 2]])
+    similarities = np.tile(np.array([0.99, 0.9, 0.6, 0.3], dtype=np.float32), (5, 1))
+    return Neighbours(indices, similarities)
+
+
+def test_the_nearest_two_with_a_category_vote(near: Neighbours) -> None:
+    codes = np.array([0, -1, 0, 1, 1])
+    voting = suggest.may_vote(near, codes, NOBODY, SETTINGS, strict=False)
+    assert voting[0].tolist() == [False, True, True, False]
+    votes = suggest.count_votes(near, codes, voting, 2)
+    # Product 2, of category 0, with 0.9; product 3, of category 1, with 0.6.
+    assert votes[0] == pytest.approx([0.9 / 1.5, 0.6 / 1.5])
+    found = suggest.suggest(votes, voting)
+    assert (found.category[0], found.voters[0]) == (0, 2)
+    assert found.confidence[0] == pytest.approx(0.6)
+
+
+def test_the_strict_rule_leaves_out_copies_and_the_own_brand(near: Neighbours) -> None:
+    codes = np.array([0, 0, 0, 1, 1])
+    brands = np.array([7, 8, 7, 9, -1])
+    voting = suggest.may_vote(near, codes, brands, SETTINGS, strict=True)
+    # Of product 0: 1 is a near-duplicate (0.99), 2 has the brand 7; 3 and 4 vote.
+    assert voting[0].tolist() == [False, False, True, True]
+    # The unknown brand of product 4 is nobody's own.
+    assert voting[4].tolist() == [False, True, True, False]
+
+
+def test_where_nobody_may_vote_nothing_is_proposed(near: Neighbours) -> None:
+    codes = np.array([0, -1, -1, -1, -1])
+    voting = suggest.may_vote(near, codes, NOBODY, SETTINGS, strict=False)
+    found = suggest.suggest(suggest.count_votes(near, codes, voting, 1), voting)
+    assert (found.category[0], found.voters[0], found.confidence[0]) == (-1, 0, 0)
+
+
+def test_a_listing_that_both_sides_contradict_comes_first() -> None:
+    rng = np.random.default_rng(0)
+    truth = np.repeat([0, 1, 2], 40)
+
+    def side() -> NDArray[np.float32]:
+        vectors = np.eye(3)[truth] + rng.normal(scale=0.3, size=(120, 3))
+        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+    listed = truth.copy()
+    listed[[5, 60]] = [1, 2]
+    settings = SuggestSettings()
+    votes = []
+    for vectors in (side(), side()):
+        near = nearest(vectors, settings.searched)
+        voting = suggest.may_vote(near, listed, np.full(120, -1), settings, strict=False)
+        votes.append(suggest.count_votes(near, listed, voting, 3))
+    found = suggest.doubt(*votes, listed, settings)
+    assert set(np.argsort(-found.score)[:2]) == {5, 60}
+    assert found.suggested[[5, 60]].tolist() == [0, 1]
+    assert found.both_agree[[5, 60]].all()
+    assert found.score[5] > 0 > np.median(found.score)
+
+
+def test_one_side_alone_is_not_agreement() -> None:
+    settings = SuggestSettings()
+    text_votes, image_votes = np.array([[0.1, 0.9]]), np.array([[0.8, 0.2]])
+    found = suggest.doubt(text_votes, image_votes, np.array([0]), settings)
+    assert not found.both_agree[0]
+    half = 0.05
+    expected = np.log((0.9 + half) / (0.1 + half)) + np.log((0.2 + half) / (0.8 + half))
+    assert found.score[0] == pytest.approx(expected)
