@@ -318,6 +318,8 @@ def _vectors_of_words(model: object, vocabulary: Vocabulary) -> NDArray[np.float
 def _check_whole(path: Path) -> None:
     """Refuse a model that was cut short: fastText reads past its end, and ends the process."""
     with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as held:
+        if len(held) < 92:
+            raise ValueError("another kind of file")
         magic, n_words, n_pruned = struct.unpack_from("<i60xi16xq", held)
         if magic != FASTTEXT_MAGIC:
             raise ValueError("another kind of file")

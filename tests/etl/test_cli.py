@@ -1,0 +1,195 @@
+"""The command line: what a person or a scheduler gets back from it."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from etl import __main__ as cli
+from etl import pipeline
+from tests.conftest import RunEtl
+
+Main = Callable[..., tuple[int, list[str]]]
+
+
+@pytest.fixture
+def main(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Main:
+    """The command in this process: its exit status and the lines that it says."""
+
+    def run(*arguments: object) -> tuple[int, list[str]]:
+        caplog.clear()
+        monkeypatch.setattr("sys.argv", ["etl", *map(str, arguments)])
+        with caplog.at_level("INFO", logger="etl"):
+            status = cli.main()
+        return status, [record.getMessage() for record in caplog.records]
+
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return run
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    """The smallest catalogue that the default mapping can read."""
+    path = tmp_path / "shop" / "products.csv"
+    (path.parent / "images").mkdir(parents=True)
+    columns = "uniq_id,product_name,product_category_tree,discounted_price,image,description,brand"
+    path.write_text(f"{columns}\n1,Blue cup,,,,,\n2,Red shirt,,,,,\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def published(demo_database: Path, tmp_path: Path) -> Path:
+    """A published database, to be found untouched."""
+    link = tmp_path / "catalog.duckdb"
+    shutil.copy(demo_database, tmp_path / demo_database.readlink())
+    link.symlink_to(demo_database.readlink())
+    return link
+
+
+def state(link: Path) -> tuple[set[str], Path, bytes]:
+    names = {path.name for path in link.parent.glob("*.duckdb*") if path.suffix != ".lock"}
+    return names, link.readlink(), link.read_bytes()
+
+
+WRONG_MAPPING = '[id]\ncolumn = "sku"\n[name]\ncolumn = "product_name"\n[category]\ncolumn = "c"\n'
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"catalog": "none.csv"}, "Catalogue not found"),
+        ({"mapping": "none.toml"}, "Mapping not found"),
+        ({"mapping": "wrong.toml"}, "no column “sku”"),
+        ({"catalog": "empty.csv"}, "no header line"),
+        ({"catalog": "one.csv"}, "1 usable product"),
+        ({"catalog": "photos.csv", "images": "none"}, "Photo folder not found"),
+        ({"text-model": "none.bin"}, "Model not found"),
+        ({"text-model": "wrong.toml"}, "not a fastText model"),
+        ({"image-model": "none.onnx"}, "Model not found"),
+        ({"image-model": "wrong.toml"}, "not an ONNX model"),
+        ({"database": "shop/products.csv"}, "regular file"),
+        ({"jobs": "0"}, "--jobs"),
+        ({"jobs": "many"}, "--jobs"),
+        ({"colour": "red"}, "--colour"),
+    ],
+)
+def test_what_cannot_be_used_is_one_sentence_and_status_2(
+    main: Main,
+    published: Path,
+    catalogue: Path,
+    capfd: pytest.CaptureFixture[str],
+    options: dict[str, str],
+    said: str,
+) -> None:
+    folder = published.parent
+    header, *rows = catalogue.read_text(encoding="utf-8").splitlines()
+    (folder / "wrong.toml").write_text(WRONG_MAPPING, encoding="utf-8")
+    (folder / "empty.csv").touch()
+    (folder / "one.csv").write_text(f"{header}\n{rows[0]}\n", encoding="utf-8")
+    (folder / "photos.csv").write_text(
+        f"{header}\n1,Blue cup,,,a.jpg,,\n2,Red shirt,,,b.jpg,,\n", encoding="utf-8"
+    )
+    before, original = state(published), catalogue.read_bytes()
+    given: dict[str, object] = {"catalog": catalogue, "database": published, "jobs": 1}
+    for name, value in options.items():
+        given[name] = value if name in ("jobs", "colour") else folder / value
+    status, lines = main(
+        "run", *(part for item in given.items() for part in (f"--{item[0]}", item[1]))
+    )
+    assert status == 2
+    assert said in lines[-1]
+    assert "\n" not in lines[-1]
+    assert "Traceback" not in "".join(capfd.readouterr())
+    assert state(published) == before
+    assert catalogue.read_bytes() == original
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "--catalog", "none.csv"),
+        ("run", "--nope"),
+        ("run", "--jobs", "0"),
+        ("report", "--database", "none.duckdb"),
+        ("demo",),
+        ("demo", "--out", "somewhere", "--products", "3"),
+        ("explore",),
+    ],
+)
+def test_the_process_itself_ends_so(run_etl: RunEtl, arguments: tuple[str, ...]) -> None:
+    done = run_etl(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_sentence_is_french_for_the_french(run_etl: RunEtl) -> None:
+    done = run_etl("report", "--database", "none.duckdb", LC_ALL="fr_FR.UTF-8")
+    assert done.stderr.startswith("Base introuvable : none.duckdb.")
+
+
+def test_the_unexpected_is_status_1_and_says_where(
+    main: Main,
+    catalogue: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(pipeline, "run", fail)
+    database = tmp_path / "new" / "catalog.duckdb"
+    status, lines = main("run", "--catalog", catalogue, "--database", database)
+    assert status == 1
+    assert lines == ["Unexpected failure: a fault of ours"]
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_help_is_not_a_failure(main: Main, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main("run", "--help") == (0, [])
+    shown = capfd.readouterr().out
+    for option in ("catalog", "images", "mapping", "database", "jobs", "force", "text-model"):
+        assert f"--{option}" in shown
+
+
+def test_a_run_in_a_pipe_logs_a_line_a_stage_and_no_bar(demo_database: Path) -> None:
+    log = (demo_database.parent / "log.txt").read_text(encoding="utf-8")
+    stages = [line.split(":")[0] for line in log.splitlines()]
+    order = ("extract", "text", "image", "fuse", "neighbours", "project", "cluster", "evaluate")
+    assert [stage for stage in stages if stage in order] == list(order)
+    assert "set aside" in log
+    assert f"CATALOG_DATABASE={demo_database}" in log.splitlines()[-1]
+    assert not {"\r", "\x1b", "━", "%"} & set(log)
+
+
+def test_the_report_for_a_program_has_these_keys(
+    main: Main, demo_database: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main("report", "--database", demo_database, "--json")[0] == 0
+    rows = json.loads(capfd.readouterr().out)
+    keys = {"space", "level", "k", "n", "metric", "value", "ci_low", "ci_high"}
+    assert all(set(row) == keys for row in rows)
+    of_own = {(row["space"], row["level"]) for row in rows if row["metric"] == "ari"}
+    assert {("text", 1), ("image", 1), ("fused", 1), ("fused", 2)} <= of_own
+    assert all(row["level"] is None for row in rows if row["metric"] == "silhouette")
+
+
+def test_the_report_for_a_person_shows_each_space_and_level(
+    main: Main, demo_database: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main("report", "--database", demo_database)[0] == 0
+    shown = capfd.readouterr().out
+    for space in ("text", "image", "fused", "text_tfidf", "image_histogram"):
+        assert sum(space in line.split() for line in shown.splitlines()) == 2
+
+
+def test_the_demo_is_written_and_said(main: Main, tmp_path: Path) -> None:
+    status, lines = main("demo", "--out", tmp_path / "demo", "--products", 30)
+    assert (status, len(lines)) == (0, 1)
+    names = sorted(path.name for path in (tmp_path / "demo").iterdir())
+    assert names == ["images", "products.csv", "truth.csv"]
+    (tmp_path / "file").touch()
+    assert main("demo", "--out", tmp_path / "file")[0] == 2

@@ -1,0 +1,676 @@
+"""From a catalogue to a database that keeps its contract, whatever the catalogue."""
+
+import contextlib
+import csv
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from sklearn import metrics
+from sklearn.cluster import KMeans
+
+from etl import evaluate, pipeline
+from etl.config import (
+    SPACES,
+    ClusterSettings,
+    EvaluateSettings,
+    InputError,
+    ProjectSettings,
+    Request,
+    Settings,
+    TextSettings,
+)
+from tests.conftest import RunEtl
+from tests.etl.networks import Form, write_network
+
+# As design and dashboard know them; the pipeline may add to them.
+CONTRACT = {
+    "products": {
+        "product_id": "VARCHAR",
+        "position": "INTEGER",
+        "name": "VARCHAR",
+        "description": "VARCHAR",
+        "brand": "VARCHAR",
+        "price": "DOUBLE",
+        "category_path": "VARCHAR[]",
+        "image_file": "VARCHAR",
+        "image_status": "VARCHAR",
+        "text_clean": "VARCHAR",
+        "thumbnail": "BLOB",
+    },
+    "embeddings": {"space": "VARCHAR", "product_id": "VARCHAR", "vector": "FLOAT[]"},
+    "projections": {
+        "space": "VARCHAR",
+        "method": "VARCHAR",
+        "product_id": "VARCHAR",
+        "x": "FLOAT",
+        "y": "FLOAT",
+    },
+    "clusterings": {
+        "clustering_id": "VARCHAR",
+        "space": "VARCHAR",
+        "algorithm": "VARCHAR",
+        "level": "INTEGER",
+        "k": "INTEGER",
+        "seed": "INTEGER",
+        "parameters": "JSON",
+        "is_default": "BOOLEAN",
+    },
+    "clusters": {"clustering_id": "VARCHAR", "product_id": "VARCHAR", "cluster": "INTEGER"},
+    "scores": {
+        "clustering_id": "VARCHAR",
+        "level": "INTEGER",
+        "metric": "VARCHAR",
+        "value": "DOUBLE",
+        "ci_low": "DOUBLE",
+        "ci_high": "DOUBLE",
+        "n": "INTEGER",
+    },
+    "neighbours": {
+        "space": "VARCHAR",
+        "product_id": "VARCHAR",
+        "rank": "INTEGER",
+        "neighbour_id": "VARCHAR",
+        "similarity": "FLOAT",
+    },
+    "load_report": {
+        "severity": "VARCHAR",
+        "stage": "VARCHAR",
+        "row": "INTEGER",
+        "product_id": "VARCHAR",
+        "reason": "VARCHAR",
+    },
+    "builds": {"key": "VARCHAR", "value": "VARCHAR"},
+}
+# Invented, so that none is a stop word: babe, babo, bafi ...
+WORDS = [
+    first + last
+    for first in ("ba", "ko", "lu", "mi", "ra", "su", "to", "ve")
+    for last in ("be", "bo", "fi", "ga", "lo", "mu", "ri", "ta")
+]
+
+Ask = Callable[..., list[tuple[object, ...]]]
+Load = Callable[..., Ask]
+
+
+def asking(database: Path) -> Ask:
+    def ask(sql: str, *values: object) -> list[tuple[object, ...]]:
+        with duckdb.connect(str(database.resolve()), read_only=True) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def demo(demo_database: Path) -> Iterator[Ask]:
+    """As `asking`, opened once for many questions."""
+    with duckdb.connect(str(demo_database.resolve()), read_only=True) as connection:
+        yield lambda sql, *values: connection.execute(sql, values).fetchall()
+
+
+def vectors_of(ask: Ask, space: str) -> tuple[list[object], NDArray[np.float32]]:
+    rows = ask(
+        "SELECT product_id, vector FROM embeddings JOIN products USING (product_id) "
+        "WHERE space = ? ORDER BY position",
+        space,
+    )
+    return [row[0] for row in rows], np.array([row[1] for row in rows], dtype=np.float32)
+
+
+def labels_of(ask: Ask, clustering: object) -> NDArray[np.int64]:
+    rows = ask(
+        "SELECT cluster FROM clusters JOIN products USING (product_id) "
+        "WHERE clustering_id = ? ORDER BY position",
+        clustering,
+    )
+    return np.array([row[0] for row in rows])
+
+
+# -- the contract, on the demo catalogue --------------------------------------------------
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_a_table_has_the_columns_that_others_call(demo: Ask, table: str) -> None:
+    found = {str(row[0]): row[1] for row in demo(f"DESCRIBE {table}")}
+    assert {name: found.get(name) for name in CONTRACT[table]} == CONTRACT[table]
+    assert demo(f"SELECT count(*) > 0 FROM {table}") == [(True,)]  # noqa: S608
+
+
+def test_rows_read_are_products_and_rows_set_aside(demo: Ask, demo_catalogue: Path) -> None:
+    with (demo_catalogue / "products.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    ((products,),) = demo("SELECT count(*) FROM products")
+    aside = demo("SELECT row, product_id, code FROM load_report WHERE severity = 'set_aside'")
+    assert len(rows) == products + len(aside)  # type: ignore[operator]
+    assert dict(demo("SELECT * FROM builds WHERE key LIKE 'rows_%'")) == {
+        "rows_read": str(len(rows)),
+        "rows_set_aside": str(len(aside)),
+    }
+    # Planted by the demo: a row without a name, and a row exported twice.
+    assert sorted(code for _, _, code in aside) == ["id_duplicate", "name_empty"]
+    for row, product, _ in aside:
+        assert rows[int(str(row)) - 1]["uniq_id"] == product
+
+
+def test_products_are_in_the_order_of_the_file(demo: Ask, demo_catalogue: Path) -> None:
+    with (demo_catalogue / "products.csv").open(encoding="utf-8", newline="") as stream:
+        ids = [row["uniq_id"] for row in csv.DictReader(stream) if row["product_name"]]
+    found = demo("SELECT product_id, position FROM products ORDER BY position")
+    assert found == [(product, place) for place, product in enumerate(dict.fromkeys(ids))]
+
+
+def test_categories_are_those_listed_without_the_products_own_name(
+    demo: Ask, demo_catalogue: Path
+) -> None:
+    """But for articles that the demo lists twice: the copy's tree may end with its former name."""
+    with (demo_catalogue / "truth.csv").open(encoding="utf-8", newline="") as stream:
+        listed = {row["product_id"]: row["listed_path"] for row in csv.DictReader(stream)}
+    found = demo(
+        "SELECT product_id, array_to_string(category_path, ' >> ') FROM products "
+        "QUALIFY count(*) OVER (PARTITION BY name) = 1"
+    )
+    assert len(found) > 140
+    assert dict(found) == {product: listed[str(product)] for product, _ in found}
+
+
+def test_a_missing_photo_is_reported_and_costs_no_product(demo: Ask, demo_catalogue: Path) -> None:
+    missing = demo("SELECT product_id, image_file FROM products WHERE image_status = 'missing'")
+    assert missing
+    for product, file in missing:
+        assert not (demo_catalogue / "images" / str(file)).exists()
+        report = "SELECT stage FROM load_report WHERE product_id = ? AND severity = 'warning'"
+        assert demo(report, product) == [("image",)]
+        spaces = {
+            row[0] for row in demo("SELECT space FROM embeddings WHERE product_id = ?", product)
+        }
+        assert spaces == {"text", "fused", "text_tfidf"}
+    assert demo(
+        "SELECT count(*) FROM products WHERE image_status = 'ok' AND thumbnail IS NULL"
+    ) == [(0,)]
+
+
+def test_every_space_has_vectors_of_length_one(demo: Ask) -> None:
+    assert {row[0] for row in demo("SELECT DISTINCT space FROM embeddings")} == set(SPACES)
+    for space in SPACES:
+        _, vectors = vectors_of(demo, space)
+        np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_clusters_and_maps_hold_each_product_with_a_vector_and_no_other(demo: Ask) -> None:
+    clusters = "SELECT space, clustering_id, product_id FROM "
+    maps = "SELECT space, method, product_id FROM "
+    methods = "(SELECT unnest(['pca', 'tsne', 'umap']) AS method)"
+    for found, wanted in (
+        (
+            f"{clusters} clusters JOIN clusterings USING (clustering_id)",
+            f"{clusters} clusterings JOIN embeddings USING (space)",
+        ),
+        (f"{maps} projections", f"{maps} embeddings CROSS JOIN {methods}"),
+    ):
+        assert demo(f"{found} EXCEPT ALL {wanted}") == []
+        assert demo(f"{wanted} EXCEPT ALL {found}") == []
+
+
+def test_the_levels_clustered_are_those_of_the_rule(demo: Ask) -> None:
+    paths = [tuple(row[0]) for row in demo("SELECT category_path FROM products")]  # type: ignore[arg-type]
+    expected = []
+    for level in range(1, max(map(len, paths)) + 1):
+        reaching = [path[:level] for path in paths if len(path) >= level]
+        many = len(reaching) >= 0.8 * len(paths) and len(reaching) / len(set(reaching)) >= 5
+        expected.append((level, len(set(reaching)), len(reaching), many))
+    assert demo("FROM levels ORDER BY level") == expected
+    assert sum(many for *_, many in expected) >= 2
+
+
+def test_each_space_and_clustered_level_has_ten_seeds_one_ward_and_one_default(demo: Ask) -> None:
+    levels = [row[0] for row in demo("SELECT level FROM levels WHERE is_clustered")]
+    for space in SPACES:
+        products, _ = vectors_of(demo, space)
+        for level in levels:
+            ((k,),) = demo(
+                "SELECT count(DISTINCT category_path[:?]) FROM products "
+                "WHERE len(category_path) >= ? AND product_id IN ?",
+                level,
+                level,
+                products,
+            )
+            runs = demo(
+                "SELECT algorithm, seed, k FROM clusterings "
+                "WHERE space = ? AND level = ? ORDER BY ALL",
+                space,
+                level,
+            )
+            assert runs == [*(("kmeans", seed, k) for seed in range(10)), ("ward", None, k)]
+            defaults = demo(
+                "SELECT algorithm FROM clusterings WHERE space = ? AND level = ? AND is_default",
+                space,
+                level,
+            )
+            assert defaults == [("kmeans",)]
+        rest = demo(
+            "SELECT algorithm, k, is_default FROM clusterings WHERE space = ? AND level IS NULL "
+            "AND algorithm != 'hdbscan' ORDER BY k",
+            space,
+        )
+        assert rest == [("kmeans", k, False) for k in range(2, 16)]
+
+
+def test_scikit_learn_reproduces_the_stored_labels(demo: Ask) -> None:
+    runs = demo(
+        "SELECT clustering_id, space, k, seed FROM clusterings "
+        "WHERE algorithm = 'kmeans' AND (is_default OR seed = 7 OR k = 5)"
+    )
+    assert len(runs) > 3 * len(SPACES)
+    for clustering, space, k, seed in runs:
+        _, vectors = vectors_of(demo, str(space))
+        labels = KMeans(k, n_init=10, random_state=seed).fit_predict(vectors)
+        np.testing.assert_array_equal(labels, labels_of(demo, clustering))
+
+
+def test_the_default_is_the_run_closest_to_the_others(demo: Ask) -> None:
+    for space, level in demo("SELECT space, level FROM clusterings WHERE is_default"):
+        runs = demo(
+            "SELECT clustering_id, is_default FROM clusterings "
+            "WHERE space = ? AND level = ? AND algorithm = 'kmeans' ORDER BY seed",
+            space,
+            level,
+        )
+        labels = [labels_of(demo, clustering) for clustering, _ in runs]
+        agreement = [
+            np.mean([metrics.adjusted_rand_score(mine, other) for other in labels])
+            for mine in labels
+        ]
+        chosen = [is_default for _, is_default in runs].index(True)
+        assert agreement[chosen] == pytest.approx(max(agreement), abs=1e-9)
+
+
+def test_scores_are_scikit_learns_over_the_products_that_have_the_category(demo: Ask) -> None:
+    measures = {
+        "ari": metrics.adjusted_rand_score,
+        "ami": metrics.adjusted_mutual_info_score,
+        "v_measure": metrics.v_measure_score,
+        "homogeneity": metrics.homogeneity_score,
+        "completeness": metrics.completeness_score,
+    }
+    scores = demo(
+        "SELECT clustering_id, s.level, metric, value, n FROM scores s "
+        "JOIN clusterings c USING (clustering_id) "
+        "WHERE metric IN ? AND (is_default OR algorithm != 'kmeans')",
+        list(measures),
+    )
+    levels = {level for _, level, *_ in scores}
+    assert levels == {row[0] for row in demo("SELECT level FROM levels WHERE is_clustered")}
+    for clustering, level, metric, value, n in scores:
+        rows = demo(
+            "SELECT category_path, cluster FROM clusters JOIN products USING (product_id) "
+            "WHERE clustering_id = ?",
+            clustering,
+        )
+        depth = int(str(level))
+        counted = [(str(path[:depth]), label) for path, label in rows if len(path) >= depth]  # type: ignore[index,arg-type]
+        categories, labels = zip(*counted, strict=True)
+        assert n == len(counted)
+        assert value == pytest.approx(measures[str(metric)](categories, labels), abs=1e-9)
+
+
+def test_who_is_scored_against_what(demo: Ask) -> None:
+    levels = {row[0] for row in demo("SELECT level FROM levels WHERE is_clustered")}
+    against: dict[object, set[object]] = {}
+    for clustering, level in demo("SELECT clustering_id, level FROM scores WHERE metric = 'ari'"):
+        against.setdefault(clustering, set()).add(level)
+    for clustering, level, default in demo(
+        "SELECT clustering_id, level, is_default FROM clusterings"
+    ):
+        assert against[clustering] == (levels if default else {level or 1})
+    of_seeds = demo(
+        "SELECT bool_and(is_default), count(*) FROM scores JOIN clusterings USING (clustering_id) "
+        "WHERE metric LIKE 'ari_seed%'"
+    )
+    assert of_seeds == [(True, 2 * len(SPACES) * len(levels) ** 2)]
+    with_interval = "SELECT bool_and(ci_low <= value AND value <= ci_high) FROM scores JOIN "
+    with_interval += "clusterings USING (clustering_id) WHERE is_default AND metric = 'ari'"
+    assert demo(with_interval) == [(True,)]
+
+
+def test_ten_nearest_neighbours_a_product_and_space(demo: Ask) -> None:
+    for space in SPACES:
+        products, vectors = vectors_of(demo, space)
+        cosine = vectors.astype(np.float64) @ vectors.T
+        np.fill_diagonal(cosine, -np.inf)
+        rows = demo(
+            "SELECT list(similarity ORDER BY rank), list(rank ORDER BY rank), "
+            "list(neighbour_id = n.product_id) FROM neighbours n JOIN products USING (product_id) "
+            "WHERE space = ? GROUP BY position ORDER BY position",
+            space,
+        )
+        assert len(rows) == len(products)
+        stored = np.array([row[0] for row in rows])
+        np.testing.assert_allclose(stored, -np.sort(-cosine, axis=1)[:, :10], atol=1e-5)
+        assert all(row[1] == list(range(1, 11)) and not any(row[2]) for row in rows)  # type: ignore[call-overload]
+
+
+def test_one_map_a_space_is_shown_of_itself(demo: Ask) -> None:
+    chosen = demo("SELECT space, count(*) FROM map_quality WHERE is_auto GROUP BY space")
+    assert sorted(chosen) == [(space, 1) for space in sorted(SPACES)]
+
+
+def test_the_build_says_where_it_comes_from(demo: Ask, demo_database: Path) -> None:
+    said = dict(demo("SELECT key, value FROM builds"))
+    assert {"schema_version", "fingerprint", "built_at", "catalog_name", "etl_version"} <= set(said)
+    assert demo_database.readlink().name.endswith(f"-{said['fingerprint']}.duckdb")
+    assert all(f"seconds.{stage}" in said for stage, *_ in pipeline.STAGES if stage != "store")
+
+
+def test_again_with_one_process_or_two_every_bit_is_the_same(
+    demo_database: Path, demo_catalogue: Path, run_etl: RunEtl, tmp_path: Path
+) -> None:
+    link = tmp_path / demo_database.name
+    first = tmp_path / demo_database.readlink()
+    shutil.copy(demo_database, first)
+    link.symlink_to(first.name)
+    arguments = ("run", "--catalog", demo_catalogue / "products.csv", "--database", link)
+
+    unchanged = run_etl(*arguments)
+    assert unchanged.returncode == 0
+    assert "Nothing changed" in unchanged.stderr
+    assert link.resolve() == first
+
+    anew = run_etl(*arguments, "--jobs", 1, "--force")
+    assert anew.returncode == 0, anew.stderr
+    assert link.resolve() != first
+    assert first.exists()
+    before, after = asking(first), asking(link)
+    for table in ("products", "levels", "embeddings", "projections", "map_quality", "clusterings"):
+        assert before(f"FROM {table}") == after(f"FROM {table}"), table
+    for table in ("clusters", "scores", "neighbours", "load_report"):
+        assert before(f"FROM {table}") == after(f"FROM {table}"), table
+
+
+# -- other catalogues, in this process ------------------------------------------------------
+
+
+class InThisProcess(contextlib.nullcontext[None]):
+    """Stands in for the worker processes, whose start takes seconds."""
+
+    def __init__(self, _jobs: int, progress: Callable[..., object]) -> None:
+        super().__init__()
+        self.progress = progress
+
+    def __enter__(self) -> "InThisProcess":  # type: ignore[override]  # noqa: D105
+        return self
+
+    def map(
+        self, function: Callable[..., object], *arguments: Sequence[object], **_chunk: int
+    ) -> Iterator[object]:
+        """Call the function here."""
+        return map(function, *arguments)
+
+
+QUICK = Settings(
+    text=TextSettings(dimensions=16, epochs=5, buckets=1000),
+    project=ProjectSettings(max_umap=0),
+    cluster=ClusterSettings(seeds=(0, 1, 2), sweep=(2, 3)),
+)
+
+
+def listing(i: int, **changed: str) -> dict[str, str]:
+    """One row of a small shop, and the colour of its photo as its name."""
+    rng = random.Random(i)  # noqa: S311 - an invented catalogue
+    row = {
+        "uniq_id": f"p{i}",
+        "product_name": " ".join(rng.sample(WORDS, 3)),
+        "product_category_tree": json.dumps([f"{'AB'[i % 2]} >> {'xy'[i % 2]}"]),
+        "discounted_price": str(i),
+        "image": f"p{i}.png",
+        "description": " ".join(rng.sample(WORDS, 6)),
+        "brand": "",
+    }
+    return {**row, **changed}
+
+
+def write_shop(folder: Path, rows: Sequence[dict[str, str]], photos: int) -> Path:
+    """Write the rows, and photos of one colour each for the first products."""
+    (folder / "images").mkdir(parents=True)
+    for i in range(photos):
+        colour = tuple(random.Random(i).choices(range(256), k=3))  # noqa: S311
+        Image.new("RGB", (16, 16), colour).save(folder / "images" / f"p{i}.png")
+    with (folder / "products.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(listing(0)))
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder / "products.csv"
+
+
+@pytest.fixture
+def request_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Request]:
+    monkeypatch.setattr(pipeline, "Workers", InThisProcess)
+
+    def make(catalog: Path, **changed: object) -> Request:
+        network = tmp_path / "small.onnx"
+        return Request(
+            **{  # type: ignore[arg-type]
+                "catalog": catalog,
+                "images": catalog.parent / "images",
+                "database": tmp_path / "catalog.duckdb",
+                "image_model": network if network.exists() else write_network(network, Form()),
+                "settings": QUICK,
+                **changed,
+            }
+        )
+
+    return make
+
+
+def quietly(stage: str, items: Iterator[object], total: int) -> Iterator[object]:
+    return items
+
+
+@pytest.fixture
+def load(tmp_path: Path, request_of: Callable[..., Request]) -> Load:
+    """Run the pipeline on these rows and ask its database."""
+
+    def rows(rows: Sequence[dict[str, str]], photos: int = 0) -> Ask:
+        request = request_of(write_shop(tmp_path / "shop", rows, photos))
+        return asking(pipeline.run(request, quietly).database)
+
+    return rows
+
+
+def counts(ask: Ask) -> dict[object, object]:
+    return dict(ask("SELECT space, count(*) FROM embeddings GROUP BY space"))
+
+
+@pytest.mark.parametrize("n", [2, 3, 5, 8, 10])
+def test_a_tiny_catalogue_has_maps_and_neighbours(load: Load, n: int) -> None:
+    ask = load([listing(i) for i in range(n)], photos=n)
+    assert counts(ask) == dict.fromkeys(SPACES, n)
+    methods = {"pca"} if n < 8 else {"pca", "tsne"}
+    assert {row[0] for row in ask("SELECT DISTINCT method FROM projections")} == methods
+    assert ask("SELECT max(rank) FROM neighbours") == [(n - 1,)]
+
+
+def test_texts_alone_are_enough(load: Load) -> None:
+    ask = load([listing(i) for i in range(12)])
+    assert counts(ask) == {"text": 12, "fused": 12, "text_tfidf": 12}
+    assert vectors_of(ask, "fused")[1].tobytes() == vectors_of(ask, "text")[1].tobytes()
+    assert ask("SELECT DISTINCT image_status FROM products") == [("missing",)]
+    assert ask("SELECT count(*) FROM load_report WHERE code = 'image_missing'") == [(12,)]
+
+
+def test_photos_alone_are_enough(load: Load) -> None:
+    numbers = [listing(i, product_name=str(i), description="12 / 34") for i in range(12)]
+    ask = load(numbers, photos=12)
+    assert counts(ask) == {"image": 12, "fused": 12, "image_histogram": 12}
+    assert ask("SELECT count(*) FROM load_report WHERE code = 'text_no_word'") == [(12,)]
+
+
+def test_neither_is_reported_product_by_product(load: Load) -> None:
+    ask = load([listing(i, product_name=str(i), description="") for i in range(12)])
+    assert counts(ask) == {}
+    assert ask("SELECT count(*) FROM products") == [(12,)]
+    report = dict(ask("SELECT stage, count(*) FROM load_report GROUP BY stage"))
+    assert report == {"text": 12, "image": 12}
+
+
+def test_a_product_with_neither_is_kept_and_has_no_vector(load: Load) -> None:
+    ask = load(
+        [listing(i) for i in range(11)] + [listing(11, product_name="7", description="")], 11
+    )
+    assert counts(ask) == dict.fromkeys(SPACES, 11)
+    assert ask("SELECT count(*) FROM products") == [(12,)]
+
+
+def test_other_scripts_are_texts(load: Load) -> None:
+    scripts = ["蓝色 杯子", "красная рубашка", "कप और प्लेट", "كوب أزرق"]
+    ask = load([listing(i, product_name=scripts[i % 4], description="") for i in range(12)], 12)
+    assert counts(ask) == dict.fromkeys(SPACES, 12)
+
+
+@pytest.mark.parametrize("n", [12, 40])
+def test_copies_of_one_product_are_alike_in_every_space(load: Load, n: int) -> None:
+    same = {"product_name": "Blue mug", "description": "for tea", "image": "p0.png"}
+    ask = load([listing(i, **same) for i in range(n)], photos=1)
+    assert counts(ask) == dict.fromkeys(SPACES, n)
+    ((least,),) = ask("SELECT min(similarity) FROM neighbours")
+    assert least == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("cell", ["", "[]", '[""]', "not a list"])
+def test_without_a_category_there_are_maps_and_a_sweep(load: Load, cell: str) -> None:
+    ask = load([listing(i, product_category_tree=cell) for i in range(12)], photos=12)
+    assert counts(ask) == dict.fromkeys(SPACES, 12)
+    assert ask("SELECT count(*) FROM levels") == [(0,)]
+    assert ask("SELECT count(*) FROM clusterings WHERE is_default") == [(0,)]
+    assert ask("SELECT DISTINCT metric FROM scores") == [("silhouette",)]
+    assert ask("SELECT DISTINCT category_path FROM products") == [([],)]
+
+
+def test_one_category_is_one_cluster(load: Load) -> None:
+    ask = load([listing(i, product_category_tree='["A"]') for i in range(12)], photos=12)
+    assert ask("SELECT DISTINCT k FROM clusterings WHERE is_default") == [(1,)]
+    assert ask("SELECT DISTINCT value FROM scores JOIN clusterings USING (clustering_id) "
+               "WHERE is_default AND metric = 'ari'") == [(1,)]  # fmt: skip
+
+
+def test_a_product_of_a_short_path_is_clustered_and_left_out_of_the_score(load: Load) -> None:
+    short = [listing(i, product_category_tree='["A"]') for i in range(20, 24)]
+    ask = load([listing(i) for i in range(20)] + short, photos=24)
+    second = "FROM clusterings c JOIN {} USING (clustering_id) WHERE c.level = 2 AND is_default"
+    per_space = f"SELECT space, count(*) {second} GROUP BY space"
+    assert dict(ask(per_space.format("clusters"))) == dict.fromkeys(SPACES, 24)
+    n = f"SELECT DISTINCT s.level, n {second} AND metric = 'ari' ORDER BY ALL"
+    assert ask(n.format("scores s")) == [(1, 24), (2, 20)]
+
+
+def test_paths_of_one_to_forty_levels_are_kept(load: Load) -> None:
+    depths = [1 + (7 * i) % 40 for i in range(40)]
+    paths = [[f"level {depth}" for depth in range(deep)] for deep in depths]
+    cells = [json.dumps([" >> ".join(path)]) for path in paths]
+    ask = load([listing(i, product_category_tree=cell) for i, cell in enumerate(cells)], 3)
+    assert ask("SELECT category_path FROM products ORDER BY position") == [(p,) for p in paths]
+    reach = [(level, sum(deep >= level for deep in depths)) for level in range(1, 41)]
+    assert ask("SELECT level, n_products FROM levels ORDER BY level") == reach
+    assert ask("SELECT max(level) FROM levels WHERE is_clustered") == [(9,)]  # 32 of 40
+
+
+def test_a_shop_without_optional_fields_is_loaded(
+    tmp_path: Path, request_of: Callable[..., Request]
+) -> None:
+    mapping = tmp_path / "bare.toml"
+    mapping.write_text('[id]\ncolumn="i"\n[name]\ncolumn="n"\n[category]\ncolumn="c"\n')
+    rows = [f"{i},{listing(i)['product_name']},{'AB'[i % 2]}" for i in range(12)]
+    catalog = tmp_path / "bare.csv"
+    catalog.write_text("\n".join(["i,n,c", *rows]), encoding="utf-8")
+    outcome = pipeline.run(request_of(catalog, mapping=mapping), quietly)
+    ask = asking(outcome.database)
+    assert counts(ask) == {"text": 12, "fused": 12, "text_tfidf": 12}
+    columns = "count(description), count(brand), count(price), count(image_file)"
+    assert ask(f"SELECT {columns} FROM products") == [(0, 0, 0, 0)]  # noqa: S608
+
+
+def test_who_is_in_which_category_reaches_scores_only(
+    tmp_path: Path, request_of: Callable[..., Request]
+) -> None:
+    """The same categories dealt to other products: same vectors, maps and clusters."""
+    rows = [listing(i) for i in range(24)]
+    cells = [row["product_category_tree"] for row in rows]
+    random.Random(0).shuffle(cells)  # noqa: S311
+    dealt = [{**row, "product_category_tree": cell} for row, cell in zip(rows, cells, strict=True)]
+    asks = []
+    for name, version in (("listed", rows), ("dealt", dealt)):
+        catalog = write_shop(tmp_path / name, version, photos=24)
+        request = request_of(catalog, database=tmp_path / f"{name}.duckdb")
+        asks.append(asking(pipeline.run(request, quietly).database))
+    listed, other = asks
+    assert listed("SELECT category_path FROM products") != other(
+        "SELECT category_path FROM products"
+    )
+    for table in ("embeddings", "projections", "map_quality", "neighbours", "clusters"):
+        assert listed(f"FROM {table}") == other(f"FROM {table}"), table
+    assert listed("FROM clusterings") == other("FROM clusterings")  # the defaults too
+    assert listed("FROM scores") != other("FROM scores")
+
+
+def test_a_run_is_new_when_anything_it_rests_on_changed(
+    tmp_path: Path, request_of: Callable[..., Request]
+) -> None:
+    catalog = write_shop(tmp_path / "shop", [listing(i) for i in range(8)], photos=8)
+    request = request_of(catalog)
+
+    def is_new(changed: Request = request) -> bool:
+        return pipeline.run(changed, quietly).is_new
+
+    assert is_new()
+    assert not is_new()
+    Image.new("RGB", (16, 16), "black").save(catalog.parent / "images" / "p3.png")
+    assert is_new()
+    assert not is_new()
+    (tmp_path / "small.toml").write_text("scale = 0.01")  # how the network sees a photo
+    assert is_new()
+    assert not is_new()
+    (catalog.parent / "images" / "p3.png").unlink()
+    assert is_new()
+    assert is_new(request_of(catalog, force=True))
+    assert not is_new()
+
+
+@pytest.mark.parametrize("option", ["text_model", "image_model"])
+def test_a_model_that_is_not_there_is_said_even_if_nothing_else_changed(
+    tmp_path: Path, request_of: Callable[..., Request], option: str
+) -> None:
+    catalog = write_shop(tmp_path / "shop", [listing(i) for i in range(4)], photos=4)
+    published = pipeline.run(request_of(catalog), quietly).database
+    with pytest.raises(InputError, match="Model not found"):
+        pipeline.run(request_of(catalog, **{option: tmp_path / "none"}), quietly)
+    assert (tmp_path / "catalog.duckdb").resolve() == published
+
+
+def test_pretrained_words_are_used(tmp_path: Path, request_of: Callable[..., Request]) -> None:
+    """Products about cups on one side, about shirts on the other, by two words' vectors."""
+    words = tmp_path / "words.vec"
+    words.write_text("2 2\ncup 1 0\nshirt 0 1\n", encoding="utf-8")
+    texts = [("cup", "shirt")[i % 2] for i in range(12)]
+    rows = [listing(i, product_name=word, description="x9") for i, word in enumerate(texts)]
+    catalog = write_shop(tmp_path / "shop", rows, photos=0)
+    ask = asking(pipeline.run(request_of(catalog, text_model=words), quietly).database)
+    _, vectors = vectors_of(ask, "text")
+    root = np.sqrt(0.5)
+    np.testing.assert_allclose(vectors, [[root, -root], [-root, root]] * 6, atol=1e-6)
+
+
+def test_a_level_is_clustered_among_the_products_of_the_space(load: Load) -> None:
+    """The only product of a category has no photo: one category less among the photos."""
+    rows = [
+        listing(i, product_category_tree=json.dumps(["ABC"[min(i // 8, 2)]])) for i in range(17)
+    ]
+    ask = load(rows, photos=16)
+    k = dict(ask("SELECT space, k FROM clusterings WHERE is_default"))
+    assert k == {"text": 3, "text_tfidf": 3, "fused": 3, "image": 2, "image_histogram": 2}
+    assert evaluate.category_levels([("A",)], EvaluateSettings())[0].n_categories == 1
