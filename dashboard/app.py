@@ -38,3 +38,7 @@ app.layout = layout()
 callbacks.register(app)
 routes.register(app)
 server = app.server
+
+# Dash learns which scripts it may serve while it builds its first page: without this one, a
+# worker that is asked for a script before it was asked for a page answers with an error.
+server.test_client().get(app.get_relative_path("/"))

@@ -339,9 +339,11 @@ def _crosstab() -> Component:
                 mathjax=False,
                 className="heatmap",
             ),
+            id=ids.described("crosstab.title"),
             className="heatmap-frame",
             tabIndex=0,
             role="group",
+            **_attributes(aria_label=text("crosstab.title", FIRST_LANGUAGE)),
         ),
     )
 
@@ -437,8 +439,10 @@ def _section(title: str, how: str | None, *children: Component) -> Component:
 def _control(title: str, *children: Component, grows: bool = False) -> Component:
     return html.Div(
         [html.H2(_words(title), className="label"), *children],
+        id=ids.described(title),
         className="control grows" if grows else "control",
         role="group",
+        **_attributes(aria_label=text(title, FIRST_LANGUAGE)),
     )
 
 

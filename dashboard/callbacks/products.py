@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_path, no_update
+from dash.exceptions import PreventUpdate
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import View, known_language, open_view, selection_of, whole
@@ -130,7 +131,11 @@ def page(
     """Return the rows that the grid asks for, and say how many there are in all."""
     if not request:
         return no_update, no_update
-    view = open_view(level, checked, language)
+    try:
+        view = open_view(level, checked, language)
+    except PreventUpdate:
+        # A grid that is never answered never asks again.
+        return {"rowData": [], "rowCount": 0}, ""
     first = max(whole(request.get("startRow"), 0), 0)
     wanted = _request(
         view,

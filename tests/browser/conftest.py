@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -28,9 +29,9 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
-def address(demo_database: Path) -> Iterator[str]:
-    """The dashboard on the demo catalogue, served as in production."""
+@contextmanager
+def served(database: Path) -> Iterator[str]:
+    """Serve the dashboard on a database, as in production; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,20 +39,27 @@ def address(demo_database: Path) -> Iterator[str]:
         sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4",
         "--log-level", "warning", "dashboard.app:server",
     ]  # fmt: skip
-    environment = {**os.environ, "CATALOG_DATABASE": str(demo_database)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as served:
+    environment = {**os.environ, "CATALOG_DATABASE": str(database)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         base = f"http://127.0.0.1:{port}"
         try:
-            _wait_for(f"{base}/healthz", served)
+            _wait_for(f"{base}/healthz", process)
             yield base
         finally:
-            served.terminate()
+            process.terminate()
 
 
-def _wait_for(url: str, served: subprocess.Popen[bytes]) -> None:
+@pytest.fixture(scope="session")
+def address(demo_database: Path) -> Iterator[str]:
+    """Where the demo catalogue is shown."""
+    with served(demo_database) as base:
+        yield base
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        assert served.poll() is None, "the server stopped"
+        assert process.poll() is None, "the server stopped"
         try:
             with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server
                 return

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import served, wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -377,6 +377,21 @@ def test_language_and_theme(page: Page) -> None:
     page.reload()
     wait_until_drawn(page)
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_page_opened_before_any_database_shows_the_first_one(
+    browser: Browser, demo_database: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "catalog.duckdb"
+    with served(link) as address:
+        page = browser.new_page()
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Aucune base publiée")).to_be_visible()
+        link.symlink_to(demo_database.resolve())
+        wait_until_drawn(page)
+        expect(page.get_by_role("heading", name="Aucune base publiée")).to_be_hidden()
+        expect(page.locator("#products-count")).to_contain_text("produits du filtre")
+        page.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])

@@ -383,3 +383,20 @@ print(len(names), *sorted(
     asked, *loaded = done.stdout.split()
     assert int(asked) > 12
     assert loaded == []
+
+
+def test_a_worker_serves_scripts_before_its_first_page() -> None:
+    script = """
+import re
+from dashboard.app import server
+page = server.test_client().get("/").get_data(as_text=True)
+print(re.search(r'src="([^"]*dash_html_components[^"]*)"', page)[1])
+"""
+    run = [sys.executable, "-c"]
+    root = Path(__file__).resolve().parents[2]
+    address = subprocess.run(
+        [*run, script], cwd=root, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    fresh = f"from dashboard.app import server; print(server.test_client().get('{address}').status)"
+    done = subprocess.run([*run, fresh], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "200 OK"
