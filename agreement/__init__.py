@@ -10,15 +10,27 @@ from agreement.rand import (
     ari_interval,
     interval_holds,
 )
+from agreement.selective import (
+    Acceptance,
+    Curve,
+    choose_threshold,
+    coverage_curve,
+    held_out_acceptance,
+)
 
 __all__ = [
+    "Acceptance",
+    "Curve",
     "Interval",
     "VMeasure",
     "adjusted_mutual_information",
     "adjusted_rand_index",
     "ari_difference_interval",
     "ari_interval",
+    "choose_threshold",
     "contingency_table",
+    "coverage_curve",
+    "held_out_acceptance",
     "interval_holds",
     "permutation_null",
     "v_measure",

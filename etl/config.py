@@ -28,7 +28,7 @@ class TextSettings:
     min_letters: int = 2
     max_document_share: float = 0.15  # a word in more of the documents than this is boilerplate
     min_boilerplate_documents: int = 5  # a handful of documents cannot tell it from content
-    dimensions: int = 200
+    dimensions: int = 100
     epochs: int = 25
     window: int = 5
     learning_rate: float = 0.05

@@ -1,0 +1,205 @@
+"""Accept the confident suggestions, leave the rest to a person: how many, and how often right?
+
+Selective classification in the sense of El-Yaniv & Wiener, "On the foundations
+of noise-free selective classification", JMLR 11 (2010): coverage is the share of
+the products that are accepted, precision the share of those that are right.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from agreement.rand import CONFIDENCE, Interval
+
+REPEATS = 200
+FEWEST_ACCEPTED = 20  # a precision over fewer products says nothing
+
+
+class Curve(NamedTuple):
+    """Coverage and precision for each threshold, the strictest first.
+
+    Attributes
+    ----------
+    threshold, coverage, precision : ndarray of float64, shape (n_thresholds,)
+        Suggestions at or above the threshold are accepted.
+    """
+
+    threshold: NDArray[np.float64]
+    coverage: NDArray[np.float64]
+    precision: NDArray[np.float64]
+
+
+class Acceptance(NamedTuple):
+    """What automatic acceptance gives on products that did not choose its threshold.
+
+    Attributes
+    ----------
+    threshold : float or None
+        Median of the thresholds chosen; None where none reaches the target.
+    coverage, precision : float
+        Means over the repeats; precision is NaN where nothing was accepted.
+    coverage_interval, precision_interval : Interval or None
+        Over resampled groups; None where nothing was accepted.
+    n : int
+        Products.
+    """
+
+    threshold: float | None
+    coverage: float
+    precision: float
+    coverage_interval: Interval | None
+    precision_interval: Interval | None
+    n: int
+
+
+def coverage_curve(confidence: ArrayLike, right: ArrayLike) -> Curve:
+    """Coverage and precision at every threshold.
+
+    Parameters
+    ----------
+    confidence : array_like of float, shape (n,)
+        NaN where there is no suggestion: never accepted, but counted in n.
+    right : array_like of bool, shape (n,)
+
+    Returns
+    -------
+    Curve
+
+    Examples
+    --------
+    >>> curve = coverage_curve([0.9, 0.8, 0.8, 0.4], [True, True, False, False])
+    >>> curve.coverage.tolist()
+    [0.25, 0.75, 1.0]
+    >>> curve.precision.round(3).tolist()
+    [1.0, 0.667, 0.5]
+    """
+    confidence = np.asarray(confidence, dtype=np.float64)
+    known = np.isfinite(confidence)
+    if not known.any():
+        return Curve(*(np.empty(0) for _ in range(3)))
+    order = np.argsort(-confidence[known], kind="stable")
+    sorted_confidence = confidence[known][order]
+    rights = np.cumsum(np.asarray(right, dtype=bool)[known][order])
+    # Equal confidences are accepted together.
+    last = np.append(np.flatnonzero(np.diff(sorted_confidence)), len(order) - 1)
+    accepted = last + 1
+    return Curve(
+        threshold=sorted_confidence[last],
+        coverage=accepted / len(confidence),
+        precision=rights[last] / accepted,
+    )
+
+
+def choose_threshold(confidence: ArrayLike, right: ArrayLike, target: float) -> float | None:
+    """Lowest threshold at which the accepted suggestions reach the target.
+
+    Parameters
+    ----------
+    confidence, right
+        As for `coverage_curve`.
+    target : float
+        Wanted precision, 0 to 1.
+
+    Returns
+    -------
+    float or None
+        None where no threshold accepts at least `FEWEST_ACCEPTED` products at
+        the target.
+    """
+    curve = coverage_curve(confidence, right)
+    n = np.asarray(confidence).size
+    good = (curve.precision >= target) & (curve.coverage * n >= FEWEST_ACCEPTED)
+    return float(curve.threshold[np.flatnonzero(good)[-1]]) if good.any() else None
+
+
+def held_out_acceptance(
+    confidence: ArrayLike,
+    right: ArrayLike,
+    groups: ArrayLike,
+    target: float,
+    *,
+    repeats: int = REPEATS,
+    seed: int = 0,
+) -> Acceptance:
+    """Choose the threshold on one half of the groups, measure on the other, many times.
+
+    Each repeat draws the groups with replacement, so that the intervals say how
+    far other brands would move the result, and splits them so that no group
+    stands on both sides.
+
+    Parameters
+    ----------
+    confidence, right
+        As for `coverage_curve`.
+    groups : array_like of int, shape (n,)
+        Products that stand or fall together, such as those of a brand. A
+        negative value is a group of its own.
+    target : float
+        Wanted precision, 0 to 1.
+    repeats : int
+    seed : int
+        The same seed gives the same result.
+
+    Returns
+    -------
+    Acceptance
+    """
+    confidence = np.asarray(confidence, dtype=np.float64)
+    n = confidence.size
+    sure = np.where(np.isfinite(confidence), confidence, -np.inf)
+    order = np.argsort(-sure, kind="stable")
+    sure, correct = sure[order], np.asarray(right, dtype=bool)[order]
+    group = _codes(np.asarray(groups, dtype=np.int64))[order]
+    # Only where the confidence changes can a threshold lie; no suggestion, no threshold.
+    ends = np.append(np.flatnonzero(np.diff(sure)), n - 1) if n else np.empty(0, dtype=np.int64)
+    ends = ends[np.isfinite(sure[ends])]
+    n_groups = int(group.max(initial=-1)) + 1
+    rng = np.random.default_rng(seed)
+    thresholds, coverages, precisions = [], [], []
+    for _ in range(repeats if n_groups > 1 and len(ends) else 0):
+        times = rng.multinomial(n_groups, np.full(n_groups, 1 / n_groups))
+        choosing = rng.random(n_groups) < 0.5
+        chosen_on, measured_on = times * choosing, times * ~choosing
+        accepted, rights, _ = _accepted(chosen_on[group], correct, ends)
+        good = (accepted >= FEWEST_ACCEPTED) & (rights >= target * accepted)
+        if not good.any():
+            coverages.append(0.0)
+            continue
+        place = np.flatnonzero(good)[-1]
+        accepted, rights, whole = _accepted(measured_on[group], correct, ends)
+        thresholds.append(sure[ends[place]])
+        coverages.append(accepted[place] / whole if whole else 0.0)
+        if accepted[place]:
+            precisions.append(rights[place] / accepted[place])
+    if not precisions:
+        return Acceptance(None, 0.0, float("nan"), None, None, n)
+    return Acceptance(
+        threshold=float(np.median(thresholds)),
+        coverage=float(np.mean(coverages)),
+        precision=float(np.mean(precisions)),
+        coverage_interval=_middle(coverages),
+        precision_interval=_middle(precisions),
+        n=n,
+    )
+
+
+def _codes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number the groups from 0; a negative one stands alone."""
+    alone = groups < 0
+    keys = np.where(alone, groups.max(initial=0) + 1 + np.arange(len(groups)), groups)
+    return np.unique(keys, return_inverse=True)[1]
+
+
+def _accepted(
+    times: NDArray[np.int64], correct: NDArray[np.bool_], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """Products accepted at each threshold, those of them that are right, and all products."""
+    accepted = np.cumsum(times)
+    return accepted[ends], np.cumsum(times * correct)[ends], int(accepted[-1])
+
+
+def _middle(values: list[float]) -> Interval:
+    tail = (1 - CONFIDENCE) / 2
+    low, high = np.quantile(values, [tail, 1 - tail])
+    return Interval(float(low), float(high))

@@ -1,0 +1,68 @@
+"""Accepting the confident suggestions: answers known by hand."""
+
+import numpy as np
+import pytest
+
+from agreement import choose_threshold, coverage_curve, held_out_acceptance
+
+
+def test_the_curve_counts_those_at_or_above_each_threshold() -> None:
+    curve = coverage_curve([0.4, 0.9, np.nan, 0.8, 0.8], [False, True, False, True, False])
+    assert curve.threshold.tolist() == [0.9, 0.8, 0.4]
+    assert curve.coverage == pytest.approx([0.2, 0.6, 0.8])  # one of five has no suggestion
+    assert curve.precision == pytest.approx([1, 2 / 3, 1 / 2])
+
+
+def test_without_a_suggestion_there_is_no_curve() -> None:
+    assert len(coverage_curve([np.nan, np.nan], [True, False]).threshold) == 0
+    assert len(coverage_curve([], []).threshold) == 0
+
+
+def test_the_lowest_threshold_that_keeps_the_precision_is_chosen() -> None:
+    confidence = np.linspace(1, 0, 100)
+    right = np.arange(100) < 50
+    # 52 accepted, 50 right: 0.9615; 53 would be 0.943.
+    assert choose_threshold(confidence, right, 0.95) == pytest.approx(confidence[51])
+    assert choose_threshold(confidence, ~right, 0.95) is None
+    assert choose_threshold(confidence[:10], right[:10], 0.95) is None  # fewer than 20
+
+
+def test_honest_confidences_keep_their_promise_on_the_other_half() -> None:
+    rng = np.random.default_rng(0)
+    confidence = rng.random(4000)
+    right = rng.random(4000) < confidence
+    found = held_out_acceptance(confidence, right, rng.integers(0, 800, 4000), 0.9)
+    # Accepted from t: precision (1 + t) / 2 = 0.9, so t = 0.8 and a fifth is covered.
+    assert found.threshold == pytest.approx(0.8, abs=0.05)
+    assert found.coverage == pytest.approx(0.2, abs=0.04)
+    assert found.precision == pytest.approx(0.9, abs=0.02)
+    assert found.precision_interval is not None
+    assert found.precision_interval.low < found.precision < found.precision_interval.high
+
+
+def test_products_of_one_brand_move_together_and_widen_the_interval() -> None:
+    rng = np.random.default_rng(1)
+    brand = np.repeat(np.arange(40), 25)
+    right = np.repeat(rng.random(40) < 0.9, 25)
+    confidence = rng.random(1000)
+    together = held_out_acceptance(confidence, right, brand, 0.7).precision_interval
+    apart = held_out_acceptance(confidence, right, np.full(1000, -1), 0.7).precision_interval
+    assert together is not None
+    assert apart is not None
+    assert together.high - together.low > 2 * (apart.high - apart.low)
+
+
+def test_where_nothing_reaches_the_target_nothing_is_accepted() -> None:
+    found = held_out_acceptance(np.linspace(0, 1, 200), np.zeros(200, bool), np.arange(200), 0.9)
+    assert (found.threshold, found.coverage, found.precision_interval) == (None, 0.0, None)
+    assert np.isnan(found.precision)
+
+
+def test_the_same_seed_gives_the_same_result() -> None:
+    rng = np.random.default_rng(2)
+    confidence = rng.random(300)
+    right = rng.random(300) < confidence
+    first, again = (
+        held_out_acceptance(confidence, right, np.arange(300), 0.8, seed=5) for _ in range(2)
+    )
+    assert first == again
