@@ -25,7 +25,7 @@
       askAgain: function (...inputs) {
         const grid = inputs[inputs.length - 1];
         window.dash_ag_grid.getApiAsync(grid).then((api) => {
-          api.ensureIndexVisible(0);
+          if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0);
           api.purgeInfiniteCache();
         });
       },
