@@ -5,6 +5,7 @@ Batches of records in, batches of vectors out. What looks at the whole catalogue
 counts or a sample.
 """
 
+import itertools
 import math
 import re
 import struct
@@ -164,9 +165,11 @@ def train_word_vectors(
     ndarray of float32, shape (n_words, dimensions)
     """
     n_tokens = sum(len(tokens) for tokens in documents)
-    if not n_tokens:
-        return np.zeros((len(vocabulary.words), settings.dimensions), dtype=np.float32)
     step = max(1, math.ceil(n_tokens / settings.training_tokens))
+    counts = Counter(itertools.chain.from_iterable(documents[::step]))
+    commonest = max(counts.values(), default=0)
+    if not commonest:
+        return np.zeros((len(vocabulary.words), settings.dimensions), dtype=np.float32)
     with tempfile.TemporaryDirectory(prefix="fasttext-") as folder:
         corpus = Path(folder, "corpus.txt")
         with corpus.open("w", encoding="utf-8") as stream:
@@ -178,7 +181,7 @@ def train_word_vectors(
             epoch=settings.epochs,
             ws=settings.window,
             lr=settings.learning_rate,
-            minCount=settings.min_count,
+            minCount=min(settings.min_count, commonest),  # fastText wants one word at least
             minn=settings.min_subword,
             maxn=settings.max_subword,
             bucket=settings.buckets,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import fasttext
 import numpy as np
@@ -11,7 +12,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from etl import text
 from etl.config import InputError, TextSettings
 
-SETTINGS = TextSettings(dimensions=8, epochs=3, buckets=200)
+SMALL: dict[str, Any] = {"dimensions": 8, "epochs": 3, "buckets": 200, "min_count": 1}
+SETTINGS = TextSettings(**SMALL, max_document_share=0.25, min_boilerplate_documents=5)
 DOCUMENTS = [
     ["blue", "mug", "tea"],
     ["red", "mug", "tea", "tea"],
@@ -98,6 +100,13 @@ def test_a_catalogue_without_a_word_gives_no_vector_and_no_failure() -> None:
     )
 
 
+def test_words_too_rare_for_training_get_their_vectors_from_their_parts() -> None:
+    """No word occurs as often as asked: the commonest are trained on."""
+    rare = TextSettings(dimensions=8, epochs=3, buckets=200, min_count=50)
+    vectors = text.train_word_vectors(DOCUMENTS, VOCABULARY, rare)
+    assert (np.linalg.norm(vectors, axis=1) > 0).all()
+
+
 def test_training_twice_gives_the_same_bits() -> None:
     first, second = (text.train_word_vectors(DOCUMENTS, VOCABULARY, SETTINGS) for _ in range(2))
     assert first.tobytes() == second.tobytes()
@@ -105,7 +114,7 @@ def test_training_twice_gives_the_same_bits() -> None:
 
 
 def test_training_takes_an_even_sample_of_a_large_catalogue() -> None:
-    few = TextSettings(dimensions=8, epochs=3, buckets=200, training_tokens=7)
+    few = TextSettings(**SMALL, training_tokens=7)
     sampled = text.train_word_vectors(DOCUMENTS, VOCABULARY, few)
     every_second = text.train_word_vectors(DOCUMENTS[::2], VOCABULARY, SETTINGS)
     np.testing.assert_array_equal(sampled, every_second)
