@@ -255,7 +255,7 @@ def test_each_space_and_clustered_level_has_ten_seeds_one_ward_and_one_default(d
             )
             assert defaults == [("kmeans",)]
         rest = demo(
-            "SELECT algorithm, k, is_default FROM clusterings WHERE space = ? AND level IS NULL "
+            "SELECT DISTINCT algorithm, k, is_default FROM clusterings WHERE space = ? AND level IS NULL "
             "AND algorithm != 'hdbscan' ORDER BY k",
             space,
         )

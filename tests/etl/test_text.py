@@ -125,6 +125,16 @@ def test_centring_removes_what_all_share() -> None:
     np.testing.assert_allclose(vectors, [[0, 1], [0, -1]], atol=1e-6)
 
 
+def test_centring_is_done_when_the_mean_is_zero() -> None:
+    """Nineteen documents nearly alike, and one that would drag the mean along."""
+    rng = np.random.default_rng(0)
+    rows = np.vstack([rng.normal([9, 0, 0, 0], 0.1, size=(19, 4)), [[0, 0, 9, 0]]])
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    vectors = text.centre(rows.astype(np.float32))
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(vectors.mean(axis=0), 0, atol=1e-3)
+
+
 def test_centring_copies_leaves_them_alike() -> None:
     vectors = np.array([[0.6, 0.8]] * 3, dtype=np.float32)
     np.testing.assert_allclose(text.centre(vectors), vectors, atol=1e-6)
