@@ -1,0 +1,81 @@
+"""The demo is neither trivial nor hopeless: measured against the true categories."""
+
+import csv
+import functools
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.cluster import KMeans
+from sklearn.metrics import adjusted_rand_score
+
+from etl import extract, fuse, image, resnet, text
+from etl.config import DATA, Settings
+from etl.demo import write_demo
+from etl.mapping import load_mapping
+from etl.workers import Workers
+
+
+def seed_means(folder: Path) -> dict[str, float]:
+    """ARI of each space with the true top category, mean over ten seeds."""
+    settings = Settings()
+    mapping = load_mapping(DATA / "catalogs" / "flipkart.toml")
+    products = extract.read_catalogue(folder / "products.csv", mapping).products
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as stream:
+        top = {
+            row["product_id"]: row["true_path"].split(" >> ")[0] for row in csv.DictReader(stream)
+        }
+    truth = np.array([top[product.product_id] for product in products])
+
+    words = [text.tokenize(product.text, settings.text) for product in products]
+    frequencies = text.document_frequencies(words)
+    vocabulary = text.build_vocabulary(frequencies, len(words), settings.text)
+    documents = [[word for word in tokens if word in vocabulary.words] for tokens in words]
+    word_vectors = text.train_word_vectors(documents, vocabulary, settings.text)
+    texts = text.embed_documents(documents, vocabulary, word_vectors)
+    worded = np.flatnonzero(np.linalg.norm(texts, axis=1) > 0)
+    texts = text.centre(texts[worded])
+
+    see = functools.partial(
+        image.embed_photo, model=resnet.load_model(None, folder), settings=settings.image
+    )
+    paths = [extract.locate_photo(product, folder / "images")[0] for product in products]
+    named = [index for index, path in enumerate(paths) if path is not None]
+    with Workers(2) as workers:
+        photos = list(workers.map(see, [paths[index] for index in named], chunk=8))
+    pictured = np.array([i for i, p in zip(named, photos, strict=True) if p.vector is not None])
+    images = image.reduce(
+        np.array([photo.vector for photo in photos if photo.vector is not None]),
+        settings.image.dimensions,
+    )
+    fused = fuse.fuse(texts, worded, images, pictured, settings.fuse)
+    spaces = {
+        "text": (texts, worded),
+        "image": (images, pictured),
+        "fused": (fused.vectors, fused.products),
+    }
+    k = len(set(truth))
+    return {
+        name: float(
+            np.mean(
+                [
+                    adjusted_rand_score(
+                        truth[rows], KMeans(k, n_init=10, random_state=seed).fit_predict(vectors)
+                    )
+                    for seed in range(10)
+                ]
+            )
+        )
+        for name, (vectors, rows) in spaces.items()
+    }
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_text_and_image_say_part_and_together_more(seed: int, tmp_path: Path) -> None:
+    write_demo(tmp_path, seed=seed)
+    found = seed_means(tmp_path)
+    print(f"\ndemo seed {seed}: " + ", ".join(f"{k} {v:.3f}" for k, v in found.items()))
+    assert 0.4 <= found["text"] <= 0.9
+    assert 0.4 <= found["image"] <= 0.9
+    assert found["fused"] > max(found["text"], found["image"])
