@@ -16,6 +16,8 @@ from agreement.selective import (
     choose_threshold,
     coverage_curve,
     held_out_acceptance,
+    held_out_acceptances,
+    share_interval,
 )
 
 __all__ = [
@@ -31,7 +33,9 @@ __all__ = [
     "contingency_table",
     "coverage_curve",
     "held_out_acceptance",
+    "held_out_acceptances",
     "interval_holds",
     "permutation_null",
+    "share_interval",
     "v_measure",
 ]

@@ -5,6 +5,8 @@ of noise-free selective classification", JMLR 11 (2010): coverage is the share o
 the products that are accepted, precision the share of those that are right.
 """
 
+from collections.abc import Sequence
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -145,6 +147,32 @@ def held_out_acceptance(
     -------
     Acceptance
     """
+    [found] = held_out_acceptances(confidence, right, groups, [target], repeats=repeats, seed=seed)
+    return found
+
+
+def held_out_acceptances(
+    confidence: ArrayLike,
+    right: ArrayLike,
+    groups: ArrayLike,
+    targets: Sequence[float],
+    *,
+    repeats: int = REPEATS,
+    seed: int = 0,
+) -> list[Acceptance]:
+    """As `held_out_acceptance` for several targets, on the same draws and the same halves.
+
+    Parameters
+    ----------
+    confidence, right, groups, repeats, seed
+        As for `held_out_acceptance`.
+    targets : sequence of float
+
+    Returns
+    -------
+    list of Acceptance
+        One per target.
+    """
     confidence = np.asarray(confidence, dtype=np.float64)
     n = confidence.size
     sure = np.where(np.isfinite(confidence), confidence, -np.inf)
@@ -156,30 +184,80 @@ def held_out_acceptance(
     ends = ends[np.isfinite(sure[ends])]
     n_groups = int(group.max(initial=-1)) + 1
     rng = np.random.default_rng(seed)
-    thresholds, coverages, precisions = [], [], []
+    drawn = [_Drawn([], [], []) for _ in targets]
     for _ in range(repeats if n_groups > 1 and len(ends) else 0):
         times = rng.multinomial(n_groups, np.full(n_groups, 1 / n_groups))
         choosing = rng.random(n_groups) < 0.5
         chosen_on, measured_on = times * choosing, times * ~choosing
         accepted, rights, _ = _accepted(chosen_on[group], correct, ends)
-        good = (accepted >= FEWEST_ACCEPTED) & (rights >= target * accepted)
-        if not good.any():
-            coverages.append(0.0)
-            continue
-        place = np.flatnonzero(good)[-1]
-        accepted, rights, whole = _accepted(measured_on[group], correct, ends)
-        thresholds.append(sure[ends[place]])
-        coverages.append(accepted[place] / whole if whole else 0.0)
-        if accepted[place]:
-            precisions.append(rights[place] / accepted[place])
-    if not precisions:
+        held, held_rights, whole = _accepted(measured_on[group], correct, ends)
+        for target, (thresholds, coverages, precisions) in zip(targets, drawn, strict=True):
+            good = (accepted >= FEWEST_ACCEPTED) & (rights >= target * accepted)
+            if not good.any():
+                coverages.append(0.0)
+                continue
+            place = np.flatnonzero(good)[-1]
+            thresholds.append(float(sure[ends[place]]))
+            coverages.append(held[place] / whole if whole else 0.0)
+            if held[place]:
+                precisions.append(held_rights[place] / held[place])
+    return [_acceptance(each, n) for each in drawn]
+
+
+def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
+    """Interval of the share that is right, where groups of products stand or fall together.
+
+    Wilson's score interval ("Probable inference, the law of succession, and
+    statistical inference", 1927) for as many independent products as the groups
+    are worth (Kish, "Survey sampling", 1965). It stays wide where nothing is wrong.
+
+    Parameters
+    ----------
+    right : array_like of bool, shape (n,)
+    groups : array_like of int, shape (n,)
+        As for `held_out_acceptance`.
+
+    Returns
+    -------
+    Interval
+        From 0 to 1 where there is no product.
+
+    Examples
+    --------
+    >>> round(share_interval([True] * 10, [-1] * 10).low, 2)
+    0.72
+    >>> round(share_interval([True] * 10, [0] * 5 + [1] * 5).low, 2)  # two brands, not ten
+    0.34
+    """
+    right = np.asarray(right, dtype=bool)
+    if not right.size:
+        return Interval(0.0, 1.0)
+    sizes = np.bincount(_codes(np.asarray(groups, dtype=np.int64))).astype(np.float64)
+    worth = sizes.sum() ** 2 / (sizes**2).sum()
+    share = float(right.mean())
+    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+    middle = (share + z**2 / (2 * worth)) / (1 + z**2 / worth)
+    half = z / (1 + z**2 / worth) * np.sqrt(share * (1 - share) / worth + (z / (2 * worth)) ** 2)
+    return Interval(max(float(middle - half), 0.0), min(float(middle + half), 1.0))
+
+
+class _Drawn(NamedTuple):
+    """What the repeats gave for one target."""
+
+    thresholds: list[float]
+    coverages: list[float]
+    precisions: list[float]
+
+
+def _acceptance(drawn: _Drawn, n: int) -> Acceptance:
+    if not drawn.precisions:
         return Acceptance(None, 0.0, float("nan"), None, None, n)
     return Acceptance(
-        threshold=float(np.median(thresholds)),
-        coverage=float(np.mean(coverages)),
-        precision=float(np.mean(precisions)),
-        coverage_interval=_middle(coverages),
-        precision_interval=_middle(precisions),
+        threshold=float(np.median(drawn.thresholds)),
+        coverage=float(np.mean(drawn.coverages)),
+        precision=float(np.mean(drawn.precisions)),
+        coverage_interval=_middle(drawn.coverages),
+        precision_interval=_middle(drawn.precisions),
         n=n,
     )
 

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from agreement import choose_threshold, coverage_curve, held_out_acceptance
+from agreement import (
+    choose_threshold,
+    coverage_curve,
+    held_out_acceptance,
+    held_out_acceptances,
+    share_interval,
+)
 
 
 def test_the_curve_counts_those_at_or_above_each_threshold() -> None:
@@ -66,3 +72,29 @@ def test_the_same_seed_gives_the_same_result() -> None:
         held_out_acceptance(confidence, right, np.arange(300), 0.8, seed=5) for _ in range(2)
     )
     assert first == again
+
+
+def test_several_targets_see_the_same_draws() -> None:
+    rng = np.random.default_rng(1)
+    confidence = rng.random(300)
+    right, groups = rng.random(300) < confidence, rng.integers(-1, 60, 300)
+    together = held_out_acceptances(confidence, right, groups, [0.8, 0.9])
+    alone = [held_out_acceptance(confidence, right, groups, target) for target in (0.8, 0.9)]
+    assert together == alone
+
+
+def test_a_share_without_an_error_stays_uncertain() -> None:
+    # Wilson by hand: 1 / (1 + 1.96^2 / 10).
+    assert share_interval([True] * 10, range(10)) == pytest.approx((0.7225, 1), abs=1e-4)
+    assert share_interval([True, False] * 50, [-1] * 100) == pytest.approx(
+        (0.4038, 0.5962), abs=1e-4
+    )
+    assert share_interval([], []) == (0, 1)
+
+
+def test_products_of_few_brands_are_worth_few_products() -> None:
+    right = [True] * 90 + [False] * 10
+    alone, together = (
+        share_interval(right, groups) for groups in (range(100), [0] * 50 + [1] * 50)
+    )
+    assert together.low < alone.low < alone.high < together.high
