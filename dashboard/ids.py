@@ -8,7 +8,14 @@ METHODS = ("pca", "tsne", "umap")
 """The projections to choose from, beside "auto"."""
 TOOLS = ("select", "lasso", "zoom")
 """What dragging on a map does, by plotly's names."""
+PAGES = ("verdict", "maps", "categories", "clusters", "listings", "method")
+"""The pages, in the order of the navigation."""
+FIRST_PAGE = "maps"
+"""The page of an address that names none."""
 
+PAGE = "page"
+"""Holds the name of the page that is shown: a callback of another page does no work."""
+ADDRESS = "address"
 PROVIDER = "provider"
 SHELL = "shell"
 BUILD = "build"
@@ -55,6 +62,16 @@ PRODUCTS_COUNT = "products-count"
 PRODUCTS_SEARCH = "products-search"
 PRODUCTS_EXPORT = "products-export"
 PRODUCTS_FILE = "products-file"
+
+
+def page(name: str) -> str:
+    """Return the id of a page: all but the shown one are hidden."""
+    return f"page-{name}"
+
+
+def page_link(name: str) -> str:
+    """Return the id of the link to a page."""
+    return f"to-{name}"
 
 
 def message(key: str, place: str) -> dict[str, Any]:

@@ -3,6 +3,10 @@
 (function () {
   "use strict";
 
+  function pageNames() {
+    return Array.from(document.querySelectorAll(".page-link"), (link) => link.hash.slice(2));
+  }
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: {
       present: function (scheme, language, title) {
@@ -10,6 +14,27 @@
         document.documentElement.dataset.scheme = scheme;
         if (title && title.length) document.title = title[0];
         return scheme;
+      },
+      // The address names the page; one that names none leads to the first, an anchor to none.
+      go: function (_hash, shown) {
+        const pages = pageNames();
+        const wanted = window.location.hash.replace(/^#\//, "");
+        const first = document.querySelector(".pages").dataset.first;
+        const anchor = window.location.hash !== "" && !pages.includes(wanted);
+        const page = anchor ? shown || first : wanted || first;
+        const none = window.dash_clientside.no_update;
+        if (page === shown) return [none, ...pages.map(() => none), ...pages.map(() => none)];
+        document.documentElement.dataset.page = page;
+        // What was drawn while hidden has no size yet.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => window.dispatchEvent(new Event("resize"))),
+        );
+        window.scrollTo(0, 0);
+        return [
+          page,
+          ...pages.map((each) => each !== page),
+          ...pages.map((each) => (each === page ? "page" : undefined)),
+        ];
       },
       togglePanel: function (_opens, _closes, navbar) {
         const triggered = window.dash_clientside.callback_context.triggered_id;

@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 from agreement import contingency_table
 from agreement.assignment import match_rows
 from dashboard import figures, ids
-from dashboard.callbacks.view import View, clustered, known, known_scheme, open_view, short_name
+from dashboard.callbacks.view import (
+    View,
+    clustered,
+    known,
+    known_scheme,
+    on_page,
+    open_view,
+    short_name,
+)
 from dashboard.catalogue import NO_CATEGORY, Mask
 from dashboard.figures import LOOKS, Crosstab
 from dashboard.i18n import number, percent, separators, text
@@ -28,6 +36,7 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.CROSSTAB, "figure"),
         Output(ids.CROSSTAB_NOTE, "children"),
+        Input(ids.PAGE, "data"),
         Input(ids.BUILD, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
@@ -35,7 +44,7 @@ def register(app: Dash) -> None:
         Input(ids.CROSSTAB_MEASURE, "value"),
         Input(ids.SCHEME, "value"),
         Input(ids.LANGUAGE, "value"),
-    )(draw)
+    )(on_page("maps", draw))
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
         Output(ids.CROSSTAB, "clickData"),

@@ -8,7 +8,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
 from dashboard import figures, ids
 from dashboard.callbacks.painting import matched_categories, paint
-from dashboard.callbacks.view import View, known, known_scheme, open_view
+from dashboard.callbacks.view import View, known, known_scheme, on_page, open_view
 from dashboard.catalogue import NO_CATEGORY, Codes, Mask
 from dashboard.components import legend
 from dashboard.figures import LOOKS, Look, Paint, typed_array
@@ -26,6 +26,7 @@ def register(app: Dash) -> None:
         Output({"type": "map-note", "space": ALL}, "children"),
         Output(ids.LEGEND, "children"),
         Output(ids.DRAWN, "data"),
+        Input(ids.PAGE, "data"),
         Input(ids.BUILD, "data"),
         Input(ids.METHOD, "value"),
         Input(ids.LEVEL, "value"),
@@ -35,7 +36,7 @@ def register(app: Dash) -> None:
         Input(ids.LANGUAGE, "value"),
         State(ids.TOOL, "value"),
         State(ids.DRAWN, "data"),
-    )(draw)
+    )(on_page("maps", draw))
     app.clientside_callback(
         ClientsideFunction("maps", "useTool"),
         Input(ids.TOOL, "value"),

@@ -5,7 +5,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import known_language
+from dashboard.callbacks.view import choices, known_language
 from dashboard.i18n import date, number, text
 
 
@@ -35,6 +35,14 @@ def register(app: Dash) -> None:
         Input(ids.LANGUAGE, "value"),
         prevent_initial_call=False,
     )(translate)
+    app.clientside_callback(
+        ClientsideFunction("page", "go"),
+        Output(ids.PAGE, "data"),
+        *(Output(ids.page(name), "hidden") for name in ids.PAGES),
+        *(Output(ids.page_link(name), "aria-current") for name in ids.PAGES),
+        Input(ids.ADDRESS, "hash"),
+        State(ids.PAGE, "data"),
+    )
     app.clientside_callback(
         ClientsideFunction("page", "present"),
         Output(ids.PROVIDER, "forceColorScheme"),
@@ -96,16 +104,13 @@ def translate(language: object) -> tuple[Any, ...]:
     tongue = known_language(language)
     messages, described, *_ = ctx.outputs_list
 
-    def options(prefix: str, *values: str) -> list[dict[str, str]]:
-        return [{"value": each, "label": text(f"{prefix}{each}", tongue)} for each in values]
-
     return (
         [text(output["id"]["key"], tongue) for output in messages],
         [text(output["id"]["key"], tongue) for output in described],
         text("products.search", tongue),
-        options("filter.colour.", "category", "cluster"),
-        options("maps.tool.", *ids.TOOLS),
-        options("scheme.", "light", "dark"),
-        options("space.", *ids.SPACES),
-        options("crosstab.", "counts", "shares"),
+        choices("filter.colour.", ("category", "cluster"), tongue),
+        choices("maps.tool.", ids.TOOLS, tongue),
+        choices("scheme.", ("light", "dark"), tongue),
+        choices("space.", ids.SPACES, tongue),
+        choices("crosstab.", ("counts", "shares"), tongue),
     )

@@ -58,6 +58,7 @@ def register(app: Dash) -> None:
     # The grid asks for rows by itself, except when what it should show changes elsewhere.
     app.clientside_callback(
         ClientsideFunction("products", "askAgain"),
+        Input(ids.PAGE, "data"),
         Input(ids.BUILD, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),

@@ -15,7 +15,7 @@ from agreement import (
     contingency_table,
 )
 from dashboard import ids
-from dashboard.callbacks.view import View, clustered, open_view
+from dashboard.callbacks.view import View, clustered, on_page, open_view
 from dashboard.catalogue import NO_CATEGORY, Mask
 from dashboard.components import Difference, NoScore, Score, agreement_card, differences
 from dashboard.i18n import number, text
@@ -33,11 +33,12 @@ def register(app: Dash) -> None:
         Output({"type": "offer", "space": ALL}, "children"),
         Output({"type": "offer", "space": ALL}, "style"),
         Output(ids.COMPARISON, "children"),
+        Input(ids.PAGE, "data"),
         Input(ids.BUILD, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
         Input(ids.LANGUAGE, "value"),
-    )(draw)
+    )(on_page("maps", draw))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input({"type": "offer", "space": ALL}, "n_clicks"),

@@ -1,8 +1,8 @@
 """What the controls ask for, resolved against the build of the moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from html import escape
 from typing import Any
 
@@ -61,6 +61,18 @@ class View:
         return text("maps.cluster", self.language, number=cluster)
 
 
+def on_page(name: str, answer: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a callback idle while its page is hidden; its first input is `ids.PAGE`."""
+
+    @wraps(answer)
+    def answer_when_shown(page: object, *values: object) -> Any:
+        if page != name:
+            raise PreventUpdate
+        return answer(*values)
+
+    return answer_when_shown
+
+
 def open_view(level: object, checked: Sequence[str] | None, language: object) -> View:
     """Resolve the controls; nothing is updated while there is no database."""
     try:
@@ -98,6 +110,12 @@ def known(value: object, choices: Sequence[str]) -> str:
 def known_language(value: object) -> str:
     """Return a language there is."""
     return known(value, LANGUAGES)
+
+
+def choices(prefix: str, values: Sequence[str], language: object) -> list[dict[str, str]]:
+    """List the choices of a control in a language."""
+    tongue = known_language(language)
+    return [{"value": each, "label": text(f"{prefix}{each}", tongue)} for each in values]
 
 
 def known_scheme(value: object) -> str:

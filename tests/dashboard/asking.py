@@ -29,6 +29,7 @@ class Page:
             (ids.message("app.title", "page"), "children"),
             (ids.described("maps.text"), "aria-label"),
         ]
+        self.set(ids.PAGE, "data", "maps")
         self.set(ids.LEVEL, "value", "1").set(ids.TREE, "checked", [])
         self.set(ids.LANGUAGE, "value", "en").set(ids.SCHEME, "value", "light")
         self.set(ids.METHOD, "value", "auto").set(ids.COLOUR, "value", "category")

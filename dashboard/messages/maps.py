@@ -1,0 +1,47 @@
+"""Words of the maps and of what is selected on them."""
+
+from dashboard.messages import Message
+
+MESSAGES: dict[str, Message] = {
+    "maps.title": Message(
+        "Un point, un produit : le même sur les trois cartes",
+        "One point, one product: the same on all three maps",
+    ),
+    "maps.how": Message(
+        "Entourez des points sur une carte : les mêmes produits s’allument sur les autres. "
+        "La distance entre îlots n’a pas de sens.",
+        "Circle points on one map: the same products light up on the others. "
+        "The distance between islands carries no meaning.",
+    ),
+    "maps.tool": Message("Outil", "Tool"),
+    "maps.tool.select": Message("Rectangle", "Box"),
+    "maps.tool.lasso": Message("Lasso", "Lasso"),
+    "maps.tool.zoom": Message("Zoom", "Zoom"),
+    "maps.note": Message("{method} · fiabilité {trust}", "{method} · trust {trust}"),
+    "maps.note.auto": Message(
+        "{method} (auto) · fiabilité {trust}", "{method} (auto) · trust {trust}"
+    ),
+    "maps.absent": Message("Pas de carte {method} dans cette base", "No {method} map in this base"),
+    "maps.text": Message("Carte des textes", "Map of the texts"),
+    "maps.image": Message("Carte des images", "Map of the images"),
+    "maps.fused": Message("Carte texte + image", "Map of text + image"),
+    "maps.legend": Message("Légende", "Legend"),
+    "maps.legend.cluster": Message(
+        "Chaque groupe prend la couleur de la catégorie qui lui ressemble le plus sur tout le "
+        "catalogue.",
+        "Each cluster takes the colour of the category it matches best on the whole catalogue.",
+    ),
+    "maps.legend.none": Message("Sans catégorie à ce niveau", "No category at this level"),
+    "maps.legend.more": Message("et {n} autres", "and {n} more"),
+    "maps.cluster": Message("G{number}", "C{number}"),
+    "selection.count": Message("{n} produits sélectionnés", "{n} products selected"),
+    "selection.count.one": Message("1 produit sélectionné", "1 product selected"),
+    "selection.from.map": Message("sur la carte {space}", "on the {space} map"),
+    "selection.from.cell": Message("dans le tableau croisé", "in the crosstab"),
+    "selection.hidden": Message("({n} hors du filtre)", "({n} outside the filter)"),
+    "selection.none": Message(
+        "Aucune sélection : entourez des points ou cliquez une case.",
+        "No selection: circle points or click a cell.",
+    ),
+    "selection.clear": Message("Effacer la sélection", "Clear the selection"),
+}

@@ -1,0 +1,70 @@
+"""Words of the agreement cards."""
+
+from dashboard.messages import Message
+
+MESSAGES: dict[str, Message] = {
+    "score.title": Message(
+        "Les groupes trouvés sans étiquette recoupent-ils les catégories ?",
+        "Do the clusters found without labels match the categories?",
+    ),
+    "score.how": Message(
+        "Indice de Rand ajusté (ARI) : 0 = hasard, 1 = partitions identiques. "
+        "Groupes calculés une fois sur tout le catalogue.",
+        "Adjusted Rand index (ARI): 0 = chance, 1 = same partitions. "
+        "Clusters computed once, on the whole catalogue.",
+    ),
+    "score.interval": Message("IC 95 % {interval}", "95% CI {interval}"),
+    "score.interval.none": Message("Pas d’intervalle", "No interval"),
+    "score.interval.why": Message(
+        "Trop peu de produits par catégorie, ou de désaccords, pour un intervalle fiable",
+        "Too few products per category, or disagreements, for an interval to rely on",
+    ),
+    "score.interval.note": Message(
+        "Échantillonnage des produits, groupes fixés", "Sampling of products, clusters held fixed"
+    ),
+    "score.seeds": Message("10 graines", "10 seeds"),
+    "score.seeds.value": Message("{mean} ± {sd}", "{mean} ± {sd}"),
+    "score.seeds.whole": Message("{mean} ± {sd} sans filtre", "{mean} ± {sd} unfiltered"),
+    "score.size": Message("Produits", "Products"),
+    "score.groups": Message("Groupes", "Clusters"),
+    "score.figure": Message("ARI {value}, {interval}", "ARI {value}, {interval}"),
+    "score.none": Message("Pas de score", "No score"),
+    "score.band.0": Message("proche du hasard", "close to chance"),
+    "score.band.1": Message("faible", "weak"),
+    "score.band.2": Message("partiel", "partial"),
+    "score.band.3": Message("net", "clear"),
+    "score.band.4": Message("fort", "strong"),
+    "score.band.5": Message("presque parfait", "almost perfect"),
+    "score.reading": Message("Accord {band}", "{band} agreement"),
+    "score.reading.between": Message(
+        "Accord entre {low} et {high}", "Agreement between {low} and {high}"
+    ),
+    "score.thin": Message(
+        "Niveau {level} trop fin : moins de 5 produits par catégorie en moyenne, ou moins de "
+        "80 % des produits classés à cette profondeur.",
+        "Level {level} is too thin: fewer than 5 products a category on average, or fewer than "
+        "80% of the products are that deep.",
+    ),
+    "score.few.categories": Message(
+        "Une seule catégorie de niveau {level} dans le filtre : il en faut deux pour comparer.",
+        "A single category of level {level} within the filter: a comparison needs two.",
+    ),
+    "score.few.products": Message(
+        "{n} produits dans le filtre : il en faut au moins 30 pour un score.",
+        "{n} products within the filter: a score needs at least 30.",
+    ),
+    "score.absent": Message(
+        "Cette base ne contient pas de groupes pour cet espace.",
+        "This database holds no clusters for this space.",
+    ),
+    "score.offer": Message("Voir le niveau {level}", "See level {level}"),
+    "score.order": Message("{first} > {second} :", "{first} > {second}:"),
+    "score.pair": Message("{first} et {second} :", "{first} and {second}:"),
+    "score.distinct": Message("{difference} {interval}", "{difference} {interval}"),
+    "score.same": Message("non distinguables {interval}", "not distinguishable {interval}"),
+    "score.differences": Message("Écarts d’ARI", "ARI gaps"),
+    "score.differences.note": Message(
+        "IC 95 %, mêmes produits des deux côtés (n = {n})",
+        "95% CI, same products on both sides (n = {n})",
+    ),
+}

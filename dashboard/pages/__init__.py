@@ -1,0 +1,1 @@
+"""The pages: each builds its static layout once."""

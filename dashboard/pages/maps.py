@@ -1,0 +1,231 @@
+"""The maps: agreement cards, three linked projections, crosstab and products."""
+
+import json
+
+import dash_ag_grid as dag
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.figures import GRAPH_CONFIG, SELF_SIZED_CONFIG
+from dashboard.i18n import LANGUAGES, catalogue, text
+from dashboard.parts import FIRST_LANGUAGE, attributes, named, options, section, words
+
+
+def page() -> Component:
+    """Build the page."""
+    return html.Div(
+        [_scores(), _maps(), _crosstab(), _products()],
+        id=ids.page("maps"),
+        className="page",
+        hidden=True,
+    )
+
+
+def _scores() -> Component:
+    return section(
+        "score.title",
+        "score.how",
+        html.Div(
+            [
+                html.Article(
+                    [
+                        html.Div(id=ids.card(space), className="card-body"),
+                        dmc.Button(
+                            id=ids.offer(space),
+                            variant="light",
+                            size="compact-sm",
+                            n_clicks=0,
+                            style={"display": "none"},
+                        ),
+                    ],
+                    className="card",
+                )
+                for space in ids.SPACES
+            ],
+            className="cards",
+        ),
+        html.Div(id=ids.COMPARISON, className="comparison"),
+    )
+
+
+def _maps() -> Component:
+    return section(
+        "maps.title",
+        "maps.how",
+        html.Div(
+            [
+                html.Div(
+                    [
+                        html.P(id=ids.SELECTION_COUNT, className="selection-count", role="status"),
+                        dmc.Button(
+                            words("selection.clear"),
+                            id=ids.SELECTION_CLEAR,
+                            variant="subtle",
+                            size="compact-sm",
+                            n_clicks=0,
+                            style={"display": "none"},
+                        ),
+                    ],
+                    id=ids.SELECTION_BAR,
+                    className="selection-bar",
+                ),
+                named(
+                    "maps.tool",
+                    dmc.SegmentedControl(
+                        id=ids.TOOL,
+                        data=options("maps.tool.", ids.TOOLS),
+                        value="select",
+                        size="xs",
+                    ),
+                ),
+            ],
+            className="toolbar",
+        ),
+        html.Div([_map(space) for space in ids.SPACES], className="maps"),
+        named("maps.legend", html.Div(id=ids.LEGEND, className="legend")),
+    )
+
+
+def _map(space: str) -> Component:
+    return html.Figure(
+        [
+            html.Figcaption(
+                [
+                    html.Span(words(f"space.{space}", "map"), className="map-name"),
+                    html.Span(id=ids.map_note(space), className="hint"),
+                ]
+            ),
+            html.Div(
+                dcc.Graph(
+                    id=ids.graph(space),
+                    config=GRAPH_CONFIG,
+                    mathjax=False,
+                    responsive=True,
+                    className="plot",
+                ),
+                id=ids.described(f"maps.{space}"),
+                className="plot-frame",
+                role="img",
+                **attributes(data_map=space, aria_label=text(f"maps.{space}", FIRST_LANGUAGE)),
+            ),
+        ],
+        className="map",
+    )
+
+
+def _crosstab() -> Component:
+    return section(
+        "crosstab.title",
+        "crosstab.how",
+        html.Div(
+            [
+                html.P(id=ids.CROSSTAB_NOTE, className="lead"),
+                html.Div(
+                    [
+                        html.Span(words("crosstab.space"), className="label"),
+                        named(
+                            "crosstab.space",
+                            dmc.SegmentedControl(
+                                id=ids.CROSSTAB_SPACE,
+                                data=options("space.", ids.SPACES),
+                                value="fused",
+                                size="xs",
+                            ),
+                        ),
+                        named(
+                            "crosstab.measure",
+                            dmc.SegmentedControl(
+                                id=ids.CROSSTAB_MEASURE,
+                                data=options("crosstab.", ("counts", "shares")),
+                                value="counts",
+                                size="xs",
+                            ),
+                        ),
+                    ],
+                    className="controls",
+                ),
+            ],
+            className="toolbar",
+        ),
+        html.Div(
+            dcc.Graph(
+                id=ids.CROSSTAB,
+                config=SELF_SIZED_CONFIG,
+                mathjax=False,
+                className="heatmap",
+            ),
+            id=ids.described("crosstab.title"),
+            className="heatmap-frame",
+            tabIndex=0,
+            role="group",
+            **attributes(aria_label=text("crosstab.title", FIRST_LANGUAGE)),
+        ),
+    )
+
+
+def _products() -> Component:
+    return section(
+        "products.title",
+        None,
+        html.Div(
+            [
+                html.P(id=ids.PRODUCTS_COUNT, className="lead", role="status"),
+                html.Div(
+                    [
+                        named(
+                            "products.search",
+                            dcc.Input(
+                                id=ids.PRODUCTS_SEARCH,
+                                type="search",
+                                debounce=0.3,
+                                className="search",
+                                placeholder=text("products.search", FIRST_LANGUAGE),
+                            ),
+                        ),
+                        dmc.Button(
+                            words("products.export"),
+                            id=ids.PRODUCTS_EXPORT,
+                            variant="default",
+                            size="sm",
+                            n_clicks=0,
+                        ),
+                    ],
+                    className="controls",
+                ),
+            ],
+            className="toolbar",
+        ),
+        html.Div(
+            dag.AgGrid(
+                id=ids.PRODUCTS,
+                rowModelType="infinite",
+                columnDefs=[],
+                defaultColDef={
+                    "sortable": True,
+                    "resizable": True,
+                    "suppressMovable": True,
+                    "wrapHeaderText": True,
+                },
+                dashGridOptions={
+                    "rowHeight": 64,
+                    "headerHeight": 56,
+                    "cacheBlockSize": 50,
+                    "maxBlocksInCache": 20,
+                    "infiniteInitialRowCount": 1,
+                    "suppressCellFocus": False,
+                    "suppressMultiSort": True,
+                    "enableCellTextSelection": True,
+                    "getLocaleText": {"function": "gridWord(params)"},
+                },
+                getRowId="params.data.product_id",
+                className="ag-theme-quartz products-grid",
+                style={"height": "528px"},
+            ),
+            className="products-frame",
+            **attributes(
+                data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES})
+            ),
+        ),
+    )

@@ -1,0 +1,59 @@
+"""What every page is built from: titled sections, words that follow the language, controls."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.i18n import LANGUAGES, text
+
+FIRST_LANGUAGE = LANGUAGES[0]
+
+
+def section(title: str, how: str | None, *children: Component) -> Component:
+    """Build a part of a page: its title, how to read it, and what it shows."""
+    heading: list[Component] = [html.H2(words(title), className="section-title")]
+    if how:
+        heading.append(html.P(words(how), className="how"))
+    return html.Section([html.Div(heading, className="section-head"), *children])
+
+
+def control(
+    title: str, *children: Component, grows: bool = False, only_on: str | None = None
+) -> Component:
+    """Build a control of the filter panel under its title, on every page or on one."""
+    names = ["control", *(["grows"] if grows else []), *([f"only-{only_on}"] if only_on else [])]
+    return html.Div(
+        [html.H2(words(title), className="label"), *children],
+        id=ids.described(title),
+        className=" ".join(names),
+        role="group",
+        **attributes(aria_label=text(title, FIRST_LANGUAGE)),
+    )
+
+
+def words(key: str, place: str = "page") -> Component:
+    """Write a text that follows the language; `place` tells two uses of it apart."""
+    return html.Span(text(key, FIRST_LANGUAGE), id=ids.message(key, place))
+
+
+def named(key: str, child: Component) -> Component:
+    """Give a control without a visible label its accessible name."""
+    return html.Div(
+        child,
+        id=ids.described(key),
+        role="group",
+        **attributes(aria_label=text(key, FIRST_LANGUAGE)),
+    )
+
+
+def attributes(**values: str) -> dict[str, Any]:
+    """Write `data_map="text"` as the attribute `data-map`."""
+    return {name.replace("_", "-"): value for name, value in values.items()}
+
+
+def options(prefix: str, values: Sequence[str]) -> list[dict[str, str]]:
+    """List the choices of a control; `callbacks.view.options` gives them in the language."""
+    return [{"value": each, "label": text(f"{prefix}{each}", FIRST_LANGUAGE)} for each in values]

@@ -1,0 +1,110 @@
+"""The listings in doubt, and the products that contradict them."""
+
+import numpy as np
+
+from dashboard.catalogue import Mask
+from dashboard.doubts import Doubt, Listing, Neighbour, Votes
+from dashboard.queries import Database
+
+
+def doubts(database: Database, level: int, *, everything: bool = False) -> list[Doubt]:
+    """Return the doubtful listings of a level, the most doubtful first.
+
+    Parameters
+    ----------
+    database : Database
+    level : int
+    everything : bool
+        Also those where only one side prefers another category, as long as both
+        sides together do.
+    """
+    found = (
+        database.connection.cursor()
+        .execute(
+            """
+            WITH ranked AS (
+                SELECT *, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+            )
+            SELECT rank, row, product_id, name, category_path, suggested, score,
+                   text_suggested, text_listed, image_suggested, image_listed,
+                   thumbnail IS NOT NULL
+            FROM doubts JOIN ranked USING (product_id)
+            WHERE level = $level AND (both_agree OR ($everything AND score > 0))
+            ORDER BY rank
+            """,
+            {"level": level, "everything": everything},
+        )
+        .fetchall()
+    )
+    return [
+        Doubt(
+            rank=rank,
+            row=row,
+            product_id=product_id,
+            name=name,
+            listed=tuple(listed),
+            suggested=tuple(suggested),
+            score=score,
+            text=Votes(*votes[:2]),
+            image=Votes(*votes[2:]),
+            has_photo=has_photo,
+        )
+        for rank, row, product_id, name, listed, suggested, score, *votes, has_photo in found
+    ]
+
+
+def judged(database: Database, level: int) -> Mask:
+    """Return which products have been judged at a level: those with text, photo and category."""
+    columns = (
+        database.connection.cursor()
+        .execute(
+            """
+            WITH ranked AS (
+                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+            )
+            SELECT row FROM doubts JOIN ranked USING (product_id) WHERE level = ?
+            """,
+            [level],
+        )
+        .fetchnumpy()
+    )
+    mask = np.zeros(database.catalogue.n_products, dtype=np.bool_)
+    mask[columns["row"]] = True
+    return mask
+
+
+def listing(database: Database, product_id: str) -> Listing | None:
+    """Return what the seller wrote of a product."""
+    found = (
+        database.connection.cursor()
+        .execute(
+            "SELECT coalesce(description, ''), brand, price FROM products WHERE product_id = ?",
+            [product_id],
+        )
+        .fetchone()
+    )
+    return Listing(*found) if found else None
+
+
+def nearest(database: Database, product_id: str, space: str, count: int) -> list[Neighbour]:
+    """Return the products nearest to one in a space, the nearest first."""
+    found = (
+        database.connection.cursor()
+        .execute(
+            """
+            WITH ranked AS (
+                SELECT *, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+            )
+            SELECT n.neighbour_id, row, name, category_path, similarity, thumbnail IS NOT NULL
+            FROM neighbours n JOIN ranked ON ranked.product_id = n.neighbour_id
+            WHERE n.product_id = ? AND space = ? AND rank <= ?
+            ORDER BY rank
+            """,
+            [product_id, space, count],
+        )
+        .fetchall()
+    )
+    return [
+        Neighbour(neighbour_id, row, name, tuple(path), similarity, has_photo)
+        for neighbour_id, row, name, path, similarity, has_photo in found
+    ]
