@@ -63,6 +63,28 @@ PRODUCTS_SEARCH = "products-search"
 PRODUCTS_EXPORT = "products-export"
 PRODUCTS_FILE = "products-file"
 
+LISTINGS = "listings"
+LISTINGS_EVERYTHING = "listings-everything"
+LISTINGS_UNDECIDED = "listings-undecided"
+LISTINGS_COUNT = "listings-count"
+LISTINGS_UNJUDGED = "listings-unjudged"
+LISTINGS_PROGRESS = "listings-progress"
+LISTINGS_CHOICES = "listings-choices"
+LISTINGS_BAR = "listings-bar"
+LISTINGS_EXPORT = "listings-export"
+LISTINGS_FILE = "listings-file"
+LISTINGS_NONE = "listings-none"
+LISTINGS_NONE_TEXT = "listings-none-text"
+LISTINGS_OFFER = "listings-offer"
+LISTINGS_BOARD = "listings-board"
+LISTINGS_LIST = "listings-list"
+LISTINGS_MORE = "listings-more"
+LISTINGS_FINISHED = "listings-finished"
+LISTINGS_CHOSEN = "listings-chosen"
+LISTINGS_DECISIONS = "listings-decisions"
+LISTINGS_DETAIL = "listings-detail"
+LISTINGS_SHOW = "listings-show"
+
 
 def page(name: str) -> str:
     """Return the id of a page: all but the shown one are hidden."""
@@ -102,3 +124,8 @@ def card(space: str) -> dict[str, Any]:
 def offer(space: str) -> dict[str, Any]:
     """Return the id of the button under a card that leads to a level with a score."""
     return {"type": "offer", "space": space}
+
+
+def listing(key: str) -> str:
+    """Return the id of a doubtful listing in its list."""
+    return f"listing-{key}"

@@ -3,11 +3,13 @@
 Names, paths and descriptions are sellers' words: they only ever become text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import ids
 from dashboard.catalogue import Path
 from dashboard.doubts import BANDS, Doubt, Listing, Neighbour, Votes, band
 from dashboard.i18n import number, percent, text
@@ -34,7 +36,7 @@ def options(doubts: Sequence[Doubt], photo_of: PhotoOf, language: str) -> list[C
 def detail(
     doubt: Doubt,
     listing: Listing,
-    neighbours: dict[str, Sequence[Neighbour]],
+    neighbours: Mapping[str, Sequence[Neighbour]],
     photo_of: PhotoOf,
     language: str,
 ) -> list[Component]:
@@ -45,7 +47,7 @@ def detail(
     doubt : Doubt
     listing : Listing
         What the seller wrote.
-    neighbours : dict
+    neighbours : mapping
         Those of each of `SIDES`, the nearest first.
     photo_of : function
     language : {'fr', 'en'}
@@ -130,14 +132,10 @@ def _option(doubt: Doubt, photo_of: PhotoOf, language: str) -> Component:
                 className="listing-facts",
             ),
         ],
-        id=f"listing-{doubt.key}",
+        id=ids.listing(doubt.key),
         className="listing",
         role="option",
-        **{
-            "aria-selected": "false",
-            "data-key": doubt.key,
-            "data-product": doubt.product_id,
-        },
+        **_attributes(aria_selected="false", data_key=doubt.key, data_product=doubt.product_id),
     )
 
 
@@ -234,9 +232,7 @@ def _neighbour(each: Neighbour, doubt: Doubt, photo_of: PhotoOf, language: str) 
                             html.Span(
                                 text(f"listings.near.{stands}", language), className="near-tag"
                             ),
-                            html.Span(
-                                text("listings.near.similarity", language, value=similarity)
-                            ),
+                            html.Span(text("listings.near.similarity", language, value=similarity)),
                         ],
                         className="near-facts",
                     ),
@@ -245,7 +241,7 @@ def _neighbour(each: Neighbour, doubt: Doubt, photo_of: PhotoOf, language: str) 
             ),
         ],
         className=f"near-product near-{stands}",
-        **{"data-product": each.product_id},
+        **_attributes(data_product=each.product_id),
     )
 
 
@@ -256,6 +252,10 @@ def _photo(
     if not has_photo:
         return html.Span(text("listings.no_photo", language), className=f"{size} photo-none")
     return html.Img(src=photo_of(product_id), alt="", className=size)
+
+
+def _attributes(**values: str) -> dict[str, Any]:
+    return {name.replace("_", "-"): value for name, value in values.items()}
 
 
 def _joined(path: Path) -> str:

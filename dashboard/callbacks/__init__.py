@@ -2,10 +2,19 @@
 
 from dash import Dash
 
-from dashboard.callbacks import crosstab, filters, maps, page, products, scores, selecting
+from dashboard.callbacks import (
+    crosstab,
+    filters,
+    listings,
+    maps,
+    page,
+    products,
+    scores,
+    selecting,
+)
 
 
 def register(app: Dash) -> None:
     """Add every callback to the app."""
-    for part in (page, filters, scores, maps, selecting, crosstab, products):
+    for part in (page, filters, scores, maps, selecting, crosstab, products, listings):
         part.register(app)

@@ -46,6 +46,8 @@ def describe(
     if source in ids.SPACES:
         space = text(f"space.{source}", view.language).lower()
         place = text("selection.from.map", view.language, space=space)
+    elif source == ids.LISTINGS:
+        place = text("listings.selected", view.language)
     else:
         place = text("selection.from.cell", view.language)
     parts = [count, place]
