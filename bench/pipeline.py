@@ -177,6 +177,13 @@ def _library_calls(
             "SELECT algorithm, space, level, k, seed FROM clusterings"
         ).fetchall()
     ]
+    parts = [
+        (cluster.Run("kmeans", None, k, seed), _part(vectors[space], seed, settings))
+        for space, k in connection.execute(
+            "SELECT space, k FROM clusterings WHERE is_default"
+        ).fetchall()
+        for seed in range(settings.cluster.subsamples)
+    ]
     labelled = [
         (vectors[space], np.array(labels))
         for space, labels in connection.execute(
@@ -206,20 +213,26 @@ def _library_calls(
         ),
         "neighbours": lambda _: [np.argsort(v @ v.T) for v in vectors.values()],
         "project": draw,
-        "cluster": lambda workers: list(
-            workers.map(
-                functools.partial(cluster.cluster, settings=settings.cluster),
-                [made for made, _ in runs],
-                [v for _, v in runs],
-                chunk=4,
-            )
-        ),
-        "evaluate": lambda workers: list(
-            workers.map(
-                _scores, [v for v, _ in labelled], [found for _, found in labelled], chunk=4
-            )
+        "cluster": lambda workers: _cluster(workers, runs, settings),
+        "evaluate": lambda workers: (
+            _cluster(workers, parts, settings),
+            list(workers.map(_scores, *zip(*labelled, strict=True), chunk=4)),
         ),
     }
+
+
+def _part(vectors: NDArray[np.float32], seed: int, settings: Settings) -> NDArray[np.float32]:
+    size = round(settings.cluster.subsample_share * len(vectors))
+    return vectors[np.sort(np.random.default_rng(seed).permutation(len(vectors))[:size])]
+
+
+def _cluster(
+    workers: Workers,
+    runs: Sequence[tuple[cluster.Run, NDArray[np.float32]]],
+    settings: Settings,
+) -> None:
+    compute = functools.partial(cluster.cluster, settings=settings.cluster)
+    list(workers.map(compute, *zip(*runs, strict=True), chunk=4))
 
 
 def _photos(connection: duckdb.DuckDBPyConnection, images: Path) -> list[Path]:

@@ -27,7 +27,7 @@ class TextSettings:
     stop_word_languages: tuple[str, ...] = ("en", "fr")
     min_letters: int = 2
     max_document_share: float = 0.15  # a word in more of the documents than this is boilerplate
-    min_boilerplate_documents: int = 5  # a handful of documents cannot tell it from content
+    min_boilerplate_documents: int = 20  # a handful of documents cannot tell it from content
     dimensions: int = 100
     epochs: int = 25
     window: int = 5
