@@ -6,6 +6,7 @@ WORKDIR /app
 COPY requirements-etl.txt ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements-etl.txt
 COPY agreement agreement
+COPY verdict verdict
 COPY etl etl
 COPY data data
 RUN python -m etl run --database /database/catalog.duckdb
@@ -16,6 +17,7 @@ COPY requirements.txt ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
 COPY gunicorn.conf.py ./
 COPY agreement agreement
+COPY verdict verdict
 COPY dashboard dashboard
 COPY --from=database /database data
 RUN useradd --system --no-create-home web

@@ -102,13 +102,21 @@ def report(
     json: Annotated[
         bool, typer.Option("--json", help="For a program / pour un programme.")
     ] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the verdict / écrire le verdict (HTML).")
+    ] = None,
 ) -> None:
     """Show the scores of a database / montrer les scores d’une base."""
-    from etl import store  # noqa: PLC0415 - pandas and DuckDB load for a second
+    # pandas and DuckDB load for a second
+    from etl import report as verdict_report  # noqa: PLC0415
+    from etl import store  # noqa: PLC0415
 
+    if html is not None:
+        verdict_report.write(database, html)
+        _log(message("log_report", path=html))
     if json:
         typer.echo(store.as_json(store.read_scores(database)))
-    else:
+    elif html is None:
         _print_scores(database)
 
 

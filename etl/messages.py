@@ -237,6 +237,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Ouvrir le tableau de bord : CATALOG_DATABASE={path} gunicorn dashboard.app:server   "
         "(base par défaut : make serve)",
     ),
+    "log_report": ("Verdict written in {path}", "Verdict écrit dans {path}"),
     "bad_usage": (
         "{detail}. Help: python -m etl --help",
         "Commande incorrecte. {detail}. Aide : python -m etl --help",

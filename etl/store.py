@@ -15,8 +15,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl.config import InputError
+from etl.config import STUDIED, InputError
 from etl.messages import message
+from verdict.evidence import PLAIN, STRICT
+from verdict.study import NO_CLUSTER, Suggested
 
 SCHEMA_VERSION = "2"
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -211,6 +213,96 @@ def read_scores(path: Path, *, own_level_only: bool = False) -> list[dict[str, o
         cursor = connection.execute(query, [own_level_only])
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, eq=False)
+class StudyTables:
+    """What the feasibility report is made from.
+
+    Attributes
+    ----------
+    builds : dict of str to str
+    paths : list of tuple of str
+        Listed category of each product, in the order of the catalogue.
+    brands : list of str or None
+    clusters : dict of (space, level) to ndarray of int64, shape (n,)
+        Of the default clusterings of the studied spaces, `NO_CLUSTER` without a vector.
+    suggested : dict of (space, level) to dict of str to Suggested
+        By rule.
+    seeds : dict of (space, level) to (float or None, float or None)
+        Mean and standard deviation of the agreement over the seeds.
+    """
+
+    builds: dict[str, str]
+    paths: list[tuple[str, ...]]
+    brands: list[str | None]
+    clusters: dict[tuple[str, int], NDArray[np.int64]]
+    suggested: dict[tuple[str, int], dict[str, Suggested]]
+    seeds: dict[tuple[str, int], tuple[float | None, float | None]]
+
+
+def read_study(path: Path) -> StudyTables:
+    """Read what the feasibility report is made from.
+
+    Raises
+    ------
+    InputError
+        If it is missing, or not a database of this schema.
+    """
+    with _opened(path) as connection:
+        builds = dict(connection.execute("SELECT key, value FROM builds").fetchall())
+        listed = connection.execute(
+            "SELECT product_id, category_path, brand FROM products ORDER BY position"
+        ).fetchall()
+        row = {product_id: number for number, (product_id, _, _) in enumerate(listed)}
+        defaults = connection.execute(
+            """
+            SELECT space, c.level, clustering_id,
+                   max(value) FILTER (metric = 'ari_seed_mean'),
+                   max(value) FILTER (metric = 'ari_seed_sd')
+            FROM clusterings c LEFT JOIN scores s USING (clustering_id)
+            WHERE is_default AND c.level IS NOT NULL AND list_contains(?, space)
+            GROUP BY ALL
+            """,
+            [list(STUDIED)],
+        ).fetchall()
+        clusters, suggested, seeds = {}, {}, {}
+        for space, level, clustering_id, mean, deviation in defaults:
+            labels = np.full(len(listed), NO_CLUSTER, dtype=np.int64)
+            for product_id, cluster in connection.execute(
+                "SELECT product_id, cluster FROM clusters WHERE clustering_id = ?", [clustering_id]
+            ).fetchall():
+                labels[row[product_id]] = cluster
+            clusters[space, level] = labels
+            seeds[space, level] = (mean, deviation)
+            suggested[space, level] = {
+                rule: _suggested(connection, row, space, level, rule) for rule in (PLAIN, STRICT)
+            }
+    return StudyTables(
+        builds=builds,
+        paths=[tuple(category) for _, category, _ in listed],
+        brands=[brand for _, _, brand in listed],
+        clusters=clusters,
+        suggested=suggested,
+        seeds=seeds,
+    )
+
+
+def _suggested(
+    connection: duckdb.DuckDBPyConnection, row: Mapping[str, int], space: str, level: int, rule: str
+) -> Suggested:
+    found = connection.execute(
+        """
+        SELECT product_id, category, confidence FROM suggestions
+        WHERE space = ? AND level = ? AND rule = ?
+        """,
+        [space, level, rule],
+    ).fetchall()
+    return Suggested(
+        rows=np.array([row[product_id] for product_id, _, _ in found], dtype=np.int64),
+        category=[tuple(category) for _, category, _ in found],
+        confidence=np.array([confidence for _, _, confidence in found], dtype=np.float64),
+    )
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""Automate, assist, or not feasible? Rules, savings and a report, for both sides."""

@@ -1,0 +1,330 @@
+"""What a verdict rests on: agreement, suggestions of the neighbours, branches.
+
+Nothing was trained to classify. A suggestion is the vote of the nearest products;
+*strict* leaves out near-duplicates and products of the same brand, as a new brand
+would have neither. The verdict uses the strict one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agreement import (
+    Curve,
+    Interval,
+    adjusted_rand_index,
+    ari_interval,
+    contingency_table,
+    coverage_curve,
+    held_out_acceptances,
+    permutation_null,
+    share_interval,
+)
+
+PLAIN, STRICT = "plain", "strict"
+FEWEST_PRODUCTS = 30
+"""Below this, an interval says nothing."""
+FEWEST_IN_BRANCH = 10
+NULL_BOUND = 0.975
+MARGINS = (0.0, 0.2, 0.4, 0.6, 0.8)
+"""Parts of the way from the promised precision to 1 that a threshold may aim at."""
+
+TOO_FEW_PRODUCTS, ONE_CATEGORY, NO_SUGGESTION = "products", "categories", "suggestions"
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How well the clusters of a space agree with the categories.
+
+    Attributes
+    ----------
+    value : float
+        Adjusted Rand index.
+    interval : Interval or None
+        None where none can be relied on.
+    null_high : float
+        What chance alone stays below, 97.5 times in 100.
+    seed_mean, seed_sd : float or None
+        Over the seeds of k-means, on the whole catalogue.
+    """
+
+    value: float
+    interval: Interval | None
+    null_high: float
+    seed_mean: float | None = None
+    seed_sd: float | None = None
+
+    @property
+    def low(self) -> float:
+        """The lower end of the interval, or the value where there is none."""
+        return self.interval.low if self.interval else self.value
+
+
+@dataclass(frozen=True, eq=False)
+class Votes:
+    """What the neighbours propose for n products, in the order of the catalogue.
+
+    Attributes
+    ----------
+    confidence : ndarray of float64, shape (n,)
+        Share of the votes; NaN where nobody may vote.
+    suggested, listed : ndarray of int64, shape (n,)
+        Codes of the categories; -1 where there is no suggestion.
+    brands : ndarray of int64, shape (n,)
+        -1 where unknown.
+    """
+
+    confidence: NDArray[np.float64]
+    suggested: NDArray[np.int64]
+    listed: NDArray[np.int64]
+    brands: NDArray[np.int64]
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Whether the suggestion is the listed category."""
+        right: NDArray[np.bool_] = np.isfinite(self.confidence) & (self.suggested == self.listed)
+        return right
+
+
+@dataclass(frozen=True)
+class Operating:
+    """Accepting at one threshold, as measured on products that did not choose it.
+
+    Attributes
+    ----------
+    aim : float
+        Precision that the threshold was chosen for.
+    threshold : float or None
+        None where nothing can be accepted.
+    coverage, precision : float
+    coverage_interval, precision_interval : Interval
+        From 0 to 1 where nothing was accepted.
+    """
+
+    aim: float
+    threshold: float | None
+    coverage: float
+    precision: float
+    coverage_interval: Interval
+    precision_interval: Interval
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """What one rule of voting gives.
+
+    Attributes
+    ----------
+    curve : Curve
+    first_right : float
+        Share of all products whose first suggestion is the listed category.
+    first_interval : Interval
+        Over brands.
+    aims : tuple of Operating
+        One per margin, the least cautious first.
+    n : int
+        Products.
+    """
+
+    curve: Curve
+    first_right: float
+    first_interval: Interval
+    aims: tuple[Operating, ...]
+    n: int
+
+
+@dataclass(frozen=True)
+class Branch:
+    """The products that are proposed for one category.
+
+    Attributes
+    ----------
+    path : tuple of str
+    n : int
+        Products whose suggestion it is.
+    first_right : float
+        Share of them that are listed there.
+    coverage, precision : float
+        Share of them at or above the threshold, and of these that are right; NaN
+        where none is.
+    precision_interval : Interval
+    """
+
+    path: Path
+    n: int
+    first_right: float
+    coverage: float
+    precision: float
+    precision_interval: Interval
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Everything that is known of one space at one level.
+
+    Attributes
+    ----------
+    space : str
+    level : int
+    n, n_categories, n_brands : int
+        Products that count, their categories and known brands.
+    missing : str or None
+        Why there is no evidence: `TOO_FEW_PRODUCTS`, `ONE_CATEGORY` or `NO_SUGGESTION`.
+    agreement : Agreement or None
+    plain, strict : Rule or None
+    votes : Votes or None
+        Those of the strict rule, from which `branches` are counted.
+    names : sequence of tuple of str
+        Path of each code.
+    """
+
+    space: str
+    level: int
+    n: int
+    n_categories: int
+    n_brands: int = 0
+    missing: str | None = None
+    agreement: Agreement | None = None
+    plain: Rule | None = None
+    strict: Rule | None = None
+    votes: Votes | None = None
+    names: Sequence[Path] = field(default=())
+
+    def branches(self, threshold: float | None) -> list[Branch]:
+        """Return the branches of at least `FEWEST_IN_BRANCH` suggestions, the surest first."""
+        if self.votes is None:
+            return []
+        found = []
+        for code in np.unique(self.votes.suggested[self.votes.suggested >= 0]):
+            into = self.votes.suggested == code
+            if into.sum() < FEWEST_IN_BRANCH:
+                continue
+            right = self.votes.right[into]
+            sure = self.votes.confidence[into] >= (np.inf if threshold is None else threshold)
+            found.append(
+                Branch(
+                    path=tuple(self.names[int(code)]),
+                    n=int(into.sum()),
+                    first_right=float(right.mean()),
+                    coverage=float(sure.mean()),
+                    precision=float(right[sure].mean()) if sure.any() else float("nan"),
+                    precision_interval=share_interval(right[sure], self.votes.brands[into][sure]),
+                )
+            )
+        return sorted(found, key=lambda each: (-each.precision_interval.low, -each.n, each.path))
+
+
+def brand_codes(brands: Sequence[str | None]) -> NDArray[np.int64]:
+    """Number the brands, whatever their case; -1 where none is given.
+
+    Examples
+    --------
+    >>> brand_codes(["Titan", None, " titan", "HP", ""])
+    array([ 1, -1,  1,  0, -1])
+    """
+    names = [(brand or "").strip().casefold() for brand in brands]
+    code = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
+    return np.array([code.get(name, -1) for name in names], dtype=np.int64)
+
+
+def agree(
+    clusters: NDArray[np.integer],
+    listed: NDArray[np.integer],
+    seed_mean: float | None = None,
+    seed_sd: float | None = None,
+) -> Agreement:
+    """Score clusters against categories, and what chance alone would give."""
+    table = contingency_table(clusters, listed)
+    return Agreement(
+        value=adjusted_rand_index(table),
+        interval=ari_interval(table),
+        null_high=float(np.quantile(permutation_null(table), NULL_BOUND)),
+        seed_mean=seed_mean,
+        seed_sd=seed_sd,
+    )
+
+
+def gather(
+    space: str,
+    level: int,
+    agreement: Agreement | None,
+    plain: Votes,
+    strict: Votes,
+    names: Sequence[Path],
+    promised: float,
+) -> Evidence:
+    """Measure what the suggestions of a space give at a level.
+
+    Parameters
+    ----------
+    space : str
+    level : int
+    agreement : Agreement or None
+        None where the clusters have no score.
+    plain, strict : Votes
+        Of the same products: those with a vector and a category.
+    names : sequence of tuple of str
+        Path of each category code.
+    promised : float
+        Precision that automatic acceptance is to keep.
+    """
+    n, n_categories = len(strict.listed), len(np.unique(strict.listed))
+    missing = None
+    if n < FEWEST_PRODUCTS:
+        missing = TOO_FEW_PRODUCTS
+    elif n_categories < 2:
+        missing = ONE_CATEGORY
+    elif agreement is None or not np.isfinite(strict.confidence).any():
+        missing = NO_SUGGESTION
+    if missing:
+        return Evidence(space, level, n, n_categories, missing=missing)
+    return Evidence(
+        space=space,
+        level=level,
+        n=n,
+        n_categories=n_categories,
+        n_brands=len(np.unique(strict.brands[strict.brands >= 0])),
+        agreement=agreement,
+        plain=_measure(plain, promised),
+        strict=_measure(strict, promised),
+        votes=strict,
+        names=names,
+    )
+
+
+def _measure(votes: Votes, promised: float) -> Rule:
+    right = votes.right
+    aims = [promised + margin * (1 - promised) for margin in MARGINS]
+    found = held_out_acceptances(votes.confidence, right, votes.brands, aims)
+    operating = []
+    for aim, each in zip(aims, found, strict=True):
+        worth = Interval(0.0, 1.0)
+        if each.precision_interval is not None and each.threshold is not None:
+            # Draws that hold no error cannot show one: the score interval still does.
+            accepted = votes.confidence >= each.threshold
+            score = share_interval(right[accepted], votes.brands[accepted])
+            worth = Interval(
+                min(each.precision_interval.low, score.low),
+                max(each.precision_interval.high, score.high),
+            )
+        operating.append(
+            Operating(
+                aim=aim,
+                threshold=each.threshold,
+                coverage=each.coverage,
+                precision=each.precision,
+                coverage_interval=each.coverage_interval or Interval(0.0, 0.0),
+                precision_interval=worth,
+            )
+        )
+    return Rule(
+        curve=coverage_curve(votes.confidence, right),
+        first_right=float(right.mean()),
+        first_interval=share_interval(right, votes.brands),
+        aims=tuple(operating),
+        n=len(right),
+    )

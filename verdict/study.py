@@ -1,0 +1,129 @@
+"""From what a database holds to the evidence: the same steps for the report and for a page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verdict.evidence import PLAIN, STRICT, Evidence, Path, Votes, agree, brand_codes, gather
+
+NO_CLUSTER = -2
+"""Label of a product without a vector in the space; -1 is noise."""
+
+
+@dataclass(frozen=True, eq=False)
+class Suggested:
+    """What one rule proposes for some products.
+
+    Attributes
+    ----------
+    rows : ndarray of int64, shape (m,)
+        Ranks of the products in the catalogue.
+    category : sequence of tuple of str, length m
+        `()` where nobody may vote.
+    confidence : ndarray of float64, shape (m,)
+    """
+
+    rows: NDArray[np.int64]
+    category: Sequence[Path]
+    confidence: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One space at one level, ready to be measured on any part of the catalogue.
+
+    Attributes
+    ----------
+    space : str
+    level : int
+    names : tuple of tuple of str
+        Path of each category code.
+    has_vector : ndarray of bool, shape (n,)
+    clusters : ndarray of int, shape (n,)
+        `NO_CLUSTER` where there is none.
+    votes : mapping of str to Votes
+        By rule, of all n products.
+    seed_mean, seed_sd : float or None
+        Of the agreement, on the whole catalogue.
+    """
+
+    space: str
+    level: int
+    names: tuple[Path, ...]
+    has_vector: NDArray[np.bool_]
+    clusters: NDArray[np.integer]
+    votes: Mapping[str, Votes]
+    seed_mean: float | None
+    seed_sd: float | None
+
+
+def prepare(
+    space: str,
+    level: int,
+    paths: Sequence[Path],
+    brands: Sequence[str | None],
+    clusters: NDArray[np.integer],
+    suggested: Mapping[str, Suggested],
+    seeds: tuple[float | None, float | None],
+) -> Case:
+    """Number the categories of a level, and give each product its votes.
+
+    Parameters
+    ----------
+    space : str
+    level : int
+    paths : sequence of tuple of str, length n
+        Listed categories, in the order of the catalogue.
+    brands : sequence of str or None, length n
+    clusters : ndarray of int, shape (n,)
+    suggested : mapping of str to Suggested
+        By rule; a product without a vector has none.
+    seeds : (mean, standard deviation) of the agreement over seeds
+    """
+    names = tuple(sorted({tuple(path[:level]) for path in paths if len(path) >= level}))
+    code = {path: number for number, path in enumerate(names)}
+    listed = np.array([code.get(tuple(path[:level]), -1) for path in paths], dtype=np.int64)
+    coded_brands = brand_codes(brands)
+    has_vector = clusters != NO_CLUSTER
+    votes = {}
+    for rule in (PLAIN, STRICT):
+        given = suggested[rule]
+        category = np.full(len(paths), -1, dtype=np.int64)
+        category[given.rows] = [code.get(tuple(path), -1) for path in given.category]
+        confidence = np.full(len(paths), np.nan)
+        confidence[given.rows] = given.confidence
+        confidence[category < 0] = np.nan
+        votes[rule] = Votes(confidence, category, listed, coded_brands)
+    return Case(space, level, names, has_vector, clusters, votes, *seeds)
+
+
+def measure(case: Case, visible: NDArray[np.bool_] | None, promised: float) -> Evidence:
+    """Gather the evidence of a case on the visible products.
+
+    Parameters
+    ----------
+    case : Case
+    visible : ndarray of bool, shape (n,), or None
+        None: all of them.
+    promised : float
+        Precision that automatic acceptance is to keep.
+    """
+    listed = case.votes[STRICT].listed
+    counted = case.has_vector & (listed >= 0)
+    if visible is not None:
+        counted &= visible
+    plain, strict = (_of(case.votes[rule], counted) for rule in (PLAIN, STRICT))
+    agreement = (
+        agree(case.clusters[counted], listed[counted], case.seed_mean, case.seed_sd)
+        if counted.any()
+        else None
+    )
+    return gather(case.space, case.level, agreement, plain, strict, case.names, promised)
+
+
+def _of(votes: Votes, rows: NDArray[np.bool_]) -> Votes:
+    return Votes(
+        votes.confidence[rows], votes.suggested[rows], votes.listed[rows], votes.brands[rows]
+    )

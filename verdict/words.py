@@ -1,0 +1,392 @@
+"""What a verdict says, in French and in English, and how its numbers are written."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from verdict.evidence import Path
+from verdict.rules import (
+    ABOVE_CHANCE,
+    ASSIST,
+    AUTOMATE,
+    FIRST,
+    NOT_FEASIBLE,
+    PRECISION,
+    Reason,
+    Verdict,
+)
+from verdict.savings import Estimate
+
+LANGUAGES = ("fr", "en")
+THIN, MINUS, TO, DASH = "\u202f", "\u2212", "\u2013", "\u2014"
+
+
+class Message(NamedTuple):
+    """One text in both languages."""
+
+    fr: str
+    en: str
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Return a message in a language.
+
+    Examples
+    --------
+    >>> say("outcome.assist", "fr")
+    'Assister'
+    """
+    return str(getattr(MESSAGES[key], language)).format(**values)
+
+
+def number(value: float, language: str, decimals: int = 0) -> str:
+    """Write a number as the language does; a dash where there is none.
+
+    Examples
+    --------
+    >>> number(1234.5, "en"), number(-0.5, "fr", 1), number(float("nan"), "en")
+    ('1,234', '\u22120,5', '\u2014')
+    """
+    if value != value:  # NaN alone differs from itself
+        return DASH
+    rounded = round(value, decimals) + 0.0
+    digits = f"{abs(rounded):,.{decimals}f}"
+    if language == "fr":
+        digits = digits.replace(",", THIN).replace(".", ",")
+    return (MINUS if rounded < 0 else "") + digits
+
+
+def percent(share: float, language: str) -> str:
+    """Write a share of 1 as a whole percentage.
+
+    Examples
+    --------
+    >>> percent(0.256, "en"), percent(0.5, "fr")
+    ('26%', '50\u202f%')
+    """
+    if share != share:
+        return DASH
+    return f"{number(share * 100, language)}{THIN if language == 'fr' else ''}%"
+
+
+def at_least(share: float, language: str) -> str:
+    """Write a lower end, rounded down: a promise is never rounded up.
+
+    Examples
+    --------
+    >>> at_least(0.9499, "en")
+    '94%'
+    """
+    return percent(int(share * 100 + 1e-9) / 100, language)
+
+
+def between(low: float, high: float, language: str, decimals: int = 0) -> str:
+    """Write an interval.
+
+    Examples
+    --------
+    >>> between(0.6, 0.68, "en", 2)
+    '[0.60 \u2013 0.68]'
+    """
+    return f"[{number(low, language, decimals)} {TO} {number(high, language, decimals)}]"
+
+
+def share_between(low: float, high: float, language: str) -> str:
+    """Write an interval of shares as percentages.
+
+    Examples
+    --------
+    >>> share_between(0.6, 0.68, "en")
+    '[60 \u2013 68%]'
+    """
+    return f"[{number(low * 100, language)} {TO} {percent(high, language)}]"
+
+
+def estimate(value: Estimate, language: str, decimals: int = 0) -> str:
+    """Write an estimate with its interval."""
+    shown = between(value.low, value.high, language, decimals)
+    return f"{number(value.value, language, decimals)} {shown}"
+
+
+def found(reason: Reason, language: str) -> str:
+    """Write what a rule found."""
+    if reason.rule == ABOVE_CHANCE:
+        return number(reason.found, language, 3)
+    return at_least(reason.found, language)
+
+
+def asked(reason: Reason, language: str) -> str:
+    """Write what a rule asked for."""
+    if reason.rule == ABOVE_CHANCE:
+        return number(reason.asked, language, 3)
+    return percent(reason.asked, language)
+
+
+def why(verdict: Verdict, language: str) -> str:
+    """Say in a sentence or two what the outcome rests on."""
+    evidence, operating, deciding = verdict.evidence, verdict.operating, verdict.deciding
+    if evidence.strict is None or operating is None or deciding is None:
+        count = number(evidence.n, language)
+        return say(f"why.undecided.{evidence.missing}", language, n=count)
+    values = {
+        "found": found(deciding, language),
+        "asked": asked(deciding, language),
+        "first": percent(evidence.strict.first_right, language),
+        "promised": asked(
+            next(each for each in verdict.reasons if each.rule == PRECISION), language
+        ),
+        "coverage": percent(operating.coverage, language),
+        "precision": at_least(operating.precision_interval.low, language),
+    }
+    if verdict.outcome == AUTOMATE:
+        return say("why.automate", language, **values)
+    return say(f"why.{verdict.outcome}.{deciding.rule}", language, **values)
+
+
+def space_name(space: str, language: str) -> str:
+    """Name a space as the dashboard does."""
+    return say(f"space.{space}", language)
+
+
+def branch_name(path: Path) -> str:
+    """Write a path of categories."""
+    return " \u203a ".join(path)
+
+
+MESSAGES: Mapping[str, Message] = {
+    "space.text": Message("Texte", "Text"),
+    "space.image": Message("Image", "Image"),
+    "space.fused": Message("Texte + image", "Text + image"),
+    f"outcome.{AUTOMATE}": Message("Automatiser", "Automate"),
+    f"outcome.{ASSIST}": Message("Assister", "Assist"),
+    f"outcome.{NOT_FEASIBLE}": Message("Pas faisable", "Not feasible"),
+    "outcome.undecided": Message("Trop peu pour trancher", "Too little to say"),
+    "meaning.automate": Message(
+        "Les propositions sûres sont acceptées sans relecture, le reste va à une personne.",
+        "Sure suggestions are accepted without a look, the rest goes to a person.",
+    ),
+    "meaning.assist": Message(
+        "Une catégorie est proposée pour chaque produit, une personne la confirme.",
+        "A category is proposed for each product, a person confirms it.",
+    ),
+    "meaning.not_feasible": Message(
+        "Les propositions n’aident pas : la catégorie reste choisie à la main.",
+        "The suggestions do not help: the category is still chosen by hand.",
+    ),
+    "meaning.undecided": Message(
+        "Les produits retenus sont trop peu nombreux ou trop semblables.",
+        "The products kept are too few or too much alike.",
+    ),
+    "why.automate": Message(
+        "{coverage} des produits peuvent être acceptés sans relecture, avec au moins {precision} "
+        "de catégories justes parmi eux.",
+        "{coverage} of the products can be accepted without a look, with at least {precision} "
+        "right among them.",
+    ),
+    "why.assist.precision": Message(
+        "La première proposition est juste pour {first} des produits : elle aide une personne. "
+        "Mais des {coverage} les plus sûrs, acceptés sans relecture, on ne peut garantir que "
+        "{found} de justes ; {asked} sont demandés.",
+        "The first suggestion is right for {first} of the products, so it helps a person. But of "
+        "the {coverage} that are surest, accepted without a look, only {found} can be guaranteed "
+        "right; {asked} is asked.",
+    ),
+    "why.assist.coverage": Message(
+        "La première proposition est juste pour {first} des produits : elle aide une personne. "
+        "Mais on ne peut garantir l’acceptation sans relecture que pour {found} des produits ; "
+        "{asked} sont demandés.",
+        "The first suggestion is right for {first} of the products, so it helps a person. But "
+        "acceptance without a look can be guaranteed for only {found} of the products; {asked} is "
+        "asked.",
+    ),
+    f"why.{NOT_FEASIBLE}.{ABOVE_CHANCE}": Message(
+        "Les groupes ne ressemblent pas plus aux catégories que le hasard : ARI d’au moins "
+        "{found}, le hasard atteint {asked}.",
+        "The clusters are no more like the categories than chance: ARI of at least {found}, "
+        "chance reaches {asked}.",
+    ),
+    f"why.{NOT_FEASIBLE}.{FIRST}": Message(
+        "La première proposition est juste pour {first} des produits ({found} au moins), "
+        "pour {asked} demandés.",
+        "The first suggestion is right for {first} of the products ({found} at least), "
+        "where {asked} is asked.",
+    ),
+    "why.undecided.products": Message(
+        "{n} produits seulement : il en faut au moins 30.",
+        "{n} products only: at least 30 are needed.",
+    ),
+    "why.undecided.categories": Message(
+        "Les {n} produits sont tous de la même catégorie : il n’y a rien à choisir.",
+        "The {n} products are all of one category: there is nothing to choose.",
+    ),
+    "why.undecided.suggestions": Message(
+        "Pas de groupes ou pas de propositions pour ces {n} produits.",
+        "No clusters or no suggestions for these {n} products.",
+    ),
+    "rule.chance": Message(
+        "Les groupes s’accordent aux catégories mieux que le hasard (ARI)",
+        "Clusters agree with the categories better than chance (ARI)",
+    ),
+    "rule.precision": Message(
+        "Catégories justes parmi les acceptées sans relecture",
+        "Right categories among those accepted without a look",
+    ),
+    "rule.coverage": Message(
+        "Part des produits acceptés sans relecture", "Share of products accepted without a look"
+    ),
+    "rule.first": Message("Première proposition juste", "First suggestion right"),
+    "holds.yes": Message("tenu", "holds"),
+    "holds.no": Message("non tenu", "does not hold"),
+    # The report
+    "report.title": Message(
+        "Peut-on automatiser la catégorie des produits ?",
+        "Can the category of products be automated?",
+    ),
+    "report.about": Message(
+        "Catalogue {name}, {n} produits, base du {day}. {scope}",
+        "Catalogue {name}, {n} products, built {day}. {scope}",
+    ),
+    "report.scope.all": Message("Tout le catalogue.", "The whole catalogue."),
+    "report.scope.some": Message(
+        "Filtre : {branches} ({n} produits).", "Filter: {branches} ({n} products)."
+    ),
+    "report.level": Message("Niveau {level}", "Level {level}"),
+    "report.level.size": Message("{k} catégories", "{k} categories"),
+    "report.verdicts": Message("Verdict par niveau et par espace", "Verdict by level and space"),
+    "report.best": Message("D’après {space}.", "By {space}."),
+    "report.column.level": Message("Niveau", "Level"),
+    "report.column.space": Message("Espace", "Space"),
+    "report.column.verdict": Message("Verdict", "Verdict"),
+    "report.column.why": Message("Pourquoi", "Why"),
+    "report.column.rule": Message("Règle", "Rule"),
+    "report.column.found": Message("Borne basse trouvée", "Lower end found"),
+    "report.column.asked": Message("Demandé", "Asked"),
+    "report.column.holds": Message("Résultat", "Result"),
+    "report.column.way": Message("Façon de travailler", "Way to work"),
+    "report.column.hours": Message("Heures gagnées par mois", "Hours saved a month"),
+    "report.column.money": Message("Économie par mois", "Money saved a month"),
+    "report.column.errors": Message(
+        "Erreurs laissées passer par mois", "Errors let through a month"
+    ),
+    "report.column.branch": Message("Catégorie proposée", "Category proposed"),
+    "report.column.n": Message("Produits", "Products"),
+    "report.column.first": Message("Première proposition juste", "First suggestion right"),
+    "report.column.coverage": Message("Acceptés sans relecture", "Accepted without a look"),
+    "report.column.precision": Message("Justes parmi eux", "Right among them"),
+    "report.column.interval": Message("Intervalle à 95\u202f%", "95% interval"),
+    "report.column.chance": Message("Hasard", "Chance"),
+    "report.column.seeds": Message("Graines", "Seeds"),
+    "report.column.strict": Message("Règle stricte : justes", "Strict rule: right"),
+    "report.column.plain": Message("Règle simple : justes", "Plain rule: right"),
+    "report.savings": Message("Ce que cela ferait gagner", "What it would save"),
+    "report.savings.how": Message(
+        "Pour {products} produits par mois, {minutes} min par produit à la main, {check} min pour "
+        "vérifier une proposition, {cost} de l’heure. Entre crochets, l’intervalle à 95 %. "
+        "Une personne qui confirme est supposée voir chaque erreur.",
+        "For {products} products a month, {minutes} min a product by hand, {check} min to check a "
+        "suggestion, {cost} an hour. In brackets, the 95% interval. A person who confirms is "
+        "supposed to see every error.",
+    ),
+    "report.way.automatic": Message(
+        "Acceptation sans relecture au-dessus du seuil",
+        "Acceptance without a look above the threshold",
+    ),
+    "report.way.assisted": Message(
+        "Proposition confirmée par une personne", "Suggestion confirmed by a person"
+    ),
+    "report.way.advised": Message("conseillé", "advised"),
+    "report.way.not_advised": Message("pas conseillé", "not advised"),
+    "report.hours": Message("{hours} h", "{hours} h"),
+    "report.curve": Message(
+        "{space}, niveau {level} : plus on accepte, moins c’est juste",
+        "{space}, level {level}: the more is accepted, the less is right",
+    ),
+    "report.curve.how": Message(
+        "Vers la droite, on accepte plus de produits sans relecture ; vers le haut, ils sont plus "
+        "souvent justes. Le point est le seuil retenu, mesuré sur des marques qui ne l’ont pas "
+        "choisi ; le rectangle est son intervalle à 95 %.",
+        "To the right, more products are accepted without a look; upwards, more of them are right. "
+        "The point is the threshold used, measured on brands that did not choose it; the rectangle "
+        "is its 95% interval.",
+    ),
+    "report.curve.x": Message(
+        "Produits acceptés sans relecture", "Products accepted without a look"
+    ),
+    "report.curve.y": Message("Catégories justes parmi eux", "Right categories among them"),
+    "report.curve.target": Message("Demandé : {asked}", "Asked: {asked}"),
+    "report.curve.strict": Message("règle stricte", "strict rule"),
+    "report.curve.plain": Message("règle simple", "plain rule"),
+    "report.curve.point": Message(
+        "Seuil {threshold} : {coverage} {coverage_interval} acceptés, {precision} "
+        "{precision_interval} justes.",
+        "Threshold {threshold}: {coverage} {coverage_interval} accepted, {precision} "
+        "{precision_interval} right.",
+    ),
+    "report.curve.no_point": Message(
+        "Aucun seuil n’atteint la précision visée sur assez de produits.",
+        "No threshold reaches the precision aimed at on enough products.",
+    ),
+    "report.agreement": Message(
+        "Accord des groupes avec les catégories (ARI)",
+        "Agreement of the clusters with the categories (ARI)",
+    ),
+    "report.agreement.how": Message(
+        "1 : les groupes sont les catégories ; 0 : le hasard. La barre donne la valeur, le trait "
+        "fin l’intervalle à 95 % (tirage des produits, groupes fixés), le tireté ce que le hasard "
+        "ne dépasse que 2,5 fois sur 100.",
+        "1: the clusters are the categories; 0: chance. The bar is the value, the thin line the "
+        "95% interval (sampling of products, clusters held fixed), the dash what chance exceeds "
+        "only 2.5 times in 100.",
+    ),
+    "report.branches": Message(
+        "Par quelles catégories commencer", "Which categories to start with"
+    ),
+    "report.branches.how": Message(
+        "Niveau {level}, {space} : ce qui est proposé pour chaque catégorie, les plus sûres "
+        "d’abord (borne basse des justes parmi les acceptés). Au moins 10 produits. Le seuil a vu "
+        "ces produits : à confirmer par un essai.",
+        "Level {level}, {space}: what is proposed for each category, the surest first (lower end "
+        "of those right among the accepted). At least 10 products. The threshold has seen these "
+        "products: to be confirmed by a trial.",
+    ),
+    "report.branches.none": Message(
+        "Aucune catégorie n’a 10 propositions.", "No category has 10 suggestions."
+    ),
+    "report.evidence": Message("Les règles et leurs preuves", "The rules and their evidence"),
+    "report.evidence.how": Message(
+        "C’est la borne basse de l’intervalle à 95 % qui compte. Automatiser : les trois premières "
+        "règles tiennent. Assister : la première et la dernière tiennent. Sinon : pas faisable.",
+        "The lower end of the 95% interval is what counts. Automate: the first three rules hold. "
+        "Assist: the first and the last hold. Otherwise: not feasible.",
+    ),
+    "report.see.agreement": Message("voir l’accord", "see the agreement"),
+    "report.see.curve": Message("voir la courbe", "see the curve"),
+    "report.see.suggestions": Message("voir les propositions", "see the suggestions"),
+    "report.method": Message("Comment c’est mesuré", "How it is measured"),
+    "report.method.study": Message(
+        "C’est une étude de faisabilité : aucun classifieur n’a été entraîné. Une proposition est "
+        "le vote des produits les plus proches ; un classifieur entraîné ferait sans doute mieux.",
+        "This is a feasibility study: no classifier was trained. A suggestion is the vote of the "
+        "nearest products; a trained classifier would probably do better.",
+    ),
+    "report.method.strict": Message(
+        "Règle stricte : les quasi-doublons et les produits de la même marque ne votent pas, comme "
+        "pour une marque nouvelle. Règle simple : tous votent. Le verdict suit la stricte.",
+        "Strict rule: near-duplicates and products of the same brand do not vote, as for a new "
+        "brand. Plain rule: all vote. The verdict follows the strict one.",
+    ),
+    "report.method.halves": Message(
+        "Le seuil est choisi sur la moitié des marques et mesuré sur l’autre, 200 fois ; les "
+        "intervalles viennent de marques tirées avec remise. Une catégorie mal renseignée dans le "
+        "catalogue compte comme une erreur de la proposition.",
+        "The threshold is chosen on half of the brands and measured on the other, 200 times; the "
+        "intervals come from brands drawn with replacement. A category that is wrong in the "
+        "catalogue counts as an error of the suggestion.",
+    ),
+    "report.method.margin": Message(
+        "Pour tenir une promesse, le seuil peut viser plus haut qu’elle. Le meilleur des trois "
+        "espaces est mis en avant : cela flatte un peu.",
+        "To keep a promise, the threshold may aim above it. The best of the three spaces is put "
+        "forward, which flatters a little.",
+    ),
+    "report.table": Message("Les mêmes chiffres en tableau", "The same figures as a table"),
+}
