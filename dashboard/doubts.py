@@ -5,9 +5,7 @@ the whole statement, so that a decision outlives a new build as long as the stat
 and never slips onto another catalogue.
 """
 
-import csv
 import hashlib
-import io
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dashboard import spreadsheet
 from dashboard.catalogue import Path
 
 DECISIONS = ("accept", "reject", "tree")
@@ -30,10 +29,6 @@ COLUMNS = (
     "decision",
     "decided_at",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts so is run by spreadsheets."""
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it, spreadsheets do not read the file as UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -135,20 +130,24 @@ def decisions_of(store: Any) -> dict[str, Decision]:
     return found
 
 
-def csv_of(doubts: Iterable[Doubt], decisions: Mapping[str, Decision]) -> str:
+def file_of(doubts: Iterable[Doubt], decisions: Mapping[str, Decision]) -> str:
     """Write the decided ones as CSV, for a spreadsheet or for a program."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    for doubt in doubts:
-        decision = decisions.get(doubt.key)
-        if decision is None:
-            continue
-        words = (doubt.product_id, doubt.name, _joined(doubt.listed), _joined(doubt.suggested))
-        writer.writerow(
-            [*map(_harmless, words), round(doubt.score, 3), decision.choice, decision.at]
-        )
-    return BYTE_ORDER_MARK + file.getvalue()
+    return spreadsheet.csv_of(
+        COLUMNS,
+        (
+            (
+                doubt.product_id,
+                doubt.name,
+                _joined(doubt.listed),
+                _joined(doubt.suggested),
+                round(doubt.score, 3),
+                decisions[doubt.key].choice,
+                decisions[doubt.key].at,
+            )
+            for doubt in doubts
+            if doubt.key in decisions
+        ),
+    )
 
 
 def band(confidence: float) -> int:
@@ -160,10 +159,6 @@ def band(confidence: float) -> int:
     [0, 1, 2, 3]
     """
     return sum(edge <= confidence for edge in BANDS)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _joined(path: Sequence[str]) -> str:

@@ -63,6 +63,12 @@
     if (isNew) tell("listings-chosen", product);
   }
 
+  // The chosen one is read from its top, under the header.
+  function backToTop() {
+    const above = document.querySelector(".listings-chosen").getBoundingClientRect().top - 104;
+    if (above < 0) window.scrollBy(0, above - 16);
+  }
+
   function paint() {
     if (!list()) return;
     const made = decisions();
@@ -86,6 +92,7 @@
     if (!row) return;
     choose(row);
     bringIntoView(row);
+    backToTop();
   }
 
   function decide(choice) {
@@ -103,6 +110,7 @@
       if (next) {
         choose(next);
         bringIntoView(next);
+        backToTop();
       }
     }
     keep(made);

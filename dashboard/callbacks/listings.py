@@ -14,7 +14,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_pa
 
 from dashboard import ids
 from dashboard.callbacks.view import View, on_page, open_view
-from dashboard.doubts import DECISIONS, Doubt, csv_of, decisions_of
+from dashboard.doubts import DECISIONS, Doubt, decisions_of, file_of
 from dashboard.i18n import number, text
 from dashboard.listing_cards import SIDES, PhotoOf, detail, options
 from dashboard.queries import listings as queries
@@ -217,7 +217,7 @@ def export(
     view = open_view(level, checked, language)
     doubts = shown_in(view, everything=True).doubts
     return {
-        "content": csv_of(doubts, decisions_of(store)),
+        "content": file_of(doubts, decisions_of(store)),
         "filename": text("listings.file", view.language),
         "type": "text/csv",
     }

@@ -1,7 +1,5 @@
 """The product table: one page of rows at a time, and the whole of it as CSV."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -9,14 +7,13 @@ from urllib.parse import quote
 from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_path, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, queries
+from dashboard import ids, queries, spreadsheet
 from dashboard.callbacks.view import View, known_language, open_view, selection_of, whole
 from dashboard.i18n import number, text
 
 TEXTS = ("name", "description", "category", "brand")
 NUMBERS = ("price", "text", "image", "fused")
 COLUMNS = ("product_id", *TEXTS, *NUMBERS)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_TEXT = 240
 """Characters of a description that a row of the table carries; the CSV has them all."""
 WIDTHS = {
@@ -185,20 +182,8 @@ def export(
 
 def csv_of(rows: Sequence[dict[str, Any]], language: str) -> str:
     """Write rows as CSV, with a byte order mark so that spreadsheets read the accents."""
-    stream = io.StringIO()
-    stream.write("\ufeff")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([text(f"products.column.{column}", language) for column in COLUMNS])
-    for row in rows:
-        writer.writerow([_neutral(row[column]) for column in COLUMNS])
-    return stream.getvalue()
-
-
-def _neutral(value: object) -> object:
-    """Keep a spreadsheet from running a product's text as a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    header = [text(f"products.column.{column}", language) for column in COLUMNS]
+    return spreadsheet.csv_of(header, ([row[column] for column in COLUMNS] for row in rows))
 
 
 def _column(field: str, language: str) -> dict[str, Any]:

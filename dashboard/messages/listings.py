@@ -8,8 +8,8 @@ MESSAGES: dict[str, Message] = {
         "Which listings may be in the wrong category?",
     ),
     "listings.how": Message(
-        "Produits dont les voisins par le texte et par la photo sont d’une autre catégorie que la fiche. Tranchez-les un par un ; vos décisions restent dans ce navigateur.",
-        "Products whose neighbours by text and by photo are in another category than the listing. Decide them one by one; your decisions stay in this browser.",
+        "Leurs voisins par le texte et par la photo sont d’une autre catégorie. Tranchez une par une ; vos décisions restent dans ce navigateur.",
+        "Their neighbours by text and by photo are in another category. Decide one by one; your decisions stay in this browser.",
     ),
     # What is in the list
     "listings.count": Message(
@@ -100,14 +100,14 @@ MESSAGES: dict[str, Message] = {
     "listings.decide.accept": Message("Accepter", "Accept"),
     "listings.decide.reject": Message("Refuser", "Reject"),
     "listings.decide.tree": Message("L’arbre est en cause", "The tree is wrong"),
-    "listings.undo": Message("Annuler la dernière", "Undo the last one"),
+    "listings.undo": Message("Annuler", "Undo"),
     "listings.show": Message("Montrer sur les cartes", "Show on the maps"),
     "listings.mark.accept": Message("acceptée", "accepted"),
     "listings.mark.reject": Message("refusée", "rejected"),
     "listings.mark.tree": Message("arbre à revoir", "tree to review"),
     "listings.keys": Message(
-        "Au clavier, dans cette page : ↑ ↓ changer de fiche, A accepter, R refuser, T l’arbre est en cause, U annuler la dernière décision.",
-        "By keyboard, on this page: ↑ ↓ change listing, A accept, R reject, T the tree is wrong, U undo the last decision.",
+        "Au clavier, une fois dans la liste : ↑ ↓ changent de fiche ; A, R et T décident et passent à la suivante, la même touche reprend la décision ; U annule la dernière.",
+        "By keyboard, once in the list: ↑ ↓ change listing; A, R and T decide and move on, the same key takes the decision back; U undoes the last one.",
     ),
     "listings.selected": Message("autour d’une fiche douteuse", "around a doubtful listing"),
     # How it is made

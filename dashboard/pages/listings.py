@@ -49,7 +49,7 @@ def _toolbar() -> Component:
                         id=ids.LISTINGS_UNDECIDED, label=words("listings.undecided"), size="sm"
                     ),
                 ],
-                className="controls",
+                className="controls listings-switches",
             ),
         ],
         className="toolbar",
@@ -149,6 +149,15 @@ def _board() -> Component:
                                 className="decide decide-quiet",
                                 **attributes(data_act="undo"),
                             ),
+                        ],
+                        id=ids.described("listings.decide"),
+                        className="decisions",
+                        role="group",
+                        **attributes(aria_label=text("listings.decide", FIRST_LANGUAGE)),
+                    ),
+                    html.Div(
+                        [
+                            html.P(words("listings.keys"), className="hint"),
                             html.A(
                                 words("listings.show"),
                                 id=ids.LISTINGS_SHOW,
@@ -157,12 +166,8 @@ def _board() -> Component:
                                 n_clicks=0,
                             ),
                         ],
-                        id=ids.described("listings.decide"),
-                        className="decisions",
-                        role="group",
-                        **attributes(aria_label=text("listings.decide", FIRST_LANGUAGE)),
+                        className="listings-aside",
                     ),
-                    html.P(words("listings.keys"), className="hint"),
                     html.Article(id=ids.LISTINGS_DETAIL, className="listing-detail"),
                 ],
                 className="listings-chosen",
