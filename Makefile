@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check bench soak lock clean chromium
+.PHONY: help install demo serve test check bench soak screenshots lock clean chromium
 
 help:  ## list the commands / liste des commandes
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -67,6 +67,10 @@ bench: install chromium  ## measurements, CATALOG=... DATABASE=... / mesures (sa
 
 soak: install chromium  ## long tests, with their figures / tests longs, avec leurs chiffres
 	$(BIN)/python -m pytest -m soak -s
+
+screenshots: install chromium  ## pictures of the README, from the demo / images du README, de la démonstration
+	@[ -e $(DATABASE) ] || $(MAKE) --no-print-directory demo
+	CATALOG_DATABASE=$(DATABASE) $(BIN)/python bin/screenshots.py
 
 lock: install  ## requirements*.txt from pyproject.toml / verrouille les dépendances (UPGRADE=--upgrade)
 	$(LOCK) --all-extras --output-file requirements-dev.txt
