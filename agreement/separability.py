@@ -91,7 +91,10 @@ def above_chance(share: ArrayLike, chance: ArrayLike) -> NDArray[np.float64]:
         np.asarray(share, dtype=np.float64), np.asarray(chance, dtype=np.float64)
     )
     room = 1 - chance
-    return np.divide(share - chance, room, out=np.full(share.shape, np.nan), where=room > 0)
+    scaled: NDArray[np.float64] = np.divide(
+        share - chance, room, out=np.full(share.shape, np.nan), where=room > 0
+    )
+    return scaled
 
 
 def confusions(
@@ -262,4 +265,4 @@ def student_quantile(probability: float, degrees: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(term / degrees**power for power, term in enumerate(terms, start=1))
+    return z + sum(term / float(degrees) ** power for power, term in enumerate(terms, start=1))

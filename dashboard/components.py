@@ -200,6 +200,37 @@ def legend(
     return [html.Ul(items, className="legend-list"), *notes]
 
 
+def equivalent(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str, language: str
+) -> Component:
+    """Give what a chart shows as a table, folded: its first column names the row.
+
+    Parameters
+    ----------
+    columns : sequence of str
+    rows : sequence of sequence of str
+        As many cells as columns.
+    caption : str
+    language : {'fr', 'en'}
+    """
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
+    body = html.Tbody(
+        [
+            html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])])
+            for row in rows
+        ]
+    )
+    return html.Details(
+        [
+            html.Summary(text("table.open", language)),
+            html.Div(
+                html.Table([html.Caption(caption), head, body], className="equivalent"),
+                className="equivalent-frame",
+            ),
+        ]
+    )
+
+
 def swatch(style: Style) -> Component:
     """Draw a symbol in its colour, as it is on the maps."""
     # A mask draws the shape, so that the tree stays plain HTML.

@@ -63,6 +63,33 @@ PRODUCTS_SEARCH = "products-search"
 PRODUCTS_EXPORT = "products-export"
 PRODUCTS_FILE = "products-file"
 
+VERDICT_HEADS = "verdict-heads"
+VERDICT_SCOPE = "verdict-scope"
+VERDICT_INPUTS = (
+    "verdict-precision",
+    "verdict-coverage",
+    "verdict-first",
+    "verdict-minutes",
+    "verdict-check",
+    "verdict-cost",
+    "verdict-products",
+)
+"""What can be asked for: three thresholds, then the work of today."""
+VERDICT_RESET = "verdict-reset"
+VERDICT_SAVINGS = "verdict-savings"
+VERDICT_SPACE = "verdict-space"
+VERDICT_EVIDENCE = "verdict-evidence"
+VERDICT_WHY = "verdict-why"
+VERDICT_CURVE = "verdict-curve"
+VERDICT_POINT = "verdict-point"
+VERDICT_CURVE_TABLE = "verdict-curve-table"
+VERDICT_RULES = "verdict-rules"
+VERDICT_BRANCHES = "verdict-branches"
+VERDICT_BRANCHES_NOTE = "verdict-branches-note"
+VERDICT_HTML = "verdict-html"
+VERDICT_JSON = "verdict-json"
+VERDICT_FILE = "verdict-file"
+
 LISTINGS = "listings"
 LISTINGS_EVERYTHING = "listings-everything"
 LISTINGS_UNDECIDED = "listings-undecided"
@@ -84,6 +111,29 @@ LISTINGS_CHOSEN = "listings-chosen"
 LISTINGS_DECISIONS = "listings-decisions"
 LISTINGS_DETAIL = "listings-detail"
 LISTINGS_SHOW = "listings-show"
+
+CATEGORIES_SPACE = "categories-space"
+DEPTH = "depth"
+DEPTH_TABLE = "depth-table"
+BRANCHES = "branches"
+BRANCHES_NOTE = "branches-note"
+BRANCHES_LEGEND = "branches-legend"
+BRANCHES_TABLE = "branches-table"
+SEPARABILITY = "separability"
+SEPARABILITY_COUNT = "separability-count"
+SEPARABILITY_CHOICE = "separability-choice"
+
+STABILITY_SPACE = "stability-space"
+STABILITY = "stability"
+STABILITY_NOTE = "stability-note"
+STABILITY_TABLE = "stability-table"
+SWEEP = "sweep"
+SWEEP_NOTE = "sweep-note"
+SWEEP_TABLE = "sweep-table"
+
+YARDSTICKS = "yardsticks"
+YARDSTICKS_TABLE = "yardsticks-table"
+METHOD_BUILD = "method-build"
 
 
 def page(name: str) -> str:
@@ -129,3 +179,8 @@ def offer(space: str) -> dict[str, Any]:
 def listing(key: str) -> str:
     """Return the id of a doubtful listing in its list."""
     return f"listing-{key}"
+
+
+def verdict_case(level: int, space: str) -> dict[str, Any]:
+    """Return the id of the link from a verdict to its evidence."""
+    return {"type": "verdict-case", "level": level, "space": space}

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.figures import SELF_SIZED_CONFIG
 from dashboard.i18n import LANGUAGES, text
 
 FIRST_LANGUAGE = LANGUAGES[0]
@@ -18,6 +19,17 @@ def section(title: str, how: str | None, *children: Component) -> Component:
     if how:
         heading.append(html.P(words(how), className="how"))
     return html.Section([html.Div(heading, className="section-head"), *children])
+
+
+def chart(key: str, graph: str, *, name: str = "chart") -> Component:
+    """Build the frame of a chart that sets its own height; `key` is its accessible name."""
+    return html.Div(
+        dcc.Graph(id=graph, config=SELF_SIZED_CONFIG, mathjax=False, className=name),
+        id=ids.described(key),
+        className="chart-frame",
+        role="group",
+        **attributes(aria_label=text(key, FIRST_LANGUAGE)),
+    )
 
 
 def control(

@@ -3,6 +3,7 @@
 from dash import Dash
 
 from dashboard.callbacks import (
+    categories,
     crosstab,
     filters,
     listings,
@@ -16,5 +17,15 @@ from dashboard.callbacks import (
 
 def register(app: Dash) -> None:
     """Add every callback to the app."""
-    for part in (page, filters, scores, maps, selecting, crosstab, products, listings):
+    for part in (
+        page,
+        filters,
+        scores,
+        maps,
+        selecting,
+        crosstab,
+        products,
+        categories,
+        listings,
+    ):
         part.register(app)

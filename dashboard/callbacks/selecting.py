@@ -48,6 +48,8 @@ def describe(
         place = text("selection.from.map", view.language, space=space)
     elif source == ids.LISTINGS:
         place = text("listings.selected", view.language)
+    elif source == "categories":
+        place = text("selection.from.row", view.language)
     else:
         place = text("selection.from.cell", view.language)
     parts = [count, place]

@@ -37,6 +37,7 @@ MESSAGES: dict[str, Message] = {
     "selection.count": Message("{n} produits sélectionnés", "{n} products selected"),
     "selection.count.one": Message("1 produit sélectionné", "1 product selected"),
     "selection.from.map": Message("sur la carte {space}", "on the {space} map"),
+    "selection.from.row": Message("dans le tableau des catégories", "in the table of categories"),
     "selection.from.cell": Message("dans le tableau croisé", "in the crosstab"),
     "selection.hidden": Message("({n} hors du filtre)", "({n} outside the filter)"),
     "selection.none": Message(

@@ -21,6 +21,7 @@ MESSAGES: dict[str, Message] = {
     "page.clusters": Message("Groupes", "Clusters"),
     "page.listings": Message("Fiches", "Listings"),
     "page.method": Message("Méthode", "Method"),
+    "table.open": Message("Voir les chiffres en tableau", "See the figures as a table"),
     "scheme.light": Message("Clair", "Light"),
     "scheme.dark": Message("Sombre", "Dark"),
     "space.text": Message("Texte", "Text"),

@@ -1,17 +1,107 @@
-"""The categories: how well each stands apart, by depth and by branch."""
+"""The categories: how well each stands apart, by depth, by branch, one by one."""
 
+import json
+
+import dash_ag_grid as dag
+import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import section
+from dashboard.i18n import LANGUAGES, catalogue
+from dashboard.parts import attributes, chart, named, options, section, words
 
 
 def page() -> Component:
     """Build the page."""
     return html.Div(
-        [section("categories.title", "categories.how")],
+        [_depth(), _branches(), _table()],
         id=ids.page("categories"),
         className="page",
         hidden=True,
+    )
+
+
+def _depth() -> Component:
+    return section(
+        "categories.depth",
+        "categories.depth.how",
+        chart("categories.depth", ids.DEPTH),
+        html.Div(id=ids.DEPTH_TABLE),
+    )
+
+
+def _branches() -> Component:
+    return section(
+        "categories.branches",
+        "categories.branches.how",
+        html.Div(
+            [
+                html.P(words("categories.branches.note"), className="lead"),
+                html.Div(
+                    [
+                        html.Span(words("categories.space"), className="label"),
+                        named(
+                            "categories.space",
+                            dmc.SegmentedControl(
+                                id=ids.CATEGORIES_SPACE,
+                                data=options("space.", ids.SPACES),
+                                value="fused",
+                                size="xs",
+                            ),
+                        ),
+                    ],
+                    className="controls",
+                ),
+            ],
+            className="toolbar",
+        ),
+        chart("categories.branches", ids.BRANCHES, name="clickable"),
+        named("categories.branches.legend", html.Div(id=ids.BRANCHES_LEGEND, className="legend")),
+        html.Div(id=ids.BRANCHES_TABLE),
+    )
+
+
+def _table() -> Component:
+    return section(
+        "categories.table.title",
+        "categories.table.how",
+        html.Div(
+            [
+                html.P(id=ids.SEPARABILITY_COUNT, className="lead"),
+                html.P(id=ids.SEPARABILITY_CHOICE, className="choice", role="status"),
+            ],
+            className="toolbar",
+        ),
+        html.Div(
+            dag.AgGrid(
+                id=ids.SEPARABILITY,
+                columnDefs=[],
+                rowData=[],
+                defaultColDef={
+                    "sortable": True,
+                    "resizable": True,
+                    "suppressMovable": True,
+                    "wrapHeaderText": True,
+                    "sortingOrder": ["desc", "asc"],
+                },
+                dashGridOptions={
+                    "rowHeight": 44,
+                    "headerHeight": 56,
+                    "rowSelection": {
+                        "mode": "singleRow",
+                        "checkboxes": False,
+                        "enableClickSelection": True,
+                    },
+                    "getLocaleText": {"function": "gridWord(params)"},
+                },
+                getRowId="params.data.key",
+                className="ag-theme-quartz products-grid",
+                style={"height": "464px"},
+            ),
+            className="products-frame",
+            **attributes(
+                data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES})
+            ),
+        ),
     )

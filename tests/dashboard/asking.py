@@ -35,6 +35,7 @@ class Page:
         self.set(ids.METHOD, "value", "auto").set(ids.COLOUR, "value", "category")
         self.set(ids.TOOL, "value", "select").set(ids.CROSSTAB_SPACE, "value", "text")
         self.set(ids.CROSSTAB_MEASURE, "value", "counts")
+        self.set(ids.CATEGORIES_SPACE, "value", "text").set(ids.STABILITY_SPACE, "value", "text")
 
     def set(self, component: str, prop: str, value: Any) -> "Page":
         """Give a property a value."""

@@ -1,6 +1,7 @@
 """A small real database, written by the pipeline's own schema."""
 
 import itertools
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SPACES = ("text", "image", "fused")
 WITHOUT_PHOTO = 7
 WITHOUT_CATEGORY = 11
+Insert = Callable[[str, Sequence[tuple[object, ...]]], None]
 UNTRUSTED = "<img src=x onerror=alert(1)> & co"
 
 
@@ -39,7 +41,7 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "2") -> Pa
     connection = duckdb.connect(str(file))
     connection.execute((ROOT / "etl/schema.sql").read_text())
 
-    def insert(table: str, rows: list[tuple[object, ...]]) -> None:
+    def insert(table: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:
             connection.executemany(
                 f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})",  # noqa: S608
@@ -123,8 +125,68 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "2") -> Pa
             [(space, method, f"id/{i}", *map(float, places[i]), 0.5) for i in reversed(held)],
         )
         insert("map_quality", [(space, method, 10, 0.9, 0.6, method == "umap")])
+    if n:
+        for space in SPACES:
+            write_evidence(insert, space, paths)
+        insert(
+            "baselines",
+            [
+                (name, level, 3, value, value - 0.02, value + 0.02, 100)
+                for level in (1, 2)
+                for name, value in (("brand", 0.02), ("price", 0.08), ("description_length", 0.05))
+            ],
+        )
     connection.close()
     return file
+
+
+def write_evidence(insert: Insert, space: str, paths: list[list[str]]) -> None:
+    """Write what stands beside the scores of a space."""
+    n = len(paths)
+    held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
+    # Two neighbours of the same top category out of three, and the one after it.
+    steps = {"text": (3, 6, 1), "image": (3, 1, 2), "fused": (3, 6, 9)}[space]
+    insert(
+        "neighbours",
+        [
+            (space, f"id/{i}", rank, f"id/{(i + step) % n}", 0.9 - rank / 10)
+            for i in held
+            for rank, step in enumerate(steps, start=1)
+            if (i + step) % n in held
+        ],
+    )
+    for level in (1, 2):
+        spread = {"null_mean": 0.0, "null_high": 0.01, "subsample_mean": 0.5, "subsample_sd": 0.03}
+        insert(
+            "scores",
+            [
+                (f"{space}-{level}", level, f"ari_{part}", value, None, None, len(held))
+                for part, value in spread.items()
+            ],
+        )
+        insert(
+            "category_silhouettes",
+            [(space, level, f"id/{i}", i / n) for i in held if len(paths[i]) >= level],
+        )
+    insert("clusterings", [(f"{space}-h", space, "hdbscan", None, 4, None, "{}", False)])
+    insert(
+        "scores",
+        [
+            (f"{space}-h", 1, "ari", 0.3, 0.2, 0.4, len(held)),
+            (f"{space}-h", 1, "ari_without_noise", 0.6, 0.5, 0.7, 60),
+            (f"{space}-h", 1, "noise_share", 0.5, None, None, len(held)),
+        ],
+    )
+    # k-means falls by 0.2 between 3 and 4; the silhouette is highest at 4, the ARI at 3.
+    runs = {2: (0.9, 0.2, 0.3), 3: (0.95, 0.3, 0.7), 4: (0.75, 0.4, 0.65), 5: (0.7, 0.35, 0.5)}
+    insert(
+        "stability",
+        [
+            (space, algorithm, k, 5 if algorithm == "kmeans" else 1, *values, 0.01)
+            for algorithm in ("kmeans", "ward")
+            for k, values in runs.items()
+        ],
+    )
 
 
 @pytest.fixture(scope="session")

@@ -308,8 +308,12 @@ def test_without_a_usable_database_there_is_a_sentence(
     assert answer[ids.NOTICE]["hidden"] is False
     assert answer[ids.WORKSPACE]["hidden"] is True
     # Nothing else fails meanwhile: the rest of the page just waits.
-    for name in page.names():
-        page.ask(name)
+    page.set(ids.BRANCHES, "clickData", {"points": [{"id": "é"}]})
+    page.set(ids.SEPARABILITY, "selectedRows", [{"code": "é"}])
+    for shown in ids.PAGES:
+        page.set(ids.PAGE, "data", shown)
+        for name in page.names():
+            page.ask(name)
     assert page.client.get("/").status_code == 200
     assert page.client.get("/healthz").status_code == 200
     assert page.client.get("/photo/anything").status_code == 404
@@ -348,8 +352,12 @@ def test_what_a_page_may_send_is_never_trusted(page: Page) -> None:
     page.set(ids.METHOD, "value", "xx").set(ids.COLOUR, "value", "xx")
     page.set(ids.CROSSTAB_SPACE, "value", "xx")
     page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "é", "y": "g"}]})
-    for name in page.names():
-        page.ask(name)
+    page.set(ids.BRANCHES, "clickData", {"points": [{"id": "é"}]})
+    page.set(ids.SEPARABILITY, "selectedRows", [{"code": "é"}])
+    for shown in ids.PAGES:
+        page.set(ids.PAGE, "data", shown)
+        for name in page.names():
+            page.ask(name)
 
 
 def test_the_web_process_loads_no_library_of_the_pipeline(database_file: Path) -> None:
@@ -363,8 +371,10 @@ page.set(ids.BUILD, "data", build)
 page.set(ids.PRODUCTS, "getRowsRequest", {"startRow": 0, "endRow": 100})
 page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "c0", "y": "g0"}]})
 names = page.names()
-for name in names:
-    page.ask(name)
+for shown in ids.PAGES:
+    page.set(ids.PAGE, "data", shown)
+    for name in names:
+        page.ask(name)
 assert page.client.get(f"/card/{build['build']}/1").status_code == 200
 assert page.client.get("/photo/id%2F1").status_code == 200
 print(len(names), *sorted(

@@ -1,0 +1,504 @@
+"""Values in, small charts out: curves, dots, icicle and heat maps; pure functions, no words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.figures import FONT, Look
+
+STEPS = (0.2, 0.4, 0.6, 0.8)
+"""Where the colour of a separation changes."""
+SPACE_COLOURS: Mapping[str, Mapping[str, str]] = {
+    "light": {"text": "#0B6470", "image": "#B4530A", "fused": "#5B3FA8"},
+    "dark": {"text": "#5CC6CF", "image": "#F0A35E", "fused": "#B9A5F5"},
+}
+SPACE_SYMBOLS = {"text": "circle", "image": "square", "fused": "diamond"}
+SPACE_DASHES = {"text": "solid", "image": "dot", "fused": "dash"}
+NOT_SCORED = {"light": "#E4E2DC", "dark": "#383E45"}
+ON_STEP = {
+    "light": ("#1C2126", "#1C2126", "#1C2126", "#FFFFFF", "#FFFFFF"),
+    "dark": ("#ECE9E3", "#ECE9E3", "#14171A", "#14171A", "#14171A"),
+}
+"""Colour of a name on each step: readable on it."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value at a place of an axis, with its interval where there is one."""
+
+    at: float
+    value: float
+    interval: tuple[float, float] | None
+    hover: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """The points of one space or algorithm."""
+
+    key: str
+    name: str
+    points: Sequence[Point]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch of the category tree as the icicle draws it.
+
+    `score` is None where the branch is not scored.
+    """
+
+    key: str
+    parent: str
+    name: str
+    n: int
+    score: float | None
+    hover: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A vertical line across a chart, and what it stands for."""
+
+    at: float
+    name: str
+    dash: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One heat map of a stack: its title, its rows from the top and its values."""
+
+    title: str
+    rows: Sequence[str]
+    values: Sequence[Sequence[float | None]]
+    written: Sequence[Sequence[str]]
+    cliffs: Sequence[tuple[int, int]]
+
+
+def step_of(score: float) -> int:
+    """Return the step that a separation falls in, 0 to 4.
+
+    Examples
+    --------
+    >>> step_of(0.1), step_of(0.2), step_of(0.95)
+    (0, 1, 4)
+    """
+    return sum(score >= edge for edge in STEPS)
+
+
+def step_colours(look: Look) -> tuple[str, ...]:
+    """Return the colours of the five steps, the least separated first."""
+    return look.ramp[1:]
+
+
+def by_level(
+    series: Sequence[Series],
+    levels: Sequence[str],
+    thin: Sequence[int],
+    look: Look,
+    *,
+    thin_word: str,
+    x_title: str,
+    y_title: str,
+    separators: str,
+) -> go.Figure:
+    """Draw a score against the depth of the tree; levels that are not scored are greyed.
+
+    Parameters
+    ----------
+    series : sequence of Series
+        `at` is the level, from 1.
+    levels : sequence of str
+        Names of all the levels.
+    thin : sequence of int
+        Levels without a score.
+    look : Look
+    thin_word, x_title, y_title, separators : str
+    """
+    figure = go.Figure(layout=_layout(look, separators, height=320))
+    for index, each in enumerate(series):
+        shift = 0.07 * (index - (len(series) - 1) / 2)
+        figure.add_trace(_curve(each, look, shift))
+    for level in thin:
+        figure.add_vrect(
+            x0=level - 0.5,
+            x1=level + 0.5,
+            fillcolor=NOT_SCORED[look.scheme],
+            opacity=0.55,
+            line_width=0,
+            layer="below",
+            annotation={
+                "text": thin_word,
+                "textangle": -90 if len(levels) > 4 else 0,
+                "font": {"size": 11, "color": look.soft},
+                "yanchor": "middle",
+                "y": 0.5,
+                "x": level,
+                "xanchor": "center",
+            },
+        )
+    figure.update_xaxes(
+        tickvals=list(range(1, len(levels) + 1)),
+        ticktext=list(levels),
+        range=[0.5, len(levels) + 0.5],
+        title={"text": x_title},
+        showgrid=False,
+    )
+    figure.update_yaxes(range=_from_zero(series), title={"text": y_title})
+    return figure
+
+
+def by_k(
+    silhouette: Sequence[Series],
+    agreement: Sequence[Series],
+    marks: Sequence[Mark],
+    look: Look,
+    *,
+    x_title: str,
+    y_titles: tuple[str, str],
+    separators: str,
+) -> go.Figure:
+    """Draw two measures against the number of clusters, one above the other, with marks."""
+    figure = go.Figure(layout=_layout(look, separators, height=460))
+    for each in silhouette:
+        figure.add_trace(_curve(each, look, 0.0))
+    for each in agreement:
+        trace = _curve(each, look, 0.0)
+        figure.add_trace(trace.update(yaxis="y2", showlegend=False))
+    shapes, notes = [], []
+    for index, mark in enumerate(marks):
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "x0": mark.at,
+                "x1": mark.at,
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": look.ink, "width": 1.5, "dash": mark.dash},
+                "layer": "below",
+            }
+        )
+        notes.append(
+            {
+                "text": mark.name,
+                "x": mark.at,
+                "xref": "x",
+                "y": 1.0 + 0.075 * (len(marks) - 1 - index),
+                "yref": "paper",
+                "yanchor": "bottom",
+                "xanchor": "center",
+                "showarrow": False,
+                "font": {"size": 12, "color": look.ink},
+            }
+        )
+    axis = _axis(look)
+    figure.update_layout(
+        shapes=shapes,
+        annotations=notes,
+        margin={"l": 64, "r": 24, "t": 84, "b": 56},
+        legend={"y": -0.2, "yanchor": "top"},
+        xaxis={
+            **axis,
+            "anchor": "y2",
+            "title": _title(x_title, look),
+            "dtick": 1,
+            "showgrid": False,
+        },
+        yaxis={
+            **axis,
+            "domain": [0.56, 1],
+            "title": _title(y_titles[0], look),
+            "range": _from_zero(silhouette),
+        },
+        yaxis2={
+            **axis,
+            "domain": [0, 0.44],
+            "title": _title(y_titles[1], look),
+            "range": _from_zero(agreement),
+            "anchor": "x",
+        },
+    )
+    return figure
+
+
+def dots(
+    rows: Sequence[tuple[str, str, Point]],
+    chance: float | None,
+    look: Look,
+    *,
+    chance_word: str,
+    x_title: str,
+    separators: str,
+) -> go.Figure:
+    """Draw one value a row with its interval, and the band that chance stays in.
+
+    Parameters
+    ----------
+    rows : sequence of (key, name, Point)
+        From the top; a key that is a space is filled in its colour, the others are hollow.
+    chance : float or None
+        Upper bound of what chance gives.
+    look : Look
+    chance_word, x_title, separators : str
+    """
+    names = [name for _, name, _ in rows]
+    figure = go.Figure(layout=_layout(look, separators, height=96 + 27 * len(rows)))
+    for key, name, point in rows:
+        colour = SPACE_COLOURS[look.scheme].get(key, look.soft)
+        low, high = point.interval or (point.value, point.value)
+        figure.add_trace(
+            go.Scatter(
+                x=[point.value],
+                y=[name],
+                mode="markers",
+                showlegend=False,
+                hovertext=[point.hover],
+                hoverinfo="text",
+                marker={
+                    "size": 11,
+                    "color": colour if key in SPACE_SYMBOLS else look.surface,
+                    "symbol": SPACE_SYMBOLS.get(key, "circle"),
+                    "line": {"width": 2, "color": colour},
+                },
+                error_x={
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [high - point.value],
+                    "arrayminus": [point.value - low],
+                    "color": colour,
+                    "thickness": 2,
+                    "width": 5,
+                },
+            )
+        )
+    if chance is not None:
+        figure.add_vrect(
+            x0=0,
+            x1=max(chance, 0.004),
+            fillcolor=look.ink,
+            opacity=0.35,
+            line_width=0,
+            annotation={
+                "text": chance_word,
+                "font": {"size": 11, "color": look.soft},
+                "yanchor": "bottom",
+                "xanchor": "left",
+                "y": 1,
+                "x": 0,
+            },
+        )
+    ends = [edge for _, _, point in rows for edge in (point.interval or (point.value,))]
+    figure.update_layout(margin={"l": 8, "r": 16, "t": 24, "b": 44})
+    figure.update_xaxes(
+        range=[min([0.0, *ends]) - 0.02, max([0.8, *ends]) + 0.03], title={"text": x_title}
+    )
+    figure.update_yaxes(
+        autorange="reversed",
+        type="category",
+        categoryorder="array",
+        categoryarray=names,
+        showgrid=False,
+        automargin=True,
+    )
+    return figure
+
+
+def icicle(branches: Sequence[Branch], look: Look) -> go.Figure:
+    """Draw the branches of the tree by size, coloured by how well each is separated."""
+    steps = [None if each.score is None else step_of(each.score) for each in branches]
+    colours = step_colours(look)
+    trace = go.Icicle(
+        ids=[each.key for each in branches],
+        labels=[each.name for each in branches],
+        parents=[each.parent for each in branches],
+        values=[each.n for each in branches],
+        branchvalues="total",
+        hovertext=[each.hover for each in branches],
+        hoverinfo="text",
+        textinfo="label",
+        sort=False,
+        marker={
+            "colors": [NOT_SCORED[look.scheme] if s is None else colours[s] for s in steps],
+            "line": {"color": look.surface, "width": 2},
+        },
+        textfont={
+            "size": 13,
+            "color": [look.soft if s is None else ON_STEP[look.scheme][s] for s in steps],
+        },
+        tiling={"orientation": "v", "pad": 1},
+        pathbar={"visible": False},
+        leaf={"opacity": 1},
+        root={"color": look.surface},
+    )
+    layout = _layout(look, ".,", height=400)
+    layout["margin"] = {"l": 4, "r": 4, "t": 4, "b": 4}
+    layout["uniformtext"] = {"minsize": 11, "mode": "hide"}
+    return go.Figure(trace, layout)
+
+
+def heat_panels(
+    panels: Sequence[Panel], columns: Sequence[str], look: Look, *, x_title: str, separators: str
+) -> go.Figure:
+    """Draw heat maps of shares of 1 one above the other, on the same columns.
+
+    A cliff is written between two cells as a triangle: `(row, column)` is the cell before it.
+    """
+    height = 26 + 40 * max((len(panel.rows) for panel in panels), default=1)
+    n = len(panels)
+    whole = n * (height + 40) + 40
+    figure = go.Figure(layout=_layout(look, separators, height=whole + 16))
+    notes: list[dict[str, Any]] = []
+    for index, panel in enumerate(panels):
+        number = "" if index == 0 else str(index + 1)
+        top = 1 - index / n
+        bottom = top - (height / (height + 40)) / n
+        figure.add_trace(
+            go.Heatmap(
+                z=[list(row) for row in panel.values],
+                x=list(columns),
+                y=list(panel.rows),
+                text=[list(row) for row in panel.written],
+                texttemplate="%{text}",
+                hoverinfo="skip",
+                colorscale=[[at / 5, colour] for at, colour in enumerate(look.ramp)],
+                zmin=0,
+                zmax=1,
+                xgap=2,
+                ygap=2,
+                showscale=False,
+                xaxis="x",
+                yaxis=f"y{number}",
+            )
+        )
+        notes.append(
+            {
+                "text": panel.title,
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": top,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"size": 13, "color": look.ink, "weight": 600},
+            }
+        )
+        notes += [
+            {
+                "text": "▼",
+                "x": column + 0.5,
+                "xref": "x",
+                "y": row,
+                "yref": f"y{number}",
+                "showarrow": False,
+                "font": {"size": 16, "color": "#DB3F12"},
+                "bgcolor": look.surface,
+                "borderpad": 1,
+            }
+            for row, column in panel.cliffs
+        ]
+        figure.update_layout(
+            {
+                f"yaxis{number}": {
+                    **_axis(look),
+                    "type": "category",
+                    "autorange": "reversed",
+                    "domain": [max(bottom, 0), top],
+                    "showgrid": False,
+                    "automargin": True,
+                }
+            }
+        )
+    figure.update_layout(annotations=notes, margin={"l": 8, "r": 16, "t": 28, "b": 52})
+    figure.update_xaxes(
+        type="category",
+        showgrid=False,
+        anchor="y" if n == 1 else f"y{n}",
+        title={"text": x_title},
+    )
+    return figure
+
+
+def _curve(series: Series, look: Look, shift: float) -> go.Scatter:
+    colour = SPACE_COLOURS[look.scheme].get(series.key, look.accent)
+    error = None
+    if any(point.interval for point in series.points):
+        ends = [point.interval or (point.value, point.value) for point in series.points]
+        error = {
+            "type": "data",
+            "symmetric": False,
+            "array": [
+                high - point.value for point, (_, high) in zip(series.points, ends, strict=True)
+            ],
+            "arrayminus": [
+                point.value - low for point, (low, _) in zip(series.points, ends, strict=True)
+            ],
+            "color": colour,
+            "thickness": 2,
+            "width": 5,
+        }
+    return go.Scatter(
+        x=[point.at + shift for point in series.points],
+        y=[point.value for point in series.points],
+        name=series.name,
+        mode="lines+markers",
+        hovertext=[point.hover for point in series.points],
+        hoverinfo="text",
+        error_y=error,
+        line={"color": colour, "width": 2, "dash": SPACE_DASHES.get(series.key, "solid")},
+        marker={"size": 9, "symbol": SPACE_SYMBOLS.get(series.key, "circle"), "color": colour},
+    )
+
+
+def _from_zero(series: Sequence[Series]) -> list[float]:
+    """Return a range that holds 0 and every interval."""
+    ends = [
+        edge
+        for each in series
+        for point in each.points
+        for edge in (point.interval or (point.value, point.value))
+    ]
+    low, high = min([0.0, *ends]), max([0.1, *ends])
+    return [low - 0.03 * (high - low) if low < 0 else 0.0, high + 0.08 * (high - low)]
+
+
+def _layout(look: Look, separators: str, *, height: int) -> dict[str, Any]:
+    return {
+        "font": {"family": FONT, "size": 12, "color": look.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "height": height,
+        "margin": {"l": 64, "r": 16, "t": 40, "b": 48},
+        "separators": separators,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": look.surface,
+            "bordercolor": look.soft,
+            "font": {"family": FONT, "size": 13, "color": look.ink},
+            "align": "left",
+        },
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "xaxis": _axis(look),
+        "yaxis": _axis(look),
+    }
+
+
+def _axis(look: Look) -> dict[str, Any]:
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": look.ramp[1] if look.scheme == "dark" else "#E6E8E8",
+        "tickfont": {"color": look.ink},
+        "title": {"font": {"size": 12, "color": look.soft}, "standoff": 8},
+        "ticks": "",
+    }
+
+
+def _title(words: str, look: Look) -> dict[str, Any]:
+    return {"text": words, "font": {"size": 12, "color": look.soft}, "standoff": 8}

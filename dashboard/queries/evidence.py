@@ -1,0 +1,184 @@
+"""The evidence beside the scores; what does not depend on the filter is read once a build."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import ids
+from dashboard.catalogue import Codes
+from dashboard.evidence import Density, Estimate, Spread, Stability, Yardstick
+from dashboard.queries import Database
+
+Values = NDArray[np.float32]
+
+
+@lru_cache(maxsize=2)
+def neighbours(database: Database) -> dict[str, Codes]:
+    """Return the rows of each product's nearest neighbours, nearest first, by space.
+
+    Returns
+    -------
+    dict of str to int32 array of shape (n, n_neighbours)
+        -1 where there is none.
+    """
+    found = {}
+    for space in ids.SPACES:
+        columns = (
+            database.connection.cursor()
+            .execute(
+                """
+                WITH ranked AS (
+                    SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row
+                    FROM products
+                )
+                SELECT own.row AS row, other.row AS neighbour, rank - 1 AS place
+                FROM neighbours n
+                JOIN ranked own USING (product_id)
+                JOIN ranked other ON other.product_id = n.neighbour_id
+                WHERE space = ?
+                """,
+                [space],
+            )
+            .fetchnumpy()
+        )
+        width = int(np.max(columns["place"], initial=0)) + 1
+        rows = np.full((database.catalogue.n_products, width), -1, dtype=np.int32)
+        rows[columns["row"], columns["place"]] = columns["neighbour"]
+        found[space] = rows
+    return found
+
+
+@lru_cache(maxsize=32)
+def silhouettes(database: Database, space: str, level: int) -> Values:
+    """Return how much nearer each product is to its own category; NaN where not computed."""
+    columns = (
+        database.connection.cursor()
+        .execute(
+            """
+            WITH ranked AS (
+                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+            )
+            SELECT row, silhouette FROM category_silhouettes JOIN ranked USING (product_id)
+            WHERE space = ? AND level = ?
+            """,
+            [space, level],
+        )
+        .fetchnumpy()
+    )
+    return _by_row(database, columns["row"], columns["silhouette"])
+
+
+@lru_cache(maxsize=32)
+def recall(database: Database, space: str, method: str) -> Values:
+    """Return the share of its neighbours that each product keeps on a map; NaN off the map."""
+    columns = (
+        database.connection.cursor()
+        .execute(
+            """
+            WITH ranked AS (
+                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+            )
+            SELECT row, neighbour_recall FROM projections JOIN ranked USING (product_id)
+            WHERE space = ? AND method = ?
+            """,
+            [space, method],
+        )
+        .fetchnumpy()
+    )
+    return _by_row(database, columns["row"], columns["neighbour_recall"])
+
+
+@lru_cache(maxsize=32)
+def yardsticks(database: Database, level: int) -> list[Yardstick]:
+    """Return the trivial features and the simpler spaces at a level, the best first."""
+    found = (
+        database.connection.cursor()
+        .execute(
+            """
+            SELECT baseline AS name, k, value, ci_low, ci_high, n FROM baselines
+            WHERE level = $level
+            UNION ALL
+            SELECT space, k, value, ci_low, ci_high, n
+            FROM clusterings c JOIN scores s USING (clustering_id)
+            WHERE is_default AND space IN ('text_tfidf', 'image_histogram') AND metric = 'ari'
+              AND c.level = $level AND s.level = $level
+            ORDER BY value DESC, name
+            """,
+            {"level": level},
+        )
+        .fetchall()
+    )
+    return [Yardstick(name, k, Estimate(*rest)) for name, k, *rest in found]
+
+
+@lru_cache(maxsize=32)
+def spread(database: Database, space: str, level: int) -> Spread:
+    """Return what chance and subsamples give for the default clustering of a level."""
+    found = dict(
+        database.connection.cursor()
+        .execute(
+            """
+            SELECT metric, value FROM clusterings c JOIN scores s USING (clustering_id)
+            WHERE is_default AND space = $space AND c.level = $level AND s.level = $level
+              AND metric IN ('ari_null_mean', 'ari_null_high',
+                             'ari_subsample_mean', 'ari_subsample_sd')
+            """,
+            {"space": space, "level": level},
+        )
+        .fetchall()
+    )
+    return Spread(
+        *(
+            found.get(f"ari_{part}")
+            for part in ("null_mean", "null_high", "subsample_mean", "subsample_sd")
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def density(database: Database, space: str) -> Density | None:
+    """Return what HDBSCAN found in a space, None where it was not run."""
+    found = (
+        database.connection.cursor()
+        .execute(
+            """
+            SELECT metric, k, value, ci_low, ci_high, n
+            FROM clusterings JOIN scores s USING (clustering_id)
+            WHERE algorithm = 'hdbscan' AND space = ? AND s.level = 1
+              AND metric IN ('ari', 'ari_without_noise', 'noise_share')
+            """,
+            [space],
+        )
+        .fetchall()
+    )
+    metrics = {metric: (k, Estimate(*rest)) for metric, k, *rest in found}
+    if "ari" not in metrics or "noise_share" not in metrics:
+        return None
+    k, with_noise = metrics["ari"]
+    without = metrics.get("ari_without_noise")
+    return Density(k, metrics["noise_share"][1].value, with_noise, without[1] if without else None)
+
+
+@lru_cache(maxsize=8)
+def stability(database: Database, space: str) -> list[Stability]:
+    """Return the runs of a space by algorithm and number of clusters."""
+    found = (
+        database.connection.cursor()
+        .execute(
+            """
+            SELECT algorithm, k, n_runs, between_runs, silhouette, ari_mean, ari_sd
+            FROM stability WHERE space = ? ORDER BY algorithm, k
+            """,
+            [space],
+        )
+        .fetchall()
+    )
+    return [Stability(*row) for row in found]
+
+
+def _by_row(database: Database, rows: Any, values: Any) -> Values:
+    by_row = np.full(database.catalogue.n_products, np.nan, dtype=np.float32)
+    by_row[rows] = values
+    return by_row

@@ -1,0 +1,179 @@
+"""The categories: each figure against a count by hand, and what the filter does to it."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dashboard import ids
+from dashboard.callbacks import categories
+from dashboard.callbacks.scores import score
+from dashboard.callbacks.view import SEPARATOR, View, open_view
+from dashboard.components import Score
+from dashboard.queries import Database, evidence
+from dashboard.selection import decode
+from tests.dashboard.asking import Page
+from tests.dashboard.conftest import WITHOUT_CATEGORY, catalogue_paths
+
+N = 120
+B_LEAVES = [SEPARATOR.join(path) for path in (("B", "B1"), ("B", "B2"))]
+
+
+@pytest.fixture
+def page(database: Database) -> Page:
+    build = {"build": database.file.name, "reason": None, "found": ""}
+    return Page().set(ids.BUILD, "data", build).set(ids.PAGE, "data", "categories")
+
+
+def view_of(level: int = 1, checked: list[str] | None = None) -> View:
+    return open_view(level, checked or [], "en")
+
+
+def answer_of(page: Page, output: str) -> dict[str, Any]:
+    answer = page.ask(output)
+    assert answer is not None
+    return answer
+
+
+def purity_by_hand(letter: str, steps: tuple[int, ...]) -> float:
+    """Mean share of neighbours under a top category, rescaled against chance."""
+    paths = catalogue_paths(N)
+    own = [i for i in range(N) if paths[i][:1] == [letter]]
+    shares = [np.mean([paths[(i + step) % N][:1] == [letter] for step in steps]) for i in own]
+    chance = (len(own) - 1) / (N - 1)
+    return float((np.mean(shares) - chance) / (1 - chance))
+
+
+def test_a_hidden_page_does_no_work(page: Page) -> None:
+    page.set(ids.PAGE, "data", "maps")
+    assert page.ask("depth.figure") is None
+    assert page.ask("separability.rowData") is None
+
+
+# -- by depth -----------------------------------------------------------------------------
+
+
+def test_the_curve_is_the_cards_at_each_level(page: Page) -> None:
+    figure = answer_of(page, "depth.figure")["depth"]["figure"]
+    assert [trace["name"] for trace in figure["data"]] == ["Text", "Image", "Text + image"]
+    for trace, space in zip(figure["data"], ids.SPACES, strict=True):
+        found = [score(view_of(level), space) for level in (1, 2)]
+        assert all(isinstance(each, Score) for each in found)
+        assert trace["y"] == [each.value for each in found if isinstance(each, Score)]
+        assert [round(x) for x in trace["x"]] == [1, 2]
+    # Level 3 is too thin: greyed, without a point.
+    [thin] = figure["layout"]["shapes"]
+    assert (thin["x0"], thin["x1"]) == (2.5, 3.5)
+    assert figure["layout"]["annotations"][0]["text"] == "too thin"
+
+
+def test_the_curve_follows_the_filter(page: Page) -> None:
+    before = answer_of(page, "depth.figure")["depth"]["figure"]["data"][0]["y"]
+    page.set(ids.TREE, "checked", [SEPARATOR.join(("A", "A2")), *B_LEAVES])
+    after = answer_of(page, "depth.figure")["depth"]["figure"]["data"][0]["y"]
+    assert before[0] != after[0]
+    page.set(ids.TREE, "checked", B_LEAVES)
+    [only] = answer_of(page, "depth.figure")["depth"]["figure"]["data"][0]["y"]
+    live = score(view_of(2, B_LEAVES), "text")
+    assert isinstance(live, Score)
+    assert only == live.value
+
+
+# -- by branch ----------------------------------------------------------------------------
+
+
+def test_separation_by_hand(database: Database) -> None:
+    for space, steps in (("text", (3, 6, 1)), ("fused", (3, 6, 9))):
+        for code, found in enumerate(categories.separations(view_of(), space, 1)):
+            assert found.score == pytest.approx(purity_by_hand("ABC"[code], steps))
+    n = [found.n for found in categories.separations(view_of(), "text", 1)]
+    assert n == [40, 40, 39]  # one product has no category
+
+
+def test_neighbours_do_not_change_with_the_filter(database: Database) -> None:
+    everything = categories.separations(view_of(), "text", 1)
+    filtered = categories.separations(view_of(1, B_LEAVES), "text", 1)
+    assert filtered[1] == everything[1]
+    assert filtered[0].score is None
+
+
+def test_branches_under_ten_products_are_not_scored(database: Database) -> None:
+    branches = {each.key: each for each in categories.branches_of(view_of(), "text")}
+    for key, branch in branches.items():
+        if key == "root":
+            continue
+        assert (branch.score is None) == (branch.n < 10), key
+        assert branch.parent in branches
+    assert branches["root"].n == N
+    assert branches["A"].n == 40
+    assert any(each.score is None for each in branches.values() if each.n < 10)
+
+
+def test_a_click_filters_and_the_top_bar_leads_back(page: Page) -> None:
+    def click(key: str) -> list[str]:
+        page.set(ids.BRANCHES, "clickData", {"points": [{"id": key}]})
+        name = next(name for name in page.names() if name.endswith("branches.clickData.."))
+        checked: list[str] = answer_of(page, name)[ids.TREE]["checked"]
+        return checked
+
+    assert click("B") == B_LEAVES
+    page.set(ids.TREE, "checked", B_LEAVES)
+    figure = answer_of(page, "branches.figure")["branches"]["figure"]
+    assert figure["data"][0]["ids"][0] == "B"
+    assert set(figure["data"][0]["ids"]) == {"B", *B_LEAVES}
+    assert click("B") == []
+    assert click(B_LEAVES[0]) == B_LEAVES[:1]
+    assert click("root") == []
+
+
+# -- one by one ---------------------------------------------------------------------------
+
+
+def test_a_row_by_hand(database: Database) -> None:
+    view = view_of()
+    rows = categories.table_rows(view, "text")
+    assert [row["name"] for row in rows] == ["A", "B", "C"]
+    assert [row["n"] for row in rows] == [40, 40, 39]
+    labels, codes = view.catalogue.labels["text", 1], view.codes
+    for code, row in enumerate(rows):
+        own, found = codes == code, (labels == row["cluster"]) & (codes >= 0)
+        assert row["precision"] == pytest.approx((own & found).sum() / found.sum())
+        assert row["recall"] == pytest.approx((own & found).sum() / own.sum())
+        assert row["f1"] == pytest.approx(2 * (own & found).sum() / (own.sum() + found.sum()))
+        assert row["purity"] == pytest.approx(purity_by_hand("ABC"[code], (3, 6, 1)))
+        silhouette = evidence.silhouettes(database, "text", 1)
+        assert row["silhouette"] == pytest.approx(np.nanmean(silhouette[own]), abs=1e-6)
+    # The third neighbour of a product of A is one of B: a third of its neighbours.
+    assert rows[0]["confused"].startswith("B (3")
+    # Two neighbours in three by text, one by photo.
+    assert rows[1]["better"].startswith("Text +0.3")
+
+
+def test_the_table_follows_the_filter_and_the_level(page: Page) -> None:
+    page.set(ids.TREE, "checked", B_LEAVES).set(ids.LEVEL, "value", "2")
+    answer = answer_of(page, "separability.rowData")
+    assert [row["name"] for row in answer[ids.SEPARABILITY]["rowData"]] == ["B1", "B2"]
+    assert answer[ids.SEPARABILITY_COUNT]["children"] == "2 categories of level 2"
+
+
+def test_a_thin_level_uses_the_clusters_above_and_has_no_silhouette(database: Database) -> None:
+    rows = categories.table_rows(view_of(3), "text")
+    assert rows
+    assert all(row["silhouette"] is None for row in rows)
+    assert all(row["cluster"] is not None for row in rows)
+
+
+def test_a_click_on_a_row_selects_its_products(page: Page, database: Database) -> None:
+    page.set(ids.SEPARABILITY, "selectedRows", [{"code": 2}])
+    name = next(name for name in page.names() if "separability-choice.children" in name)
+    answer = answer_of(page, name)
+    rows = decode(answer[ids.SELECTION]["data"]["rows"], N)
+    assert rows is not None
+    paths = catalogue_paths(N)
+    assert np.flatnonzero(rows).tolist() == [i for i in range(N) if paths[i][:1] == ["C"]]
+    assert WITHOUT_CATEGORY not in np.flatnonzero(rows)
+
+
+def test_a_number_sorts_by_its_value_and_shows_its_interval() -> None:
+    [column] = [each for each in categories.columns("fr") if each["colId"] == "precision"]
+    assert column["valueFormatter"] == {"function": "params.data.precision_text"}
