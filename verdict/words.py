@@ -1,6 +1,7 @@
 """What a verdict says, in French and in English, and how its numbers are written."""
 
 from collections.abc import Mapping
+from math import ceil, floor
 from typing import NamedTuple
 
 from verdict.evidence import Path
@@ -76,7 +77,7 @@ def at_least(share: float, language: str) -> str:
     >>> at_least(0.9499, "en")
     '94%'
     """
-    return percent(int(share * 100 + 1e-9) / 100, language)
+    return percent(floor(share * 100 + 1e-9) / 100, language)
 
 
 def between(low: float, high: float, language: str, decimals: int = 0) -> str:
@@ -91,18 +92,21 @@ def between(low: float, high: float, language: str, decimals: int = 0) -> str:
 
 
 def share_between(low: float, high: float, language: str) -> str:
-    """Write an interval of shares as percentages.
+    """Write an interval of shares as percentages, rounded outwards.
 
     Examples
     --------
-    >>> share_between(0.6, 0.68, "en")
+    >>> share_between(0.606, 0.68, "en")
     '[60 \u2013 68%]'
     """
-    return f"[{number(low * 100, language)} {TO} {percent(high, language)}]"
+    outer = ceil(high * 100 - 1e-9) / 100
+    return f"[{number(floor(low * 100 + 1e-9), language)} {TO} {percent(outer, language)}]"
 
 
 def estimate(value: Estimate, language: str, decimals: int = 0) -> str:
-    """Write an estimate with its interval."""
+    """Write an estimate with its interval, where it has one."""
+    if value.low == value.high:
+        return number(value.value, language, decimals)
     shown = between(value.low, value.high, language, decimals)
     return f"{number(value.value, language, decimals)} {shown}"
 

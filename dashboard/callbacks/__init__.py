@@ -12,6 +12,7 @@ from dashboard.callbacks import (
     products,
     scores,
     selecting,
+    verdict,
 )
 
 
@@ -25,6 +26,7 @@ def register(app: Dash) -> None:
         selecting,
         crosstab,
         products,
+        verdict,
         categories,
         listings,
     ):

@@ -1,0 +1,134 @@
+"""How much can be accepted without a look, and how often it is right: one figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.figures import FONT, Look
+
+HEIGHT = 400
+
+
+@dataclass(frozen=True)
+class Line:
+    """Precision against coverage, by one rule of voting."""
+
+    name: str
+    coverage: Sequence[float]
+    precision: Sequence[float]
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where to accept, with the ends of both intervals."""
+
+    coverage: float
+    precision: float
+    coverage_ends: tuple[float, float]
+    precision_ends: tuple[float, float]
+
+
+def acceptance(
+    strict: Line,
+    plain: Line,
+    point: Point | None,
+    asked: tuple[float, str],
+    look: Look,
+    *,
+    x_title: str,
+    y_title: str,
+    separators: str,
+) -> go.Figure:
+    """Draw both curves, the precision that is asked for, and where to accept.
+
+    Parameters
+    ----------
+    strict, plain : Line
+    point : Point or None
+    asked : (float, str)
+        The precision asked for, and the words beside its line.
+    look : Look
+    x_title, y_title : str
+    separators : str
+        Decimal and thousands separators.
+    """
+    lowest = min((*strict.precision, *plain.precision, asked[0]), default=0.0)
+    if point:
+        lowest = min(lowest, point.precision_ends[0])
+    axis = {
+        "tickformat": ".0%",
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": look.ramp[1],
+        "ticks": "",
+    }
+    figure = go.Figure(
+        layout=go.Layout(
+            height=HEIGHT,
+            font={"family": FONT, "size": 12, "color": look.ink},
+            paper_bgcolor="rgba(0,0,0,0)",
+            plot_bgcolor="rgba(0,0,0,0)",
+            margin={"l": 56, "r": 16, "t": 40, "b": 48},
+            separators=separators,
+            dragmode=False,
+            hovermode="x unified",
+            hoverlabel={"bgcolor": look.surface, "font": {"family": FONT, "color": look.ink}},
+            legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            xaxis={**axis, "range": [0, 1.01], "title": {"text": x_title}, "showgrid": False},
+            yaxis={
+                **axis,
+                "range": [max(lowest - 0.03, 0), 1.005],
+                "title": {"text": y_title},
+            },
+        )
+    )
+    if point:
+        (x0, x1), (y0, y1) = point.coverage_ends, point.precision_ends
+        figure.add_shape(
+            type="rect",
+            x0=x0,
+            x1=x1,
+            y0=y0,
+            y1=y1,
+            fillcolor=look.accent,
+            opacity=0.14,
+            line={"width": 0},
+            layer="below",
+        )
+    figure.add_hline(
+        y=asked[0],
+        line={"color": look.ink, "width": 1.5, "dash": "dot"},
+        annotation={"text": asked[1], "x": 0, "xanchor": "left", "font": {"color": look.ink}},
+    )
+    for line, stroke in (
+        (plain, {"color": look.soft, "width": 2, "dash": "dash"}),
+        (strict, {"color": look.accent, "width": 2.5}),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=list(line.coverage),
+                y=list(line.precision),
+                name=line.name,
+                mode="lines",
+                line=stroke,
+                hovertemplate="%{y:.1%}",
+            )
+        )
+    if point:
+        figure.add_trace(
+            go.Scatter(
+                x=[point.coverage],
+                y=[point.precision],
+                mode="markers",
+                marker={
+                    "size": 12,
+                    "symbol": "diamond",
+                    "color": look.accent,
+                    "line": {"color": look.surface, "width": 2},
+                },
+                showlegend=False,
+                hoverinfo="skip",
+            )
+        )
+    return figure

@@ -1,0 +1,384 @@
+"""The verdict: judged on the visible products, by thresholds that the reader sets."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import plotly.graph_objects as go
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+
+from dashboard import ids
+from dashboard import verdict_cards as cards
+from dashboard.acceptance import Line, Point, acceptance
+from dashboard.callbacks.view import (
+    View,
+    choices,
+    known,
+    known_language,
+    known_scheme,
+    on_page,
+    open_view,
+)
+from dashboard.figures import LOOKS, empty
+from dashboard.i18n import number, separators, text
+from dashboard.pages.verdict import DEFAULTS, SPACES
+from dashboard.queries import Database
+from dashboard.queries import verdict as queries
+from dashboard.selection import decode, encode
+from verdict import words
+from verdict.evidence import PLAIN, STRICT, Evidence, Rule
+from verdict.page import branch_columns, branch_rows, curve_rows, html, point_sentence
+from verdict.report import Report, thinned, to_json, ways
+from verdict.rules import Thresholds, Verdict, decide
+from verdict.savings import Estimate, Work
+from verdict.study import Case, Suggested, measure, prepare
+
+BEST = SPACES[0]
+EVIDENCE_PAGES = {
+    "agreement": "#/maps",
+    "curve": f"#{ids.VERDICT_EVIDENCE}",
+    "suggestions": "#/listings",
+}
+MOST_PRECISE = 0.999
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the verdict."""
+    asked = [Input(identifier, "value") for identifier in ids.VERDICT_INPUTS]
+    app.callback(
+        Output(ids.VERDICT_SCOPE, "children"),
+        Output(ids.VERDICT_HEADS, "children"),
+        Output(ids.VERDICT_SAVINGS, "children"),
+        Output(ids.VERDICT_WHY, "children"),
+        Output(ids.VERDICT_CURVE, "figure"),
+        Output(ids.VERDICT_POINT, "children"),
+        Output(ids.VERDICT_CURVE_TABLE, "children"),
+        Output(ids.VERDICT_RULES, "children"),
+        Output(ids.VERDICT_BRANCHES_NOTE, "children"),
+        Output(ids.VERDICT_BRANCHES, "children"),
+        Input(ids.PAGE, "data"),
+        Input(ids.BUILD, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.VERDICT_SPACE, "value"),
+        Input(ids.SCHEME, "value"),
+        Input(ids.LANGUAGE, "value"),
+        *asked,
+    )(on_page("verdict", draw))
+    app.callback(
+        *(Output(identifier, "value") for identifier in ids.VERDICT_INPUTS),
+        Input(ids.VERDICT_RESET, "n_clicks"),
+        prevent_initial_call=True,
+    )(reset)
+    app.callback(
+        *(Output(identifier, "decimalSeparator") for identifier in ids.VERDICT_INPUTS),
+        *(Output(identifier, "thousandSeparator") for identifier in ids.VERDICT_INPUTS),
+        Output(ids.VERDICT_SPACE, "data"),
+        Input(ids.LANGUAGE, "value"),
+    )(translate)
+    app.callback(
+        Output(ids.LEVEL, "value", allow_duplicate=True),
+        Output(ids.VERDICT_SPACE, "value"),
+        Input({"type": "verdict-case", "level": ALL, "space": ALL}, "n_clicks"),
+        prevent_initial_call=True,
+    )(show_evidence)
+    app.callback(
+        Output(ids.VERDICT_FILE, "data"),
+        Input(ids.VERDICT_HTML, "n_clicks"),
+        Input(ids.VERDICT_JSON, "n_clicks"),
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
+        State(ids.LANGUAGE, "value"),
+        *(State(identifier, "value") for identifier in ids.VERDICT_INPUTS),
+        prevent_initial_call=True,
+    )(download)
+
+
+def draw(
+    _build: Any,
+    level: object,
+    checked: Sequence[str] | None,
+    space: object,
+    scheme: object,
+    language: object,
+    *asked: object,
+) -> tuple[Any, ...]:
+    """Judge every level and space, and show the evidence of the chosen one."""
+    view = open_view(level, checked, language)
+    tongue, look = view.language, LOOKS[known_scheme(scheme)]
+    made = report(view, asked)
+    heads = [_head(made, number_, tongue) for number_ in made.levels]
+    chosen = _chosen(made, view, known(space, SPACES))
+    if chosen is None:
+        sentence = text("verdict.scope.none", tongue)
+        return sentence, [], [], "", empty(sentence, look), "", [], [], "", []
+    return (
+        _scope(view),
+        heads,
+        _savings(chosen, made.work, tongue),
+        _title(chosen, tongue),
+        _curve(chosen, made.thresholds.precision, look, tongue),
+        point_sentence(chosen, tongue) if chosen.operating else "",
+        _curve_table(chosen, tongue),
+        _rules(chosen, tongue),
+        words.say(
+            "report.branches.how",
+            tongue,
+            level=chosen.evidence.level,
+            space=words.space_name(chosen.evidence.space, tongue),
+        ),
+        _branches(chosen, tongue),
+    )
+
+
+def report(view: View, asked: Sequence[object]) -> Report:
+    """Judge every clustered level and space on the visible products."""
+    thresholds, work = read(asked)
+    rows = encode(view.visible)
+    about = view.catalogue.about
+    verdicts = [
+        decide(evidence(view.database, space, level, rows, thresholds.precision), thresholds)
+        for level in view.catalogue.clustered_levels
+        for space in ids.SPACES
+        if (space, level) in view.catalogue.clusterings
+    ]
+    return Report(
+        catalogue=about.get("catalog_name", ""),
+        built_at=about.get("built_at", ""),
+        n_products=int(view.visible.sum()),
+        thresholds=thresholds,
+        work=work,
+        verdicts=verdicts,
+        branches=kept_branches(view),
+    )
+
+
+def read(asked: Sequence[object]) -> tuple[Thresholds, Work]:
+    """Read the fields; one that holds no number takes its default."""
+    values = [
+        float(value) if isinstance(value, int | float) and value >= 0 else default
+        for value, default in zip(asked, DEFAULTS, strict=True)
+    ]
+    precision, coverage, first = (min(value / 100, 1.0) for value in values[:3])
+    return Thresholds(min(precision, MOST_PRECISE), coverage, first), Work(*values[3:])
+
+
+@lru_cache(maxsize=16)
+def case(database: Database, space: str, level: int) -> Case:
+    """Prepare a space at a level, once a build."""
+    catalogue = database.catalogue
+    default = catalogue.clusterings[space, level]
+    return prepare(
+        space,
+        level,
+        catalogue.tree.paths,
+        queries.brands(database),
+        catalogue.labels[space, level],
+        {
+            rule: Suggested(*queries.proposed(database, space, level, rule))
+            for rule in (PLAIN, STRICT)
+        },
+        (default.seed_mean, default.seed_sd),
+    )
+
+
+@lru_cache(maxsize=128)
+def evidence(database: Database, space: str, level: int, rows: str, promised: float) -> Evidence:
+    """Measure a space at a level on encoded rows: what takes time is done once."""
+    visible = decode(rows, database.catalogue.n_products)
+    return measure(case(database, space, level), visible, promised)
+
+
+def kept_branches(view: View) -> list[str]:
+    """Name the highest branches that the filter keeps whole; none where it keeps everything."""
+    if not view.is_filtered:
+        return []
+    tree = view.catalogue.tree
+    kept = Counter(
+        path[:depth]
+        for path, visible in zip(tree.paths, view.visible, strict=True)
+        if visible
+        for depth in range(1, len(path) + 1)
+    )
+    whole = {node for node, count in kept.items() if count == tree.sizes[node]}
+    return [words.branch_name(node) for node in sorted(whole) if node[:-1] not in whole]
+
+
+def reset(_clicks: int) -> list[float]:
+    """Give each field its default."""
+    return list(DEFAULTS)
+
+
+def translate(language: object) -> tuple[Any, ...]:
+    """Write numbers and choices as the language does."""
+    decimal, thousands = tuple(separators(known_language(language)))
+    spaces = choices("verdict.space.", SPACES, language)
+    return (*(decimal for _ in DEFAULTS), *(thousands for _ in DEFAULTS), spaces)
+
+
+def show_evidence(clicks: list[int]) -> Any:
+    """Show the evidence of the verdict whose link was followed."""
+    if not ctx.triggered_id or not any(clicks):
+        return no_update, no_update
+    return str(ctx.triggered_id["level"]), ctx.triggered_id["space"]
+
+
+def download(
+    _html: int,
+    _json: int,
+    level: object,
+    checked: Sequence[str] | None,
+    language: object,
+    *asked: object,
+) -> Any:
+    """Write the verdict as one file."""
+    view = open_view(level, checked, language)
+    made, name = report(view, asked), text("verdict.file", view.language)
+    if ctx.triggered_id == ids.VERDICT_JSON:
+        return {"content": to_json(made), "filename": f"{name}.json", "type": "application/json"}
+    page = html(made, view.language)
+    return {"content": page, "filename": f"{name}.html", "type": "text/html"}
+
+
+def _chosen(made: Report, view: View, space: str) -> Verdict | None:
+    level = view.cluster_level
+    if level is None:
+        return None
+    if space == BEST:
+        return made.best(level)
+    found = [verdict for verdict in made.at(level) if verdict.evidence.space == space]
+    return found[0] if found else made.best(level)
+
+
+def _scope(view: View) -> str:
+    n = number(view.catalogue.n_products, view.language)
+    if not view.is_filtered:
+        return text("verdict.scope.all", view.language, n=n)
+    shown = number(int(view.visible.sum()), view.language)
+    return text("verdict.scope.some", view.language, shown=shown, n=n)
+
+
+def _head(made: Report, level: int, tongue: str) -> Any:
+    best = made.best(level)
+    assert best is not None  # noqa: S101 - a level of the report has a verdict
+    by = words.say("report.best", tongue, space=words.space_name(best.evidence.space, tongue))
+    return cards.head(
+        cards.Head(
+            title=text(
+                "verdict.head",
+                tongue,
+                level=level,
+                k=number(best.evidence.n_categories, tongue),
+                n=number(best.evidence.n, tongue),
+            ),
+            outcome=_outcome(best, tongue),
+            meaning=words.say(f"meaning.{best.outcome}", tongue),
+            why=f"{words.why(best, tongue)} {by}",
+            cases=[
+                (
+                    ids.verdict_case(level, each.evidence.space),
+                    words.space_name(each.evidence.space, tongue),
+                    _outcome(each, tongue),
+                )
+                for each in made.at(level)
+            ],
+        ),
+        ids.VERDICT_EVIDENCE,
+    )
+
+
+def _outcome(verdict: Verdict, tongue: str) -> cards.Outcome:
+    return cards.Outcome(verdict.outcome, words.say(f"outcome.{verdict.outcome}", tongue))
+
+
+def _title(chosen: Verdict, tongue: str) -> str:
+    space = words.space_name(chosen.evidence.space, tongue)
+    outcome = words.say(f"outcome.{chosen.outcome}", tongue)
+    level = words.say("report.level", tongue, level=chosen.evidence.level)
+    return text("verdict.chosen", tongue, level=level, space=space, outcome=outcome)
+
+
+def _savings(chosen: Verdict, work: Work, tongue: str) -> list[Any]:
+    def saving(name: str, value: Estimate) -> cards.Saving:
+        return cards.Saving(
+            words.say(f"report.column.{name}", tongue),
+            number(value.value, tongue),
+            words.between(value.low, value.high, tongue) if value.low < value.high else "",
+        )
+
+    return [
+        cards.way(
+            words.say(f"report.way.{each.name}", tongue),
+            words.say(f"report.way.{'advised' if each.is_advised else 'not_advised'}", tongue),
+            is_advised=each.is_advised,
+            figures=[
+                saving("hours", each.savings.hours),
+                saving("money", each.savings.money),
+                saving("errors", each.savings.errors),
+            ],
+        )
+        for each in ways(chosen, work)
+    ]
+
+
+def _curve(chosen: Verdict, promised: float, look: Any, tongue: str) -> go.Figure:
+    strict, plain, at = chosen.evidence.strict, chosen.evidence.plain, chosen.operating
+    if strict is None or plain is None or at is None:
+        return empty(words.why(chosen, tongue), look)
+
+    def line(name: str, rule: Rule) -> Line:
+        points = thinned(rule)
+        return Line(
+            words.say(f"report.curve.{name}", tongue),
+            coverage=[coverage for _, coverage, _ in points],
+            precision=[precision for *_, precision in points],
+        )
+
+    point = None
+    if at.threshold is not None:
+        point = Point(at.coverage, at.precision, at.coverage_interval, at.precision_interval)
+    asked = words.say("report.curve.target", tongue, asked=words.percent(promised, tongue))
+    return acceptance(
+        line(STRICT, strict),
+        line(PLAIN, plain),
+        point,
+        (promised, asked),
+        look,
+        x_title=words.say("report.curve.x", tongue),
+        y_title=words.say("report.curve.y", tongue),
+        separators=separators(tongue),
+    )
+
+
+def _curve_table(chosen: Verdict, tongue: str) -> Any:
+    names = ("coverage", "strict", "plain")
+    columns = [words.say(f"report.column.{name}", tongue) for name in names]
+    return cards.table(columns, curve_rows(chosen, tongue), numeric_from=0)
+
+
+def _rules(chosen: Verdict, tongue: str) -> Any:
+    if not chosen.reasons:
+        return words.why(chosen, tongue)
+    names = ("rule", "found", "asked", "holds")
+    columns = [*(words.say(f"report.column.{name}", tongue) for name in names), ""]
+    rows = [
+        [
+            words.say(f"rule.{reason.rule}", tongue),
+            words.found(reason, tongue),
+            words.asked(reason, tongue),
+            words.say(f"holds.{'yes' if reason.holds else 'no'}", tongue),
+            cards.link(
+                text(f"verdict.see.{reason.evidence}", tongue), EVIDENCE_PAGES[reason.evidence]
+            ),
+        ]
+        for reason in chosen.reasons
+    ]
+    return cards.table(columns, rows)
+
+
+def _branches(chosen: Verdict, tongue: str) -> Any:
+    rows = branch_rows(chosen, tongue)
+    if not rows:
+        return words.say("report.branches.none", tongue)
+    return cards.table(branch_columns(tongue), rows, numeric_from=1)

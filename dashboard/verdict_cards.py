@@ -1,0 +1,137 @@
+"""The verdict as cards and tables: strings in, component trees out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+SIGNS = {"automate": "\u2714", "assist": "\u25d0", "not_feasible": "\u2718", "undecided": "?"}
+"""Beside the words, so that no outcome rests on its colour."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An outcome and its words."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What is said first of a level.
+
+    Attributes
+    ----------
+    title, meaning, why : str
+    outcome : Outcome
+    cases : sequence of (id of the link, name of the space, Outcome)
+    """
+
+    title: str
+    outcome: Outcome
+    meaning: str
+    why: str
+    cases: Sequence[tuple[dict[str, Any], str, Outcome]]
+
+
+@dataclass(frozen=True)
+class Saving:
+    """A figure of a way to work: what it is, how much, and its interval."""
+
+    name: str
+    value: str
+    interval: str
+
+
+def head(shown: Head, anchor: str) -> Component:
+    """Show the verdict of a level, and each space's with a link to its evidence."""
+    return html.Article(
+        [
+            html.H3(shown.title, className="card-title"),
+            html.P(_outcome(shown.outcome), className="verdict-outcome"),
+            html.P(shown.meaning, className="lead"),
+            html.P(shown.why),
+            html.Ul(
+                [
+                    html.Li(
+                        [
+                            html.A(name, id=identifier, href=f"#{anchor}", n_clicks=0),
+                            _outcome(outcome),
+                        ]
+                    )
+                    for identifier, name, outcome in shown.cases
+                ],
+                className="verdict-cases",
+            ),
+        ],
+        className="card verdict-card",
+    )
+
+
+def way(title: str, mark: str, *, is_advised: bool, figures: Sequence[Saving]) -> Component:
+    """Show what one way to work would save."""
+    return html.Article(
+        [
+            html.Div(
+                [html.H3(title, className="card-title"), html.P(mark, className="tag")],
+                className="card-head",
+            ),
+            html.Dl(
+                [
+                    html.Div(
+                        [
+                            html.Dt(figure.name),
+                            html.Dd(figure.value, className="verdict-figure"),
+                            html.Dd(figure.interval, className="hint"),
+                        ]
+                    )
+                    for figure in figures
+                ],
+                className="verdict-figures",
+            ),
+        ],
+        className="card verdict-way" if is_advised else "card verdict-way verdict-aside",
+    )
+
+
+def table(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, numeric_from: int | None = None
+) -> Component:
+    """Build a table; from column `numeric_from` on, cells are numbers."""
+
+    def style(at: int) -> str:
+        return "number" if numeric_from is not None and at >= numeric_from else ""
+
+    scope: dict[str, Any] = {"scope": "col"}
+    return html.Table(
+        [
+            html.Thead(
+                html.Tr(
+                    [html.Th(name, className=style(at), **scope) for at, name in enumerate(columns)]
+                )
+            ),
+            html.Tbody(
+                [
+                    html.Tr([html.Td(cell, className=style(at)) for at, cell in enumerate(row)])
+                    for row in rows
+                ]
+            ),
+        ],
+        className="plain-table",
+    )
+
+
+def link(words: str, href: str) -> Component:
+    """Link to a page or a place."""
+    return html.A(words, href=href)
+
+
+def _outcome(outcome: Outcome) -> Component:
+    hidden: dict[str, Any] = {"aria-hidden": "true"}
+    return html.Span(
+        [html.Span(SIGNS[outcome.kind], **hidden), " ", outcome.words],
+        className=f"outcome outcome-{outcome.kind}",
+    )
