@@ -20,6 +20,7 @@ CONFIDENCE = 0.95
 
 # Where the interval was seen to hold its nominal coverage (bench/coverage.py).
 MIN_CATEGORY_SIZE = 3.0  # products in the mean category and in the mean cluster
+COUNTED_TWICE = 0.75  # of the noise of pairs, near chance: all of it would cover too rarely
 MIN_DISAGREEING = 6  # products outside the largest cell of their category or cluster
 
 
@@ -108,7 +109,7 @@ def ari_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interva
     variance = _jackknife_variance(left_out, counts[clusters, categories])
     near_chance = index < 2 * np.sqrt(variance)
     if near_chance:
-        variance -= _pair_noise(counts, variance) / 2
+        variance -= COUNTED_TWICE * _pair_noise(counts, variance)
     index = float(np.clip(index, -1 + 1e-9, 1 - 1e-9))
     error = np.sqrt(variance) / (1 - index**2)
     low, high = np.tanh(np.arctanh(index) + reach * error * np.array([-1, 1]))
