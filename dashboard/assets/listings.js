@@ -77,7 +77,9 @@
       const [choice] = made[row.dataset.key] || [""];
       row.dataset.decision = choice;
       row.hidden = state.only && choice !== "";
-      row.querySelector(".listing-mark").textContent = marks[choice] || "";
+      const mark = row.querySelector(".listing-mark");
+      // The same words again would still be a change, and call this function for ever.
+      if (mark.textContent !== (marks[choice] || "")) mark.textContent = marks[choice] || "";
     });
     const all = rows();
     document.getElementById("listings-finished").hidden = !all.length || all.some(isOpen);
@@ -167,11 +169,7 @@
   function watch() {
     if (!list() || list() === watched) return;
     watched = list();
-    new MutationObserver(paint).observe(watched, {
-      childList: true,
-      subtree: true,
-      attributeFilter: ["data-key"],
-    });
+    new MutationObserver(paint).observe(watched, { childList: true, subtree: true, attributeFilter: ["data-key"] });
     paint();
   }
 
