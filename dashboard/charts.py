@@ -11,11 +11,12 @@ from dashboard.figures import FONT, Look
 STEPS = (0.2, 0.4, 0.6, 0.8)
 """Where the colour of a separation changes."""
 SPACE_COLOURS: Mapping[str, Mapping[str, str]] = {
-    "light": {"text": "#0B6470", "image": "#B4530A", "fused": "#5B3FA8"},
-    "dark": {"text": "#5CC6CF", "image": "#F0A35E", "fused": "#B9A5F5"},
+    "light": {"text": "#0B6470", "image": "#B4530A", "fused": "#5B3FA8", "ward": "#B4530A"},
+    "dark": {"text": "#5CC6CF", "image": "#F0A35E", "fused": "#B9A5F5", "ward": "#F0A35E"},
 }
-SPACE_SYMBOLS = {"text": "circle", "image": "square", "fused": "diamond"}
-SPACE_DASHES = {"text": "solid", "image": "dot", "fused": "dash"}
+"""Of a space or an algorithm; another one has the accent."""
+SPACE_SYMBOLS = {"text": "circle", "image": "square", "fused": "diamond", "ward": "square"}
+SPACE_DASHES = {"text": "solid", "image": "dot", "fused": "dash", "ward": "dot"}
 NOT_SCORED = {"light": "#E4E2DC", "dark": "#383E45"}
 ON_STEP = {
     "light": ("#1C2126", "#1C2126", "#1C2126", "#FFFFFF", "#FFFFFF"),
@@ -247,7 +248,7 @@ def dots(
     chance_word, x_title, separators : str
     """
     names = [name for _, name, _ in rows]
-    figure = go.Figure(layout=_layout(look, separators, height=96 + 27 * len(rows)))
+    figure = go.Figure(layout=_layout(look, separators, height=84 + 24 * len(rows)))
     for key, name, point in rows:
         colour = SPACE_COLOURS[look.scheme].get(key, look.soft)
         low, high = point.interval or (point.value, point.value)
@@ -350,7 +351,7 @@ def heat_panels(
     """
     height = 26 + 40 * max((len(panel.rows) for panel in panels), default=1)
     n = len(panels)
-    whole = n * (height + 40) + 40
+    whole = n * (height + 40)
     figure = go.Figure(layout=_layout(look, separators, height=whole + 16))
     notes: list[dict[str, Any]] = []
     for index, panel in enumerate(panels):
@@ -362,8 +363,6 @@ def heat_panels(
                 z=[list(row) for row in panel.values],
                 x=list(columns),
                 y=list(panel.rows),
-                text=[list(row) for row in panel.written],
-                texttemplate="%{text}",
                 hoverinfo="skip",
                 colorscale=[[at / 5, colour] for at, colour in enumerate(look.ramp)],
                 zmin=0,
@@ -371,6 +370,25 @@ def heat_panels(
                 xgap=2,
                 ygap=2,
                 showscale=False,
+                xaxis="x",
+                yaxis=f"y{number}",
+            )
+        )
+        cells = [
+            (column, name, value, words)
+            for name, values, written in zip(panel.rows, panel.values, panel.written, strict=True)
+            for column, value, words in zip(columns, values, written, strict=True)
+            if value is not None
+        ]
+        figure.add_trace(
+            go.Scatter(
+                x=[column for column, *_ in cells],
+                y=[name for _, name, *_ in cells],
+                text=[words for *_, words in cells],
+                mode="text",
+                textfont={"size": 12, "color": [_on_ramp(each[2], look) for each in cells]},
+                hoverinfo="skip",
+                showlegend=False,
                 xaxis="x",
                 yaxis=f"y{number}",
             )
@@ -422,6 +440,13 @@ def heat_panels(
         title={"text": x_title},
     )
     return figure
+
+
+def _on_ramp(value: float, look: Look) -> str:
+    """Return the colour of a number that is readable on its cell."""
+    if look.scheme == "dark":
+        return look.ink if value < 0.52 else "#14171A"
+    return look.ink if value < 0.66 else look.surface
 
 
 def _curve(series: Series, look: Look, shift: float) -> go.Scatter:

@@ -7,7 +7,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.i18n import interval, number, text
+from dashboard.evidence import Density, Estimate, Spread
+from dashboard.i18n import interval, number, percent, text
 from dashboard.palette import Style
 
 BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
@@ -40,6 +41,10 @@ class Score:
         Over the ten seeds, on the whole catalogue.
     is_filtered : bool
         Whether the score is of a part of the catalogue, and the seeds are not.
+    spread : Spread or None
+        Chance and re-clustered subsamples, on the whole catalogue.
+    density : Density or None
+        What HDBSCAN found, on the whole catalogue; at level 1.
     """
 
     value: float
@@ -49,6 +54,8 @@ class Score:
     seed_mean: float | None
     seed_sd: float | None
     is_filtered: bool
+    spread: Spread | None = None
+    density: Density | None = None
 
 
 @dataclass(frozen=True)
@@ -105,11 +112,10 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
             html.P(score.reason, className="score-reason"),
         ]
     low, high = score.interval or (score.value, score.value)
-    seeds = _seeds(score, language)
     facts = [
-        (text("score.size", language), number(score.n, language)),
-        (text("score.groups", language), number(score.k, language)),
-        *([(text("score.seeds", language), seeds)] if seeds else []),
+        (text("score.size", language), None, number(score.n, language)),
+        (text("score.groups", language), None, number(score.k, language)),
+        *_spreads(score, language),
     ]
     return [
         html.Div(
@@ -134,9 +140,10 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
         ),
         _ruler(score, language),
         html.Dl(
-            [html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts],
+            [html.Div([html.Dt([*_key(key), name]), html.Dd(value)]) for name, key, value in facts],
             className="score-facts",
         ),
+        *_density(score, language),
     ]
 
 
@@ -165,6 +172,17 @@ def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
     smallest = number(min(gap.n for gap in gaps), language)
     note = text("score.differences.note", language, n=smallest)
     return [*items, html.Span(note, className="hint")]
+
+
+def yardstick_line(found: Sequence[tuple[str, str]], language: str) -> list[Component]:
+    """List what the scores are compared with, each with its agreement."""
+    return [
+        html.Span(text("score.yardsticks.line", language), className="label"),
+        *(
+            html.Span([html.Span(name, className="gap-name"), html.Span(value)], className="gap")
+            for name, value in found
+        ),
+    ]
 
 
 def legend(
@@ -252,6 +270,14 @@ def _ruler(score: Score, language: str) -> Component:
     if score.seed_mean is not None and score.seed_sd is not None and not score.is_filtered:
         low, high = score.seed_mean - score.seed_sd, score.seed_mean + score.seed_sd
         parts.append(html.Span(className="ruler-seeds", style=_stretch(low, high)))
+    spread = score.spread
+    if spread and spread.subsample_mean is not None and spread.subsample_sd is not None:
+        ends = (
+            spread.subsample_mean - spread.subsample_sd,
+            spread.subsample_mean + spread.subsample_sd,
+        )
+        if not score.is_filtered:
+            parts.append(html.Span(className="ruler-samples", style=_stretch(*ends)))
     ticks = [
         html.Span(
             number(at, language, 0 if at in (0, 1) else 1),
@@ -277,15 +303,68 @@ def _interval(score: Score, language: str) -> str:
     return text("score.interval", language, interval=shown)
 
 
-def _seeds(score: Score, language: str) -> str | None:
-    if score.seed_mean is None or score.seed_sd is None:
-        return None
-    return text(
-        "score.seeds.whole" if score.is_filtered else "score.seeds.value",
+def _spreads(score: Score, language: str) -> list[tuple[str, str | None, str]]:
+    """Name each spread apart: seeds, re-clustered subsamples, and what chance gives."""
+    found: list[tuple[str, str | None, str]] = []
+    suffix = "whole" if score.is_filtered else "value"
+    spread = score.spread or Spread(None, None, None, None)
+    for key, mean, sd in (
+        ("seeds", score.seed_mean, score.seed_sd),
+        ("samples", spread.subsample_mean, spread.subsample_sd),
+    ):
+        if mean is not None and sd is not None:
+            value = text(
+                f"score.seeds.{suffix}",
+                language,
+                mean=number(mean, language, 2),
+                sd=number(sd, language, 2),
+            )
+            # A bar of the whole catalogue is not drawn beside a score of a part of it.
+            drawn = None if score.is_filtered else key
+            found.append((text(f"score.{key}", language), drawn, value))
+    if spread.null_mean is not None and spread.null_high is not None:
+        value = text(
+            "score.null.value",
+            language,
+            mean=number(spread.null_mean, language, 2),
+            high=number(spread.null_high, language, 3),
+        )
+        found.append((text("score.null", language), None, value))
+    return found
+
+
+def _key(key: str | None) -> list[Component]:
+    """Draw the bar of the ruler that a fact belongs to."""
+    return [html.Span(className=f"key key-{key}")] if key else []
+
+
+def _density(score: Score, language: str) -> list[Component]:
+    """Say what HDBSCAN found, with and without what it leaves as noise."""
+    found = score.density
+    if found is None:
+        return []
+    sentence = text(
+        "score.density",
         language,
-        mean=number(score.seed_mean, language, 2),
-        sd=number(score.seed_sd, language, 2),
+        k=number(found.k, language),
+        noise=percent(found.noise, language),
+        value=_estimate(found.with_noise, language),
     )
+    if found.without_noise is not None:
+        sentence += text(
+            "score.density.without",
+            language,
+            value=_estimate(found.without_noise, language),
+            n=number(found.without_noise.n, language),
+        )
+    return [html.P(sentence, className="hint score-density")]
+
+
+def _estimate(estimate: Estimate, language: str) -> str:
+    written = number(estimate.value, language, 2)
+    if estimate.interval is None:
+        return written
+    return f"{written} {interval(*estimate.interval, language)}"
 
 
 def _sentence(words: str) -> str:

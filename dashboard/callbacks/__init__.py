@@ -4,6 +4,7 @@ from dash import Dash
 
 from dashboard.callbacks import (
     categories,
+    clusters,
     crosstab,
     filters,
     listings,
@@ -28,6 +29,7 @@ def register(app: Dash) -> None:
         products,
         verdict,
         categories,
+        clusters,
         listings,
     ):
         part.register(app)

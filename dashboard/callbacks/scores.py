@@ -6,7 +6,9 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+import plotly.graph_objects as go
+from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
+from dash.development.base_component import Component
 
 from agreement import (
     adjusted_rand_index,
@@ -14,11 +16,22 @@ from agreement import (
     ari_interval,
     contingency_table,
 )
-from dashboard import ids
-from dashboard.callbacks.view import View, clustered, on_page, open_view
+from dashboard import charts, figures, ids
+from dashboard.callbacks.view import View, clustered, known_scheme, on_page, open_view
 from dashboard.catalogue import NO_CATEGORY, Mask
-from dashboard.components import Difference, NoScore, Score, agreement_card, differences
-from dashboard.i18n import number, text
+from dashboard.charts import Point
+from dashboard.components import (
+    Difference,
+    NoScore,
+    Score,
+    agreement_card,
+    differences,
+    equivalent,
+    yardstick_line,
+)
+from dashboard.figures import LOOKS
+from dashboard.i18n import interval, number, separators, text
+from dashboard.queries import evidence
 
 FEWEST_PRODUCTS = 30
 """Below this, an interval says nothing."""
@@ -39,6 +52,17 @@ def register(app: Dash) -> None:
         Input(ids.TREE, "checked"),
         Input(ids.LANGUAGE, "value"),
     )(on_page("maps", draw))
+    app.callback(
+        Output(ids.YARDSTICKS_LINE, "children"),
+        Output(ids.YARDSTICKS, "figure"),
+        Output(ids.YARDSTICKS_TABLE, "children"),
+        Input(ids.PAGE, "data"),
+        Input(ids.BUILD, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.SCHEME, "value"),
+        Input(ids.LANGUAGE, "value"),
+    )(on_page("maps", compare))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input({"type": "offer", "space": ALL}, "n_clicks"),
@@ -62,6 +86,65 @@ def draw(
         offers.append(text("score.offer", view.language, level=better) if better else "")
         styles.append({} if better else {"display": "none"})
     return cards, offers, styles, differences(gaps(view), view.language)
+
+
+def compare(
+    _build: Any, level: object, checked: Sequence[str] | None, scheme: object, language: object
+) -> tuple[list[Component], go.Figure, Component]:
+    """Set the spaces beside what trivial features, simpler methods and chance give."""
+    view = open_view(level, checked, language)
+    tongue, look, depth = view.language, LOOKS[known_scheme(scheme)], view.level.number
+    yardsticks = evidence.yardsticks(view.database, depth) if view.level.is_clustered else []
+    if not yardsticks:
+        sentence = text("score.yardsticks.thin", tongue)
+        return [], figures.empty(sentence, look), html.Div()
+    found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
+    for space in ids.SPACES:
+        live = score(view, space)
+        if isinstance(live, Score):
+            found.append((space, text(f"space.{space}", tongue), live.value, live.interval, live.n))
+    for each in yardsticks:
+        estimate = each.estimate
+        name = text(f"yardstick.{each.name}", tongue)
+        found.append((each.name, name, estimate.value, estimate.interval, estimate.n))
+    cells = [
+        (
+            name,
+            number(value, tongue, 2),
+            interval(*ends, tongue) if ends else "–",
+            number(n, tongue),
+        )
+        for _, name, value, ends, n in found
+    ]
+    spreads = [evidence.spread(view.database, space, depth) for space in ids.SPACES]
+    chance = max((each.null_high for each in spreads if each.null_high is not None), default=None)
+    figure = charts.dots(
+        [
+            (key, name, Point(0, value, ends, f"{name}<br>{written} {between}<br>n = {n}"))
+            for (key, name, value, ends, _), (_, written, between, n) in zip(
+                found, cells, strict=True
+            )
+        ],
+        chance,
+        look,
+        chance_word=text("score.yardsticks.chance", tongue),
+        x_title=text("score.yardsticks.x", tongue, level=depth),
+        separators=separators(tongue),
+    )
+    heads = (
+        text("score.yardsticks.name", tongue),
+        text("score.yardsticks.x", tongue, level=depth),
+        text("score.interval", tongue, interval="").strip(),
+        text("score.size", tongue),
+    )
+    line = yardstick_line(
+        [
+            (text(f"yardstick.{each.name}", tongue), number(each.estimate.value, tongue, 2))
+            for each in yardsticks
+        ],
+        tongue,
+    )
+    return line, figure, equivalent(heads, cells, text("score.yardsticks", tongue), tongue)
 
 
 def go_to_offer(
@@ -101,6 +184,8 @@ def score(view: View, space: str) -> Score | NoScore:
         seed_mean=default.seed_mean,
         seed_sd=default.seed_sd,
         is_filtered=view.is_filtered,
+        spread=evidence.spread(view.database, space, level),
+        density=evidence.density(view.database, space) if level == 1 else None,
     )
 
 
@@ -133,10 +218,10 @@ def gaps(view: View) -> list[Difference]:
         if math.prod(len(np.unique(codes)) for codes in (*labels, categories)) > MOST_CELLS:
             continue
         table = contingency_table(*labels, categories)
-        interval = ari_difference_interval(table)
-        if interval is None:
+        ends = ari_difference_interval(table)
+        if ends is None:
             continue
-        low, high = interval
+        low, high = ends
         value = adjusted_rand_index(table.sum(axis=1)) - adjusted_rand_index(table.sum(axis=0))
         if value < 0:
             first, second, value, low, high = second, first, -value, -high, -low

@@ -44,9 +44,6 @@ MESSAGES: dict[str, Message] = {
         "{path}<br>{n} produits<br>Non noté", "{path}<br>{n} products<br>Not scored"
     ),
     "categories.branches.legend": Message("Légende des branches", "Legend of the branches"),
-    "categories.branches.more": Message(
-        "Les {n} plus grandes branches.", "The {n} largest branches."
-    ),
     "categories.step.0": Message("mêlée aux autres (< 0,2)", "mixed with others (< 0.2)"),
     "categories.step.1": Message("peu séparée (0,2 à 0,4)", "barely apart (0.2 to 0.4)"),
     "categories.step.2": Message("en partie (0,4 à 0,6)", "partly apart (0.4 to 0.6)"),
@@ -55,9 +52,6 @@ MESSAGES: dict[str, Message] = {
     "categories.step.none": Message(
         "non notée : moins de 10 produits, ou seule à son niveau",
         "not scored: under 10 products, or alone at its level",
-    ),
-    "categories.table": Message(
-        "Catégorie par catégorie, au niveau {level}", "Category by category, at level {level}"
     ),
     "categories.table.title": Message("Catégorie par catégorie", "Category by category"),
     "categories.table.how": Message(

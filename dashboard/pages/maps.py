@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.figures import GRAPH_CONFIG, SELF_SIZED_CONFIG
 from dashboard.i18n import LANGUAGES, catalogue, text
-from dashboard.parts import FIRST_LANGUAGE, attributes, named, options, section, words
+from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, section, words
 
 
 def page() -> Component:
@@ -47,6 +47,16 @@ def _scores() -> Component:
             className="cards",
         ),
         html.Div(id=ids.COMPARISON, className="comparison"),
+        html.Div(id=ids.YARDSTICKS_LINE, className="comparison"),
+        html.Details(
+            [
+                html.Summary(words("score.yardsticks.open")),
+                html.H3(words("score.yardsticks"), className="card-title"),
+                html.P(words("score.yardsticks.how"), className="how"),
+                chart("score.yardsticks", ids.YARDSTICKS),
+                html.Div(id=ids.YARDSTICKS_TABLE),
+            ]
+        ),
     )
 
 
