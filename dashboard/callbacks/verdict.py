@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import plotly.graph_objects as go
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
@@ -138,7 +139,7 @@ def report(view: View, asked: Sequence[object]) -> Report:
     rows = encode(view.visible)
     about = view.catalogue.about
     verdicts = [
-        decide(evidence(view.database, space, level, rows, thresholds.precision), thresholds)
+        decide(evidence(case(view.database, space, level), rows, thresholds.precision), thresholds)
         for level in view.catalogue.clustered_levels
         for space in ids.SPACES
         if (space, level) in view.catalogue.clusterings
@@ -164,30 +165,35 @@ def read(asked: Sequence[object]) -> tuple[Thresholds, Work]:
     return Thresholds(min(precision, MOST_PRECISE), coverage, first), Work(*values[3:])
 
 
-@lru_cache(maxsize=16)
 def case(database: Database, space: str, level: int) -> Case:
     """Prepare a space at a level, once a build."""
-    catalogue = database.catalogue
-    default = catalogue.clusterings[space, level]
-    return prepare(
-        space,
-        level,
-        catalogue.tree.paths,
-        queries.brands(database),
-        catalogue.labels[space, level],
-        {
-            rule: Suggested(*queries.proposed(database, space, level, rule))
-            for rule in (PLAIN, STRICT)
-        },
-        (default.seed_mean, default.seed_sd),
-    )
+    held = _cases.setdefault(database, {})
+    if (space, level) not in held:
+        catalogue = database.catalogue
+        default = catalogue.clusterings[space, level]
+        held[space, level] = prepare(
+            space,
+            level,
+            catalogue.tree.paths,
+            queries.brands(database),
+            catalogue.labels[space, level],
+            {
+                rule: Suggested(*queries.proposed(database, space, level, rule))
+                for rule in (PLAIN, STRICT)
+            },
+            (default.seed_mean, default.seed_sd),
+        )
+    return held[space, level]
+
+
+_cases: WeakKeyDictionary[Database, dict[tuple[str, int], Case]] = WeakKeyDictionary()
+"""Goes with the build: nothing here may keep its connection open."""
 
 
 @lru_cache(maxsize=128)
-def evidence(database: Database, space: str, level: int, rows: str, promised: float) -> Evidence:
-    """Measure a space at a level on encoded rows: what takes time is done once."""
-    visible = decode(rows, database.catalogue.n_products)
-    return measure(case(database, space, level), visible, promised)
+def evidence(studied: Case, rows: str, promised: float) -> Evidence:
+    """Measure a case on encoded rows: what takes time is done once."""
+    return measure(studied, decode(rows, len(studied.clusters)), promised)
 
 
 def kept_branches(view: View) -> list[str]:
