@@ -12,7 +12,9 @@ vectors only, never a category:
   on the products in both, over several k.
 
 The choice is the most stable among the settings whose overlap is within one
-standard error of the best (the rule of Breiman et al., 1984, for pruning trees).
+standard error of the best (the rule of Breiman et al., 1984, for pruning trees). The
+setting of etl/config.py stays where it is one of those and no other is more stable by
+two standard errors of the paired difference: the noise of the criterion decides nothing.
 For the fusion weight the overlap is the smaller of those with text and with
 image: neither side drowns the other.
 
@@ -115,6 +117,8 @@ class Candidate:
     overlap: float
     error: float
     stability: float
+    agreements: NDArray[np.float64]
+    is_current: bool
     ari: float
     ari_sd: float
 
@@ -126,6 +130,7 @@ def main() -> int:
     parser.add_argument("--images", type=Path)
     parser.add_argument("--mapping", type=Path, default=DATA / "catalogs" / "flipkart.toml")
     parser.add_argument("--choices", nargs="*", choices=list(CHOICES), default=list(CHOICES))
+    parser.add_argument("--settings", nargs="*", help="only these, such as window dimensions")
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
     images = arguments.images or arguments.catalog.parent / "images"
@@ -136,6 +141,8 @@ def main() -> int:
     print(f"{len(products.documents)} products, {len(products.with_photo)} photos, k = {k}")
     for stage in arguments.choices:
         for setting, values in CHOICES[stage].items():
+            if arguments.settings and setting not in arguments.settings:
+                continue
             rows = list(candidates(stage, setting, values, products))
             chosen = choose(rows)
             best = max(rows, key=lambda row: row.ari)
@@ -178,10 +185,15 @@ def print_scores(arguments: argparse.Namespace, images: Path) -> int:
 
 
 def choose(rows: Sequence[Candidate]) -> Candidate:
-    """Most stable of those whose overlap is within one standard error of the best."""
+    """Apply the rule that the module describes."""
     best = max(rows, key=lambda row: row.overlap)
     close = [row for row in rows if row.overlap >= best.overlap - best.error]
-    return max(close, key=lambda row: row.stability)
+    steady = max(close, key=lambda row: row.stability)
+    for row in close:
+        gain = steady.agreements - row.agreements
+        if row.is_current and gain.mean() <= 2 * gain.std(ddof=1) / np.sqrt(len(gain)):
+            return row
+    return steady
 
 
 def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) -> Products:
@@ -236,12 +248,14 @@ def candidates(
             with_image = _overlaps(vectors[photo], image_vectors)
             overlaps = min(with_text, with_image, key=lambda found: float(found.mean()))
             codes = products.codes
-        aris = _aris(vectors, codes)
+        aris, agreements = _aris(vectors, codes), _agreements(vectors)
         yield Candidate(
             name=str(value),
             overlap=float(overlaps.mean()),
             error=float(overlaps.std(ddof=1) / np.sqrt(len(overlaps))),
-            stability=_stability(vectors),
+            stability=float(agreements.mean()),
+            agreements=agreements,
+            is_current=value == _current(settings, stage, setting),
             ari=statistics.mean(aris),
             ari_sd=statistics.stdev(aris),
         )
@@ -299,7 +313,15 @@ def _overlaps(first: Vectors, second: Vectors) -> NDArray[np.float64]:
     return (one[:, :, np.newaxis] == other[:, np.newaxis, :]).any(axis=2).mean(axis=1)
 
 
-def _stability(vectors: Vectors) -> float:
+def _current(settings: Settings, stage: str, setting: str) -> object:
+    without = {"weighting": "tfidf", "common_components": 0}
+    return (
+        without.get(setting) if setting in without else getattr(getattr(settings, stage), setting)
+    )
+
+
+def _agreements(vectors: Vectors) -> NDArray[np.float64]:
+    """ARI between the clusterings of two parts, one value for each k and pair of parts."""
     n = len(vectors)
     found = []
     for k in STABILITY_K:
@@ -312,7 +334,7 @@ def _stability(vectors: Vectors) -> float:
                 for half in halves
             ]
             found.append(adjusted_rand_index(contingency_table(*labels)))
-    return statistics.mean(found)
+    return np.array(found)
 
 
 def _aris(vectors: Vectors, codes: NDArray[np.int64]) -> list[float]:
