@@ -9,7 +9,11 @@ import pytest
 
 from etl import __main__ as cli
 from etl import pipeline
+from etl import report as verdict_report
+from etl.config import STUDIED
+from etl.store import read_scores
 from tests.conftest import RunEtl
+from verdict.words import number, say
 
 Main = Callable[..., tuple[int, list[str]]]
 
@@ -193,3 +197,66 @@ def test_the_demo_is_written_and_said(main: Main, tmp_path: Path) -> None:
     assert names == ["images", "products.csv", "truth.csv"]
     (tmp_path / "file").touch()
     assert main("demo", "--out", tmp_path / "file")[0] == 2
+
+
+@pytest.mark.parametrize(("locale", "title"), [("C.UTF-8", "en"), ("fr_FR.UTF-8", "fr")])
+def test_the_verdict_is_one_file_in_the_language_of_the_person(
+    main: Main, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    locale: str, title: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("LC_ALL", locale)
+    file = tmp_path / "verdict.html"
+    file.write_text("the one before", encoding="utf-8")
+    status, lines = main("report", "--database", published, "--html", file)
+    assert status == 0
+    assert str(file) in lines[-1]
+    page = file.read_text(encoding="utf-8")
+    assert f'<html lang="{title}">' in page
+    assert say("report.title", title) in page
+    assert not list(tmp_path.glob(".verdict*"))
+    for row in read_scores(published, own_level_only=True):
+        if row["metric"] == "ari" and row["space"] in STUDIED:
+            assert number(float(str(row["value"])), title, 2) in page
+
+
+def test_json_keeps_its_contract_beside_the_file(
+    main: Main, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main("report", "--database", published, "--json")
+    alone = capsys.readouterr().out
+    assert main("report", "--database", published, "--json", "--html", tmp_path / "v.html")[0] == 0
+    assert capsys.readouterr().out == alone
+    keys = {"space", "level", "k", "n", "metric", "value", "ci_low", "ci_high"}
+    assert {frozenset(row) for row in json.loads(alone)} == {frozenset(keys)}
+
+
+def test_a_verdict_that_cannot_be_written_is_one_sentence_and_status_2(
+    main: Main, published: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "taken.html"
+    folder.mkdir()
+    for file in (tmp_path / "none" / "verdict.html", folder):
+        status, lines = main("report", "--database", published, "--html", file)
+        assert status == 2
+        assert str(file) in lines[-1]
+        assert "Traceback" not in "".join(capfd.readouterr())
+    assert main("report", "--database", tmp_path / "none", "--html", tmp_path / "v.html")[0] == 2
+    assert not list(tmp_path.glob("*.html")) or list(tmp_path.glob("*.html")) == [folder]
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_the_verdict_scores_as_the_pipeline_did(published: Path) -> None:
+    held = {
+        (row["space"], row["level"]): row
+        for row in read_scores(published, own_level_only=True)
+        if row["metric"] == "ari" and row["space"] in STUDIED
+    }
+    judged = verdict_report.gather(published).verdicts
+    assert len(judged) == len(held) > 0
+    for verdict in judged:
+        row, scored = held[verdict.evidence.space, verdict.evidence.level], verdict.evidence
+        assert scored.agreement is not None
+        assert scored.agreement.value == pytest.approx(row["value"])
+        assert scored.n == row["n"]
+        if row["ci_low"] is not None:
+            assert scored.agreement.interval == pytest.approx((row["ci_low"], row["ci_high"]))

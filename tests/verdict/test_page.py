@@ -1,0 +1,181 @@
+"""The report as HTML and as JSON: one file, the same figures, nothing from outside."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from itertools import product
+
+import pytest
+
+from agreement import Interval
+from tests.verdict.made import evidence, operating, rule, votes
+from verdict import page, words
+from verdict.evidence import Evidence, agree, gather
+from verdict.page import html
+from verdict.report import Report, record, thinned, to_json
+from verdict.rules import OUTCOMES, Thresholds, decide
+from verdict.savings import Work
+from verdict.words import LANGUAGES, MESSAGES, number, percent
+
+HOSTILE = "<script>alert('&')</script>"
+
+
+def report() -> Report:
+    given = votes(right=1)
+    names = [(HOSTILE,), ("B",), ("C",)]
+    measured = gather("text", 1, agree(given.listed, given.listed), given, given, names, 0.9)
+    asked = Thresholds(precision=0.9)
+    return Report(
+        catalogue=HOSTILE,
+        built_at="2026-11-22T10:00:00+00:00",
+        n_products=240,
+        thresholds=asked,
+        work=Work(products=12_345),
+        verdicts=[
+            decide(measured, asked),
+            decide(evidence(rule(operating(0.5, 0.2)), space="image"), asked),
+            decide(evidence(rule(operating(0.5, 0.2), first_low=0.1), space="fused"), asked),
+            decide(evidence(interval=Interval(0, 0.1), level=2, space="text"), asked),
+            decide(Evidence("image", 2, 12, 2, missing="products"), asked),
+            decide(Evidence("fused", 2, 40, 1, missing="categories"), asked),
+        ],
+        branches=[HOSTILE],
+    )
+
+
+class Reader(HTMLParser):
+    """The tags, attributes and text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        self.words.append(data)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def read(language: str) -> Reader:
+    reader = Reader()
+    reader.feed(html(report(), language))
+    return reader
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing(language: str) -> None:
+    reader = read(language)
+    assert not {"script", "link", "img", "iframe"} & set(reader.tags)
+    links = [value for name, value in reader.attributes if name in ("href", "src", "xlink:href")]
+    assert links
+    assert all(link and link.startswith("#") for link in links)
+    assert not re.search(r"https?://|url\(|@import", html(report(), language))
+
+
+def test_what_comes_from_the_catalogue_is_only_text(language: str) -> None:
+    assert HOSTILE not in html(report(), language)
+    assert any(HOSTILE in words for words in read(language).words)
+
+
+def test_the_page_is_well_formed_and_its_anchors_exist(language: str) -> None:
+    root = ET.fromstring(html(report(), language).split("\n", 1)[1])  # noqa: S314 - our own page
+    assert root.attrib["lang"] == language
+    names = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    assert len(names) == len(set(names))
+    targets = {element.attrib["href"][1:] for element in root.iter("a") if "href" in element.attrib}
+    assert targets <= set(names)
+    for chart in root.iter("svg"):
+        title, description = chart.find("title"), chart.find("desc")
+        assert title is not None
+        assert description is not None
+        labelled = chart.attrib["aria-labelledby"].split()
+        assert labelled == [title.attrib["id"], description.attrib["id"]]
+        assert title.text
+        assert description.text
+
+
+def test_the_page_says_what_the_json_says(language: str) -> None:
+    said = " ".join(read(language).words)
+    held = json.loads(to_json(report()))
+    for verdict in held["verdicts"]:
+        assert words.say(f"outcome.{verdict['outcome']}", language) in said
+        if verdict["strict"] is None:
+            assert number(verdict["n"], language) in said
+            continue
+        assert percent(verdict["operating"]["coverage"], language) in said
+        assert percent(verdict["operating"]["precision"], language) in said
+        assert number(verdict["agreement"]["ari"], language, 2) in said
+        if verdict["space"] == "text":  # the best of each level
+            for way in verdict["savings"].values():
+                assert number(way["hours"]["value"], language) in said
+                assert number(way["money"]["low"], language) in said
+            for branch in verdict["branches"]:
+                assert percent(branch["coverage"], language) in said
+
+
+def test_the_json_holds_every_figure_and_no_nan() -> None:
+    held = record(report())
+    assert json.loads(to_json(report())) == json.loads(json.dumps(held))
+    assert held["is_classifier_trained"] is False
+    assert held["thresholds"] == {"precision": 0.9, "coverage": 0.5, "first_right": 0.6}
+    outcomes = [verdict.outcome for verdict in report().verdicts]
+    assert set(outcomes) == set(OUTCOMES)
+    assert "NaN" not in to_json(report())
+
+
+def test_it_is_said_that_nothing_was_trained(language: str) -> None:
+    assert words.say("report.method.study", language) in " ".join(read(language).words)
+
+
+def test_a_curve_is_thinned_without_moving_a_point() -> None:
+    [verdict, *_] = report().verdicts
+    strict = verdict.evidence.strict
+    assert strict is not None
+    whole = set(zip(*(values.tolist() for values in strict.curve), strict=True))
+    kept = thinned(strict, 25)
+    assert 2 < len(kept) <= 25
+    assert set(kept) <= whole
+    assert kept[-1] == tuple(values[-1] for values in strict.curve)
+    assert all(coverage * strict.n > 19 for _, coverage, _ in kept)
+
+
+# -- words -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", sorted(MESSAGES))
+def test_both_languages_take_the_same_values(key: str) -> None:
+    fields = [set(re.findall(r"{(\w+)}", getattr(MESSAGES[key], tongue))) for tongue in LANGUAGES]
+    assert fields[0] == fields[1]
+    assert all(getattr(MESSAGES[key], tongue).strip() for tongue in LANGUAGES)
+
+
+def test_a_promise_is_never_rounded_up() -> None:
+    assert words.at_least(0.9499, "en") == "94%"
+    assert words.at_least(0.95, "en") == "95%"
+    assert words.at_least(0.29, "en") == "29%"  # 0.29 * 100 is 28.999... in floats
+    assert words.share_between(0.909, 0.981, "fr") == "[90 – 99\u202f%]"
+
+
+def test_no_outcome_rests_on_its_colour() -> None:
+    assert set(page.SIGNS) == set(OUTCOMES)
+    assert len(set(page.SIGNS.values())) == len(OUTCOMES)
+
+
+def test_every_reason_has_a_sentence() -> None:
+    asked = Thresholds()
+    for precision, coverage, first, chance in product((0.9, 0.99), (0.1, 0.9), (0.1, 0.9), (0, 1)):
+        strict = rule(operating(precision, coverage), first_low=first)
+        found = decide(evidence(strict, null_high=float(chance)), asked)
+        for language in LANGUAGES:
+            assert words.why(found, language)
