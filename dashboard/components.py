@@ -249,6 +249,16 @@ def equivalent(
     )
 
 
+def facts(title: str, columns: Sequence[str], rows: Sequence[tuple[str, str]]) -> Component:
+    """List names and values under a title, folded."""
+    body = [html.Tr([html.Th(name, scope="row"), html.Td(value)]) for name, value in rows]
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
+    table = html.Table([head, html.Tbody(body)], className="equivalent")
+    return html.Details(
+        [html.Summary(f"{title} ({len(rows)})"), html.Div(table, className="equivalent-frame")]
+    )
+
+
 def swatch(style: Style) -> Component:
     """Draw a symbol in its colour, as it is on the maps."""
     # A mask draws the shape, so that the tree stays plain HTML.

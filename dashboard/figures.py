@@ -79,7 +79,7 @@ class Paint:
         Index into `styles`; negative: belongs to none of them.
     styles : sequence of Style
     names : sequence of str
-        Escaped, short: written on the islands.
+        Escaped, short: written on the islands. Empty: nothing is written.
     """
 
     codes: Codes
@@ -119,7 +119,7 @@ def island_labels(
 ) -> list[dict[str, Any]]:
     """Return the names of the largest visible groups, at their medians, none over another."""
     shown = visible & (paint.codes >= 0) & ~np.isnan(x)
-    if not shown.any():
+    if not shown.any() or not paint.names:
         return []
     sizes = np.bincount(paint.codes[shown], minlength=len(paint.styles))
     largest = [int(code) for code in np.argsort(-sizes, kind="stable")[:LABELLED] if sizes[code]]

@@ -6,6 +6,8 @@ SPACES = ("text", "image", "fused")
 """The three spaces that are shown side by side, in reading order."""
 METHODS = ("pca", "tsne", "umap")
 """The projections to choose from, beside "auto"."""
+COLOURS = ("category", "cluster", "recall")
+"""What the colour of a point can say."""
 TOOLS = ("select", "lasso", "zoom")
 """What dragging on a map does, by plotly's names."""
 PAGES = ("verdict", "maps", "categories", "clusters", "listings", "method")

@@ -144,7 +144,7 @@ def _panel() -> Component:
                 "filter.colour",
                 dmc.SegmentedControl(
                     id=ids.COLOUR,
-                    data=options("filter.colour.", ("category", "cluster")),
+                    data=options("filter.colour.", ids.COLOURS),
                     value="category",
                     fullWidth=True,
                     size="sm",

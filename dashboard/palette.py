@@ -35,6 +35,15 @@ SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "pentagon
 SHADES = (0.0, 0.38, -0.32)
 """Part of white (positive) or black (negative) mixed into the hue of the top category."""
 
+RECALL_STEPS = (0.2, 0.4, 0.6, 0.8)
+"""Where the look of a neighbour recall changes."""
+RECALL_COLOURS = {
+    "light": ("#3B0F70", "#8C2981", "#DE4968", "#F28A5B", "#D9BE83"),
+    "dark": ("#FCFDBF", "#FEB078", "#E8556B", "#9A3B9B", "#5F45A8"),
+}
+"""From the least to the most kept: lightness alone tells the steps apart."""
+RECALL_SYMBOLS = ("x", "triangle-up", "diamond", "square", "circle")
+
 UNKNOWN = {"light": "#8B9096", "dark": "#7C838B"}
 CONTEXT = {"light": "rgba(90,97,105,0.10)", "dark": "rgba(200,206,214,0.09)"}
 
@@ -84,6 +93,14 @@ def category_styles(
             )
         )
     return tuple(styles)
+
+
+def recall_styles(scheme: str) -> tuple[Style, ...]:
+    """Return the look of each step of neighbour recall, the least kept first."""
+    return tuple(
+        Style(colour, symbol)
+        for colour, symbol in zip(RECALL_COLOURS[scheme], RECALL_SYMBOLS, strict=True)
+    )
 
 
 def _mix(colour: str, share: float) -> str:

@@ -9,6 +9,7 @@ from dashboard.callbacks import (
     filters,
     listings,
     maps,
+    method,
     page,
     products,
     scores,
@@ -31,5 +32,6 @@ def register(app: Dash) -> None:
         categories,
         clusters,
         listings,
+        method,
     ):
         part.register(app)

@@ -7,13 +7,13 @@ import numpy as np
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
 from dashboard import figures, ids
-from dashboard.callbacks.painting import matched_categories, paint
+from dashboard.callbacks.painting import matched_categories, paint, paint_recall
 from dashboard.callbacks.view import View, known, known_scheme, on_page, open_view
 from dashboard.catalogue import NO_CATEGORY, Codes, Mask
 from dashboard.components import legend
 from dashboard.figures import LOOKS, Look, Paint, typed_array
-from dashboard.i18n import number, text
-from dashboard.palette import category_styles
+from dashboard.i18n import number, percent, text
+from dashboard.palette import Style, category_styles, recall_styles
 
 LEGEND_ENTRIES = 24
 """Longer lists are cut, the smallest groups first."""
@@ -67,7 +67,7 @@ def draw(
     view = open_view(level, checked, language)
     look = LOOKS[known_scheme(scheme)]
     method = known(method, ("auto", *ids.METHODS))
-    colour_by = known(colour_by, ("category", "cluster"))
+    colour_by = known(colour_by, ids.COLOURS)
     catalogue = view.catalogue
     # A repaint of a map that never arrived would be lost: `drawn` comes back from the page.
     geometry = [catalogue.build, method, look.scheme]
@@ -75,7 +75,7 @@ def draw(
     found: list[Any] = []
     for space in ids.SPACES:
         chosen = catalogue.method(space, method)
-        coat = paint(view, space, colour_by, look.scheme)
+        coat = _coat(view, space, chosen, colour_by, look.scheme)
         if chosen is None or coat is None:
             name = text(f"method.{method}", view.language)
             sentence = text("maps.absent", view.language, method=name)
@@ -98,11 +98,19 @@ def draw(
     maps = [
         space
         for space in ids.SPACES
-        if catalogue.method(space, method) and paint(view, space, colour_by, look.scheme)
+        if (chosen := catalogue.method(space, method))
+        and _coat(view, space, chosen, colour_by, look.scheme)
     ]
     now = {"geometry": geometry, "painted": painted, "maps": maps}
     notes = [_note(view, space, method) for space in ids.SPACES]
     return *found, notes, _legend(view, colour_by, look.scheme), now
+
+
+def _coat(view: View, space: str, chosen: str | None, colour_by: str, scheme: str) -> Paint | None:
+    """Return the look of the points of a map, None where there is nothing to show."""
+    if colour_by == "recall":
+        return paint_recall(view, space, chosen, scheme) if chosen else None
+    return paint(view, space, colour_by, scheme)
 
 
 def _repaint(x: Any, y: Any, coat: Paint, visible: Mask, look: Look, *, whole: bool) -> Patch:
@@ -131,12 +139,19 @@ def _note(view: View, space: str, method: str) -> str:
         view.language,
         method=text(f"method.{chosen}", view.language),
         trust=number(quality.trustworthiness, view.language, 2),
+        kept=percent(quality.neighbour_recall, view.language),
     )
 
 
 def _legend(view: View, colour_by: str, scheme: str) -> list[Any]:
     """Name the looks that are on the maps now, the commonest ones."""
     tree = view.catalogue.tree
+    if colour_by == "recall":
+        steps: list[tuple[Style, str, int | None]] = [
+            (style, text(f"maps.recall.{step}", view.language), None)
+            for step, style in enumerate(recall_styles(scheme))
+        ]
+        return legend(steps, 0, text("maps.legend.recall", view.language), view.language)
     by_cluster = colour_by == "cluster"
     level = (view.cluster_level or view.level.number) if by_cluster else view.level.number
     categories = tree.categories(level)

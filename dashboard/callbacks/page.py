@@ -108,7 +108,7 @@ def translate(language: object) -> tuple[Any, ...]:
         [text(output["id"]["key"], tongue) for output in messages],
         [text(output["id"]["key"], tongue) for output in described],
         text("products.search", tongue),
-        choices("filter.colour.", ("category", "cluster"), tongue),
+        choices("filter.colour.", ids.COLOURS, tongue),
         choices("maps.tool.", ids.TOOLS, tongue),
         choices("scheme.", ("light", "dark"), tongue),
         choices("space.", ids.SPACES, tongue),

@@ -9,7 +9,8 @@ from agreement.assignment import match_rows
 from dashboard.callbacks.view import View, clustered, short_name
 from dashboard.catalogue import NO_CATEGORY, Catalogue, Codes
 from dashboard.figures import Paint
-from dashboard.palette import category_styles
+from dashboard.palette import RECALL_STEPS, category_styles, recall_styles
+from dashboard.queries import evidence
 
 
 def paint(view: View, space: str, colour_by: str, scheme: str) -> Paint | None:
@@ -29,6 +30,15 @@ def paint(view: View, space: str, colour_by: str, scheme: str) -> Paint | None:
         [styles[category] for category in matched],
         [view.cluster_name(cluster) for cluster in range(len(matched))],
     )
+
+
+def paint_recall(view: View, space: str, method: str, scheme: str) -> Paint:
+    """Return looks that say how many of its neighbours each row keeps on a map."""
+    recall = evidence.recall(view.database, space, method)
+    steps = np.digitize(np.nan_to_num(recall), RECALL_STEPS)
+    codes = np.where(np.isnan(recall), -1, steps).astype(np.int32)
+    # Nothing is written on the islands: a step is no group.
+    return Paint(codes, recall_styles(scheme), [])
 
 
 @lru_cache(maxsize=64)

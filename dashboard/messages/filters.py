@@ -13,7 +13,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "filter.colour": Message("Couleur des points", "Colour of the points"),
     "filter.colour.category": Message("Catégorie", "Category"),
-    "filter.colour.cluster": Message("Groupe trouvé", "Cluster found"),
+    "filter.colour.cluster": Message("Groupe", "Cluster"),
+    "filter.colour.recall": Message("Fidélité", "Fidelity"),
     "filter.method": Message("Projection", "Projection"),
     "filter.method.absent": Message(
         "{names} : absent de cette base, trop coûteux à cette taille.",

@@ -17,9 +17,13 @@ MESSAGES: dict[str, Message] = {
     "maps.tool.select": Message("Rectangle", "Box"),
     "maps.tool.lasso": Message("Lasso", "Lasso"),
     "maps.tool.zoom": Message("Zoom", "Zoom"),
-    "maps.note": Message("{method} · fiabilité {trust}", "{method} · trust {trust}"),
+    "maps.note": Message(
+        "{method} · fiabilité {trust} · voisins {kept}",
+        "{method} · trust {trust} · neighbours {kept}",
+    ),
     "maps.note.auto": Message(
-        "{method} (auto) · fiabilité {trust}", "{method} (auto) · trust {trust}"
+        "{method} (auto) · fiabilité {trust} · voisins {kept}",
+        "{method} (auto) · trust {trust} · neighbours {kept}",
     ),
     "maps.absent": Message("Pas de carte {method} dans cette base", "No {method} map in this base"),
     "maps.text": Message("Carte des textes", "Map of the texts"),
@@ -31,6 +35,15 @@ MESSAGES: dict[str, Message] = {
         "catalogue.",
         "Each cluster takes the colour of the category it matches best on the whole catalogue.",
     ),
+    "maps.legend.recall": Message(
+        "Part des plus proches voisins réels qui le restent sur la carte : là où elle est basse, la carte trompe.",
+        "Share of the nearest real neighbours that stay so on the map: where it is low, the map misleads.",
+    ),
+    "maps.recall.0": Message("moins de 20 % gardés", "under 20% kept"),
+    "maps.recall.1": Message("20 à 40 %", "20 to 40%"),
+    "maps.recall.2": Message("40 à 60 %", "40 to 60%"),
+    "maps.recall.3": Message("60 à 80 %", "60 to 80%"),
+    "maps.recall.4": Message("80 % et plus", "80% and more"),
     "maps.legend.none": Message("Sans catégorie à ce niveau", "No category at this level"),
     "maps.legend.more": Message("et {n} autres", "and {n} more"),
     "maps.cluster": Message("G{number}", "C{number}"),

@@ -4,14 +4,57 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import section
+from dashboard.parts import section, words
+
+SCORES = (
+    "ari",
+    "interval",
+    "seeds",
+    "samples",
+    "null",
+    "purity",
+    "match",
+    "silhouette",
+    "noise",
+    "trust",
+    "recall",
+)
 
 
 def page() -> Component:
     """Build the page."""
     return html.Div(
-        [section("method.title", "method.how")],
+        [
+            section(
+                "method.title",
+                "method.how",
+                html.Div([_score(name) for name in SCORES], className="explanations"),
+            ),
+            section("method.build", "method.build.how", html.Div(id=ids.METHOD_BUILD)),
+        ],
         id=ids.page("method"),
         className="page",
         hidden=True,
+    )
+
+
+def _score(name: str) -> Component:
+    return html.Article(
+        [
+            html.H3(words(f"method.{name}", "method"), className="card-title"),
+            html.P(words(f"method.{name}.what", "method")),
+            html.Dl(
+                [
+                    html.Div(
+                        [
+                            html.Dt(words(f"method.{part}", f"method.{name}")),
+                            html.Dd(words(f"method.{name}.{part}", "method")),
+                        ]
+                    )
+                    for part in ("range", "source")
+                ],
+                className="explanation-facts",
+            ),
+        ],
+        className="card",
     )

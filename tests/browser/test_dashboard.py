@@ -132,7 +132,7 @@ def test_a_selection_outlives_a_change_of_colour_and_of_projection(page: Page) -
     drag_over(page, "image", 0.5)
     expect(page.locator("#selection-count")).to_contain_text("sur la carte image")
     before = sorted(page.evaluate(SELECTED, "image"))
-    choose(page, "colour", "Groupe trouvé")
+    choose(page, "colour", "Groupe")
     expect(page.locator("#legend")).to_contain_text("Chaque groupe prend la couleur")
     choose(page, "method", "ACP")
     expect(page.locator("figure").first).to_contain_text("ACP · fiabilité")

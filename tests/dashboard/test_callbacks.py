@@ -172,7 +172,7 @@ def test_a_missing_projection_is_disabled_with_the_reason(page: Page) -> None:
 def test_notes_say_which_map_auto_chose(page: Page) -> None:
     answer = answer_of(page, FIGURES)
     note = answer[json.dumps(ids.map_note("text"), sort_keys=True, separators=(",", ":"))]
-    assert note["children"] == "UMAP (auto) · trust 0.90"
+    assert note["children"] == "UMAP (auto) · trust 0.90 · neighbours 60%"
 
 
 # -- crosstab and selection -------------------------------------------------------------

@@ -1,0 +1,78 @@
+"""The facts of the build: what it was computed with, and how long it took."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dash import Dash, Input, Output
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.callbacks.view import on_page, open_view
+from dashboard.components import facts
+from dashboard.i18n import number, text
+
+GROUPS = ("facts", "versions", "seconds", "settings")
+
+
+def register(app: Dash) -> None:
+    """Add the callback of the build's facts."""
+    app.callback(
+        Output(ids.METHOD_BUILD, "children"),
+        Input(ids.PAGE, "data"),
+        Input(ids.BUILD, "data"),
+        Input(ids.LANGUAGE, "value"),
+    )(on_page("method", describe))
+
+
+def describe(_build: Any, language: object) -> list[Component]:
+    """List what the build says of itself, in four tables."""
+    view = open_view(1, None, language)
+    found = grouped(view.catalogue.about, view.language)
+    heads = (
+        text("method.build.name", view.language),
+        text("method.build.value", view.language),
+    )
+    return [
+        facts(text(f"method.build.{group}", view.language), heads, found[group])
+        for group in GROUPS
+        if found[group]
+    ]
+
+
+def grouped(about: Mapping[str, str], language: str) -> dict[str, list[tuple[str, str]]]:
+    """Sort the `builds` table into facts, versions, seconds and settings."""
+    found: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
+    for key, value in sorted(about.items()):
+        if key.startswith("version."):
+            found["versions"].append((key.removeprefix("version."), value))
+        elif key.startswith("seconds."):
+            try:
+                written = number(float(value), language, 1)
+            except ValueError:
+                written = value
+            found["seconds"].append((key.removeprefix("seconds."), written))
+        elif key == "settings":
+            found["settings"] += _flat(value)
+        else:
+            found["facts"].append((key, value))
+    return found
+
+
+def _flat(settings: str) -> Iterable[tuple[str, str]]:
+    """Write nested settings one a line; as they are where they are no JSON."""
+    try:
+        read = json.loads(settings)
+    except ValueError:
+        return [("settings", settings)]
+    lines: list[tuple[str, str]] = []
+
+    def walk(prefix: str, value: object) -> None:
+        if isinstance(value, dict):
+            for key in sorted(value):
+                walk(f"{prefix}.{key}" if prefix else str(key), value[key])
+        else:
+            lines.append((prefix, json.dumps(value, ensure_ascii=False).strip('"')))
+
+    walk("", read)
+    return lines
