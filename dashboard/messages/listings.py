@@ -37,7 +37,7 @@ MESSAGES: dict[str, Message] = {
     "listings.more": Message("Voir plus de fiches", "Show more listings"),
     "listings.export": Message("Exporter mes décisions", "Export my decisions"),
     "listings.file": Message("decisions.csv", "decisions.csv"),
-    "listings.progress": Message("{done} tranchées sur {n}", "{done} decided of {n}"),
+    "listings.progress": Message("Tranchées : {done} sur {n}", "Decided: {done} of {n}"),
     "listings.progress.choices": Message(
         "acceptées {accept} · refusées {reject} · arbre à revoir {tree}",
         "accepted {accept} · rejected {reject} · tree to review {tree}",

@@ -82,17 +82,13 @@ def _board() -> Component:
                 [
                     html.Div(
                         [
-                            html.P(
-                                id=ids.LISTINGS_PROGRESS, className="listings-done", role="status"
-                            ),
-                            html.Div(
-                                html.Span(id=ids.LISTINGS_BAR),
-                                className="listings-bar",
-                                **attributes(aria_hidden="true"),
-                            ),
                             html.Div(
                                 [
-                                    html.P(id=ids.LISTINGS_CHOICES, className="hint"),
+                                    html.P(
+                                        id=ids.LISTINGS_PROGRESS,
+                                        className="listings-done",
+                                        role="status",
+                                    ),
                                     dmc.Button(
                                         words("listings.export"),
                                         id=ids.LISTINGS_EXPORT,
@@ -101,8 +97,14 @@ def _board() -> Component:
                                         n_clicks=0,
                                     ),
                                 ],
-                                className="listings-choices",
+                                className="listings-line",
                             ),
+                            html.Div(
+                                html.Span(id=ids.LISTINGS_BAR),
+                                className="listings-bar",
+                                **attributes(aria_hidden="true"),
+                            ),
+                            html.P(id=ids.LISTINGS_CHOICES, className="hint"),
                         ],
                         className="listings-progress",
                     ),
