@@ -39,7 +39,7 @@ BEST = SPACES[0]
 EVIDENCE_PAGES = {
     "agreement": "#/maps",
     "curve": f"#{ids.VERDICT_EVIDENCE}",
-    "suggestions": "#/listings",
+    "suggestions": "#/categories",
 }
 MOST_PRECISE = 0.999
 

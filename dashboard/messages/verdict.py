@@ -81,7 +81,7 @@ MESSAGES: dict[str, Message] = {
     "verdict.rules": Message("Les règles", "The rules"),
     "verdict.see.agreement": Message("Cartes et scores", "Maps and scores"),
     "verdict.see.curve": Message("La courbe", "The curve"),
-    "verdict.see.suggestions": Message("Fiches douteuses", "Doubtful listings"),
+    "verdict.see.suggestions": Message("Par catégorie", "By category"),
     "verdict.branches": Message(
         "Par quelles catégories commencer", "Which categories to start with"
     ),
