@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,6 @@ from dashboard.callbacks.view import (
     known_scheme,
     on_page,
     open_view,
-    short_name,
     whole,
 )
 from dashboard.catalogue import NO_CATEGORY, Mask, Path
@@ -53,7 +53,7 @@ MOST_ROWS = 150
 WIDTHS = {
     "name": 200,
     "n": 100,
-    "purity": 96,
+    "purity": 116,
     "silhouette": 104,
     "cluster": 88,
     "precision": 144,
@@ -155,7 +155,7 @@ def draw_depth(
         series.append(Series(space, name, points))
     figure = charts.by_level(
         series,
-        [text("categories.depth.level", tongue, level=each.number) for each in levels],
+        [str(each.number) for each in levels],
         [each.number for each in levels if not each.is_clustered],
         look,
         thin_word=text("categories.depth.thin", tongue),
@@ -314,7 +314,19 @@ def _branch(view: View, path: Path, found: Separation, size: int, parent: str) -
         n=number(size, view.language),
         score=number(found.score or 0.0, view.language, 2),
     )
-    return Branch(SEPARATOR.join(path), parent, short_name(path), size, found.score, hover)
+    return Branch(SEPARATOR.join(path), parent, _wrapped(path[-1]), size, found.score, hover)
+
+
+def _wrapped(name: str, width: int = 14, lines: int = 3) -> str:
+    """Break a name over short lines, escaped: more names then fit their branch.
+
+    Examples
+    --------
+    >>> _wrapped("Beds & small linen")
+    'Beds &amp; small<br>linen'
+    """
+    broken = wrap(name, width, max_lines=lines, placeholder="…") or [name]
+    return "<br>".join(escape(line, quote=False) for line in broken)
 
 
 def _legend(look: Look, language: str) -> list[Component]:

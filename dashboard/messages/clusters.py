@@ -57,8 +57,8 @@ MESSAGES: dict[str, Message] = {
         "The silhouette of k-means is highest at k = {k}, among {first} to {last}; level 1 has {n} categories.",
     ),
     "clusters.sweep.edge": Message(
-        "C’est au bord de ce qui a été essayé : le maximum peut être au-delà.",
-        "This is at the edge of what was tried: the maximum may lie beyond.",
+        "C’est au bord de ce qui a été essayé, ou presque : le maximum peut être au-delà.",
+        "This is at the edge of what was tried, or nearly: the maximum may lie beyond.",
     ),
     "clusters.point": Message("{algorithm}, k = {k}<br>{value}", "{algorithm}, k = {k}<br>{value}"),
     "clusters.absent": Message(
