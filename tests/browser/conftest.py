@@ -105,7 +105,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened.on("console", hear)
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("request", follow)
-    opened.goto(address)
+    opened.goto(f"{address}/#/maps")
     wait_until_drawn(opened)
     yield opened
     context.close()

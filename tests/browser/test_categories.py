@@ -93,7 +93,7 @@ def test_a_branch_says_its_purity_and_a_click_filters(
             SELECT DISTINCT product_id, category_path[1] AS top
             FROM neighbours JOIN products USING (product_id) WHERE space = 'fused'
         ), shares AS (
-            SELECT product_id, avg((other.category_path[1] IS NOT DISTINCT FROM $name)::INT) AS s
+            SELECT n.product_id, avg((other.category_path[1] IS NOT DISTINCT FROM $name)::INT) AS s
             FROM neighbours n JOIN products other ON other.product_id = n.neighbour_id
             WHERE space = 'fused' GROUP BY ALL
         )

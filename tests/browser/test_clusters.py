@@ -91,7 +91,7 @@ def test_the_cards_show_chance_subsamples_and_noise(
             "WHERE is_default AND space = 'text' AND c.level = 1 AND s.level = 1"
         ).fetchall()
     )
-    card = page.locator(".card").first
+    card = page.locator("#page-maps .card").first
     mean, spread = metrics["ari_subsample_mean"], metrics["ari_subsample_sd"]
     expect(card).to_contain_text(f"Échantillons de 80 %{french(mean)} ± {french(spread)}")
     expect(card).to_contain_text(f"97,5 % sous {french(metrics['ari_null_high'], 3)}")
@@ -123,7 +123,8 @@ def test_the_colour_shows_what_the_map_keeps(page: Page, stored: duckdb.DuckDBPy
     choose(page, "colour", "Fidélité")
     expect(page.locator("#legend")).to_contain_text("moins de 20 % gardés")
     found = stored.execute(
-        "SELECT position, neighbour_recall FROM projections JOIN products USING (product_id) "
+        "SELECT position, projections.neighbour_recall "
+        "FROM projections JOIN products USING (product_id) "
         "JOIN map_quality USING (space, method) WHERE space = 'text' AND is_auto"
     ).fetchall()
     page.wait_for_function(

@@ -246,7 +246,7 @@ def test_a_level_too_thin_leads_to_one_with_a_score(
     expect(page.locator(".score-reason").first).to_contain_text(f"Niveau {thin} trop fin")
     page.get_by_role("button", name=f"Voir le niveau {deepest}").first.click()
     expect(page.locator("#level input:checked")).to_have_value(str(deepest))
-    expect(page.locator(".card").first).to_contain_text("IC 95 %")
+    expect(page.locator("#page-maps .card").first).to_contain_text("IC 95 %")
 
 
 # -- 11. Agreement cards --------------------------------------------------------------------
@@ -261,7 +261,7 @@ def test_cards_show_the_stored_scores(page: Page, stored: duckdb.DuckDBPyConnect
             "AND metric = 'ari'",
             [space],
         ).fetchall()
-        card = page.locator(".card").nth(index)
+        card = page.locator("#page-maps .card").nth(index)
         expect(card.locator(".score-value")).to_have_text(f"{value:.2f}".replace(".", ","))
         interval = f"IC 95 % [{low:.2f} ; {high:.2f}]".replace(".", ",")
         expect(card).to_contain_text(interval)
@@ -325,9 +325,11 @@ def test_the_table_shows_sorts_and_exports(
     expect(page.locator("#products-count")).to_have_text(f"{n} produits du filtre")
     page.locator("#products").scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('.photo')?.naturalWidth > 0")
-    page.locator(".ag-header-cell[col-id=name] .ag-header-cell-label").click()
+    page.locator("#products .ag-header-cell[col-id=name] .ag-header-cell-label").click()
     [(first,)] = stored.execute("SELECT name FROM products ORDER BY lower(name) LIMIT 1").fetchall()
-    expect(page.locator(".ag-row[row-index='0'] .cell-name").first).to_contain_text(first.strip())
+    expect(page.locator("#products .ag-row[row-index='0'] .cell-name").first).to_contain_text(
+        first.strip()
+    )
     drag_over(page, "fused", 0.5)
     expect(page.locator("#products-count")).to_contain_text("de la sélection")
     [count] = numbers(page.locator("#products-count").inner_text())
@@ -353,7 +355,7 @@ def test_language_and_theme(page: Page) -> None:
     choose(page, "language", "EN")
     expect(page.get_by_role("heading", level=1)).to_have_text("Catalogue feasibility")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator(".card").first).to_contain_text("95% CI [0.")
+    expect(page.locator("#page-maps .card").first).to_contain_text("95% CI [0.")
     expect(page.locator("#selection-count")).to_contain_text("No selection")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     choose(page, "scheme", "Dark")
@@ -385,7 +387,7 @@ def test_a_page_opened_before_any_database_shows_the_first_one(
     link = tmp_path / "catalog.duckdb"
     with served(link) as address:
         page = browser.new_page()
-        page.goto(address)
+        page.goto(f"{address}/#/maps")
         expect(page.get_by_role("heading", name="Aucune base publiée")).to_be_visible()
         link.symlink_to(demo_database.resolve())
         wait_until_drawn(page)
