@@ -33,7 +33,6 @@ MESSAGES: dict[str, Message] = {
         "Aussi quand un seul côté l’emporte", "Also when one side alone prevails"
     ),
     "listings.undecided": Message("À trancher seulement", "Undecided only"),
-    "listings.list": Message("Fiches douteuses", "Doubtful listings"),
     "listings.more": Message("Voir plus de fiches", "Show more listings"),
     "listings.export": Message("Exporter mes décisions", "Export my decisions"),
     "listings.file": Message("decisions.csv", "decisions.csv"),

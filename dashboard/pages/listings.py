@@ -109,20 +109,16 @@ def _board() -> Component:
                         className="listings-progress",
                     ),
                     html.Div(
-                        html.Div(
-                            id=ids.LISTINGS_LIST,
-                            className="listings-list",
-                            role="listbox",
-                            tabIndex=0,
-                            **attributes(
-                                data_words=json.dumps(
-                                    {each: catalogue(each, "listings.mark.") for each in LANGUAGES}
-                                )
+                        id=ids.LISTINGS_LIST,
+                        className="listings-list",
+                        role="listbox",
+                        tabIndex=0,
+                        **attributes(
+                            aria_labelledby=ids.LISTINGS_COUNT,
+                            data_words=json.dumps(
+                                {each: catalogue(each, "listings.mark.") for each in LANGUAGES}
                             ),
                         ),
-                        id=ids.described("listings.list"),
-                        role="group",
-                        **attributes(aria_label=text("listings.list", FIRST_LANGUAGE)),
                     ),
                     html.P(
                         words("listings.finished"),

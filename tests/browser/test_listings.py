@@ -253,7 +253,7 @@ def test_what_a_seller_wrote_stays_text(
     with duckdb.connect(str(file)) as connection:
         connection.execute(
             "UPDATE products SET name = $text || product_id, description = $text, brand = $text, "
-            "category_path = list_transform(category_path, part -> part || $text)",
+            "category_path = list_transform(category_path, lambda part: part || $text)",
             {"text": ATTACK},
         )
         connection.execute("UPDATE doubts SET suggested = [suggested[1] || ?]", [ATTACK])
