@@ -244,6 +244,7 @@ def equivalent(
             html.Div(
                 html.Table([html.Caption(caption), head, body], className="equivalent"),
                 className="equivalent-frame",
+                tabIndex=0,
             ),
         ]
     )
@@ -255,7 +256,10 @@ def facts(title: str, columns: Sequence[str], rows: Sequence[tuple[str, str]]) -
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
     table = html.Table([head, html.Tbody(body)], className="equivalent")
     return html.Details(
-        [html.Summary(f"{title} ({len(rows)})"), html.Div(table, className="equivalent-frame")]
+        [
+            html.Summary(f"{title} ({len(rows)})"),
+            html.Div(table, className="equivalent-frame", tabIndex=0),
+        ]
     )
 
 

@@ -22,12 +22,17 @@ def section(title: str, how: str | None, *children: Component) -> Component:
 
 
 def chart(key: str, graph: str, *, name: str = "chart") -> Component:
-    """Build the frame of a chart that sets its own height; `key` is its accessible name."""
+    """Build the frame of a chart that sets its own height; `key` is its accessible name.
+
+    A chart named `wide` scrolls within its frame on a narrow window.
+    """
+    scrolled: dict[str, Any] = {"tabIndex": 0} if name == "wide" else {}
     return html.Div(
         dcc.Graph(id=graph, config=SELF_SIZED_CONFIG, mathjax=False, className=name),
         id=ids.described(key),
         className="chart-frame",
         role="group",
+        **scrolled,
         **attributes(aria_label=text(key, FIRST_LANGUAGE)),
     )
 

@@ -40,7 +40,7 @@ def _stability() -> Component:
             ],
             className="toolbar",
         ),
-        chart("clusters.stability", ids.STABILITY),
+        chart("clusters.stability", ids.STABILITY, name="wide"),
         html.P(id=ids.STABILITY_NOTE, className="finding"),
         html.Div(id=ids.STABILITY_TABLE),
     )
