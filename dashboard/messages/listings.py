@@ -30,7 +30,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "listings.share": Message("{share}\u202f%", "{share}%"),
     "listings.everything": Message(
-        "Aussi quand un seul côté l’emporte", "Also when one side alone prevails"
+        "Aussi sans accord des deux côtés", "Also without both sides agreeing"
     ),
     "listings.undecided": Message("À trancher seulement", "Undecided only"),
     "listings.more": Message("Voir plus de fiches", "Show more listings"),
@@ -47,8 +47,8 @@ MESSAGES: dict[str, Message] = {
         "No doubtful listing within this filter: text and photo never contradict the category together here.",
     ),
     "listings.none.everything": Message(
-        "Aucune fiche douteuse dans ce filtre, même quand un seul côté l’emporte.",
-        "No doubtful listing within this filter, even when one side alone prevails.",
+        "Aucune fiche douteuse dans ce filtre, même sans accord des deux côtés.",
+        "No doubtful listing within this filter, even without both sides agreeing.",
     ),
     "listings.none.judged": Message(
         "Aucune fiche jugée dans ce filtre : il y faut un texte, une photo et une catégorie de ce niveau.",
@@ -112,12 +112,12 @@ MESSAGES: dict[str, Message] = {
     # How it is made
     "listings.method": Message("Comment cette liste est faite", "How this list is made"),
     "listings.method.votes": Message(
-        "Les dix produits les plus proches votent pour leur propre catégorie, d’autant plus qu’ils sont semblables : une fois par le texte, une fois par la photo.",
-        "The ten nearest products vote for their own category, the more the more alike they are: once by text, once by photo.",
+        "Les produits les plus proches votent pour leur propre catégorie, d’autant plus qu’ils sont semblables : une fois par le texte, une fois par la photo.",
+        "The nearest products vote for their own category, the more the more alike they are: once by text, once by photo.",
     ),
     "listings.method.both": Message(
-        "Une fiche n’est dans la liste que si la même autre catégorie l’emporte des deux côtés. Un produit sans photo ou sans texte n’y est donc jamais.",
-        "A listing is here only when the same other category prevails on both sides. A product without photo or without text is therefore never here.",
+        "Une fiche n’est dans la liste que si la même autre catégorie l’emporte des deux côtés ; l’interrupteur ajoute celles où les deux réunis l’emportent, sans que chacun le fasse seul. Un produit sans photo ou sans texte n’y est donc jamais.",
+        "A listing is here only when the same other category prevails on both sides; the switch adds those where both together prevail but not each alone. A product without photo or without text is therefore never here.",
     ),
     "listings.method.order": Message(
         "L’ordre est celui de l’indice : les votes pour la catégorie proposée face à ceux pour la fiche, les deux côtés réunis. Les autres catégories n’y comptent pas.",
