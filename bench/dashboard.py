@@ -309,7 +309,7 @@ def main() -> int:
             )
             page = chromium.new_page(viewport={"width": 1440, "height": 900})
             watch = Watch(page)
-            page.goto(base)
+            page.goto(f"{base}/#/maps")
             page.wait_for_selector("[data-map=fused] .js-plotly-plot[data-linked]", timeout=60_000)
             page.wait_for_selector(".ag-row .ag-cell", timeout=60_000)
             asked = {"first load": [watch.take(page)]}

@@ -12,7 +12,7 @@ TOOLS = ("select", "lasso", "zoom")
 """What dragging on a map does, by plotly's names."""
 PAGES = ("verdict", "maps", "categories", "clusters", "listings", "method")
 """The pages, in the order of the navigation."""
-FIRST_PAGE = "maps"
+FIRST_PAGE = "verdict"
 """The page of an address that names none."""
 
 PAGE = "page"
