@@ -174,10 +174,13 @@ def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
     return [*items, html.Span(note, className="hint")]
 
 
-def yardstick_line(found: Sequence[tuple[str, str]], language: str) -> list[Component]:
-    """List what the scores are compared with, each with its agreement."""
+def yardstick_line(
+    found: Sequence[tuple[str, str]], language: str, *, is_filtered: bool
+) -> list[Component]:
+    """List what the scores are compared with, each with its agreement on the whole catalogue."""
+    title = "score.yardsticks.whole" if is_filtered else "score.yardsticks.line"
     return [
-        html.Span(text("score.yardsticks.line", language), className="label"),
+        html.Span(text(title, language), className="label"),
         *(
             html.Span([html.Span(name, className="gap-name"), html.Span(value)], className="gap")
             for name, value in found

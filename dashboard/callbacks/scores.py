@@ -143,6 +143,7 @@ def compare(
             for each in yardsticks
         ],
         tongue,
+        is_filtered=view.is_filtered,
     )
     return line, figure, equivalent(heads, cells, text("score.yardsticks", tongue), tongue)
 

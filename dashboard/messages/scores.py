@@ -38,6 +38,7 @@ MESSAGES: dict[str, Message] = {
         "Is it better than chance and than trivial clues?",
     ),
     "score.yardsticks.line": Message("Repères", "Yardsticks"),
+    "score.yardsticks.whole": Message("Repères, sans filtre", "Yardsticks, unfiltered"),
     "score.yardsticks.open": Message("Voir sur une échelle", "See on a scale"),
     "score.yardsticks.how": Message(
         "Cercles creux : ce que donne un indice seul, ou une méthode plus simple, sur tout le catalogue. Barre : IC 95 %. Bande grise : ce que donne le hasard (97,5 %).",
