@@ -1,8 +1,8 @@
 """A report as one HTML file: no script, nothing to fetch, fit to be printed."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from html import escape
+from math import floor
 
 from verdict import charts
 from verdict.evidence import PLAIN, STRICT
@@ -12,6 +12,7 @@ from verdict.words import asked as asked_for
 from verdict.words import (
     between,
     branch_name,
+    day,
     estimate,
     found,
     number,
@@ -105,9 +106,9 @@ def curve_chart(verdict: Verdict, promised: float, language: str) -> str:
         for rule, each in ((STRICT, evidence.strict), (PLAIN, evidence.plain))
     }
     lowest = min((point[1] for line in lines.values() for point in line), default=0.0)
-    floor = min(int(min(lowest, operating.precision_interval.low, promised) * 10) / 10, 0.8)
-    steps = round((1 - floor) * 10)
-    every = 1 if steps <= 5 else 2
+    lowest = min(lowest, operating.precision_interval.low, promised)
+    step = 0.05 if lowest >= 0.7 else 0.1 if lowest >= 0.4 else 0.2
+    below = round((1 - floor(lowest / step + 1e-9) * step) / step)
     there = operating.threshold is not None
     return charts.curve(
         lines[STRICT],
@@ -116,11 +117,7 @@ def curve_chart(verdict: Verdict, promised: float, language: str) -> str:
         (*operating.coverage_interval, *operating.precision_interval) if there else None,
         promised,
         [(at / 5, percent(at / 5, language)) for at in range(6)],
-        [
-            (1 - step / 10, percent(1 - step / 10, language))
-            for step in range(steps, -1, -1)
-            if step % every == 0 or step == steps
-        ],
+        [(1 - at * step, percent(1 - at * step, language)) for at in range(below, -1, -1)],
         charts.Labels(
             title=say(
                 "report.curve",
@@ -171,14 +168,6 @@ def curve_rows(verdict: Verdict, language: str) -> list[list[str]]:
     return rows
 
 
-def day(stamp: str) -> str:
-    """Return the day of a timestamp, as it stands where it is none."""
-    try:
-        return datetime.fromisoformat(stamp).date().isoformat()
-    except ValueError:
-        return stamp
-
-
 def _about(report: Report, language: str) -> str:
     n = number(report.n_products, language)
     scope = (
@@ -191,7 +180,7 @@ def _about(report: Report, language: str) -> str:
         language,
         name=report.catalogue,
         n=n,
-        day=day(report.built_at),
+        day=day(report.built_at, language),
         scope=scope,
     )
 

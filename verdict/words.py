@@ -1,6 +1,7 @@
 """What a verdict says, in French and in English, and how its numbers are written."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ from verdict.rules import (
 from verdict.savings import Estimate
 
 LANGUAGES = ("fr", "en")
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "January February March April May June July August September October November December",
+)
 THIN, MINUS, TO, DASH = "\u202f", "\u2212", "\u2013", "\u2014"
 
 
@@ -101,6 +106,23 @@ def share_between(low: float, high: float, language: str) -> str:
     """
     outer = ceil(high * 100 - 1e-9) / 100
     return f"[{number(floor(low * 100 + 1e-9), language)} {TO} {percent(outer, language)}]"
+
+
+def day(stamp: str, language: str) -> str:
+    """Write the day of a timestamp; one that is none stands as it is.
+
+    Examples
+    --------
+    >>> day("2026-11-01T10:00:00+00:00", "fr"), day("2026-11-22", "en"), day("?", "en")
+    ('1er novembre 2026', '22 November 2026', '?')
+    """
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return stamp
+    month = MONTHS[LANGUAGES.index(language)].split()[moment.month - 1]
+    first = language == "fr" and moment.day == 1
+    return f"{'1er' if first else moment.day} {month} {moment.year}"
 
 
 def estimate(value: Estimate, language: str, decimals: int = 0) -> str:
@@ -336,10 +358,10 @@ MESSAGES: Mapping[str, Message] = {
     "report.agreement.how": Message(
         "1 : les groupes sont les catégories ; 0 : le hasard. La barre donne la valeur, le trait "
         "fin l’intervalle à 95 % (tirage des produits, groupes fixés), le tireté ce que le hasard "
-        "ne dépasse que 2,5 fois sur 100.",
+        "ne dépasse que 2,5 fois sur 100. Graines : moyenne ± écart type de dix départs.",
         "1: the clusters are the categories; 0: chance. The bar is the value, the thin line the "
         "95% interval (sampling of products, clusters held fixed), the dash what chance exceeds "
-        "only 2.5 times in 100.",
+        "only 2.5 times in 100. Seeds: mean ± standard deviation of ten starts.",
     ),
     "report.branches": Message(
         "Par quelles catégories commencer", "Which categories to start with"
@@ -368,9 +390,9 @@ MESSAGES: Mapping[str, Message] = {
     "report.method": Message("Comment c’est mesuré", "How it is measured"),
     "report.method.study": Message(
         "C’est une étude de faisabilité : aucun classifieur n’a été entraîné. Une proposition est "
-        "le vote des produits les plus proches ; un classifieur entraîné ferait sans doute mieux.",
+        "le vote des produits les plus proches ; un classifieur entraîné pourrait faire mieux ; cela reste à mesurer.",
         "This is a feasibility study: no classifier was trained. A suggestion is the vote of the "
-        "nearest products; a trained classifier would probably do better.",
+        "nearest products; a trained classifier might do better, which remains to be measured.",
     ),
     "report.method.strict": Message(
         "Règle stricte : les quasi-doublons et les produits de la même marque ne votent pas, comme "
