@@ -178,6 +178,26 @@ def test_decisions_by_key_and_by_mouse_outlive_the_page(
     expect(progress).to_have_text(re.compile("^Tranchées : 0 sur"))
 
 
+def test_two_tabs_share_their_decisions(listings: Page, address: str) -> None:
+    n = listings.locator(".listing").count()
+    other = listings.context.new_page()
+    other.goto(f"{address}/#/listings")
+    wait_until_listed(other)
+    listings.locator("#listings-list").focus()
+    listings.keyboard.press("a")
+    expect(other.locator("#listings-progress")).to_have_text(f"Tranchées : 1 sur {n}")
+    other.locator("#listings-list").focus()
+    other.keyboard.press("End")
+    other.keyboard.press("r")
+    expect(listings.locator("#listings-progress")).to_have_text(f"Tranchées : 2 sur {n}")
+    # As fast as keys come, each takes one listing, until none is left.
+    listings.locator("#listings-list").focus()
+    for _ in range(n - 2):
+        listings.keyboard.press("t")
+    expect(listings.locator("#listings-progress")).to_have_text(f"Tranchées : {n} sur {n}")
+    expect(listings.locator("#listings-finished")).to_be_visible()
+
+
 def test_keys_are_left_alone_outside_the_list(listings: Page) -> None:
     total = listings.locator(".listing").count()
     listings.locator("#content").focus()
