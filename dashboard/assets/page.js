@@ -48,6 +48,8 @@
     products: {
       // Drops the pages that the grid holds: it asks for them again, with the state of now.
       askAgain: function (...inputs) {
+        // Hidden, it asks for nothing: coming back to the page asks again.
+        if (inputs[0] !== "maps") return;
         const grid = inputs[inputs.length - 1];
         window.dash_ag_grid.getApiAsync(grid).then((api) => {
           if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0);

@@ -421,7 +421,7 @@ def table_rows(view: View, space: str) -> list[dict[str, Any]]:
                     "categories.confused",
                     tongue,
                     name=view.categories[rival[0]][-1],
-                    share=percent(rival[1], tongue),
+                    share=_share(rival[1], tongue),
                 )
                 if rival
                 else "–",
@@ -498,6 +498,11 @@ def _figure(
     if ends is not None:
         written += " " + interval(*ends, language)
     return {field: value, f"{field}_text": written}
+
+
+def _share(share: float, language: str) -> str:
+    """Write a share of 1; one that would round to nothing is said to be under 1 %."""
+    return f"< {percent(0.01, language)}" if share < 0.005 else percent(share, language)
 
 
 def _better(difference: float, ends: Interval | None, language: str) -> str:

@@ -181,3 +181,29 @@ def test_the_figures_can_be_read_as_a_table(
     ).fetchall()
     row = categories.locator("#depth-table tr", has_text="Texte, Niveau 1")
     expect(row).to_contain_text(f"{value:.2f}".replace(".", ","))
+
+
+def test_what_is_filtered_here_is_shown_on_the_maps_and_only_then(
+    categories: Page, stored: duckdb.DuckDBPyConnection
+) -> None:
+    asked: list[str] = []
+    categories.on(
+        "request",
+        lambda request: asked.append(request.post_data or "") if request.post_data else None,
+    )
+    name, count = largest_top(stored)
+    tick(categories, name)
+    wait_for_summary(categories, count, n_products(stored))
+    expect(categories.locator("#separability .ag-center-cols-container .ag-row")).to_have_count(1)
+    # The table of products is hidden: its rows are not asked for.
+    assert not any("products.getRowsResponse" in body for body in asked)
+    categories.locator("#to-maps").click()
+    expect(categories.locator("#products-count")).to_have_text(f"{count} produits du filtre")
+    expect(categories.locator("#crosstab-note")).to_contain_text(f"{count} produits")
+    # A map drawn while it was hidden has the size of its frame once it is shown.
+    categories.wait_for_function(
+        """() => [...document.querySelectorAll("[data-map]")].every((frame) => {
+            const map = frame.querySelector(".js-plotly-plot");
+            return Math.abs(map._fullLayout.width - frame.clientWidth) < 2;
+        })"""
+    )
