@@ -326,6 +326,15 @@ def icicle(branches: Sequence[Branch], look: Look) -> go.Figure:
         marker={
             "colors": [NOT_SCORED[look.scheme] if s is None else colours[s] for s in steps],
             "line": {"color": look.surface, "width": 2},
+            # Hatched, so that colour is not all that sets them apart; the root is above them all.
+            "pattern": {
+                "shape": ["/" if s is None and at else "" for at, s in enumerate(steps)],
+                "fillmode": "overlay",
+                "fgcolor": look.soft,
+                "fgopacity": 0.4,
+                "size": 6,
+                "solidity": 0.2,
+            },
         },
         textfont={
             "size": 13,

@@ -135,7 +135,7 @@ def test_a_selection_outlives_a_change_of_colour_and_of_projection(page: Page) -
     choose(page, "colour", "Groupe")
     expect(page.locator("#legend")).to_contain_text("Chaque groupe prend la couleur")
     choose(page, "method", "ACP")
-    expect(page.locator("figure").first).to_contain_text("ACP · fiabilité")
+    expect(page.locator("#page-maps figure").first).to_contain_text("ACP · fiabilité")
     page.wait_for_function(f"() => ({SELECTED})('fused')?.length > 0")
     kept = list(page.evaluate(SELECTED, "fused"))
     assert sorted(kept) == before
@@ -148,7 +148,7 @@ def test_auto_shows_the_most_trustworthy_map(page: Page, stored: duckdb.DuckDBPy
             "SELECT method, trustworthiness FROM map_quality WHERE space = ? AND is_auto", [space]
         ).fetchall()
         written = f"{trust:.2f}".replace(".", ",")
-        expect(page.locator("figure").nth(index)).to_contain_text(
+        expect(page.locator("#page-maps figure").nth(index)).to_contain_text(
             f"{names[method]} (auto) · fiabilité {written}"
         )
         drawn = page.evaluate(TRACE, space)
