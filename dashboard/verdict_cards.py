@@ -46,8 +46,17 @@ class Saving:
     interval: str
 
 
-def head(shown: Head, anchor: str) -> Component:
-    """Show the verdict of a level, and each space's with a link to its evidence."""
+def head(shown: Head, address: str, part: str) -> Component:
+    """Show the verdict of a level, and each space's with a link to its evidence.
+
+    Parameters
+    ----------
+    shown : Head
+    address : str
+        Of the page that holds the evidence.
+    part : str
+        Id of the part of that page.
+    """
     return html.Article(
         [
             html.H3(shown.title, className="card-title"),
@@ -58,7 +67,7 @@ def head(shown: Head, anchor: str) -> Component:
                 [
                     html.Li(
                         [
-                            html.A(name, id=identifier, href=f"#{anchor}", n_clicks=0),
+                            html.A(name, id=identifier, href=address, n_clicks=0, **_shows(part)),
                             _outcome(outcome),
                         ]
                     )
@@ -124,9 +133,13 @@ def table(
     )
 
 
-def link(words: str, href: str) -> Component:
-    """Link to a page or a place."""
-    return html.A(words, href=href)
+def link(words: str, address: str, part: str = "") -> Component:
+    """Link to a page, and to a part of it where it is this one."""
+    return html.A(words, href=address, **_shows(part))
+
+
+def _shows(part: str) -> dict[str, Any]:
+    return {"data-shows": part} if part else {}
 
 
 def _outcome(outcome: Outcome) -> Component:

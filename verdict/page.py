@@ -50,7 +50,8 @@ margin:24px 0}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px;margin:8px 0}
 th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid var(--line);
 vertical-align:top}th{color:var(--soft);font-weight:600}
-.n{text-align:right}td.n{white-space:nowrap}figure{margin:16px 0}svg{width:100%;height:auto;display:block}
+.n{text-align:right}td.n{white-space:nowrap}figure{margin:16px 0}
+svg{width:100%;height:auto;display:block}
 a{color:var(--accent)}summary{cursor:pointer;color:var(--accent);padding:4px 0}
 text{fill:var(--ink);font-size:13px}.tick{fill:var(--soft)}.axis{fill:var(--soft)}
 .grid{stroke:var(--line)}.strict,.plain{fill:none;stroke:var(--accent);stroke-width:2.5}

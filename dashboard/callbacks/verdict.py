@@ -36,11 +36,13 @@ from verdict.savings import Estimate, Work
 from verdict.study import Case, Suggested, measure, prepare
 
 BEST = SPACES[0]
-EVIDENCE_PAGES = {
-    "agreement": "#/maps",
-    "curve": f"#{ids.VERDICT_EVIDENCE}",
-    "suggestions": "#/categories",
+HERE = "#/verdict"
+EVIDENCE = {
+    "agreement": ("#/maps", ""),
+    "curve": (HERE, ids.VERDICT_CURVE),
+    "suggestions": ("#/categories", ""),
 }
+"""Page and part of it where each kind of evidence is shown."""
 MOST_PRECISE = 0.999
 
 
@@ -290,6 +292,7 @@ def _head(made: Report, level: int, tongue: str) -> Any:
                 for each in made.at(level)
             ],
         ),
+        HERE,
         ids.VERDICT_EVIDENCE,
     )
 
@@ -374,9 +377,7 @@ def _rules(chosen: Verdict, tongue: str) -> Any:
             words.found(reason, tongue),
             words.asked(reason, tongue),
             words.say(f"holds.{'yes' if reason.holds else 'no'}", tongue),
-            cards.link(
-                text(f"verdict.see.{reason.evidence}", tongue), EVIDENCE_PAGES[reason.evidence]
-            ),
+            cards.link(text(f"verdict.see.{reason.evidence}", tongue), *EVIDENCE[reason.evidence]),
         ]
         for reason in chosen.reasons
     ]

@@ -162,6 +162,7 @@ def _evidence() -> Component:
         ),
         id=ids.VERDICT_EVIDENCE,
         className="anchor",
+        tabIndex=-1,
     )
 
 

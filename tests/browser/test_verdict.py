@@ -120,6 +120,8 @@ def test_a_link_shows_the_evidence_of_its_space(verdict: Page) -> None:
     expect(verdict.locator("#verdict-curve")).to_be_in_viewport()
     verdict.locator("#verdict-rules").get_by_role("link", name="Cartes et scores").click()
     expect(verdict.locator(".page-link[aria-current=page]")).to_have_text("Cartes")
+    verdict.go_back()
+    expect(verdict.locator(".page-link[aria-current=page]")).to_have_text("Verdict")
 
 
 def test_the_verdict_can_be_taken_along(
