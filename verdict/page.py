@@ -243,7 +243,7 @@ def _savings(report: Report, language: str) -> str:
     for level in report.levels:
         verdict = report.best(level)
         for way in ways(verdict, work) if verdict else []:
-            advised = say(f"report.way.{'advised' if way.is_advised else 'not_advised'}", language)
+            advised = say(f"report.way.{way.standing}", language)
             rows.append(
                 [
                     str(level),

@@ -9,7 +9,7 @@ import numpy as np
 
 from agreement.selective import FEWEST_ACCEPTED
 from verdict.evidence import Branch, Operating, Rule
-from verdict.rules import ASSIST, AUTOMATE, OUTCOMES, Thresholds, Verdict, best
+from verdict.rules import ASSIST, AUTOMATE, FIRST, OUTCOMES, Thresholds, Verdict, best
 from verdict.savings import Savings, Work, assisted, automatic
 
 CURVE_POINTS = 60
@@ -56,11 +56,25 @@ class Report:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to work, what it saves, and whether the verdict advises it."""
+    """A way to work, what it saves, and how the verdict sees it.
+
+    Attributes
+    ----------
+    name : str
+        `automatic` or `assisted`.
+    standing : str
+        `advised`, `possible` or `not_advised`.
+    savings : Savings
+    """
 
     name: str
-    is_advised: bool
+    standing: str
     savings: Savings
+
+    @property
+    def is_advised(self) -> bool:
+        """Whether the verdict is for it."""
+        return self.standing == "advised"
 
 
 def ways(verdict: Verdict, work: Work) -> list[Way]:
@@ -68,9 +82,14 @@ def ways(verdict: Verdict, work: Work) -> list[Way]:
     strict, operating = verdict.evidence.strict, verdict.operating
     if strict is None or operating is None:
         return []
+    helps = any(reason.rule == FIRST and reason.holds for reason in verdict.reasons)
+    standing = {
+        AUTOMATE: ("advised", "possible" if helps else "not_advised"),
+        ASSIST: ("not_advised", "advised"),
+    }.get(verdict.outcome, ("not_advised", "not_advised"))
     found = [
-        Way("automatic", verdict.outcome == AUTOMATE, automatic(operating, work)),
-        Way("assisted", verdict.outcome == ASSIST, assisted(strict, work)),
+        Way("automatic", standing[0], automatic(operating, work)),
+        Way("assisted", standing[1], assisted(strict, work)),
     ]
     return sorted(found, key=lambda way: not way.is_advised)
 
@@ -139,7 +158,7 @@ def _verdict(verdict: Verdict, work: Work) -> dict[str, object]:
         "strict": evidence.strict and _rule(evidence.strict),
         "plain": evidence.plain and _rule(evidence.plain),
         "savings": {
-            way.name: {"is_advised": way.is_advised, **asdict(way.savings)}
+            way.name: {"standing": way.standing, **asdict(way.savings)}
             for way in ways(verdict, work)
         },
         "branches": [

@@ -320,6 +320,7 @@ MESSAGES: Mapping[str, Message] = {
         "Proposition confirmée par une personne", "Suggestion confirmed by a person"
     ),
     "report.way.advised": Message("conseillé", "advised"),
+    "report.way.possible": Message("possible aussi", "possible too"),
     "report.way.not_advised": Message("pas conseillé", "not advised"),
     "report.hours": Message("{hours} h", "{hours} h"),
     "report.curve": Message(

@@ -319,7 +319,7 @@ def _savings(chosen: Verdict, work: Work, tongue: str) -> list[Any]:
     return [
         cards.way(
             words.say(f"report.way.{each.name}", tongue),
-            words.say(f"report.way.{'advised' if each.is_advised else 'not_advised'}", tongue),
+            words.say(f"report.way.{each.standing}", tongue),
             is_advised=each.is_advised,
             figures=[
                 saving("hours", each.savings.hours),

@@ -11,9 +11,9 @@ import pytest
 from agreement import Interval
 from tests.verdict.made import evidence, operating, rule, votes
 from verdict import page, words
-from verdict.evidence import Evidence, agree, gather
+from verdict.evidence import Evidence, Rule, agree, gather
 from verdict.page import html
-from verdict.report import Report, record, thinned, to_json
+from verdict.report import Report, record, thinned, to_json, ways
 from verdict.rules import OUTCOMES, Thresholds, decide
 from verdict.savings import Work
 from verdict.words import LANGUAGES, MESSAGES, number, percent
@@ -132,6 +132,20 @@ def test_the_json_holds_every_figure_and_no_nan() -> None:
     outcomes = [verdict.outcome for verdict in report().verdicts]
     assert set(outcomes) == set(OUTCOMES)
     assert "NaN" not in to_json(report())
+
+
+def test_a_way_to_work_is_advised_possible_or_not() -> None:
+    def standing(strict: Rule) -> list[tuple[str, str]]:
+        verdict = decide(evidence(strict), Thresholds())
+        return [(way.name, way.standing) for way in ways(verdict, Work())]
+
+    assert standing(rule()) == [("automatic", "advised"), ("assisted", "possible")]
+    assert standing(rule(operating(0.5))) == [
+        ("assisted", "advised"),
+        ("automatic", "not_advised"),
+    ]
+    neither = standing(rule(operating(0.5), first_low=0.1))
+    assert [each for _, each in neither] == ["not_advised", "not_advised"]
 
 
 def test_it_is_said_that_nothing_was_trained(language: str) -> None:
