@@ -23,9 +23,16 @@ CHROMIUM = [
     "--no-first-run",
     "--disable-quic",
 ]
-DRAWN = """() => [...document.querySelectorAll('[data-map] .js-plotly-plot')].length === 3
-    && [...document.querySelectorAll('[data-map] .js-plotly-plot')]
-        .every((map) => map.data && map.data[0].x && map.data[0].x.length > 0)"""
+DRAWN = {
+    "verdict": """() => {
+        const curve = document.querySelector("#verdict-curve .js-plotly-plot");
+        return curve?._fullData?.[0]?._length > 0;
+    }""",
+    "maps": """() => {
+        const maps = [...document.querySelectorAll("[data-map] .js-plotly-plot")];
+        return maps.length === 3 && maps.every((map) => map._fullData?.[0]?._length > 0);
+    }""",
+}
 
 
 def main() -> int:
@@ -45,7 +52,7 @@ def main() -> int:
         _wait(f"http://{address}/healthz")
         with sync_playwright() as playwright:
             window = playwright.chromium.launch(executable_path=browser, args=CHROMIUM)
-            page = window.new_page(viewport={"width": 1440, "height": 900})
+            page = window.new_page(viewport={"width": 1440, "height": 1100})
             page.goto(f"http://{address}/")
             for name in ("verdict", "maps"):
                 _open(page, name)
@@ -58,9 +65,8 @@ def main() -> int:
 
 
 def _open(page: Page, name: str) -> None:
-    page.locator(f'a[href="#/{name}"]').click()
-    if name == "maps":
-        page.wait_for_function(DRAWN)
+    page.locator(f"#to-{name}").click()
+    page.wait_for_function(DRAWN[name])
     page.wait_for_load_state("networkidle")
 
 

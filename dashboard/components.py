@@ -374,7 +374,16 @@ def _density(score: Score, language: str) -> list[Component]:
             value=_estimate(found.without_noise, language),
             n=number(found.without_noise.n, language),
         )
-    return [html.P(sentence, className="hint score-density")]
+    # Folded: the maps below are to be seen without scrolling on a laptop.
+    return [
+        html.Details(
+            [
+                html.Summary(text("score.density.title", language)),
+                html.P(sentence, className="hint"),
+            ],
+            className="score-density",
+        )
+    ]
 
 
 def _estimate(estimate: Estimate, language: str) -> str:

@@ -28,6 +28,7 @@ MESSAGES: dict[str, Message] = {
     "score.samples": Message("Échantillons de 80 %", "80% subsamples"),
     "score.null": Message("Hasard", "Chance"),
     "score.null.value": Message("{mean}, 97,5 % sous {high}", "{mean}, 97.5% under {high}"),
+    "score.density.title": Message("Et avec HDBSCAN ?", "And with HDBSCAN?"),
     "score.density": Message(
         "HDBSCAN, tout le catalogue : {k} groupes, {noise} de bruit ; ARI {value} bruit compris",
         "HDBSCAN, whole catalogue: {k} clusters, {noise} noise; ARI {value} with the noise",
