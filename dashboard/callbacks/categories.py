@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -43,6 +42,7 @@ from dashboard.figures import LOOKS, Look
 from dashboard.i18n import interval, number, percent, separators, text
 from dashboard.palette import Style
 from dashboard.queries import Database, evidence
+from dashboard.queries.once import once_a_build
 from dashboard.selection import encode
 
 DEEPEST = 3
@@ -186,7 +186,7 @@ class Separation:
     score: float | None
 
 
-@lru_cache(maxsize=32)
+@once_a_build
 def alike(database: Database, space: str, level: int) -> NDArray[np.float64]:
     """Return the share of each product's neighbours that are in its category."""
     return shares_alike(evidence.neighbours(database)[space], database.catalogue.tree.codes(level))

@@ -1,6 +1,5 @@
 """The evidence beside the scores; what does not depend on the filter is read once a build."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,11 +9,12 @@ from dashboard import ids
 from dashboard.catalogue import Codes
 from dashboard.evidence import Density, Estimate, Spread, Stability, Yardstick
 from dashboard.queries import Database
+from dashboard.queries.once import once_a_build
 
 Values = NDArray[np.float32]
 
 
-@lru_cache(maxsize=2)
+@once_a_build
 def neighbours(database: Database) -> dict[str, Codes]:
     """Return the rows of each product's nearest neighbours, nearest first, by space.
 
@@ -50,7 +50,7 @@ def neighbours(database: Database) -> dict[str, Codes]:
     return found
 
 
-@lru_cache(maxsize=32)
+@once_a_build
 def silhouettes(database: Database, space: str, level: int) -> Values:
     """Return how much nearer each product is to its own category; NaN where not computed."""
     columns = (
@@ -70,7 +70,7 @@ def silhouettes(database: Database, space: str, level: int) -> Values:
     return _by_row(database, columns["row"], columns["silhouette"])
 
 
-@lru_cache(maxsize=32)
+@once_a_build
 def recall(database: Database, space: str, method: str) -> Values:
     """Return the share of its neighbours that each product keeps on a map; NaN off the map."""
     columns = (
@@ -90,7 +90,7 @@ def recall(database: Database, space: str, method: str) -> Values:
     return _by_row(database, columns["row"], columns["neighbour_recall"])
 
 
-@lru_cache(maxsize=32)
+@once_a_build
 def yardsticks(database: Database, level: int) -> list[Yardstick]:
     """Return the trivial features and the simpler spaces at a level, the best first."""
     found = (
@@ -113,7 +113,7 @@ def yardsticks(database: Database, level: int) -> list[Yardstick]:
     return [Yardstick(name, k, Estimate(*rest)) for name, k, *rest in found]
 
 
-@lru_cache(maxsize=32)
+@once_a_build
 def spread(database: Database, space: str, level: int) -> Spread:
     """Return what chance and subsamples give for the default clustering of a level."""
     found = dict(
@@ -137,7 +137,7 @@ def spread(database: Database, space: str, level: int) -> Spread:
     )
 
 
-@lru_cache(maxsize=8)
+@once_a_build
 def density(database: Database, space: str) -> Density | None:
     """Return what HDBSCAN found in a space, None where it was not run."""
     found = (
@@ -161,7 +161,7 @@ def density(database: Database, space: str) -> Density | None:
     return Density(k, metrics["noise_share"][1].value, with_noise, without[1] if without else None)
 
 
-@lru_cache(maxsize=8)
+@once_a_build
 def stability(database: Database, space: str) -> list[Stability]:
     """Return the runs of a space by algorithm and number of clusters."""
     found = (

@@ -1,0 +1,41 @@
+"""Answers that are the same for as long as a build is published, computed once."""
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+from dashboard.queries import Database
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def once_a_build(
+    ask: Callable[Concatenate[Database, Asked], Answer],
+) -> Callable[Concatenate[Database, Asked], Answer]:
+    """Keep each answer of a function for as long as its build is open, and no longer.
+
+    An ordinary cache would hold the connection of a build that was replaced, and
+    with it its file.
+
+    Parameters
+    ----------
+    ask : callable
+        Takes a database first, then hashable values.
+
+    Returns
+    -------
+    callable
+    """
+    held: WeakKeyDictionary[Database, dict[Hashable, Answer]] = WeakKeyDictionary()
+
+    @wraps(ask)
+    def once(database: Database, /, *values: Asked.args, **named: Asked.kwargs) -> Answer:
+        answers = held.setdefault(database, {})
+        key = (values, tuple(sorted(named.items())))
+        if key not in answers:
+            answers[key] = ask(database, *values, **named)
+        return answers[key]
+
+    return once
