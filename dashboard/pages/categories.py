@@ -86,6 +86,7 @@ def _table() -> Component:
                     "sortingOrder": ["desc", "asc"],
                 },
                 dashGridOptions={
+                    "animateRows": False,  # a row that leaves is gone at once
                     "rowHeight": 44,
                     "headerHeight": 56,
                     "rowSelection": {
