@@ -17,6 +17,9 @@ SPACE_COLOURS: Mapping[str, Mapping[str, str]] = {
 """Of a space or an algorithm; another one has the accent."""
 SPACE_SYMBOLS = {"text": "circle", "image": "square", "fused": "diamond", "ward": "square"}
 SPACE_DASHES = {"text": "solid", "image": "dot", "fused": "dash", "ward": "dot"}
+CLIFF = {"light": "#C8350E", "dark": "#FF7A52"}
+ROW, BETWEEN_PANELS = 28, 48
+"""Height of a row of a heat map, and what stands between two, in pixels."""
 NOT_SCORED = {"light": "#E4E2DC", "dark": "#383E45"}
 ON_STEP = {
     "light": ("#1C2126", "#1C2126", "#1C2126", "#FFFFFF", "#FFFFFF"),
@@ -70,13 +73,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Panel:
-    """One heat map of a stack: its title, its rows from the top and its values."""
+    """One heat map of a stack: its title, its rows from the top and its values.
+
+    A cliff `(first, last, column)` falls after a column, over the rows from `first` to `last`.
+    """
 
     title: str
     rows: Sequence[str]
     values: Sequence[Sequence[float | None]]
     written: Sequence[Sequence[str]]
-    cliffs: Sequence[tuple[int, int]]
+    cliffs: Sequence[tuple[int, int, int]]
 
 
 def step_of(score: float) -> int:
@@ -161,8 +167,21 @@ def by_k(
     x_title: str,
     y_titles: tuple[str, str],
     separators: str,
+    missing: str = "",
 ) -> go.Figure:
-    """Draw two measures against the number of clusters, one above the other, with marks."""
+    """Draw two measures against the number of clusters, one above the other, with marks.
+
+    Parameters
+    ----------
+    silhouette, agreement : sequence of Series
+        Above and below; `missing` says why there is no agreement.
+    marks : sequence of Mark
+        One beyond the numbers of clusters is named at the edge, with an arrow.
+    look : Look
+    x_title, y_titles, separators, missing : str
+    """
+    tried = [point.at for each in (*silhouette, *agreement) for point in each.points]
+    first, last = min(tried, default=0.0) - 0.5, max(tried, default=1.0) + 0.5
     figure = go.Figure(layout=_layout(look, separators, height=460))
     for each in silhouette:
         figure.add_trace(_curve(each, look, 0.0))
@@ -171,32 +190,54 @@ def by_k(
         figure.add_trace(trace.update(yaxis="y2", showlegend=False))
     shapes, notes = [], []
     for index, mark in enumerate(marks):
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "paper",
-                "x0": mark.at,
-                "x1": mark.at,
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": look.ink, "width": 1.5, "dash": mark.dash},
-                "layer": "below",
-            }
-        )
+        place = min(max(mark.at, first), last)
+        if place == mark.at:
+            shapes.append(
+                {
+                    "type": "line",
+                    "xref": "x",
+                    "yref": "paper",
+                    "x0": mark.at,
+                    "x1": mark.at,
+                    "y0": 0,
+                    "y1": 1,
+                    "line": {"color": look.ink, "width": 1.5, "dash": mark.dash},
+                    "layer": "below",
+                }
+            )
+        name = mark.name if place == mark.at else _pointing(mark.name, to_right=place == last)
+        # A name is as wide as two or three numbers: centred, it would leave the chart.
+        share = (place - first) / (last - first)
         notes.append(
             {
-                "text": mark.name,
-                "x": mark.at,
+                "text": name,
+                "x": place,
                 "xref": "x",
                 "y": 1.0 + 0.075 * (len(marks) - 1 - index),
                 "yref": "paper",
                 "yanchor": "bottom",
-                "xanchor": "center",
+                "yshift": 2,
+                "xanchor": "left" if share < 0.15 else "right" if share > 0.85 else "center",
                 "showarrow": False,
                 "font": {"size": 12, "color": look.ink},
             }
         )
+    if missing:
+        notes.append(
+            {
+                "text": missing,
+                "x": 0.5,
+                "xref": "paper",
+                "y": 0.22,
+                "yref": "paper",
+                "showarrow": False,
+                "font": {"size": 13, "color": look.soft},
+                "bgcolor": look.surface,
+                "borderpad": 6,
+            }
+        )
+        # An axis without a trace is not drawn, and the lower half would close up.
+        figure.add_trace(go.Scatter(x=[first], y=[None], yaxis="y2", showlegend=False))
     axis = _axis(look)
     figure.update_layout(
         shapes=shapes,
@@ -209,6 +250,7 @@ def by_k(
             "title": _title(x_title, look),
             "dtick": 1,
             "showgrid": False,
+            "range": [first, last],
         },
         yaxis={
             **axis,
@@ -222,6 +264,8 @@ def by_k(
             "title": _title(y_titles[1], look),
             "range": _from_zero(agreement),
             "anchor": "x",
+            "showticklabels": not missing,
+            "showgrid": not missing,
         },
     )
     return figure
@@ -356,17 +400,19 @@ def heat_panels(
 ) -> go.Figure:
     """Draw heat maps of shares of 1 one above the other, on the same columns.
 
-    A cliff is written between two cells as a triangle: `(row, column)` is the cell before it.
+    A cliff is a line between two columns, with a triangle at its top.
     """
-    height = 26 + 40 * max((len(panel.rows) for panel in panels), default=1)
+    height = ROW * max((len(panel.rows) for panel in panels), default=1)
     n = len(panels)
-    whole = n * (height + 40)
-    figure = go.Figure(layout=_layout(look, separators, height=whole + 16))
+    whole = n * height + (n - 1) * BETWEEN_PANELS
+    margin = {"l": 8, "r": 16, "t": 40, "b": 52}
+    figure = go.Figure(layout=_layout(look, separators, height=whole + margin["t"] + margin["b"]))
     notes: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
     for index, panel in enumerate(panels):
         number = "" if index == 0 else str(index + 1)
-        top = 1 - index / n
-        bottom = top - (height / (height + 40)) / n
+        top = 1 - index * (height + BETWEEN_PANELS) / whole
+        bottom = top - height / whole
         figure.add_trace(
             go.Heatmap(
                 z=[list(row) for row in panel.values],
@@ -411,6 +457,7 @@ def heat_panels(
                 "y": top,
                 "yref": "paper",
                 "yanchor": "bottom",
+                "yshift": 14,  # above the triangles
                 "showarrow": False,
                 "font": {"size": 13, "color": look.ink, "weight": 600},
             }
@@ -420,35 +467,56 @@ def heat_panels(
                 "text": "▼",
                 "x": column + 0.5,
                 "xref": "x",
-                "y": row,
+                "y": first - 0.5,
                 "yref": f"y{number}",
+                "yanchor": "bottom",
                 "showarrow": False,
-                "font": {"size": 16, "color": "#DB3F12"},
+                "font": {"size": 12, "color": CLIFF[look.scheme]},
                 "bgcolor": look.surface,
-                "borderpad": 1,
+                "borderpad": 0,
             }
-            for row, column in panel.cliffs
+            for first, _, column in panel.cliffs
+        ]
+        lines += [
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": f"y{number}",
+                "x0": column + 0.5,
+                "x1": column + 0.5,
+                "y0": first - 0.5,
+                "y1": last + 0.5,
+                "line": {"color": CLIFF[look.scheme], "width": 3},
+            }
+            for first, last, column in panel.cliffs
         ]
         figure.update_layout(
             {
                 f"yaxis{number}": {
                     **_axis(look),
                     "type": "category",
-                    "autorange": "reversed",
-                    "domain": [max(bottom, 0), top],
+                    # Said, for the marks at the edges would widen it.
+                    "range": [len(panel.rows) - 0.5, -0.5],
+                    "ticklabelstandoff": 6,
+                    "domain": [max(bottom, 0.0), min(top, 1.0)],
                     "showgrid": False,
                     "automargin": True,
                 }
             }
         )
-    figure.update_layout(annotations=notes, margin={"l": 8, "r": 16, "t": 28, "b": 52})
+    figure.update_layout(annotations=notes, shapes=lines, margin=margin)
     figure.update_xaxes(
         type="category",
+        range=[-0.5, len(columns) - 0.5],
         showgrid=False,
         anchor="y" if n == 1 else f"y{n}",
         title={"text": x_title},
     )
     return figure
+
+
+def _pointing(name: str, *, to_right: bool) -> str:
+    return f"{name} →" if to_right else f"← {name}"
 
 
 def _on_ramp(value: float, look: Look) -> str:

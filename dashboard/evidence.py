@@ -1,7 +1,14 @@
 """What stands beside the scores: chance, trivial features, subsamples, stability."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.catalogue import NO_CLUSTER, Mask
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,43 @@ class Density:
 
 
 @dataclass(frozen=True)
+class Run:
+    """One clustering of the sweep; Ward has no seed."""
+
+    algorithm: str
+    k: int
+    seed: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The runs of a space over seeds, numbers of clusters and algorithms.
+
+    Attributes
+    ----------
+    runs : tuple of Run
+        By k, then by algorithm, then by seed.
+    labels : int16 array of shape (n_runs, n)
+        `NO_CLUSTER` where a product has no vector in the space.
+    """
+
+    runs: tuple[Run, ...]
+    labels: NDArray[np.int16]
+
+    @cached_property
+    def held(self) -> Mask:
+        """The rows that every run has a cluster for."""
+        held: Mask = (self.labels != NO_CLUSTER).all(axis=0)
+        return held
+
+
+@dataclass(frozen=True)
 class Stability:
-    """The runs of one algorithm with one number of clusters."""
+    """The runs of one algorithm with one number of clusters.
+
+    The agreements are those of the products of the filter, `silhouette` that of the
+    whole catalogue.
+    """
 
     algorithm: str
     k: int
@@ -75,12 +117,12 @@ class Cliff:
     next_value: float
 
 
-def cliffs(rows: list[Stability], measure: str, fall: float) -> list[Cliff]:
+def cliffs(rows: Sequence[Stability], measure: str, fall: float) -> list[Cliff]:
     """Return where a measure falls by more than `fall` from one k to the next.
 
     Parameters
     ----------
-    rows : list of Stability
+    rows : sequence of Stability
     measure : {'between_runs', 'ari_mean'}
     fall : float
     """
@@ -95,7 +137,7 @@ def cliffs(rows: list[Stability], measure: str, fall: float) -> list[Cliff]:
     return found
 
 
-def label_free_choice(rows: list[Stability], algorithm: str) -> int | None:
+def label_free_choice(rows: Sequence[Stability], algorithm: str) -> int | None:
     """Return the k with the highest mean silhouette: chosen without looking at the categories."""
     known = [
         (row.silhouette, -row.k)

@@ -1,5 +1,7 @@
 """The stability of clusters: heat map of the runs, curves against k, the label-free choice."""
 
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -7,10 +9,11 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from dashboard import charts, figures, ids
+from dashboard.callbacks.runs import Agreements, Held, by_algorithm, hold
 from dashboard.callbacks.view import View, choices, known, known_scheme, on_page, open_view
 from dashboard.charts import Mark, Panel, Point, Series
-from dashboard.components import equivalent
-from dashboard.evidence import Stability, cliffs, label_free_choice
+from dashboard.components import NoScore, equivalent
+from dashboard.evidence import Run, Stability, cliffs, label_free_choice
 from dashboard.figures import LOOKS, Look
 from dashboard.i18n import number, separators, text
 from dashboard.queries import evidence
@@ -18,7 +21,10 @@ from dashboard.queries import evidence
 ALGORITHMS = ("kmeans", "ward")
 FALL = 0.1
 """A larger fall from one k to the next is a cliff."""
-MEASURES = {"between_runs": "between", "ari_mean": "categories"}
+MEASURES = {"categories": "ari_mean", "between": "between_runs"}
+"""What each panel shows, from the top, and its mean over the runs of an algorithm."""
+LINE = 38
+"""Letters of a sentence that fit on a narrow chart."""
 
 
 def register(app: Dash) -> None:
@@ -26,6 +32,8 @@ def register(app: Dash) -> None:
     shown = [
         Input(ids.PAGE, "data"),
         Input(ids.BUILD, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
         Input(ids.STABILITY_SPACE, "value"),
         Input(ids.SCHEME, "value"),
         Input(ids.LANGUAGE, "value"),
@@ -48,18 +56,28 @@ def register(app: Dash) -> None:
 
 
 def draw_stability(
-    _build: Any, space: object, scheme: object, language: object
+    _build: Any,
+    level: object,
+    checked: Sequence[str] | None,
+    space: object,
+    scheme: object,
+    language: object,
 ) -> tuple[go.Figure, str, Component]:
-    """Draw the agreement between runs and with the categories, by algorithm and k."""
-    view = open_view(1, None, language)
+    """Draw the agreement of each run with the categories and with the other runs, by k."""
+    view = open_view(level, checked, language)
     tongue, look = view.language, LOOKS[known_scheme(scheme)]
-    rows = evidence.stability(view.database, known(space, ids.SPACES))
-    if not rows:
-        return _absent(look, tongue)
-    sweep = sorted({row.k for row in rows})
+    held = hold(view, known(space, ids.SPACES))
+    if not held.runs:
+        return _absent(text("clusters.absent", tongue), look)
+    if isinstance(held.between, NoScore):
+        return _absent(held.between.reason, look)
+    means = by_algorithm(held, {})
+    sweep = sorted({run.k for run in held.runs})
+    answers = {"categories": held.categories, "between": held.between}
     panels = [
-        _panel(rows, sweep, measure, text(f"clusters.stability.{title}", tongue), tongue)
-        for measure, title in MEASURES.items()
+        _panel(held, found, means, MEASURES[name], _title(view, name, found.n), tongue)
+        for name, found in answers.items()
+        if isinstance(found, Agreements)
     ]
     figure = charts.heat_panels(
         panels,
@@ -68,24 +86,33 @@ def draw_stability(
         x_title=text("clusters.k", tongue),
         separators=separators(tongue),
     )
-    return figure, _cliffs(rows, tongue), _table(rows, "clusters.stability", tongue)
+    note = _cliffs(means, tongue)
+    if isinstance(held.categories, NoScore):
+        note = f"{held.categories.reason} {note}"
+    return figure, note, _runs_table(view, held)
 
 
 def draw_sweep(
-    _build: Any, space: object, scheme: object, language: object
+    _build: Any,
+    level: object,
+    checked: Sequence[str] | None,
+    space: object,
+    scheme: object,
+    language: object,
 ) -> tuple[go.Figure, str, Component]:
     """Draw silhouette and agreement against k, and mark the choice made without labels."""
-    view = open_view(1, None, language)
+    view = open_view(level, checked, language)
     tongue, look = view.language, LOOKS[known_scheme(scheme)]
     space = known(space, ids.SPACES)
-    rows = evidence.stability(view.database, space)
+    held = hold(view, space)
+    rows = by_algorithm(held, evidence.mean_silhouettes(view.database, space))
     choice = label_free_choice(rows, "kmeans")
     if choice is None:
-        return _absent(look, tongue)
-    n = n_categories(view, space)
+        return _absent(text("clusters.absent", tongue), look)
+    n = held.n_categories
     # Two marks at the same place would cover each other's names.
     marks = [
-        Mark(n, text("clusters.sweep.categories", tongue, k=n), "dot"),
+        Mark(n, text("clusters.sweep.categories", tongue, k=number(n, tongue)), "dot"),
         Mark(choice, text("clusters.sweep.choice", tongue, k=choice), "solid"),
     ]
     figure = charts.by_k(
@@ -94,41 +121,86 @@ def draw_sweep(
         marks,
         look,
         x_title=text("clusters.k", tongue),
-        y_titles=(text("clusters.silhouette", tongue), text("clusters.ari", tongue)),
+        y_titles=(text("clusters.silhouette.axis", tongue), _ari_axis(view, held)),
         separators=separators(tongue),
+        missing=_folded(held.categories.reason) if isinstance(held.categories, NoScore) else "",
     )
     tried = [row.k for row in rows if row.algorithm == "kmeans" and row.silhouette is not None]
-    note = text("clusters.sweep.note", tongue, k=choice, first=min(tried), last=max(tried), n=n)
+    note = text(
+        "clusters.sweep.note",
+        tongue,
+        k=choice,
+        first=min(tried),
+        last=max(tried),
+        level=view.level.number,
+        n=number(n, tongue),
+    )
     # One step from the end is no maximum to trust either.
     if choice >= sorted(tried)[-min(2, len(tried))] or choice == min(tried):
         note += " " + text("clusters.sweep.edge", tongue)
-    return figure, note, _table(rows, "clusters.sweep", tongue)
-
-
-def n_categories(view: View, space: str) -> int:
-    """Return how many categories of level 1 the space's products have."""
-    default = view.catalogue.clusterings.get((space, 1))
-    return default.k if default else view.catalogue.level(1).n_categories
+    return figure, note, _means_table(view, rows)
 
 
 def _panel(
-    rows: list[Stability], sweep: list[int], measure: str, title: str, language: str
+    held: Held, found: Agreements, means: list[Stability], measure: str, title: str, language: str
 ) -> Panel:
-    by_place = {(row.algorithm, row.k): getattr(row, measure) for row in rows}
-    algorithms = [name for name in ALGORITHMS if any(row.algorithm == name for row in rows)]
-    values = [[by_place.get((name, k)) for k in sweep] for name in algorithms]
+    sweep = sorted({run.k for run in held.runs})
+    rows = _rows(held.runs)
+    by_place = {
+        (run.algorithm, run.seed, run.k): value
+        for run, value in zip(held.runs, found.values, strict=True)
+    }
+    values = [[by_place.get((*row, k)) for k in sweep] for row in rows]
+    of_algorithm = {
+        name: [place for place, (algorithm, _) in enumerate(rows) if algorithm == name]
+        for name in ALGORITHMS
+    }
     return Panel(
         title=title,
-        rows=[text(f"clusters.algorithm.{name}", language) for name in algorithms],
+        rows=[_run_name(*row, language) for row in rows],
         values=values,
         written=[
             ["" if value is None else number(value, language, 2) for value in row] for row in values
         ],
         cliffs=[
-            (algorithms.index(cliff.algorithm), sweep.index(cliff.k))
-            for cliff in cliffs(rows, measure, FALL)
+            (
+                min(of_algorithm[cliff.algorithm]),
+                max(of_algorithm[cliff.algorithm]),
+                sweep.index(cliff.k),
+            )
+            for cliff in cliffs(means, measure, FALL)
         ],
     )
+
+
+def _rows(runs: Sequence[Run]) -> list[tuple[str, int | None]]:
+    """List algorithm and seed of each row of a panel: the seeds, then Ward."""
+    pairs = {(run.algorithm, run.seed) for run in runs}
+    return sorted(pairs, key=lambda pair: (ALGORITHMS.index(pair[0]), pair[1] or 0))
+
+
+def _run_name(algorithm: str, seed: int | None, language: str) -> str:
+    name = text(f"clusters.algorithm.{algorithm}", language)
+    if seed is None:
+        return name
+    return text("clusters.run.seeded", language, algorithm=name, seed=seed)
+
+
+def _title(view: View, name: str, n: int) -> str:
+    written = number(n, view.language)
+    level = {"level": view.level.number} if name == "categories" else {}
+    return text(f"clusters.stability.{name}", view.language, n=written, **level)
+
+
+def _ari_axis(view: View, held: Held) -> str:
+    tongue, level = view.language, view.level.number
+    if isinstance(held.categories, NoScore):
+        return text("clusters.ari", tongue, level=level)
+    return text("clusters.ari.axis", tongue, level=level, n=number(held.categories.n, tongue))
+
+
+def _folded(sentence: str) -> str:
+    return "<br>".join(wrap(sentence, LINE))
 
 
 def _cliffs(rows: list[Stability], language: str) -> str:
@@ -142,12 +214,13 @@ def _cliffs(rows: list[Stability], language: str) -> str:
             value=number(cliff.value, language, 2),
             fallen=number(cliff.next_value, language, 2),
         )
-        for measure in MEASURES
+        for measure in MEASURES.values()
         for cliff in cliffs(rows, measure, FALL)
     ]
     if not found:
         return text("clusters.cliffs.none", language)
-    return text("clusters.cliffs", language, list=" ; ".join(found))
+    between = " ; " if language == "fr" else "; "
+    return text("clusters.cliffs", language, list=between.join(found))
 
 
 def _series(rows: list[Stability], measure: str, language: str) -> list[Series]:
@@ -171,32 +244,50 @@ def _series(rows: list[Stability], measure: str, language: str) -> list[Series]:
     return series
 
 
-def _table(rows: list[Stability], title: str, language: str) -> Component:
+def _runs_table(view: View, held: Held) -> Component:
+    tongue = view.language
+    cells = [
+        (
+            f"{_run_name(run.algorithm, run.seed, tongue)}, k = {run.k}",
+            *(
+                _written(found.values[place] if isinstance(found, Agreements) else None, tongue, 2)
+                for found in (held.categories, held.between)
+            ),
+        )
+        for place, run in enumerate(held.runs)
+    ]
     heads = [
-        text("clusters.k", language),
-        text("clusters.runs", language),
-        text("clusters.stability.between", language),
-        text("clusters.silhouette", language),
-        text("clusters.ari", language),
+        text("clusters.run", tongue),
+        text("clusters.ari", tongue, level=view.level.number),
+        text("clusters.between", tongue),
+    ]
+    return equivalent(heads, cells, text("clusters.stability", tongue), tongue)
+
+
+def _means_table(view: View, rows: list[Stability]) -> Component:
+    tongue = view.language
+    heads = [
+        text("clusters.k", tongue),
+        text("clusters.runs", tongue),
+        text("clusters.silhouette", tongue),
+        text("clusters.ari", tongue, level=view.level.number),
     ]
     cells = [
         (
-            f"{text(f'clusters.algorithm.{row.algorithm}', language)}, k = {row.k}",
-            number(row.n_runs, language),
-            _written(row.between_runs, language, 2),
-            _written(row.silhouette, language, 3),
-            _written(row.ari_mean, language, 2)
-            + (f" ± {number(row.ari_sd, language, 2)}" if row.ari_sd is not None else ""),
+            f"{text(f'clusters.algorithm.{row.algorithm}', tongue)}, k = {row.k}",
+            number(row.n_runs, tongue),
+            _written(row.silhouette, tongue, 3),
+            _written(row.ari_mean, tongue, 2)
+            + (f" ± {number(row.ari_sd, tongue, 2)}" if row.ari_sd is not None else ""),
         )
         for row in rows
     ]
-    return equivalent(heads, cells, text(title, language), language)
+    return equivalent(heads, cells, text("clusters.sweep", tongue), tongue)
 
 
 def _written(value: float | None, language: str, decimals: int) -> str:
     return "–" if value is None else number(value, language, decimals)
 
 
-def _absent(look: Look, language: str) -> tuple[go.Figure, str, Component]:
-    sentence = text("clusters.absent", language)
+def _absent(sentence: str, look: Look) -> tuple[go.Figure, str, Component]:
     return figures.empty(sentence, look), "", html.Div()

@@ -21,7 +21,7 @@ def _stability() -> Component:
         "clusters.stability.how",
         html.Div(
             [
-                html.P(words("clusters.whole"), className="lead"),
+                html.P(words("clusters.held"), className="lead"),
                 html.Div(
                     [
                         html.Span(words("clusters.space"), className="label"),

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import ids
-from dashboard.catalogue import Codes
-from dashboard.evidence import Density, Estimate, Spread, Stability, Yardstick
+from dashboard.catalogue import NO_CLUSTER, Codes
+from dashboard.evidence import Density, Estimate, Run, Spread, Sweep, Yardstick
 from dashboard.queries import Database
 from dashboard.queries.once import once_a_build
 
@@ -162,20 +162,50 @@ def density(database: Database, space: str) -> Density | None:
 
 
 @once_a_build
-def stability(database: Database, space: str) -> list[Stability]:
-    """Return the runs of a space by algorithm and number of clusters."""
+def sweep(database: Database, space: str) -> Sweep:
+    """Return the labels of every run of k-means and of Ward over the numbers of clusters."""
+    cursor = database.connection.cursor()
+    runs = cursor.execute(
+        """
+        SELECT clustering_id, algorithm, k, seed FROM clusterings
+        WHERE space = ? AND level IS NULL AND algorithm IN ('kmeans', 'ward')
+        ORDER BY k, algorithm, seed
+        """,
+        [space],
+    ).fetchall()
+    labels = np.full((len(runs), database.catalogue.n_products), NO_CLUSTER, dtype=np.int16)
+    # Two bytes a label: this is the most that a page holds of a catalogue.
+    columns = cursor.execute(
+        """
+        WITH ranked AS (
+            SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+        ), asked AS (
+            SELECT unnest($ids) AS clustering_id, generate_subscripts($ids, 1) - 1 AS run
+        )
+        SELECT run::SMALLINT AS run, row::INTEGER AS row, cluster::SMALLINT AS cluster
+        FROM asked JOIN clusters USING (clustering_id) JOIN ranked USING (product_id)
+        """,
+        {"ids": [identifier for identifier, *_ in runs]},
+    ).fetchnumpy()
+    labels[columns["run"], columns["row"]] = columns["cluster"]
+    return Sweep(tuple(Run(*run) for _, *run in runs), labels)
+
+
+@once_a_build
+def mean_silhouettes(database: Database, space: str) -> dict[tuple[str, int], float]:
+    """Return the silhouette over the whole catalogue, by algorithm and number of clusters."""
     found = (
         database.connection.cursor()
         .execute(
             """
-            SELECT algorithm, k, n_runs, between_runs, silhouette, ari_mean, ari_sd
-            FROM stability WHERE space = ? ORDER BY algorithm, k
+            SELECT algorithm, k, silhouette FROM stability
+            WHERE space = ? AND silhouette IS NOT NULL
             """,
             [space],
         )
         .fetchall()
     )
-    return [Stability(*row) for row in found]
+    return {(algorithm, k): value for algorithm, k, value in found}
 
 
 def _by_row(database: Database, rows: Any, values: Any) -> Values:

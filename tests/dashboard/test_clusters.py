@@ -1,12 +1,17 @@
 """Stability, yardsticks, the look of the maps' fidelity, and the facts of the build."""
 
 import base64
+from statistics import mean
 from typing import Any
 
+import numpy as np
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
 from dashboard import ids
 from dashboard.callbacks.method import grouped
+from dashboard.callbacks.runs import by_algorithm, hold
+from dashboard.callbacks.view import SEPARATOR, open_view
 from dashboard.components import Score, agreement_card
 from dashboard.evidence import (
     Cliff,
@@ -19,8 +24,12 @@ from dashboard.evidence import (
 )
 from dashboard.queries import Database, evidence
 from tests.dashboard.asking import Page
+from tests.dashboard.conftest import SWEEP, WITHOUT_PHOTO
 from tests.dashboard.test_callbacks import said
 from tests.dashboard.test_pictures import words
+
+B_LEAVES = [SEPARATOR.join(path) for path in (("B", "B1"), ("B", "B2"))]
+C_LEAVES = [SEPARATOR.join(path) for path in (("C", "C1"), ("C", "C2"))]
 
 
 @pytest.fixture
@@ -33,6 +42,10 @@ def answer_of(page: Page, output: str) -> dict[str, Any]:
     answer = page.ask(output)
     assert answer is not None
     return answer
+
+
+def unfolded(note: dict[str, Any]) -> str:
+    return str(note["text"]).replace("<br>", " ")
 
 
 def runs(*between: float | None) -> list[Stability]:
@@ -58,29 +71,204 @@ def test_the_choice_without_labels_is_the_highest_silhouette() -> None:
     assert label_free_choice(rows, "hdbscan") is None
 
 
-def test_the_heat_map_marks_and_names_the_cliffs(page: Page) -> None:
-    answer = answer_of(page, "stability.figure")
+def labels_of(database: Database, space: str) -> dict[tuple[str, int, int | None], list[int]]:
+    """Read the sweep's labels as stored, by algorithm, k and seed, in the products' order."""
+    rows = (
+        database.connection.cursor()
+        .execute(
+            """
+            SELECT algorithm, k, seed, list(cluster ORDER BY position)
+            FROM clusterings JOIN clusters USING (clustering_id) JOIN products USING (product_id)
+            WHERE level IS NULL AND algorithm <> 'hdbscan' AND space = ? GROUP BY ALL
+            """,
+            [space],
+        )
+        .fetchall()
+    )
+    return {(algorithm, k, seed): labels for algorithm, k, seed, labels in rows}
+
+
+def paths_of(database: Database, space: str) -> list[list[str]]:
+    rows = (
+        database.connection.cursor()
+        .execute(
+            """
+            SELECT category_path FROM products
+            WHERE product_id IN (SELECT product_id FROM clusters JOIN clusterings
+                                 USING (clustering_id) WHERE space = ?) ORDER BY position
+            """,
+            [space],
+        )
+        .fetchall()
+    )
+    return [path for (path,) in rows]
+
+
+def expected(
+    database: Database, space: str, level: int, tops: str = "ABC"
+) -> tuple[list[list[float]], list[list[float]]]:
+    """Give both panels as scikit-learn computes them, for some branches of the catalogue."""
+    labels, paths = labels_of(database, space), paths_of(database, space)
+    seen = [i for i, path in enumerate(paths) if tops == "ABC" or (path and path[0] in tops)]
+    counted = [i for i in seen if len(paths[i]) >= level]
+    truth = ["/".join(paths[i][:level]) for i in counted]
+    categories, between = [], []
+    for algorithm, seed in (("kmeans", 0), ("kmeans", 1), ("kmeans", 2), ("ward", None)):
+        categories.append(
+            [
+                adjusted_rand_score(truth, [labels[algorithm, k, seed][i] for i in counted])
+                for k in SWEEP
+            ]
+        )
+        between.append(
+            [
+                mean(
+                    adjusted_rand_score(
+                        [labels[algorithm, k, seed][i] for i in seen],
+                        [labels["kmeans", k, other][i] for i in seen],
+                    )
+                    for other in (0, 1, 2)
+                    if other != seed
+                )
+                for k in SWEEP
+            ]
+        )
+    return categories, between
+
+
+def heat_maps(answer: dict[str, Any]) -> list[list[list[float]]]:
     traces = answer["stability"]["figure"]["data"]
-    between, agreement = (trace for trace in traces if trace["type"] == "heatmap")
-    assert between["z"] == [[0.9, 0.95, 0.75, 0.7]] * 2
-    assert agreement["z"] == [[0.3, 0.7, 0.65, 0.5]] * 2
-    notes = answer["stability"]["figure"]["layout"]["annotations"]
-    marks = [note for note in notes if note["text"] == "▼"]
-    # From 3 to 4 between runs, from 4 to 5 with the categories, for both algorithms.
-    assert [mark["x"] for mark in marks] == [1.5, 1.5, 2.5, 2.5]
+    return [trace["z"] for trace in traces if trace["type"] == "heatmap"]
+
+
+@pytest.mark.parametrize("space", ["text", "image"])
+@pytest.mark.parametrize("level", [1, 2])
+def test_each_run_is_compared_as_scikit_learn_does(
+    page: Page, database: Database, space: str, level: int
+) -> None:
+    page.set(ids.STABILITY_SPACE, "value", space).set(ids.LEVEL, "value", str(level))
+    answer = answer_of(page, "stability.figure")
+    categories, between = expected(database, space, level)
+    assert heat_maps(answer)[0] == pytest.approx(np.array(categories))
+    assert heat_maps(answer)[1] == pytest.approx(np.array(between))
+    heat = next(t for t in answer["stability"]["figure"]["data"] if t["type"] == "heatmap")
+    assert heat["y"] == ["k-means, seed 0", "k-means, seed 1", "k-means, seed 2", "Ward"]
+    assert heat["x"] == ["2", "3", "4", "5"]
+    table = said(answer["stability-table"]["children"])
+    assert f"k-means, seed 1, k = 3 {categories[1][1]:.2f} {between[1][1]:.2f}" in table
+    assert f"Ward, k = 5 {categories[3][3]:.2f} {between[3][3]:.2f}" in table
+
+
+def test_the_heat_map_and_the_curve_follow_the_filter(page: Page, database: Database) -> None:
+    page.set(ids.TREE, "checked", [*B_LEAVES, *C_LEAVES])
+    answer = answer_of(page, "stability.figure")
+    categories, between = expected(database, "text", 1, "BC")
+    assert heat_maps(answer)[0] == pytest.approx(np.array(categories))
+    assert heat_maps(answer)[1] == pytest.approx(np.array(between))
+    titles = [note["text"] for note in answer["stability"]["figure"]["layout"]["annotations"]]
+    n = sum(bool(path) and path[0] in "BC" for path in paths_of(database, "text"))
+    assert f"Agreement with the categories of level 1 (ARI, n = {n})" in titles
+    curve = answer_of(page, "sweep.figure")["sweep"]
+    seeds = np.array(categories[:3])
+    drawn = [trace for trace in curve["figure"]["data"] if trace.get("yaxis") == "y2"]
+    assert drawn[0]["y"] == pytest.approx(seeds.mean(axis=0))
+    assert drawn[0]["error_y"]["array"] == pytest.approx(seeds.std(axis=0, ddof=1))
+    assert drawn[1]["y"] == pytest.approx(categories[3])
+    note = answer_of(page, "sweep.figure")["sweep-note"]["children"]
+    assert "Categories of level 1 within the filter: 2." in note
+
+
+def test_the_whole_catalogue_is_what_the_pipeline_found(database: Database) -> None:
+    """The means are of the pairs of runs, as in the table `stability`."""
+    view = open_view(1, [], "en")
+    rows = by_algorithm(hold(view, "text"), {})
+    _, between = expected(database, "text", 1)
+    assert [row.between_runs for row in rows if row.algorithm == "kmeans"] == pytest.approx(
+        np.mean(between[:3], axis=0)
+    )
+    assert [row.n_runs for row in rows] == [3, 1] * len(SWEEP)
+
+
+def test_the_heat_map_marks_and_names_the_cliffs(page: Page, database: Database) -> None:
+    answer = answer_of(page, "stability.figure")
+    panels = {
+        name: {"k-means": np.mean(rows[:3], axis=0), "Ward": rows[3]}
+        for name, rows in zip(
+            ("with the categories", "between runs"), expected(database, "text", 1), strict=True
+        )
+    }
+    falls = [
+        (name, algorithm, at)
+        for name, of_algorithm in panels.items()
+        for algorithm, values in of_algorithm.items()
+        for at in range(len(SWEEP) - 1)
+        if values[at] - values[at + 1] > 0.1
+    ]
+    assert ("between runs", "k-means", 1) in falls
+    layout = answer["stability"]["figure"]["layout"]
+    marks = [note for note in layout["annotations"] if note["text"] == "▼"]
+    assert [mark["x"] for mark in marks] == [at + 0.5 for *_, at in falls]
+    # The line runs along every seed, or along Ward alone.
+    assert [(line["y0"], line["y1"]) for line in layout["shapes"]] == [
+        (-0.5, 2.5) if algorithm == "k-means" else (2.5, 3.5) for _, algorithm, _ in falls
+    ]
     note = answer["stability-note"]["children"]
-    assert "k-means, agreement between runs, from 3 to 4 clusters (0.95 → 0.75)" in note
-    assert "Ward, agreement with the categories, from 4 to 5 clusters (0.65 → 0.50)" in note
+    for name, algorithm, at in falls:
+        value, fallen = panels[name][algorithm][at : at + 2]
+        assert (
+            f"{algorithm}, agreement {name}, from {at + 2} to {at + 3} clusters "
+            f"({value:.2f} → {fallen:.2f})" in note
+        )
+
+
+def test_a_single_category_leaves_the_agreement_between_runs(page: Page) -> None:
+    page.set(ids.TREE, "checked", B_LEAVES)
+    answer = answer_of(page, "stability.figure")
+    assert len(heat_maps(answer)) == 1
+    assert "a comparison needs two" in answer["stability-note"]["children"]
+    assert "k-means, seed 0, k = 2 –" in said(answer["stability-table"]["children"])
+    curve = answer_of(page, "sweep.figure")["sweep"]["figure"]
+    assert any("needs two" in unfolded(note) for note in curve["layout"]["annotations"])
+    assert any("← categories: 1" in note["text"] for note in curve["layout"]["annotations"])
+
+
+def test_too_few_products_are_said_instead_of_drawn(page: Page) -> None:
+    page.set(ids.TREE, "checked", [SEPARATOR.join(("A", "A1", "A1 leaf 0"))])
+    answer = answer_of(page, "stability.figure")
+    assert heat_maps(answer) == []
+    [note] = answer["stability"]["figure"]["layout"]["annotations"]
+    assert "a score needs at least 30" in note["text"]
+
+
+def test_a_level_that_is_too_thin_has_no_score(page: Page) -> None:
+    page.set(ids.LEVEL, "value", "3")
+    answer = answer_of(page, "stability.figure")
+    assert len(heat_maps(answer)) == 1
+    assert answer["stability-note"]["children"].startswith("Level 3 is too thin")
 
 
 def test_the_sweep_marks_both_numbers(page: Page) -> None:
     answer = answer_of(page, "sweep.figure")
     assert [shape["x0"] for shape in answer["sweep"]["figure"]["layout"]["shapes"]] == [3, 4]
     assert answer["sweep-note"]["children"].startswith(
-        "The silhouette of k-means is highest at k = 4, among 2 to 5; level 1 has 3 categories."
+        "On the whole catalogue, the silhouette of k-means is highest at k = 4, among 2 to 5. "
+        "Categories of level 1 within the filter: 3."
     )
     assert "at the edge" in answer["sweep-note"]["children"]
-    assert "k-means, k = 3 5 0.95 0.300 0.70 ± 0.01" in said(answer["sweep-table"]["children"])
+    assert "k-means, k = 3 3 0.300" in said(answer["sweep-table"]["children"])
+    # Six categories are beyond the five clusters tried: named at the edge, without a line.
+    page.set(ids.LEVEL, "value", "2")
+    layout = answer_of(page, "sweep.figure")["sweep"]["figure"]["layout"]
+    assert [shape["x0"] for shape in layout["shapes"]] == [4]
+    assert layout["annotations"][0]["text"] == "categories: 6 →"
+
+
+def test_the_labels_are_read_once_a_build_in_two_bytes(database: Database) -> None:
+    sweep = evidence.sweep(database, "image")
+    assert sweep is evidence.sweep(database, "image")
+    assert sweep.labels.dtype == np.int16
+    assert sweep.labels.shape == (4 * len(SWEEP), 120)
+    assert np.flatnonzero(~sweep.held).tolist() == [WITHOUT_PHOTO]
 
 
 def test_nothing_is_computed_on_a_hidden_page(page: Page) -> None:
@@ -129,7 +317,10 @@ def test_the_yardsticks_are_those_of_the_level(page: Page, database: Database) -
 def test_what_the_build_lacks_is_not_shown(database: Database) -> None:
     assert evidence.density(database, "elsewhere") is None
     assert evidence.spread(database, "elsewhere", 1) == Spread(None, None, None, None)
-    assert evidence.stability(database, "elsewhere") == []
+    assert evidence.sweep(database, "elsewhere").runs == ()
+    assert evidence.mean_silhouettes(database, "elsewhere") == {}
+    held = hold(open_view(1, [], "en"), "elsewhere")
+    assert by_algorithm(held, {}) == []
 
 
 # -- maps and method ----------------------------------------------------------------------
