@@ -43,6 +43,7 @@ class Photo:
     vector: Vectors | None = None
     histogram: Vectors | None = None
     thumbnail: bytes | None = None
+    network_input: bytes | None = None
     width: int | None = None
     height: int | None = None
     detail: str = ""
@@ -61,7 +62,8 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
     -------
     Photo
         With `status` `ok`, the pooled vector (float32, shape (d,), length 1),
-        the histogram and the thumbnail; otherwise the status says why not.
+        the histogram, the thumbnail and what the network saw (WebP, both);
+        otherwise the status says why not.
     """
     try:
         # Pillow warns of metadata in disorder, beside photos that are fine.
@@ -76,12 +78,15 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
         return Photo(MISSING)
     except Exception as error:  # noqa: BLE001 - a broken file makes the decoders raise anything
         return Photo(UNREADABLE, detail=str(error).splitlines()[0] if str(error) else "")
-    seen = np.asarray(_fitted(shown, (model.width, model.height), settings.fit))
+    fitted = _fitted(shown, (model.width, model.height), settings.fit)
+    seen = np.asarray(fitted)
     return Photo(
         OK,
         vector=pooled_vector(seen, model),
         histogram=colour_histogram(seen, settings.histogram_bins),
         thumbnail=_thumbnail(shown, settings),
+        # The fastest method: photos a second are lost to it, and 1 kB in 6 is won by the next.
+        network_input=_webp(fitted, settings.network_input_quality, method=0),
         width=width,
         height=height,
     )
@@ -109,7 +114,7 @@ def colour_histogram(pixels: NDArray[np.uint8], bins: int) -> Vectors:
     >>> colour_histogram(np.zeros((2, 2, 3), np.uint8), 2)
     array([1., 0., 0., 0., 0., 0., 0., 0.], dtype=float32)
     """
-    cell = (pixels.reshape(-1, 3).astype(np.int64) * bins) // 256
+    cell = (pixels.reshape(-1, 3).astype(np.int32) * bins) >> 8
     flat = (cell[:, 0] * bins + cell[:, 1]) * bins + cell[:, 2]
     counts = np.bincount(flat, minlength=bins**3)
     return np.asarray(np.sqrt(counts / counts.sum()), dtype=np.float32)
@@ -191,7 +196,12 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 def _thumbnail(shown: Image.Image, settings: ImageSettings) -> bytes:
     small = shown.copy()
-    small.thumbnail((settings.thumbnail, settings.thumbnail), Image.Resampling.BILINEAR)
+    size = (settings.thumbnail, settings.thumbnail)
+    small.thumbnail(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
+    return _webp(small, settings.thumbnail_quality, method=2)
+
+
+def _webp(picture: Image.Image, quality: int, method: int) -> bytes:
     stream = io.BytesIO()
-    small.save(stream, "WEBP", quality=settings.thumbnail_quality, method=2)
+    picture.save(stream, "WEBP", quality=quality, method=method)
     return stream.getvalue()

@@ -106,6 +106,29 @@ def test_every_form_shows_the_same_picture(
     assert_colour(shown(photo), (0.9, 0.5), BLUE)
 
 
+@pytest.mark.parametrize(("fit", "left"), [("crop", RED), ("pad", WHITE), ("stretch", RED)])
+def test_what_the_network_sees_is_kept_as_a_picture(
+    tmp_path: Path, model: ImageModel, fit: str, left: tuple[int, int, int]
+) -> None:
+    """A tall photo, red above blue and lying on its side in the file: upright, and of one size."""
+    path = tmp_path / "photo"
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    path.write_bytes(encoded(halves().transpose(Image.Transpose.ROTATE_180), "PNG", exif=turned))
+    photo = embed_photo(path, model, ImageSettings(fit=fit))
+    assert photo.network_input is not None
+    with Image.open(io.BytesIO(photo.network_input)) as opened:
+        assert (opened.format, opened.size) == ("WEBP", (model.width, model.height))
+        picture = opened.convert("RGB")
+    assert_colour(picture, (0.5, 0.9), RED)
+    assert_colour(picture, (0.5, 0.1), BLUE)
+    assert_colour(picture, (0.02, 0.9), left)
+
+
+def test_without_a_photo_there_is_no_input_of_the_network(see: See) -> None:
+    assert see(b"no photo").network_input is None
+
+
 @pytest.mark.parametrize(
     ("orientation", "size", "red"),
     [
