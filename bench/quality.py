@@ -44,7 +44,7 @@ from numpy.typing import NDArray  # noqa: E402
 from sklearn.cluster import KMeans  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
-from etl import evaluate, extract, fuse, image, resnet, text  # noqa: E402
+from etl import evaluate, extract, fuse, image, resnet, text, words  # noqa: E402
 from etl.config import DATA, FuseSettings, ImageSettings, Settings, TextSettings  # noqa: E402
 from etl.mapping import load_mapping  # noqa: E402
 from etl.neighbours import nearest  # noqa: E402
@@ -215,7 +215,7 @@ def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) ->
                     pooled.setdefault(fit, []).append(vector)
     levels = evaluate.category_levels([p.category_path for p in products], settings.evaluate)
     return Products(
-        documents=[text.tokenize(product.text, settings.text) for product in products],
+        documents=[words.tokenize(product.text, settings.text) for product in products],
         with_photo=np.array(with_photo),
         pooled={fit: np.array(vectors) for fit, vectors in pooled.items()},
         codes=levels[0].codes,
@@ -278,15 +278,15 @@ def _text_vectors(
     **changes: object,
 ) -> Vectors:
     changed = replace(settings, **changes)
-    frequencies = text.document_frequencies(products.documents)
-    vocabulary = text.build_vocabulary(frequencies, len(products.documents), changed)
+    frequencies = words.document_frequencies(products.documents)
+    vocabulary = words.build_vocabulary(frequencies, len(products.documents), changed)
     documents = [
         [word for word in tokens if word in vocabulary.words] for tokens in products.documents
     ]
-    words = text.train_word_vectors(documents, vocabulary, changed)
+    trained = text.train_word_vectors(documents, vocabulary, changed)
     if weighting == "mean":
         vocabulary = replace(vocabulary, weights=np.ones_like(vocabulary.weights))
-    vectors = text.centre(text.embed_documents(documents, vocabulary, words))
+    vectors = text.centre(text.embed_documents(documents, vocabulary, trained))
     # Arora et al., "A simple but tough-to-beat baseline for sentence embeddings" (2017).
     directions = np.linalg.svd(vectors, full_matrices=False)[2][:common_components]
     return text.centre(vectors - (vectors @ directions.T) @ directions)

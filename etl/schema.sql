@@ -15,7 +15,15 @@ CREATE TABLE products (
     text_clean    VARCHAR NOT NULL,      -- the tokens that were embedded, joined by spaces
     thumbnail     BLOB,                  -- WebP, 128 px on the long side
     photo_width   INTEGER,               -- of the file, in pixels, after EXIF orientation
-    photo_height  INTEGER
+    photo_height  INTEGER,
+    -- The other tokens of name and description, in lower case: one entry an occurrence, in the
+    -- order of the text. With those of text_clean, all there are. The reasons: number; too_short
+    -- (fewer letters than builds' text.min_letters); stop_word (of text.stop_word_languages);
+    -- boilerplate (in more documents than text.boilerplate_documents, which is
+    -- text.boilerplate_share of all or, in a small catalogue, a fixed number); no_vector (the
+    -- pretrained model of --text-model does not know it).
+    text_dropped  STRUCT(token VARCHAR, reason VARCHAR)[],
+    network_input BLOB                   -- WebP: the photo upright, cropped and resized for the network
 );
 
 CREATE TABLE levels (                    -- the depths of the category tree, 1 is the top

@@ -20,7 +20,7 @@ from etl.messages import message
 from verdict.evidence import PLAIN, STRICT
 from verdict.study import NO_CLUSTER, Suggested
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 # The published version and this many before it stay on disk.

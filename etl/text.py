@@ -1,20 +1,15 @@
-"""Descriptions to vectors: cleaned tokens, fastText, and the TF-IDF baseline.
+"""Cleaned tokens to vectors: fastText, and the TF-IDF baseline.
 
 Batches of records in, batches of vectors out. What looks at the whole catalogue
-(document frequencies, fastText, the weights) is a separate step that takes
-counts or a sample.
+(fastText) is a separate step that takes a sample.
 """
 
 import itertools
 import math
-import re
 import struct
 import tempfile
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -25,126 +20,19 @@ from scipy.sparse import csr_matrix
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
-from stop_words import get_stop_words
 
 from etl.config import InputError, TextSettings
 from etl.messages import message
+from etl.words import Vocabulary
 
 Vectors = NDArray[np.float32]
 
 FASTTEXT_MAGIC = 793712314
 
-# Letters and the marks that belong to them: vowel signs of Hindi, accents written apart.
-_MARKS = "".join(
-    chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"
-)
-_WORDS = re.compile(rf"(?:[^\W\d_]+[{_MARKS}]*)+")
-
 # A vector of length 1 less what it shares, shorter than this: what is left is rounding.
 NOTHING = 1e-6
 
 CENTRING_ROUNDS = 20
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """What the whole catalogue says about its words.
-
-    Attributes
-    ----------
-    words : mapping of str to int
-        Column of each word kept.
-    weights : ndarray of float64, shape (n_words,)
-        Inverse document frequency, smoothed as in scikit-learn.
-    boilerplate : frozenset of str
-        Words in too many documents to tell products apart.
-    """
-
-    words: Mapping[str, int]
-    weights: NDArray[np.float64]
-    boilerplate: frozenset[str]
-
-
-def tokenize(text: str, settings: TextSettings) -> list[str]:
-    """Lower-case words of letters only, without stop words.
-
-    Parameters
-    ----------
-    text : str
-        Any script; a script without spaces gives one token a run of letters.
-    settings : TextSettings
-
-    Returns
-    -------
-    list of str
-        In the order of the text.
-
-    Examples
-    --------
-    >>> tokenize("The 2 Blue MUGS, for Tea!", TextSettings())
-    ['blue', 'mugs', 'tea']
-    """
-    stop = stop_words(settings.stop_word_languages)
-    return [
-        word
-        for word in _WORDS.findall(unicodedata.normalize("NFC", text).lower())
-        if len(word) >= settings.min_letters and word not in stop
-    ]
-
-
-@cache
-def stop_words(languages: tuple[str, ...]) -> frozenset[str]:
-    """Words that carry no meaning of their own, in the given languages.
-
-    Entries with an apostrophe are split as `tokenize` splits the text.
-    """
-    return frozenset(
-        part
-        for language in languages
-        for word in get_stop_words(language)
-        for part in _WORDS.findall(word.lower())
-    )
-
-
-def document_frequencies(documents: Iterable[Sequence[str]]) -> Counter[str]:
-    """Count, for each word, the documents that hold it."""
-    counts: Counter[str] = Counter()
-    for tokens in documents:
-        counts.update(set(tokens))
-    return counts
-
-
-def build_vocabulary(
-    frequencies: Mapping[str, int], n_documents: int, settings: TextSettings
-) -> Vocabulary:
-    """Decide from counts alone which words are kept and how much each weighs.
-
-    Parameters
-    ----------
-    frequencies : mapping of str to int
-        From `document_frequencies`.
-    n_documents : int
-    settings : TextSettings
-
-    Returns
-    -------
-    Vocabulary
-    """
-    limit = settings.max_document_share * n_documents
-    boilerplate = frozenset(
-        word
-        for word, count in frequencies.items()
-        if count > max(limit, settings.min_boilerplate_documents)
-    )
-    if len(boilerplate) == len(frequencies):
-        boilerplate = frozenset()  # near-copies of one product: the words are all there is
-    kept = sorted(word for word in frequencies if word not in boilerplate)
-    counts = np.array([frequencies[word] for word in kept], dtype=np.float64)
-    return Vocabulary(
-        words={word: column for column, word in enumerate(kept)},
-        weights=np.log((1 + n_documents) / (1 + counts)) + 1,
-        boilerplate=boilerplate,
-    )
 
 
 def train_word_vectors(

@@ -28,7 +28,7 @@ from dashboard.catalogue import (
     Mask,
 )
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """The `builds.schema_version` that this dashboard reads."""
 
 HARDENED = {

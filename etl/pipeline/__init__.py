@@ -20,8 +20,12 @@ from etl.workers import Progress, Workers
 # stage, reads, writes: the README shows this table, and a test holds the two together.
 STAGES = (
     ("extract", "CSV, mapping, photo names", "products, levels, load_report"),
-    ("text", "names and descriptions", "text and text_tfidf vectors"),
-    ("image", "photos, ONNX model", "image and image_histogram vectors, thumbnails"),
+    ("text", "names and descriptions", "text and text_tfidf vectors, dropped tokens"),
+    (
+        "image",
+        "photos, ONNX model",
+        "image and image_histogram vectors, thumbnails, network inputs",
+    ),
     ("fuse", "text and image vectors", "fused vectors"),
     ("neighbours", "vectors", "neighbours"),
     ("project", "vectors, neighbours", "projections, map_quality"),
@@ -95,7 +99,7 @@ def run(request: Request, progress: Progress) -> Outcome:
         model = resnet.load_model(request.image_model, Path(folder))
         with Workers(request.jobs, progress) as workers:
             with clock.stage("text"):
-                documents, worded, wordless = embed.text_spaces(catalogue.products, request)
+                texts, worded, wordless = embed.text_spaces(catalogue.products, request)
             with clock.stage("image"):
                 shot, seen, blind = embed.image_spaces(
                     catalogue.products, photos, model, request, workers
@@ -123,7 +127,7 @@ def run(request: Request, progress: Progress) -> Outcome:
             published = store.publish(
                 publication,
                 {
-                    "products": tables.products_table(catalogue.products, documents, shot),
+                    "products": tables.products_table(catalogue.products, texts, shot),
                     "levels": tables.levels_table(levels),
                     "projections": tables.projections_table(ids, spaces, maps),
                     "map_quality": tables.map_quality_table(maps),

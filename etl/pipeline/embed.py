@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from etl import extract, fuse, image, resnet, text
+from etl import extract, fuse, image, resnet, text, words
 from etl.config import FUSED, IMAGE, IMAGE_HISTOGRAM, SPACES, TEXT, TEXT_TFIDF, Request
 from etl.messages import message
-from etl.pipeline.tables import Space
+from etl.pipeline.tables import Cleaned, Space
 from etl.workers import Workers
 
 log = logging.getLogger("etl")
@@ -21,12 +21,12 @@ MIN_VECTORS = 2  # a single product has no neighbour
 
 def text_spaces(
     products: Sequence[extract.Product], request: Request
-) -> tuple[list[list[str]], list[Space], list[extract.Finding]]:
-    """Cleaned documents, the two text spaces, and the products without a usable word."""
+) -> tuple[Cleaned, list[Space], list[extract.Finding]]:
+    """What was kept of each text, the two text spaces, and the products without a usable word."""
     settings = request.settings.text
-    words = [text.tokenize(product.text, settings) for product in products]
-    vocabulary = text.build_vocabulary(text.document_frequencies(words), len(words), settings)
-    documents = [[word for word in tokens if word in vocabulary.words] for tokens in words]
+    usable = [words.tokenize(product.text, settings) for product in products]
+    vocabulary = words.build_vocabulary(words.document_frequencies(usable), len(usable), settings)
+    documents = [[word for word in tokens if word in vocabulary.words] for tokens in usable]
     if request.text_model is not None:
         word_vectors = text.load_word_vectors(request.text_model, vocabulary)
     else:
@@ -50,6 +50,13 @@ def text_spaces(
             lambda: text.embed_tfidf(known, vocabulary, settings),
         ),
     )
+    mute = {word for word, column in vocabulary.words.items() if not word_vectors[column].any()}
+    cleaned = Cleaned(
+        kept=[[word for word in tokens if word not in mute] for tokens in documents],
+        dropped=list(
+            words.dropped((product.text for product in products), vocabulary, mute, settings)
+        ),
+    )
     wordless = [
         extract.warning("text", products[index], "text_no_word")
         for index in np.setdiff1d(np.arange(len(products)), worded)
@@ -63,7 +70,7 @@ def text_spaces(
             boilerplate=len(vocabulary.boilerplate),
         )
     )
-    return documents, spaces, wordless
+    return cleaned, spaces, wordless
 
 
 def image_spaces(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from etl import __version__, extract, resnet, store
+from etl import __version__, extract, resnet, store, words
 from etl.config import PROJECT, InputError, Request
 
 LIBRARIES = (
@@ -75,6 +75,8 @@ def describe(
     request: Request, fingerprint: str, catalogue: extract.Catalogue, seconds: dict[str, float]
 ) -> dict[str, str]:
     """What the database says of its own making."""
+    cleaning = request.settings.text
+    n_products = len(catalogue.products)
     return {
         "schema_version": store.SCHEMA_VERSION,
         "fingerprint": fingerprint,
@@ -87,6 +89,11 @@ def describe(
         "rows_read": str(catalogue.rows_read),
         "rows_set_aside": str(catalogue.set_aside),
         "settings": store.as_json(request.settings.as_dict()),
+        # What the reasons of products.text_dropped rest on, for those who say them in words.
+        "text.min_letters": str(cleaning.min_letters),
+        "text.stop_word_languages": ",".join(cleaning.stop_word_languages),
+        "text.boilerplate_share": str(cleaning.max_document_share),
+        "text.boilerplate_documents": f"{words.boilerplate_limit(n_products, cleaning):g}",
         "text_model": request.text_model.name if request.text_model else "fastText",
         "image_model": request.image_model.name if request.image_model else "ResNet-50-thin",
         **{f"version.{name}": found for name, found in _library_versions().items()},

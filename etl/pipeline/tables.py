@@ -14,6 +14,7 @@ from etl.image import Photo
 from etl.neighbours import Neighbours
 from etl.project import MapQuality
 from etl.store import as_json
+from etl.words import Dropped
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,14 @@ class Space:
     name: str
     products: NDArray[np.int64]
     vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The tokens of each product's text: those that were embedded, and the others."""
+
+    kept: Sequence[Sequence[str]]
+    dropped: Sequence[Sequence[Dropped]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ class Clustering:
 
 
 def products_table(
-    products: Sequence[Product], documents: Sequence[Sequence[str]], photos: Sequence[Photo]
+    products: Sequence[Product], texts: Cleaned, photos: Sequence[Photo]
 ) -> pd.DataFrame:
     """Rows of `products`."""
     return pd.DataFrame(
@@ -77,8 +86,10 @@ def products_table(
             "category_path": [list(product.category_path) for product in products],
             "image_file": [product.image_file for product in products],
             "image_status": [photo.status for photo in photos],
-            "text_clean": [" ".join(tokens) for tokens in documents],
+            "text_clean": [" ".join(tokens) for tokens in texts.kept],
+            "text_dropped": texts.dropped,
             "thumbnail": [photo.thumbnail for photo in photos],
+            "network_input": [photo.network_input for photo in photos],
             "photo_width": pd.array([photo.width for photo in photos], dtype="Int32"),
             "photo_height": pd.array([photo.height for photo in photos], dtype="Int32"),
         }

@@ -9,7 +9,7 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from etl import extract, fuse, image, resnet, text
+from etl import extract, fuse, image, resnet, text, words
 from etl.config import DATA, Settings
 from etl.demo import write_demo
 from etl.mapping import load_mapping
@@ -27,10 +27,10 @@ def seed_means(folder: Path) -> dict[str, float]:
         }
     truth = np.array([top[product.product_id] for product in products])
 
-    words = [text.tokenize(product.text, settings.text) for product in products]
-    frequencies = text.document_frequencies(words)
-    vocabulary = text.build_vocabulary(frequencies, len(words), settings.text)
-    documents = [[word for word in tokens if word in vocabulary.words] for tokens in words]
+    usable = [words.tokenize(product.text, settings.text) for product in products]
+    frequencies = words.document_frequencies(usable)
+    vocabulary = words.build_vocabulary(frequencies, len(usable), settings.text)
+    documents = [[word for word in tokens if word in vocabulary.words] for tokens in usable]
     word_vectors = text.train_word_vectors(documents, vocabulary, settings.text)
     texts = text.embed_documents(documents, vocabulary, word_vectors)
     worded = np.flatnonzero(np.linalg.norm(texts, axis=1) > 0)

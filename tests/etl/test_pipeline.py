@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import io
 import json
 import random
 import shutil
@@ -16,7 +17,7 @@ from PIL import Image
 from sklearn import metrics
 from sklearn.cluster import KMeans
 
-from etl import evaluate, pipeline
+from etl import evaluate, pipeline, words
 from etl.config import (
     SPACES,
     ClusterSettings,
@@ -44,6 +45,10 @@ CONTRACT = {
         "image_status": "VARCHAR",
         "text_clean": "VARCHAR",
         "thumbnail": "BLOB",
+        "photo_width": "INTEGER",
+        "photo_height": "INTEGER",
+        "text_dropped": "STRUCT(token VARCHAR, reason VARCHAR)[]",
+        "network_input": "BLOB",
     },
     "embeddings": {"space": "VARCHAR", "product_id": "VARCHAR", "vector": "FLOAT[]"},
     "projections": {
@@ -194,6 +199,47 @@ def test_a_missing_photo_is_reported_and_costs_no_product(demo: Ask, demo_catalo
     assert demo(
         "SELECT count(*) FROM products WHERE image_status = 'ok' AND thumbnail IS NULL"
     ) == [(0,)]
+
+
+def test_the_networks_input_is_kept_of_each_photo_and_of_no_other(demo: Ask) -> None:
+    seen = demo("SELECT image_status, network_input FROM products")
+    assert {status for status, _ in seen} > {"ok"}
+    for status, content in seen:
+        assert (content is not None) == (status == "ok")
+        if isinstance(content, bytes):
+            assert Image.open(io.BytesIO(content)).size == (224, 224)
+
+
+def test_kept_and_dropped_tokens_are_all_of_the_text(demo: Ask) -> None:
+    rows = demo("SELECT name, description, text_clean, text_dropped FROM products")
+    reasons = set()
+    for name, description, clean, dropped in rows:
+        every = words.split(f"{name}\n{description or ''}")
+        gone = [one["token"] for one in dropped]  # type: ignore[attr-defined]
+        assert sorted([*str(clean).split(), *gone]) == sorted(every)
+        assert gone == [token for token in every if token in set(gone)]
+        reasons |= {one["reason"] for one in dropped}  # type: ignore[attr-defined]
+    assert reasons == set(words.REASONS) - {words.NO_VECTOR}
+
+
+def test_the_build_says_what_boilerplate_is(demo: Ask) -> None:
+    """A word is dropped for it in every text, or in none: by the documents that hold it."""
+    said = dict(demo("SELECT key, value FROM builds WHERE starts_with(key, 'text.')"))
+    assert (said["text.min_letters"], said["text.stop_word_languages"]) == ("2", "en,fr")
+    ((n,),) = demo("SELECT count(*) FROM products")
+    limit = float(str(said["text.boilerplate_documents"]))
+    assert limit == max(20, float(str(said["text.boilerplate_share"])) * int(str(n)))
+    gone = demo(
+        "SELECT token, count(DISTINCT product_id) FROM (SELECT product_id, unnest(text_dropped, "
+        "recursive := true) FROM products) WHERE reason = 'boilerplate' GROUP BY token"
+    )
+    kept = demo(
+        "SELECT word, count(*) FROM (SELECT DISTINCT product_id, "
+        "unnest(string_split(text_clean, ' ')) AS word FROM products) GROUP BY word"
+    )
+    assert gone
+    assert all(count > limit for _, count in gone)  # type: ignore[operator]
+    assert all(count <= limit for _, count in kept)  # type: ignore[operator]
 
 
 def test_every_space_has_vectors_of_length_one(demo: Ask) -> None:
@@ -654,15 +700,19 @@ def test_a_model_that_is_not_there_is_said_even_if_nothing_else_changed(
 
 def test_pretrained_words_are_used(tmp_path: Path, request_of: Callable[..., Request]) -> None:
     """Products about cups on one side, about shirts on the other, by two words' vectors."""
-    words = tmp_path / "words.vec"
-    words.write_text("2 2\ncup 1 0\nshirt 0 1\n", encoding="utf-8")
+    model = tmp_path / "words.vec"
+    model.write_text("2 2\ncup 1 0\nshirt 0 1\n", encoding="utf-8")
     texts = [("cup", "shirt")[i % 2] for i in range(12)]
-    rows = [listing(i, product_name=word, description="x9") for i, word in enumerate(texts)]
+    rows = [listing(i, product_name=word, description="x9 babe") for i, word in enumerate(texts)]
     catalog = write_shop(tmp_path / "shop", rows, photos=0)
-    ask = asking(pipeline.run(request_of(catalog, text_model=words), quietly).database)
+    ask = asking(pipeline.run(request_of(catalog, text_model=model), quietly).database)
     _, vectors = vectors_of(ask, "text")
     root = np.sqrt(0.5)
     np.testing.assert_allclose(vectors, [[root, -root], [-root, root]] * 6, atol=1e-6)
+    dropped = [("x", "too_short"), ("9", "number"), ("babe", "no_vector")]
+    found = ask("SELECT text_clean, text_dropped FROM products ORDER BY position")
+    assert found == [(word, [dict(zip(("token", "reason"), one, strict=True)) for one in dropped])
+                     for word in texts]  # fmt: skip
 
 
 def test_a_level_is_clustered_among_the_products_of_the_space(load: Load) -> None:

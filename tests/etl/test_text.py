@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from etl import text
+from etl import text, words
 from etl.config import InputError, TextSettings
 
 SMALL: dict[str, Any] = {"dimensions": 8, "epochs": 3, "buckets": 200, "min_count": 1}
@@ -23,49 +23,12 @@ DOCUMENTS = [
 ]
 
 
-def vocabulary_of(documents: Sequence[Sequence[str]]) -> text.Vocabulary:
-    return text.build_vocabulary(text.document_frequencies(documents), len(documents), SETTINGS)
+def vocabulary_of(documents: Sequence[Sequence[str]]) -> words.Vocabulary:
+    return words.build_vocabulary(words.document_frequencies(documents), len(documents), SETTINGS)
 
 
 VOCABULARY = vocabulary_of(DOCUMENTS)
 WORDS = list(VOCABULARY.words)
-
-
-@pytest.mark.parametrize(
-    ("raw", "tokens"),
-    [
-        ("The 2 Blue MUGS, for Tea!", ["blue", "mugs", "tea"]),
-        ("la tasse à l’émail BLEU d'hiver", ["tasse", "émail", "bleu", "hiver"]),
-        ("E\u0301tude", ["étude"]),  # the accent written apart
-        ("T-shirt_XL 100%cotton a1b", ["shirt", "xl", "cotton"]),
-        ("蓝色 杯子", ["蓝色", "杯子"]),
-        ("किताब और कलम", ["किताब", "और", "कलम"]),
-        ("12 ! x ?\n\t", []),
-        ("", []),
-    ],
-)
-def test_tokens_are_lower_case_words_of_letters(raw: str, tokens: list[str]) -> None:
-    assert text.tokenize(raw, TextSettings()) == tokens
-
-
-def test_a_word_of_most_documents_is_boilerplate() -> None:
-    documents = [["price", f"word{n}", *(["some"] if n < 7 else [])] for n in range(28)]
-    vocabulary = vocabulary_of(documents)
-    assert vocabulary.boilerplate == {"price"}  # 7 of 28 is a quarter, not more
-    assert "price" not in vocabulary.words
-    assert vocabulary.words["some"] == 0
-
-
-def test_a_handful_of_documents_cannot_tell_boilerplate() -> None:
-    assert vocabulary_of([["mug", f"word{n}"] for n in range(5)]).boilerplate == frozenset()
-
-
-def test_words_shared_by_all_copies_are_kept_where_there_are_no_others() -> None:
-    assert set(vocabulary_of([["blue", "mug"]] * 30).words) == {"blue", "mug"}
-
-
-def test_a_word_in_a_document_twice_counts_once() -> None:
-    assert text.document_frequencies(DOCUMENTS)["tea"] == 2
 
 
 def test_weights_are_those_of_scikit_learn() -> None:
@@ -94,9 +57,9 @@ def test_documents_have_length_one_and_wordless_ones_none() -> None:
 
 def test_a_catalogue_without_a_word_gives_no_vector_and_no_failure() -> None:
     nothing = vocabulary_of([[], []])
-    words = text.train_word_vectors([[], []], nothing, SETTINGS)
+    trained = text.train_word_vectors([[], []], nothing, SETTINGS)
     np.testing.assert_array_equal(
-        text.embed_documents([[], []], nothing, words), np.zeros((2, SETTINGS.dimensions))
+        text.embed_documents([[], []], nothing, trained), np.zeros((2, SETTINGS.dimensions))
     )
 
 
