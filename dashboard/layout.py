@@ -5,7 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures import FONT
+from dashboard.figures.looks import FONT
 from dashboard.i18n import LANGUAGES, text
 from dashboard.pages import categories, clusters, listings, maps, method, verdict
 from dashboard.parts import FIRST_LANGUAGE, attributes, control, named, options, words

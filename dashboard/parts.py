@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures import SELF_SIZED_CONFIG
+from dashboard.figures.looks import SELF_SIZED_CONFIG
 from dashboard.i18n import LANGUAGES, text
 
 FIRST_LANGUAGE = LANGUAGES[0]

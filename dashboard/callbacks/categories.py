@@ -22,7 +22,7 @@ from agreement.separability import (
     mean_difference,
     shares_alike,
 )
-from dashboard import charts, figures, ids
+from dashboard import ids
 from dashboard.callbacks.scores import score
 from dashboard.callbacks.view import (
     SEPARATOR,
@@ -35,15 +35,18 @@ from dashboard.callbacks.view import (
     open_view,
     whole,
 )
-from dashboard.catalogue import NO_CATEGORY, Mask, Path
-from dashboard.charts import Branch, Point, Series
-from dashboard.components import Score, equivalent, swatch
-from dashboard.figures import LOOKS, Look
+from dashboard.components.legend import swatch
+from dashboard.components.scores import Score
+from dashboard.components.tables import equivalent
+from dashboard.figures import charts
+from dashboard.figures.charts import Branch, Point, Series
+from dashboard.figures.looks import LOOKS, Look, empty
 from dashboard.i18n import interval, number, percent, separators, text
-from dashboard.palette import Style
+from dashboard.model.catalogue import NO_CATEGORY, Mask, Path
+from dashboard.model.palette import Style
+from dashboard.model.selection import encode
 from dashboard.queries import Database, evidence
 from dashboard.queries.once import once_a_build
-from dashboard.selection import encode
 
 DEEPEST = 3
 """Levels of the tree that the icicle shows at once."""
@@ -226,7 +229,7 @@ def draw_branches(
     branches = branches_of(view, known(space, ids.SPACES))
     if len(branches) < 2:
         sentence = text("crosstab.empty", tongue)
-        return figures.empty(sentence, look), [], html.Div()
+        return empty(sentence, look), [], html.Div()
     ranked = sorted(branches[1:], key=lambda each: (each.score is None, each.score or 0.0))
     rows = [
         (

@@ -8,14 +8,16 @@ import plotly.graph_objects as go
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard import charts, figures, ids
+from dashboard import ids
 from dashboard.callbacks.runs import Agreements, Held, by_algorithm, hold
 from dashboard.callbacks.view import View, choices, known, known_scheme, on_page, open_view
-from dashboard.charts import Mark, Panel, Point, Series
-from dashboard.components import NoScore, equivalent
-from dashboard.evidence import Run, Stability, cliffs, label_free_choice
-from dashboard.figures import LOOKS, Look
+from dashboard.components.scores import NoScore
+from dashboard.components.tables import equivalent
+from dashboard.figures import charts
+from dashboard.figures.charts import Mark, Panel, Point, Series
+from dashboard.figures.looks import LOOKS, Look, empty
 from dashboard.i18n import number, separators, text
+from dashboard.model.evidence import Run, Stability, cliffs, label_free_choice
 from dashboard.queries import evidence
 
 ALGORITHMS = ("kmeans", "ward")
@@ -290,4 +292,4 @@ def _written(value: float | None, language: str, decimals: int) -> str:
 
 
 def _absent(sentence: str, look: Look) -> tuple[go.Figure, str, Component]:
-    return figures.empty(sentence, look), "", html.Div()
+    return empty(sentence, look), "", html.Div()

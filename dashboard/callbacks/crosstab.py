@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from agreement import contingency_table
 from agreement.assignment import match_rows
-from dashboard import figures, ids
+from dashboard import ids
 from dashboard.callbacks.view import (
     View,
     clustered,
@@ -21,10 +21,12 @@ from dashboard.callbacks.view import (
     open_view,
     short_name,
 )
-from dashboard.catalogue import NO_CATEGORY, Mask
-from dashboard.figures import LOOKS, Crosstab
+from dashboard.figures import crosstab
+from dashboard.figures.crosstab import Crosstab
+from dashboard.figures.looks import LOOKS, empty
 from dashboard.i18n import number, percent, separators, text
-from dashboard.selection import encode
+from dashboard.model.catalogue import NO_CATEGORY, Mask
+from dashboard.model.selection import encode
 
 MOST_LINES = 60
 """Rows and columns drawn one by one; the smallest beyond are gathered in one."""
@@ -73,8 +75,8 @@ def draw(
     lines = matched_lines(view, space)
     if lines is None:
         sentence = text("crosstab.empty", view.language)
-        return figures.empty(sentence, look), sentence
-    figure = figures.crosstab(
+        return empty(sentence, look), sentence
+    figure = crosstab.crosstab(
         _labelled(view, lines),
         look,
         shares=measure == "shares",

@@ -7,9 +7,9 @@ from dash import Dash, Input, Output, State, no_update
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import SEPARATOR, known_language, open_view
-from dashboard.catalogue import CategoryTree, Path
 from dashboard.i18n import number, text
-from dashboard.selection import encode
+from dashboard.model.catalogue import CategoryTree, Path
+from dashboard.model.selection import encode
 
 
 def register(app: Dash) -> None:

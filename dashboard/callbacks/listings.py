@@ -14,11 +14,11 @@ from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_pa
 
 from dashboard import ids
 from dashboard.callbacks.view import View, on_page, open_view
-from dashboard.doubts import DECISIONS, Doubt, decisions_of, file_of
+from dashboard.components.listings import SIDES, PhotoOf, detail, options
 from dashboard.i18n import number, text
-from dashboard.listing_cards import SIDES, PhotoOf, detail, options
+from dashboard.model.doubts import DECISIONS, Doubt, decisions_of, file_of
+from dashboard.model.selection import encode
 from dashboard.queries import listings as queries
-from dashboard.selection import encode
 
 AT_ONCE = 100
 """Listings that the list holds before "show more"."""

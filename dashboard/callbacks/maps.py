@@ -6,14 +6,16 @@ from typing import Any
 import numpy as np
 from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
-from dashboard import figures, ids
+from dashboard import ids
 from dashboard.callbacks.painting import matched_categories, paint, paint_recall
 from dashboard.callbacks.view import View, known, known_scheme, on_page, open_view
-from dashboard.catalogue import NO_CATEGORY, Codes, Mask
-from dashboard.components import legend
-from dashboard.figures import LOOKS, Look, Paint, typed_array
+from dashboard.components.legend import legend
+from dashboard.figures import projection
+from dashboard.figures.looks import LOOKS, Look, empty, typed_array
+from dashboard.figures.projection import Paint
 from dashboard.i18n import number, percent, text
-from dashboard.palette import Style, category_styles, recall_styles
+from dashboard.model.catalogue import NO_CATEGORY, Codes, Mask
+from dashboard.model.palette import Style, category_styles, recall_styles
 
 LEGEND_ENTRIES = 24
 """Longer lists are cut, the smallest groups first."""
@@ -79,14 +81,14 @@ def draw(
         if chosen is None or coat is None:
             name = text(f"method.{method}", view.language)
             sentence = text("maps.absent", view.language, method=name)
-            found.append(figures.empty(sentence, look))
+            found.append(empty(sentence, look))
         elif drawn and drawn["geometry"] == geometry and space in drawn["maps"]:
             x, y = catalogue.coordinates[space, chosen]
             changed = drawn["painted"] != painted
             found.append(_repaint(x, y, coat, view.visible, look, whole=changed))
         else:
             found.append(
-                figures.projection(
+                projection.projection(
                     *catalogue.coordinates[space, chosen],
                     coat,
                     view.visible,
@@ -117,15 +119,15 @@ def _repaint(x: Any, y: Any, coat: Paint, visible: Mask, look: Look, *, whole: b
     """Change the colours of a map; its symbols and scale only where the paint is another."""
     patch = Patch()
     trace = patch["data"][0]
-    trace["marker"]["color"] = typed_array(figures.point_colours(coat, visible))
+    trace["marker"]["color"] = typed_array(projection.point_colours(coat, visible))
     if whole:
-        trace["marker"]["symbol"] = typed_array(figures.point_symbols(coat))
-        trace["marker"]["colorscale"] = figures.colour_scale(coat, look)
+        trace["marker"]["symbol"] = typed_array(projection.point_symbols(coat))
+        trace["marker"]["colorscale"] = projection.colour_scale(coat, look)
         trace["marker"]["cmax"] = len(coat.styles) + 1.5
     # What was drawn by hand is in the page's copy of the figure: it must not come back.
     trace["selectedpoints"] = None
     patch["layout"]["selections"] = []
-    patch["layout"]["annotations"] = figures.island_labels(x, y, coat, visible, look)
+    patch["layout"]["annotations"] = projection.island_labels(x, y, coat, visible, look)
     return patch
 
 

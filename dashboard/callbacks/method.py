@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.callbacks.view import on_page, open_view
-from dashboard.components import facts
+from dashboard.components.tables import facts
 from dashboard.i18n import number, text
 
 GROUPS = ("facts", "versions", "seconds", "settings")

@@ -7,9 +7,9 @@ import numpy as np
 from agreement import contingency_table
 from agreement.assignment import match_rows
 from dashboard.callbacks.view import View, clustered, short_name
-from dashboard.catalogue import NO_CATEGORY, Catalogue, Codes
-from dashboard.figures import Paint
-from dashboard.palette import RECALL_STEPS, category_styles, recall_styles
+from dashboard.figures.projection import Paint
+from dashboard.model.catalogue import NO_CATEGORY, Catalogue, Codes
+from dashboard.model.palette import RECALL_STEPS, category_styles, recall_styles
 from dashboard.queries import evidence
 
 

@@ -8,10 +8,10 @@ import numpy as np
 from agreement.runs import agreement_between, agreement_with
 from dashboard.callbacks.scores import FEWEST_PRODUCTS
 from dashboard.callbacks.view import View
-from dashboard.catalogue import NO_CATEGORY, Mask
-from dashboard.components import NoScore
-from dashboard.evidence import Run, Stability
+from dashboard.components.scores import NoScore
 from dashboard.i18n import number, text
+from dashboard.model.catalogue import NO_CATEGORY, Mask
+from dashboard.model.evidence import Run, Stability
 from dashboard.queries import evidence
 
 SEEDED = "kmeans"

@@ -16,21 +16,22 @@ from agreement import (
     ari_interval,
     contingency_table,
 )
-from dashboard import charts, figures, ids
+from dashboard import ids
 from dashboard.callbacks.view import View, clustered, known_scheme, on_page, open_view
-from dashboard.catalogue import NO_CATEGORY, Mask
-from dashboard.charts import Point
-from dashboard.components import (
+from dashboard.components.scores import (
     Difference,
     NoScore,
     Score,
     agreement_card,
     differences,
-    equivalent,
     yardstick_line,
 )
-from dashboard.figures import LOOKS
+from dashboard.components.tables import equivalent
+from dashboard.figures import charts
+from dashboard.figures.charts import Point
+from dashboard.figures.looks import LOOKS, empty
 from dashboard.i18n import interval, number, separators, text
+from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.queries import evidence
 
 FEWEST_PRODUCTS = 30
@@ -97,7 +98,7 @@ def compare(
     yardsticks = evidence.yardsticks(view.database, depth) if view.level.is_clustered else []
     if not yardsticks:
         sentence = text("score.yardsticks.thin", tongue)
-        return [], figures.empty(sentence, look), html.Div()
+        return [], empty(sentence, look), html.Div()
     found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
     for space in ids.SPACES:
         live = score(view, space)

@@ -10,8 +10,6 @@ import plotly.graph_objects as go
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
-from dashboard import verdict_cards as cards
-from dashboard.acceptance import Line, Point, acceptance
 from dashboard.callbacks.view import (
     View,
     choices,
@@ -21,12 +19,14 @@ from dashboard.callbacks.view import (
     on_page,
     open_view,
 )
-from dashboard.figures import LOOKS, empty
+from dashboard.components import verdict as cards
+from dashboard.figures.acceptance import Line, Point, acceptance
+from dashboard.figures.looks import LOOKS, empty
 from dashboard.i18n import number, separators, text
+from dashboard.model.selection import decode, encode
 from dashboard.pages.verdict import DEFAULTS, SPACES
 from dashboard.queries import Database
 from dashboard.queries import verdict as queries
-from dashboard.selection import decode, encode
 from verdict import words
 from verdict.evidence import PLAIN, STRICT, Evidence, Rule
 from verdict.page import branch_columns, branch_rows, curve_rows, html, point_sentence

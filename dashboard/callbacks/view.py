@@ -9,10 +9,10 @@ from typing import Any
 from dash.exceptions import PreventUpdate
 
 from dashboard import queries
-from dashboard.catalogue import NO_CLUSTER, Catalogue, Codes, Level, Mask, Path
 from dashboard.i18n import LANGUAGES, text
-from dashboard.palette import HUES
-from dashboard.selection import selected
+from dashboard.model.catalogue import NO_CLUSTER, Catalogue, Codes, Level, Mask, Path
+from dashboard.model.palette import HUES
+from dashboard.model.selection import selected
 
 SEPARATOR = "\u001f"
 """Joins the names of a path into the value of a checkbox: no name holds it."""

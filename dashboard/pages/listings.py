@@ -7,8 +7,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.doubts import DECISIONS
 from dashboard.i18n import LANGUAGES, catalogue, text
+from dashboard.model.doubts import DECISIONS
 from dashboard.parts import FIRST_LANGUAGE, attributes, section, words
 
 KEYS = {"accept": "A", "reject": "R", "tree": "T"}

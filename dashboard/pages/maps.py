@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures import GRAPH_CONFIG, SELF_SIZED_CONFIG
+from dashboard.figures.looks import GRAPH_CONFIG, SELF_SIZED_CONFIG
 from dashboard.i18n import LANGUAGES, catalogue, text
 from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, section, words
 

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures import SELF_SIZED_CONFIG
+from dashboard.figures.looks import SELF_SIZED_CONFIG
 from dashboard.i18n import text
 from dashboard.parts import FIRST_LANGUAGE, attributes, named, options, section, words
 from verdict.rules import Thresholds

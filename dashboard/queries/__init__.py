@@ -17,7 +17,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.catalogue import (
+from dashboard.model.catalogue import (
     NO_CLUSTER,
     Catalogue,
     CategoryTree,

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import ids
-from dashboard.catalogue import NO_CLUSTER, Codes
-from dashboard.evidence import Density, Estimate, Run, Spread, Sweep, Yardstick
+from dashboard.model.catalogue import NO_CLUSTER, Codes
+from dashboard.model.evidence import Density, Estimate, Run, Spread, Sweep, Yardstick
 from dashboard.queries import Database
 from dashboard.queries.once import once_a_build
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dashboard.catalogue import Mask
-from dashboard.doubts import Doubt, Listing, Neighbour, Votes
+from dashboard.model.catalogue import Mask
+from dashboard.model.doubts import Doubt, Listing, Neighbour, Votes
 from dashboard.queries import Database
 
 

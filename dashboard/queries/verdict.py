@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.catalogue import Path
+from dashboard.model.catalogue import Path
 from dashboard.queries import Database
 
 

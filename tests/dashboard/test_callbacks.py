@@ -16,9 +16,9 @@ from dashboard import ids
 from dashboard.callbacks.products import csv_of
 from dashboard.callbacks.scores import score
 from dashboard.callbacks.view import open_view
-from dashboard.components import Score
+from dashboard.components.scores import Score
+from dashboard.model.selection import decode, encode
 from dashboard.queries import Database
-from dashboard.selection import decode, encode
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.catalogue import NO_CATEGORY, CategoryTree
+from dashboard.model.catalogue import NO_CATEGORY, CategoryTree
 from dashboard.queries import Database
 
 PATHS = [("A", "A1"), ("A", "A2"), ("A",), ("B", "B1"), (), ("B", "B1")]

@@ -9,9 +9,9 @@ from dashboard import ids
 from dashboard.callbacks import categories
 from dashboard.callbacks.scores import score
 from dashboard.callbacks.view import SEPARATOR, View, open_view
-from dashboard.components import Score
+from dashboard.components.scores import Score
+from dashboard.model.selection import decode
 from dashboard.queries import Database, evidence
-from dashboard.selection import decode
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import WITHOUT_CATEGORY, catalogue_paths
 

@@ -12,8 +12,8 @@ from dashboard import ids
 from dashboard.callbacks.method import grouped
 from dashboard.callbacks.runs import by_algorithm, hold
 from dashboard.callbacks.view import SEPARATOR, open_view
-from dashboard.components import Score, agreement_card
-from dashboard.evidence import (
+from dashboard.components.scores import Score, agreement_card
+from dashboard.model.evidence import (
     Cliff,
     Density,
     Estimate,

@@ -11,11 +11,11 @@ import pytest
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import SEPARATOR
-from dashboard.doubts import COLUMNS, Doubt, Votes, band, decisions_of, file_of
-from dashboard.listing_cards import confidence, detail, options
+from dashboard.components.listings import confidence, detail, options
+from dashboard.model.doubts import COLUMNS, Doubt, Votes, band, decisions_of, file_of
+from dashboard.model.selection import decode
 from dashboard.queries import Database
 from dashboard.queries import listings as read
-from dashboard.selection import decode
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_PHOTO, write_database
 

@@ -5,17 +5,20 @@ import base64
 import numpy as np
 import pytest
 
-from dashboard import figures, palette
-from dashboard.components import (
+from dashboard.components.legend import legend
+from dashboard.components.scores import (
     Difference,
     NoScore,
     Score,
     agreement_card,
     differences,
-    legend,
     reading,
 )
-from dashboard.figures import LOOKS, Crosstab, Paint
+from dashboard.figures import crosstab, projection
+from dashboard.figures.crosstab import Crosstab
+from dashboard.figures.looks import LOOKS, typed_array
+from dashboard.figures.projection import Paint
+from dashboard.model import palette
 
 TOPS = [("A",), ("B",), ("C",)]
 LIGHT = LOOKS["light"]
@@ -54,14 +57,14 @@ def test_siblings_never_look_the_same(scheme: str) -> None:
 def test_one_trace_whose_point_number_is_the_row() -> None:
     x = np.array([0, np.nan, 2, 3], dtype=np.float32)
     visible = np.array([True, True, False, True])
-    figure = figures.projection(
+    figure = projection.projection(
         x, x, paint([0, 1, 1, -1]), visible, LIGHT, revision="r", tool="lasso"
     )
     [trace] = figure["data"]
     assert trace["x"]["dtype"] == "f4"
     # Codes 0-2 are categories, 3 is without any, 4 is outside the filter.
     assert base64.b64decode(trace["marker"]["color"]["bdata"]) == bytes([0, 1, 4, 3])
-    assert trace["marker"]["symbol"] == figures.typed_array(np.array([0, 1, 1, 0], np.uint8))
+    assert trace["marker"]["symbol"] == typed_array(np.array([0, 1, 1, 0], np.uint8))
     assert trace["marker"]["cmax"] == 4.5
     assert figure["layout"]["dragmode"] == "lasso"
 
@@ -69,9 +72,9 @@ def test_one_trace_whose_point_number_is_the_row() -> None:
 def test_the_frame_of_a_map_does_not_move_with_the_filter() -> None:
     x = np.arange(4, dtype=np.float32)
     ranges = [
-        figures.projection(x, x, paint([0, 1, 2, 0]), visible, LIGHT, revision="r", tool="select")[
-            "layout"
-        ]["xaxis"]["range"]
+        projection.projection(
+            x, x, paint([0, 1, 2, 0]), visible, LIGHT, revision="r", tool="select"
+        )["layout"]["xaxis"]["range"]
         for visible in (np.ones(4, dtype=np.bool_), np.array([True, False, False, False]))
     ]
     assert ranges[0] == ranges[1]
@@ -80,7 +83,7 @@ def test_the_frame_of_a_map_does_not_move_with_the_filter() -> None:
 def test_island_labels_name_what_is_shown_and_never_overlap() -> None:
     x = np.zeros(30, dtype=np.float32)
     x[0] = 10
-    labels = figures.island_labels(
+    labels = projection.island_labels(
         x, x, paint([i % 3 for i in range(30)]), np.arange(30) % 3 != 2, LIGHT
     )
     assert [label["text"] for label in labels] == ["A", "B"]
@@ -90,7 +93,7 @@ def test_island_labels_name_what_is_shown_and_never_overlap() -> None:
 def test_no_label_without_a_point() -> None:
     nothing = np.full(3, np.nan, dtype=np.float32)
     visible = np.ones(3, dtype=np.bool_)
-    assert figures.island_labels(nothing, nothing, paint([0, 1, 2]), visible, LIGHT) == []
+    assert projection.island_labels(nothing, nothing, paint([0, 1, 2]), visible, LIGHT) == []
 
 
 def test_crosstab_shares_are_of_the_row() -> None:
@@ -102,7 +105,7 @@ def test_crosstab_shares_are_of_the_row() -> None:
         ["A", "B"],
         [["a", "b"], ["c", "d"]],
     )
-    figure = figures.crosstab(table, LIGHT, shares=True, x_title="x", y_title="y", separators=".,")
+    figure = crosstab.crosstab(table, LIGHT, shares=True, x_title="x", y_title="y", separators=".,")
     assert figure.data[0].z.tolist() == [[0.75, 0.25], [0, 0]]
     assert [list(row) for row in figure.data[0].text] == [["75%", "25%"], ["", ""]]
     assert list(figure.data[0].x) == ["c0", "c1"]

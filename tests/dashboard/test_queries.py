@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard import queries
-from dashboard.catalogue import NO_CLUSTER
+from dashboard.model.catalogue import NO_CLUSTER
 from dashboard.queries import DatabaseUnavailableError, Reader, TableRequest
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_PHOTO, write_database
 

@@ -7,7 +7,7 @@ protan, deutan and tritan sight (Machado et al., 2009), against a white or a nea
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.catalogue import Path
+from dashboard.model.catalogue import Path
 
 HUES: Mapping[str, tuple[str, ...]] = {
     "light": (

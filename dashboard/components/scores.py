@@ -7,22 +7,11 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.evidence import Density, Estimate, Spread
 from dashboard.i18n import interval, number, percent, text
-from dashboard.palette import Style
+from dashboard.model.evidence import Density, Estimate, Spread
 
 BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
 """Where the words for an agreement change, from `score.band.0` to `score.band.5`."""
-
-_SHAPES = {
-    "circle": "M8 2a6 6 0 1 0 .01 0z",
-    "square": "M2.5 2.5h11v11h-11z",
-    "diamond": "M8 1l7 7-7 7-7-7z",
-    "triangle-up": "M8 1.5l7 12.5H1z",
-    "cross": "M5.5 1.5h5v4h4v5h-4v4h-5v-4h-4v-5h4z",
-    "x": "M4.5 1L8 4.5 11.5 1 15 4.5 11.5 8l3.5 3.5-3.5 3.5L8 11.5 4.5 15 1 11.5 4.5 8 1 4.5z",
-    "pentagon": "M8 1l7 5.2-2.7 8.3H3.7L1 6.2z",
-}
 
 
 @dataclass(frozen=True)
@@ -186,97 +175,6 @@ def yardstick_line(
             for name, value in found
         ),
     ]
-
-
-def legend(
-    entries: Sequence[tuple[Style, str, int | None]], left_out: int, note: str | None, language: str
-) -> list[Component]:
-    """Name the looks of the points: symbol, colour, and how many products are shown.
-
-    Parameters
-    ----------
-    entries : sequence of (Style, name, count or None)
-    left_out : int
-        Entries that were not given.
-    note : str or None
-        A sentence below.
-    language : {'fr', 'en'}
-    """
-    items: list[Component] = [
-        html.Li(
-            [
-                swatch(style),
-                html.Span(name, className="legend-name"),
-                html.Span(
-                    "" if count is None else number(count, language), className="legend-count"
-                ),
-            ]
-        )
-        for style, name, count in entries
-    ]
-    if left_out:
-        more = text("maps.legend.more", language, n=number(left_out, language))
-        items.append(html.Li(more, className="hint"))
-    notes: list[Component] = [html.P(note, className="hint")] if note else []
-    return [html.Ul(items, className="legend-list"), *notes]
-
-
-def equivalent(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str, language: str
-) -> Component:
-    """Give what a chart shows as a table, folded: its first column names the row.
-
-    Parameters
-    ----------
-    columns : sequence of str
-    rows : sequence of sequence of str
-        As many cells as columns.
-    caption : str
-    language : {'fr', 'en'}
-    """
-    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
-    body = html.Tbody(
-        [
-            html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])])
-            for row in rows
-        ]
-    )
-    return html.Details(
-        [
-            html.Summary(text("table.open", language)),
-            html.Div(
-                html.Table([html.Caption(caption), head, body], className="equivalent"),
-                className="equivalent-frame",
-                tabIndex=0,
-            ),
-        ]
-    )
-
-
-def facts(title: str, columns: Sequence[str], rows: Sequence[tuple[str, str]]) -> Component:
-    """List names and values under a title, folded."""
-    body = [html.Tr([html.Th(name, scope="row"), html.Td(value)]) for name, value in rows]
-    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
-    table = html.Table([head, html.Tbody(body)], className="equivalent")
-    return html.Details(
-        [
-            html.Summary(f"{title} ({len(rows)})"),
-            html.Div(table, className="equivalent-frame", tabIndex=0),
-        ]
-    )
-
-
-def swatch(style: Style) -> Component:
-    """Draw a symbol in its colour, as it is on the maps."""
-    # A mask draws the shape, so that the tree stays plain HTML.
-    shape = (
-        "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'"
-        f"%3E%3Cpath d='{_SHAPES[style.symbol]}'/%3E%3C/svg%3E\")"
-    )
-    return html.Span(
-        className="swatch",
-        style={"backgroundColor": style.colour, "maskImage": shape, "WebkitMaskImage": shape},
-    )
 
 
 def _ruler(score: Score, language: str) -> Component:

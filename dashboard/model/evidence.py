@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.catalogue import NO_CLUSTER, Mask
+from dashboard.model.catalogue import NO_CLUSTER, Mask
 
 
 @dataclass(frozen=True)

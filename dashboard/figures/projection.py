@@ -1,6 +1,5 @@
-"""Arrays in, figures out: pure functions, no state and no text of their own."""
+"""Arrays in, a map out: one trace, so that a point's number is its row."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,23 +8,12 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from dashboard.catalogue import Codes, Mask
-from dashboard.palette import CONTEXT, UNKNOWN, Style
+from dashboard.figures.looks import FONT, Look, typed_array
+from dashboard.model.catalogue import Codes, Mask
+from dashboard.model.palette import CONTEXT, UNKNOWN, Style
 
-GRAPH_CONFIG: Any = {
-    "showSendToCloud": False,
-    "displaylogo": False,
-    "displayModeBar": False,
-    "doubleClickDelay": 400,
-}
-SELF_SIZED_CONFIG: Any = {**GRAPH_CONFIG, "responsive": True}
-"""For a figure that sets its own height, whatever the height of its frame."""
-FONT = "Inter, 'Segoe UI', -apple-system, 'Helvetica Neue', Arial, system-ui, sans-serif"
 LABELLED = 8
 """Islands that carry their name on a map; more would cover the points."""
-CELL = 26
-"""Smallest side of a heat map cell, in pixels: a target that a finger or a mouse can hit."""
-
 _SYMBOL_NUMBERS = {
     "circle": 0,
     "square": 1,
@@ -34,38 +22,6 @@ _SYMBOL_NUMBERS = {
     "x": 4,
     "triangle-up": 5,
     "pentagon": 13,
-}
-
-
-@dataclass(frozen=True)
-class Look:
-    """The colours of a theme that figures need."""
-
-    scheme: str
-    ink: str
-    soft: str
-    surface: str
-    accent: str
-    ramp: tuple[str, ...]
-
-
-LOOKS = {
-    "light": Look(
-        "light",
-        ink="#1C2126",
-        soft="#5A6169",
-        surface="#FFFFFF",
-        accent="#0B6470",
-        ramp=("#F1F4F4", "#CFE3E4", "#93C3C6", "#4C989E", "#0B6470", "#063F48"),
-    ),
-    "dark": Look(
-        "dark",
-        ink="#ECE9E3",
-        soft="#A5ABB2",
-        surface="#1D2126",
-        accent="#5CC6CF",
-        ramp=("#242A30", "#1F4147", "#24646C", "#338E97", "#5CC6CF", "#C4F1F3"),
-    ),
 }
 
 
@@ -218,150 +174,10 @@ def projection(
     return figure
 
 
-def typed_array(values: NDArray[Any]) -> dict[str, str]:
-    """Write numbers as plotly.js reads them fastest: their bytes, in base64."""
-    kind = f"{values.dtype.kind}{values.dtype.itemsize}"
-    return {"dtype": kind, "bdata": base64.b64encode(values.tobytes()).decode("ascii")}
-
-
-def empty(sentence: str, look: Look) -> go.Figure:
-    """Draw a sentence where there is nothing to draw."""
-    return go.Figure(
-        layout={
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": {"visible": False},
-            "yaxis": {"visible": False},
-            "margin": {"l": 16, "r": 16, "t": 16, "b": 16},
-            "annotations": [
-                {
-                    "text": sentence,
-                    "showarrow": False,
-                    "x": 0.5,
-                    "y": 0.5,
-                    "xref": "paper",
-                    "yref": "paper",
-                    "font": {"family": FONT, "size": 14, "color": look.soft},
-                }
-            ],
-        }
-    )
-
-
-@dataclass(frozen=True)
-class Crosstab:
-    """Products by cluster (rows) and category (columns), ready to be drawn.
-
-    Attributes
-    ----------
-    counts : int array of shape (n_rows, n_columns)
-    row_keys, column_keys : sequence of str
-        What a click sends back.
-    row_names, column_names : sequence of str
-        Escaped, short enough for an axis.
-    hover : sequence of sequence of str
-        Escaped, one per cell.
-    """
-
-    counts: NDArray[np.int64]
-    row_keys: Sequence[str]
-    column_keys: Sequence[str]
-    row_names: Sequence[str]
-    column_names: Sequence[str]
-    hover: Sequence[Sequence[str]]
-
-
-def crosstab(
-    table: Crosstab, look: Look, *, shares: bool, x_title: str, y_title: str, separators: str
-) -> go.Figure:
-    """Draw the crosstab as a heat map, at least `CELL` pixels a cell.
-
-    Parameters
-    ----------
-    table : Crosstab
-    look : Look
-    shares : bool
-        Colour and write the share of the row in place of the count.
-    x_title, y_title : str
-    separators : str
-        Decimal and thousands separators.
-    """
-    n_rows, n_columns = table.counts.shape
-    totals = table.counts.sum(axis=1, keepdims=True)
-    values = table.counts / np.maximum(totals, 1) if shares else table.counts.astype(np.float64)
-    wide = n_columns <= 14
-    longest = max((len(name) for name in table.column_names), default=0)
-    head = 24 + round(longest * (3.6 if wide else 6.2))
-    trace = go.Heatmap(
-        z=values,
-        x=list(table.column_keys),
-        y=list(table.row_keys),
-        hovertext=[list(row) for row in table.hover],
-        hoverinfo="text",
-        colorscale=[[index / 5, colour] for index, colour in enumerate(look.ramp)],
-        zmin=0,
-        zmax=1 if shares else max(float(values.max(initial=0)), 1),
-        xgap=2,
-        ygap=2,
-        showscale=False,
-        text=_written(values, shares=shares) if wide else None,
-        texttemplate="%{text}" if wide else None,
-        textfont={"size": 12},
-    )
-    axis = {
-        "type": "category",
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "tickmode": "array",
-        "ticks": "",
-    }
-    layout = go.Layout(
-        font={"family": FONT, "size": 12, "color": look.ink},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 92, "r": 16, "t": head, "b": 8},
-        height=head + 8 + n_rows * (34 if wide else CELL),
-        width=None if wide else 108 + n_columns * CELL,
-        separators=separators,
-        dragmode=False,
-        hoverlabel={
-            "bgcolor": look.surface,
-            "bordercolor": look.soft,
-            "font": {"family": FONT, "size": 13, "color": look.ink},
-            "align": "left",
-        },
-        xaxis={
-            **axis,
-            "side": "top",
-            "tickvals": list(table.column_keys),
-            "ticktext": list(table.column_names),
-            "tickangle": -35 if wide else -90,
-            "title": {"text": x_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
-        },
-        yaxis={
-            **axis,
-            "autorange": "reversed",
-            "tickvals": list(table.row_keys),
-            "ticktext": list(table.row_names),
-            "title": {"text": y_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
-        },
-    )
-    return go.Figure(trace, layout)
-
-
 def _middle(x: NDArray[np.float32], y: NDArray[np.float32]) -> tuple[float, float]:
     """Return the point nearest to the median: a group in two parts has nothing in between."""
     nearest = int(np.argmin((x - np.median(x)) ** 2 + (y - np.median(y)) ** 2))
     return float(x[nearest]), float(y[nearest])
-
-
-def _written(values: NDArray[np.float64], *, shares: bool) -> list[list[str]]:
-    """Write the cells; an empty one stays blank, so that the others stand out."""
-    return [
-        [("" if not value else f"{value:.0%}" if shares else f"{value:.0f}") for value in row]
-        for row in values
-    ]
 
 
 def _span(values: NDArray[np.float32]) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.figures import FONT, Look
+from dashboard.figures.looks import FONT, Look
 
 STEPS = (0.2, 0.4, 0.6, 0.8)
 """Where the colour of a separation changes."""

@@ -10,9 +10,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.catalogue import Path
-from dashboard.doubts import BANDS, Doubt, Listing, Neighbour, Votes, band
 from dashboard.i18n import number, percent, text
+from dashboard.model.catalogue import Path
+from dashboard.model.doubts import BANDS, Doubt, Listing, Neighbour, Votes, band
 
 SIDES = ("text", "image")
 """The two that must agree before a listing is in doubt."""

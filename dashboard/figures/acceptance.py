@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.figures import FONT, Look
+from dashboard.figures.looks import FONT, Look
 
 HEIGHT = 400
 

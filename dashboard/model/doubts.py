@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard import spreadsheet
-from dashboard.catalogue import Path
+from dashboard.model.catalogue import Path
 
 DECISIONS = ("accept", "reject", "tree")
 """The suggestion is right; the listing is; the category tree itself is wrong."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.catalogue import Mask
+from dashboard.model.catalogue import Mask
 
 
 def encode(mask: Mask) -> str:

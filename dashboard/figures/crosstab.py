@@ -1,0 +1,120 @@
+"""Clusters by categories in, a heat map out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from dashboard.figures.looks import CELL, FONT, Look
+
+
+@dataclass(frozen=True)
+class Crosstab:
+    """Products by cluster (rows) and category (columns), ready to be drawn.
+
+    Attributes
+    ----------
+    counts : int array of shape (n_rows, n_columns)
+    row_keys, column_keys : sequence of str
+        What a click sends back.
+    row_names, column_names : sequence of str
+        Escaped, short enough for an axis.
+    hover : sequence of sequence of str
+        Escaped, one per cell.
+    """
+
+    counts: NDArray[np.int64]
+    row_keys: Sequence[str]
+    column_keys: Sequence[str]
+    row_names: Sequence[str]
+    column_names: Sequence[str]
+    hover: Sequence[Sequence[str]]
+
+
+def crosstab(
+    table: Crosstab, look: Look, *, shares: bool, x_title: str, y_title: str, separators: str
+) -> go.Figure:
+    """Draw the crosstab as a heat map, at least `CELL` pixels a cell.
+
+    Parameters
+    ----------
+    table : Crosstab
+    look : Look
+    shares : bool
+        Colour and write the share of the row in place of the count.
+    x_title, y_title : str
+    separators : str
+        Decimal and thousands separators.
+    """
+    n_rows, n_columns = table.counts.shape
+    totals = table.counts.sum(axis=1, keepdims=True)
+    values = table.counts / np.maximum(totals, 1) if shares else table.counts.astype(np.float64)
+    wide = n_columns <= 14
+    longest = max((len(name) for name in table.column_names), default=0)
+    head = 24 + round(longest * (3.6 if wide else 6.2))
+    trace = go.Heatmap(
+        z=values,
+        x=list(table.column_keys),
+        y=list(table.row_keys),
+        hovertext=[list(row) for row in table.hover],
+        hoverinfo="text",
+        colorscale=[[index / 5, colour] for index, colour in enumerate(look.ramp)],
+        zmin=0,
+        zmax=1 if shares else max(float(values.max(initial=0)), 1),
+        xgap=2,
+        ygap=2,
+        showscale=False,
+        text=_written(values, shares=shares) if wide else None,
+        texttemplate="%{text}" if wide else None,
+        textfont={"size": 12},
+    )
+    axis = {
+        "type": "category",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickmode": "array",
+        "ticks": "",
+    }
+    layout = go.Layout(
+        font={"family": FONT, "size": 12, "color": look.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 92, "r": 16, "t": head, "b": 8},
+        height=head + 8 + n_rows * (34 if wide else CELL),
+        width=None if wide else 108 + n_columns * CELL,
+        separators=separators,
+        dragmode=False,
+        hoverlabel={
+            "bgcolor": look.surface,
+            "bordercolor": look.soft,
+            "font": {"family": FONT, "size": 13, "color": look.ink},
+            "align": "left",
+        },
+        xaxis={
+            **axis,
+            "side": "top",
+            "tickvals": list(table.column_keys),
+            "ticktext": list(table.column_names),
+            "tickangle": -35 if wide else -90,
+            "title": {"text": x_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
+        },
+        yaxis={
+            **axis,
+            "autorange": "reversed",
+            "tickvals": list(table.row_keys),
+            "ticktext": list(table.row_names),
+            "title": {"text": y_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
+        },
+    )
+    return go.Figure(trace, layout)
+
+
+def _written(values: NDArray[np.float64], *, shares: bool) -> list[list[str]]:
+    """Write the cells; an empty one stays blank, so that the others stand out."""
+    return [
+        [("" if not value else f"{value:.0%}" if shares else f"{value:.0f}") for value in row]
+        for row in values
+    ]

@@ -1,0 +1,82 @@
+"""What every figure shares: the colours of a theme, the font, how plotly is set, an empty one."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+GRAPH_CONFIG: Any = {
+    "showSendToCloud": False,
+    "displaylogo": False,
+    "displayModeBar": False,
+    "doubleClickDelay": 400,
+}
+SELF_SIZED_CONFIG: Any = {**GRAPH_CONFIG, "responsive": True}
+"""For a figure that sets its own height, whatever the height of its frame."""
+FONT = "Inter, 'Segoe UI', -apple-system, 'Helvetica Neue', Arial, system-ui, sans-serif"
+CELL = 26
+"""Smallest side of a heat map cell, in pixels: a target that a finger or a mouse can hit."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of a theme that figures need."""
+
+    scheme: str
+    ink: str
+    soft: str
+    surface: str
+    accent: str
+    ramp: tuple[str, ...]
+
+
+LOOKS = {
+    "light": Look(
+        "light",
+        ink="#1C2126",
+        soft="#5A6169",
+        surface="#FFFFFF",
+        accent="#0B6470",
+        ramp=("#F1F4F4", "#CFE3E4", "#93C3C6", "#4C989E", "#0B6470", "#063F48"),
+    ),
+    "dark": Look(
+        "dark",
+        ink="#ECE9E3",
+        soft="#A5ABB2",
+        surface="#1D2126",
+        accent="#5CC6CF",
+        ramp=("#242A30", "#1F4147", "#24646C", "#338E97", "#5CC6CF", "#C4F1F3"),
+    ),
+}
+
+
+def typed_array(values: NDArray[Any]) -> dict[str, str]:
+    """Write numbers as plotly.js reads them fastest: their bytes, in base64."""
+    kind = f"{values.dtype.kind}{values.dtype.itemsize}"
+    return {"dtype": kind, "bdata": base64.b64encode(values.tobytes()).decode("ascii")}
+
+
+def empty(sentence: str, look: Look) -> go.Figure:
+    """Draw a sentence where there is nothing to draw."""
+    return go.Figure(
+        layout={
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": {"visible": False},
+            "yaxis": {"visible": False},
+            "margin": {"l": 16, "r": 16, "t": 16, "b": 16},
+            "annotations": [
+                {
+                    "text": sentence,
+                    "showarrow": False,
+                    "x": 0.5,
+                    "y": 0.5,
+                    "xref": "paper",
+                    "yref": "paper",
+                    "font": {"family": FONT, "size": 14, "color": look.soft},
+                }
+            ],
+        }
+    )

@@ -1,0 +1,1 @@
+"""What is shown, as plain values: a build in memory, selections, colours, evidence, doubts."""
