@@ -16,6 +16,7 @@ from dashboard.messages import (
     products,
     scores,
     shell,
+    summary,
     verdict,
 )
 
@@ -33,6 +34,7 @@ MESSAGES: dict[str, Message] = {
         maps,
         crosstab,
         products,
+        summary,
         verdict,
         categories,
         clusters,

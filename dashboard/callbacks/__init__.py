@@ -14,6 +14,7 @@ from dashboard.callbacks import (
     products,
     scores,
     selecting,
+    summary,
     verdict,
 )
 
@@ -26,6 +27,7 @@ def register(app: Dash) -> None:
         scores,
         maps,
         selecting,
+        summary,
         crosstab,
         products,
         verdict,

@@ -82,13 +82,17 @@ def open_view(level: object, checked: Sequence[str] | None, language: object) ->
     catalogue = database.catalogue
     if catalogue.n_products == 0:
         raise PreventUpdate
-    leaves = [tuple(value.split(SEPARATOR)) for value in checked or () if isinstance(value, str)]
     return View(
         database=database,
         level=catalogue.level(whole(level, 1)),
-        visible=catalogue.tree.rows_under(leaves),
+        visible=catalogue.tree.rows_under(leaves_of(checked)),
         language=known_language(language),
     )
+
+
+def leaves_of(checked: Sequence[str] | None) -> list[Path]:
+    """Read the branches that are ticked."""
+    return [tuple(value.split(SEPARATOR)) for value in checked or () if isinstance(value, str)]
 
 
 def selection_of(view: View, store: Mapping[str, Any] | None) -> Mask | None:

@@ -10,13 +10,14 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.figures.looks import GRAPH_CONFIG, SELF_SIZED_CONFIG
 from dashboard.i18n import LANGUAGES, catalogue, text
+from dashboard.pages.summary import summary
 from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, section, words
 
 
 def page() -> Component:
     """Build the page."""
     return html.Div(
-        [_scores(), _maps(), _crosstab(), _products()],
+        [_scores(), _maps(), summary(), _crosstab(), _products()],
         id=ids.page("maps"),
         className="page",
         hidden=True,

@@ -1,0 +1,226 @@
+"""The summary of the selection, or of the filter where nothing is selected, and its exports."""
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from dash import Dash, Input, Output, State, ctx
+from dash.development.base_component import Component
+
+from dashboard import ids, queries
+from dashboard.callbacks.listings import photos
+from dashboard.callbacks.products import COLUMNS, csv_of
+from dashboard.callbacks.view import (
+    View,
+    choices,
+    known,
+    leaves_of,
+    on_page,
+    open_view,
+    selection_of,
+)
+from dashboard.components import summary as cards
+from dashboard.i18n import number, text
+from dashboard.model.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
+from dashboard.model.summary import Part, composition, distinctive_words, medoids
+from dashboard.queries import reproduce
+from dashboard.queries.parquet import parquet_of
+from dashboard.queries.words import product_ids, vectors, words
+
+MOST_PARTS = 6
+MOST_WORDS = 10
+MOST_PHOTOS = 8
+HIDDEN = {"display": "none"}
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the summary."""
+    shown = [
+        Input(ids.BUILD, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.SELECTION, "data"),
+        Input(ids.SUMMARY_SPACE, "value"),
+        Input(ids.LANGUAGE, "value"),
+    ]
+    app.callback(
+        Output(ids.SUMMARY_COUNT, "children"),
+        Output(ids.SUMMARY_CATEGORIES, "children"),
+        Output(ids.SUMMARY_CLUSTERS, "children"),
+        Output(ids.SUMMARY_WORDS, "children"),
+        Output(ids.SUMMARY_PHOTOS, "children"),
+        Output(ids.SUMMARY_SQL, "children"),
+        Output(ids.SUMMARY_BODY, "style"),
+        Input(ids.PAGE, "data"),
+        *shown,
+    )(on_page("maps", summarise))
+    app.callback(
+        Output(ids.SUMMARY_FILE, "data"),
+        Input(ids.SUMMARY_CSV, "n_clicks"),
+        Input(ids.SUMMARY_PARQUET, "n_clicks"),
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
+        State(ids.SELECTION, "data"),
+        State(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
+    )(export)
+    app.callback(Output(ids.SUMMARY_SPACE, "data"), Input(ids.LANGUAGE, "value"))(
+        lambda language: choices("space.", ids.SPACES, language)
+    )
+
+
+def summarise(
+    _build: Any,
+    level: object,
+    checked: Sequence[str] | None,
+    selection: dict[str, Any] | None,
+    space: object,
+    language: object,
+) -> tuple[Any, ...]:
+    """Describe the chosen products: composition, words, photos, and the SQL that finds them."""
+    view = open_view(level, checked, language)
+    tongue, space = view.language, known(space, ids.SPACES)
+    chosen = selection_of(view, selection)
+    rows = view.visible if chosen is None else view.visible & chosen
+    n = int(rows.sum())
+    if chosen is None and not view.is_filtered:
+        return text("summary.none", tongue), *([None] * 5), HIDDEN
+    if n == 0:
+        return text("summary.empty", tongue), *([None] * 5), HIDDEN
+    key = "summary.of.selection" if chosen is not None else "summary.of.filter"
+    count = text(key + (".one" if n == 1 else ""), tongue, n=number(n, tongue))
+    return (
+        count,
+        _categories(view, rows, n),
+        _clusters(view, rows, n, space),
+        _words(view, rows, n),
+        _photos(view, rows, space),
+        _statement(view, rows, checked, selection),
+        {},
+    )
+
+
+def export(
+    _csv: int,
+    _parquet: int,
+    level: object,
+    checked: Sequence[str] | None,
+    selection: dict[str, Any] | None,
+    language: object,
+) -> Any:
+    """Return the chosen products as a file, in the order of the catalogue."""
+    view = open_view(level, checked, language)
+    chosen = selection_of(view, selection)
+    rows = view.visible if chosen is None else view.visible & chosen
+    found, _ = queries.products(
+        view.database,
+        queries.TableRequest(rows=rows, level=view.cluster_level, count=view.catalogue.n_products),
+    )
+    name = text("summary.file", view.language)
+    if ctx.triggered_id == ids.SUMMARY_PARQUET:
+        content = base64.b64encode(parquet_of(COLUMNS, found)).decode("ascii")
+        return {"content": content, "filename": f"{name}.parquet", "base64": True}
+    return {"content": csv_of(found, view.language), "filename": f"{name}.csv", "type": "text/csv"}
+
+
+def _categories(view: View, rows: Mask, n: int) -> Component:
+    tongue, level = view.language, view.level.number
+
+    def named(part: Part) -> str:
+        if part.group == NO_CATEGORY:
+            return text("summary.no_category", tongue)
+        return view.categories[part.group][-1]
+
+    found = composition(rows, view.codes, view.visible)
+    return cards.parts(
+        text("summary.categories", tongue, level=level),
+        text("summary.category", tongue),
+        [(part, named(part)) for part in found],
+        n,
+        MOST_PARTS,
+        tongue,
+    )
+
+
+def _clusters(view: View, rows: Mask, n: int, space: str) -> Component | str:
+    tongue, labels = view.language, view.labels(space)
+    if labels is None:
+        return text("score.absent", tongue)
+
+    def named(part: Part) -> str:
+        if part.group == NO_CLUSTER:
+            return text("summary.no_cluster", tongue)
+        return text("summary.noise", tongue) if part.group < 0 else view.cluster_name(part.group)
+
+    return cards.parts(
+        text("summary.clusters", tongue, space=text(f"space.{space}", tongue).lower()),
+        text("summary.cluster", tongue),
+        [(part, named(part)) for part in composition(rows, labels, view.visible)],
+        n,
+        MOST_PARTS,
+        tongue,
+    )
+
+
+def _words(view: View, rows: Mask, n: int) -> list[Component]:
+    tongue = view.language
+    others = view.visible & ~rows
+    key = "summary.reference.filter"
+    if not others.any():
+        others, key = ~rows, "summary.reference.catalogue"
+    m = int(others.sum())
+    if m == 0:
+        return [cards.note(text("summary.words.alone", tongue))]
+    held = words(view.database)
+    found = distinctive_words(held.counts(rows), held.counts(others), n, m, MOST_WORDS)
+    if not found:
+        return [cards.note(text("summary.words.none", tongue))]
+    reference = text(key, tongue, n=number(m, tongue))
+    return [
+        cards.words(
+            text("summary.words", tongue),
+            [(word, held.vocabulary[word.code]) for word in found],
+            n,
+            m,
+            tongue,
+        ),
+        cards.note(text("summary.words.how", tongue, reference=reference)),
+    ]
+
+
+def _photos(view: View, rows: Mask, space: str) -> list[Component]:
+    tongue = view.language
+    central = medoids(vectors(view.database, space), rows, MOST_PHOTOS)
+    if not central:
+        return [cards.note(text("summary.centre.none", tongue))]
+    mask = np.zeros_like(view.visible)
+    mask[central] = True
+    found, _ = queries.products(view.database, queries.TableRequest(rows=mask, level=None))
+    place = {row: rank for rank, row in enumerate(central)}
+    order = sorted(zip(sorted(central), found, strict=True), key=lambda pair: place[pair[0]])
+    photo_of = photos(view)
+    return cards.photos(
+        text("summary.centre", tongue, space=text(f"space.{space}", tongue).lower()),
+        [
+            cards.Shown(
+                row["product_id"],
+                row["name"],
+                photo_of(row["product_id"]) if row["has_photo"] else None,
+            )
+            for _, row in order
+        ],
+        text("products.no_photo", tongue),
+    )
+
+
+def _statement(
+    view: View, rows: Mask, checked: Sequence[str] | None, selection: dict[str, Any] | None
+) -> str:
+    chosen = selection_of(view, selection)
+    chosen_ids = None
+    if chosen is not None:
+        identifiers = product_ids(view.database)
+        chosen_ids = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
+    recipe = (selection or {}).get("recipe") if chosen is not None else None
+    return reproduce.statement(view.catalogue, rows, leaves_of(checked), recipe, chosen_ids)

@@ -1,0 +1,149 @@
+"""The parts, words and photos of a set of products."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.i18n import number, percent, text
+from dashboard.model.summary import Part, Word
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A product as its photo shows it; `photo` is an address, None without one."""
+
+    product_id: str
+    name: str
+    photo: str | None
+
+
+def parts(
+    title: str,
+    column: str,
+    found: Sequence[tuple[Part, str]],
+    n: int,
+    most: int,
+    language: str,
+) -> Component:
+    """Write the composition of a set as a table, its bars beside the figures.
+
+    Parameters
+    ----------
+    title, column : str
+        Caption of the table, and name of its first column.
+    found : sequence of (Part, name)
+        The largest first.
+    n : int
+        Products of the set.
+    most : int
+        Lines; those beyond are gathered in one.
+    language : {'fr', 'en'}
+    """
+    lines = [
+        _line(name, part.inside, part.inside / n, part.covered, language)
+        for part, name in found[:most]
+    ]
+    left = [part for part, _ in found[most:]]
+    if left:
+        inside = sum(part.inside for part in left)
+        covered = inside / sum(part.total for part in left)
+        name = text("summary.others", language, n=number(len(left), language))
+        lines.append(_line(name, inside, inside / n, covered, language))
+    heads = [column, *(text(f"summary.{key}", language) for key in ("size", "share", "covered"))]
+    return _table(title, heads, lines)
+
+
+def words(
+    title: str,
+    found: Sequence[tuple[Word, str]],
+    n_inside: int,
+    n_outside: int,
+    language: str,
+) -> Component:
+    """Write the distinctive words of a set, each with both shares and their gap."""
+    lines = [
+        html.Tr(
+            [
+                html.Th(name, scope="row"),
+                html.Td(percent(word.inside / n_inside, language)),
+                html.Td(percent(word.outside / n_outside, language)),
+                html.Td(_gap(word, language)),
+            ]
+        )
+        for word, name in found
+    ]
+    heads = [text(f"summary.{key}", language) for key in ("word", "inside", "outside", "gap")]
+    return _table(title, heads, lines)
+
+
+def note(sentence: str) -> Component:
+    """Write a sentence beside the figures."""
+    return html.P(sentence, className="hint")
+
+
+def photos(title: str, products: Sequence[Shown], none: str) -> list[Component]:
+    """Show products by their photos; each opens its product."""
+    return [
+        html.H3(title, className="card-title"),
+        html.Ul(
+            [
+                html.Li(
+                    html.Button(
+                        [
+                            html.Img(src=product.photo, alt="", className="summary-photo")
+                            if product.photo
+                            else html.Span(none, className="summary-photo photo-none"),
+                            html.Span(product.name, className="summary-name"),
+                        ],
+                        className="summary-product",
+                        title=product.name,
+                        **_attributes(data_product=product.product_id),
+                    )
+                )
+                for product in products
+            ],
+            className="summary-photos",
+        ),
+    ]
+
+
+def _line(name: str, inside: int, share: float, covered: float, language: str) -> Component:
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(number(inside, language)),
+            html.Td(_bar(share, language)),
+            html.Td(_bar(covered, language)),
+        ]
+    )
+
+
+def _bar(share: float, language: str) -> list[Component | str]:
+    length = {"width": f"{100 * share:.1f}%"}
+    return [
+        html.Span(
+            html.Span(style=length), className="summary-bar", **_attributes(aria_hidden="true")
+        ),
+        percent(share, language),
+    ]
+
+
+def _gap(word: Word, language: str) -> str:
+    """Write a gap in points of percentage, with its interval."""
+    between = " ; " if language == "fr" else ", "
+    ends = between.join(number(100 * end, language) for end in (word.low, word.high))
+    return f"{number(100 * word.gap, language, signed=True)} [{ends}]"
+
+
+def _table(title: str, heads: Sequence[str], lines: Sequence[Component]) -> Component:
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in heads]))
+    return html.Table(
+        [html.Caption(title), head, html.Tbody(list(lines))], className="equivalent summary-table"
+    )
+
+
+def _attributes(**values: str) -> dict[str, Any]:
+    return {name.replace("_", "-"): value for name, value in values.items()}
