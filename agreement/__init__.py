@@ -1,12 +1,12 @@
 """Agreement between cluster labels and categories, with its uncertainty."""
 
 from agreement.contingency import contingency_table
+from agreement.difference import ari_difference_interval, difference_holds
 from agreement.information import VMeasure, adjusted_mutual_information, v_measure
 from agreement.null import permutation_null
 from agreement.rand import (
     Interval,
     adjusted_rand_index,
-    ari_difference_interval,
     ari_interval,
     interval_holds,
 )
@@ -32,6 +32,7 @@ __all__ = [
     "choose_threshold",
     "contingency_table",
     "coverage_curve",
+    "difference_holds",
     "held_out_acceptance",
     "held_out_acceptances",
     "interval_holds",

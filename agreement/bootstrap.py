@@ -4,7 +4,7 @@ A percentile bootstrap of the table, from which the bootstrap's own upward bias
 is subtracted: a resample holds copies, and two copies always agree (Efron &
 Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 10). It covers less
 than the jackknife of `agreement.rand` where categories are many and products few,
-and takes a hundred times as long; bench/coverage.py shows both.
+and takes a hundred times as long.
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 CONFIDENCE = 0.95
 
-# Where the interval was seen to hold its nominal coverage (bench/coverage.py).
+# Where the interval was seen to hold its nominal coverage (`make soak`).
 MIN_CATEGORY_SIZE = 3.0  # products in the mean category and in the mean cluster
 COUNTED_TWICE = 0.75  # of the noise of pairs, near chance: all of it would cover too rarely
 MIN_DISAGREEING = 6  # products outside the largest cell of their category or cluster
@@ -99,17 +99,17 @@ def ari_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interva
     >>> low < adjusted_rand_index([[40, 10], [10, 40]]) < high
     True
     """
-    counts = _not_empty(table, axes=2)
-    reach = _normal_reach(confidence)
+    counts = not_empty(table, axes=2)
+    reach = normal_reach(confidence)
     if not interval_holds(counts):
         return None
     index = adjusted_rand_index(counts)
     clusters, categories = np.nonzero(counts)
-    left_out = _leave_one_out(counts, clusters, categories)
-    variance = _jackknife_variance(left_out, counts[clusters, categories])
+    left_out = leave_one_out(counts, clusters, categories)
+    variance = jackknife_variance(left_out, counts[clusters, categories])
     near_chance = index < 2 * np.sqrt(variance)
     if near_chance:
-        variance -= COUNTED_TWICE * _pair_noise(counts, variance)
+        variance -= COUNTED_TWICE * _table_noise(counts, variance)
     index = float(np.clip(index, -1 + 1e-9, 1 - 1e-9))
     error = np.sqrt(variance) / (1 - index**2)
     low, high = np.tanh(np.arctanh(index) + reach * error * np.array([-1, 1]))
@@ -147,57 +147,6 @@ def interval_holds(table: ArrayLike) -> bool:
     return bool(disagreeing >= MIN_DISAGREEING)
 
 
-def ari_difference_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interval | None:
-    """Interval of ARI(first, category) - ARI(second, category), paired.
-
-    Each product is left out of both clusterings at once, so what they share
-    cancels out.
-
-    Parameters
-    ----------
-    table : array_like of int, shape (n_first, n_second, n_categories)
-        Counts over the products that both clusterings hold, as from
-        `contingency_table(first, second, category)`.
-    confidence : float
-        Nominal coverage, in (0, 1).
-
-    Returns
-    -------
-    Interval or None
-        Within [-2, 2]. Where it holds 0, the two are not distinguishable. None
-        where neither side's interval could be relied on.
-
-    Raises
-    ------
-    ValueError
-        If the table is empty, has not three axes or holds a negative count, or
-        if `confidence` is out of range.
-
-    Examples
-    --------
-    >>> from agreement.contingency import contingency_table
-    >>> category = [0, 1] * 50
-    >>> first = [0, 1] * 40 + [1, 0] * 10
-    >>> second = [0, 1, 1, 0] * 25
-    >>> low, high = ari_difference_interval(contingency_table(first, second, category))
-    >>> low > 0
-    True
-    """
-    counts = _not_empty(table, axes=3)
-    reach = _normal_reach(confidence)
-    tables = counts.sum(axis=1), counts.sum(axis=0)
-    if not any(interval_holds(side) for side in tables):
-        return None
-    first, second, category = np.nonzero(counts)
-    left_out = _leave_one_out(tables[0], first, category) - _leave_one_out(
-        tables[1], second, category
-    )
-    variance = _jackknife_variance(left_out, counts[first, second, category])
-    difference = adjusted_rand_index(tables[0]) - adjusted_rand_index(tables[1])
-    low, high = np.clip(difference + reach * np.sqrt(variance) * np.array([-1, 1]), -2, 2)
-    return Interval(float(low), float(high))
-
-
 def checked_counts(table: ArrayLike, axes: int) -> NDArray[np.int64]:
     """Check that the table is what its caller expects."""
     counts = np.asarray(table, dtype=np.int64)
@@ -230,21 +179,22 @@ def rand_from_squares(
     return np.where(spread == 0, 1.0, 2 * (both * neither - only_rows * only_columns) / safe)
 
 
-def _not_empty(table: ArrayLike, axes: int) -> NDArray[np.int64]:
+def not_empty(table: ArrayLike, axes: int) -> NDArray[np.int64]:
+    """Check that the table holds a product, and is what its caller expects."""
     counts = checked_counts(table, axes)
     if not counts.any():
         raise ValueError("An interval needs at least one product in the table.")
     return counts
 
 
-def _normal_reach(confidence: float) -> float:
+def normal_reach(confidence: float) -> float:
     """How many standard errors an interval reaches to each side."""
     if not 0 < confidence < 1:
         raise ValueError(f"The confidence lies between 0 and 1, got {confidence}.")
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
-def _leave_one_out(
+def leave_one_out(
     counts: NDArray[np.int64], clusters: NDArray[np.int64], categories: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """ARI of the table without one product of each given cell."""
@@ -259,30 +209,61 @@ def _leave_one_out(
     )
 
 
-def _jackknife_variance(left_out: NDArray[np.float64], times: NDArray[np.int64]) -> float:
+def jackknife_variance(left_out: NDArray[np.float64], times: NDArray[np.int64]) -> float:
     """Jackknife variance, where each value stands for `times` products."""
     n = times.sum()
     mean = (times * left_out).sum() / n
     return float((n - 1) / n * (times * (left_out - mean) ** 2).sum())
 
 
-def _pair_noise(counts: NDArray[np.int64], variance: float) -> float:
+def pair_kernel(
+    together: float,
+    rows: float,
+    columns: float,
+    in_row: NDArray[np.int64],
+    in_column: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """What each kind of pair adds to the index, to the first order.
+
+    The index is a ratio of averages over pairs: `together`, `rows` and `columns`
+    are the shares of the pairs in one cell, one row and one column, `in_row` and
+    `in_column` say, with 0 or 1, where a kind of pair is together.
+    """
+    scale = (rows + columns) / 2 - rows * columns
+    index = (together - rows * columns) / scale
+    row, column = in_row - rows, in_column - columns
+    kernel: NDArray[np.float64] = (
+        row * column - index * (row * (0.5 - columns) + column * (0.5 - rows))
+    ) / scale
+    return kernel
+
+
+def pair_noise(
+    kernel: NDArray[np.float64], times: NDArray[np.float64], variance: float, n: int
+) -> float:
     """What a jackknife counts twice: the part of the variance that lies in pairs.
 
-    The index is a ratio of averages over pairs. Near chance the part that lies
-    in single products vanishes and this one is nearly all of the variance
-    (Efron & Stein, 1981, on U-statistics); elsewhere it is negligible.
+    Near chance the part that lies in single products vanishes and this one is
+    nearly all of the variance (Efron & Stein, 1981, on U-statistics). `times`
+    says how many pairs there are of each kind.
     """
+    pairs = times.sum()
+    mean = (times * kernel).sum() / pairs
+    of_pairs = (times * kernel**2).sum() / pairs - mean**2
+    noise = max(0.0, (of_pairs - variance * n / 2) / (1 - 2 / n))
+    return float(min(2 * noise / n**2, variance))
+
+
+def _table_noise(counts: NDArray[np.int64], variance: float) -> float:
+    """Pair noise of the index of a table."""
     exact = counts.astype(np.float64)
-    n = exact.sum()
+    n = int(counts.sum())
     pairs = n * (n - 1) / 2
     both = (exact * (exact - 1)).sum() / 2
     rows, columns = exact.sum(axis=1), exact.sum(axis=0)
     share_rows = (rows * (rows - 1)).sum() / 2 / pairs
     share_columns = (columns * (columns - 1)).sum() / 2 / pairs
-    scale = (share_rows + share_columns) / 2 - share_rows * share_columns
-    index = (both / pairs - share_rows * share_columns) / scale
-    # The kernel's value for each kind of pair: together in the cluster, in the category.
+    # The kinds of pairs: together in the cluster or not, in the category or not.
     in_row, in_column = np.array([1, 1, 0, 0]), np.array([1, 0, 1, 0])
     times = np.array(
         [
@@ -292,11 +273,5 @@ def _pair_noise(counts: NDArray[np.int64], variance: float) -> float:
             pairs * (1 - share_rows - share_columns) + both,
         ]
     )
-    row, column = in_row - share_rows, in_column - share_columns
-    kernel = (
-        row * column - index * (row * (0.5 - share_columns) + column * (0.5 - share_rows))
-    ) / scale
-    mean = (times * kernel).sum() / pairs
-    of_pairs = (times * kernel**2).sum() / pairs - mean**2
-    noise = max(0.0, (of_pairs - variance * n / 2) / (1 - 2 / n))
-    return float(min(2 * noise / n**2, variance))
+    kernel = pair_kernel(both / pairs, share_rows, share_columns, in_row, in_column)
+    return pair_noise(kernel, times, variance, n)

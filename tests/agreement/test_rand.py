@@ -217,49 +217,6 @@ def test_the_interval_covers_the_truth_at_every_size(groups: int, n: int, purity
     assert 0.92 <= found <= 0.98
 
 
-def noisy(
-    categories: NDArray[np.int64], error: float, rng: np.random.Generator
-) -> NDArray[np.int64]:
-    """Give the categories back with a share of them drawn anew."""
-    wrong = rng.random(categories.size) < error
-    return np.where(wrong, rng.integers(0, N_CATEGORIES, categories.size), categories)
-
-
-def test_a_clustering_does_not_differ_from_itself() -> None:
-    rng = np.random.default_rng(0)
-    categories = rng.integers(0, N_CATEGORIES, 300)
-    clusters = noisy(categories, 0.3, rng)
-    assert ari_difference_interval(contingency_table(clusters, clusters, categories)) == (0.0, 0.0)
-
-
-def test_the_difference_of_equally_good_clusterings_holds_zero() -> None:
-    rng = np.random.default_rng(1)
-    categories = rng.integers(0, N_CATEGORIES, 300)
-    first, second = noisy(categories, 0.3, rng), noisy(categories, 0.3, rng)
-    low, high = ari_difference_interval(contingency_table(first, second, categories))
-    assert low < 0 < high
-
-
-def test_the_difference_of_a_clearly_better_clustering_is_above_zero() -> None:
-    rng = np.random.default_rng(2)
-    categories = rng.integers(0, N_CATEGORIES, 300)
-    better, worse = noisy(categories, 0.2, rng), noisy(categories, 0.6, rng)
-    low, high = ari_difference_interval(contingency_table(better, worse, categories))
-    assert 0 < low < ari(better, categories) - ari(worse, categories) < high
-    swapped = ari_difference_interval(contingency_table(worse, better, categories))
-    assert swapped.low < swapped.high < 0
-
-
-def test_what_both_clusterings_get_wrong_together_does_not_widen_the_difference() -> None:
-    rng = np.random.default_rng(3)
-    categories = rng.integers(0, N_CATEGORIES, 600)
-    shared = noisy(categories, 0.4, rng)
-    variant = np.where(rng.random(600) < 0.05, rng.integers(0, N_CATEGORIES, 600), shared)
-    paired = ari_difference_interval(contingency_table(shared, variant, categories))
-    alone = ari_interval(contingency_table(shared, categories))
-    assert paired.high - paired.low < (alone.high - alone.low) / 2
-
-
 @pytest.mark.parametrize("table", [[[0, 0], [0, 0]], np.zeros((0, 3), dtype=int)])
 def test_no_product_has_no_interval(table: list[list[int]]) -> None:
     with pytest.raises(ValueError, match="at least one product"):
