@@ -220,14 +220,12 @@ def gaps(view: View) -> list[Difference]:
         if math.prod(len(np.unique(codes)) for codes in (*labels, categories)) > MOST_CELLS:
             continue
         table = contingency_table(*labels, categories)
-        ends = ari_difference_interval(table)
-        if ends is None:
-            continue
-        low, high = ends
+        ends: tuple[float, float] | None = ari_difference_interval(table)
         value = adjusted_rand_index(table.sum(axis=1)) - adjusted_rand_index(table.sum(axis=0))
         if value < 0:
-            first, second, value, low, high = second, first, -value, -high, -low
-        found.append(Difference(first, second, value, low, high, int(counted.sum())))
+            first, second, value = second, first, -value
+            ends = (-ends[1], -ends[0]) if ends else None
+        found.append(Difference(first, second, value, ends, int(counted.sum())))
     return found
 
 

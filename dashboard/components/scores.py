@@ -56,13 +56,15 @@ class NoScore:
 
 @dataclass(frozen=True)
 class Difference:
-    """How far the first space is above the second, on the products that both hold."""
+    """How far the first space is above the second, on the products that both hold.
+
+    `interval` is None where none can be relied on.
+    """
 
     first: str
     second: str
     value: float
-    low: float
-    high: float
+    interval: tuple[float, float] | None
     n: int
 
 
@@ -142,13 +144,16 @@ def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
         return []
     items: list[Component] = [html.Span(text("score.differences", language), className="label")]
     for gap in gaps:
-        same = gap.low <= 0 <= gap.high
-        verdict = text(
-            "score.same" if same else "score.distinct",
-            language,
-            difference=number(gap.value, language, 2, signed=True),
-            interval=interval(gap.low, gap.high, language, signed=True),
-        )
+        same = gap.interval is None or gap.interval[0] <= 0 <= gap.interval[1]
+        if gap.interval is None:
+            verdict = text("score.unsure", language, difference=number(abs(gap.value), language, 2))
+        else:
+            verdict = text(
+                "score.same" if same else "score.distinct",
+                language,
+                difference=number(gap.value, language, 2, signed=True),
+                interval=interval(*gap.interval, language, signed=True),
+            )
         name = text(
             "score.pair" if same else "score.order",
             language,
@@ -159,8 +164,10 @@ def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
             html.Span([html.Span(name, className="gap-name"), html.Span(verdict)], className="gap")
         )
     smallest = number(min(gap.n for gap in gaps), language)
-    note = text("score.differences.note", language, n=smallest)
-    return [*items, html.Span(note, className="hint")]
+    notes = [text("score.differences.note", language, n=smallest)]
+    if any(gap.interval is None for gap in gaps):
+        notes.append(text("score.unsure.why", language))
+    return [*items, *(html.Span(note, className="hint") for note in notes)]
 
 
 def yardstick_line(

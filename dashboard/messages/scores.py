@@ -93,6 +93,16 @@ MESSAGES: dict[str, Message] = {
     "score.pair": Message("{first} et {second} :", "{first} and {second}:"),
     "score.distinct": Message("{difference} {interval}", "{difference} {interval}"),
     "score.same": Message("non distinguables {interval}", "not distinguishable {interval}"),
+    "score.unsure": Message(
+        "écart de {difference}, sans intervalle fiable",
+        "a gap of {difference}, no interval to rely on",
+    ),
+    "score.unsure.why": Message(
+        "Sans intervalle : trop peu de produits par catégorie, de désaccords, ou de produits que les "
+        "deux espaces groupent autrement",
+        "No interval: too few products per category, disagreements, or products that the two spaces "
+        "group otherwise",
+    ),
     "score.differences": Message("Écarts d’ARI", "ARI gaps"),
     "score.differences.note": Message(
         "IC 95 %, mêmes produits des deux côtés (n = {n})",

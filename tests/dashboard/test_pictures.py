@@ -168,13 +168,20 @@ def test_words_follow_the_interval_and_not_the_point(low: float, high: float, sa
 
 def test_a_gap_that_may_be_nothing_is_not_distinguishable() -> None:
     gaps = [
-        Difference("text", "image", 0.15, 0.1, 0.2, 697),
-        Difference("fused", "text", 0.02, -0.01, 0.05, 697),
+        Difference("text", "image", 0.15, (0.1, 0.2), 697),
+        Difference("fused", "text", 0.02, (-0.01, 0.05), 697),
     ]
     said = words(differences(gaps, "en"))
     assert "Text > Image: +0.15 [+0.10, +0.20]" in said
     assert "Text + image and Text: not distinguishable [\u22120.01, +0.05]" in said
+    assert "No interval" not in said
     assert differences([], "en") == []
+
+
+def test_a_gap_without_an_interval_says_why_and_names_no_winner() -> None:
+    said = words(differences([Difference("text", "image", 0.15, None, 697)], "en"))
+    assert "Text and Image: a gap of 0.15, no interval to rely on" in said
+    assert "No interval: too few products per category" in said
 
 
 def test_legend_counts_and_what_it_leaves_out() -> None:
