@@ -115,6 +115,16 @@ class SuggestSettings:
 
 
 @dataclass(frozen=True)
+class DescribeSettings:
+    """What is said of a cluster."""
+
+    words: int = 10
+    min_word_products: int = 2
+    min_word_share: float = 0.1  # of the cluster's products, to be exceeded
+    medoids: int = 8
+
+
+@dataclass(frozen=True)
 class Settings:
     """All settings; their values are part of the fingerprint of a build."""
 
@@ -125,6 +135,7 @@ class Settings:
     cluster: ClusterSettings = field(default_factory=ClusterSettings)
     evaluate: EvaluateSettings = field(default_factory=EvaluateSettings)
     suggest: SuggestSettings = field(default_factory=SuggestSettings)
+    describe: DescribeSettings = field(default_factory=DescribeSettings)
     neighbours: int = 10
 
     def as_dict(self) -> dict[str, object]:
