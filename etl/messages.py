@@ -222,6 +222,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "suggest: {suggestions} suggestions, {doubts} listings that text and photo both contradict",
         "suggest : {suggestions} propositions, {doubts} fiches que texte et photo contredisent toutes deux",
     ),
+    "log_describe": (
+        "describe: {words} words and {medoids} typical products of clusters, {pairs} pairs of near-duplicates",
+        "describe : {words} mots et {medoids} produits typiques de clusters, {pairs} paires de quasi-doublons",
+    ),
     "log_evaluate": ("evaluate: {scores} scores", "evaluate : {scores} scores"),
     "log_store": (
         "store: published {path} ({megabytes} MB)",

@@ -143,6 +143,31 @@ CREATE TABLE neighbours (
     similarity    FLOAT NOT NULL         -- cosine, -1 to 1
 );
 
+CREATE TABLE cluster_words (             -- of the default clusterings, and of HDBSCAN's of text, image, fused
+    clustering_id VARCHAR NOT NULL,
+    cluster       INTEGER NOT NULL,      -- never -1; a cluster whose products share no word has no row
+    rank          INTEGER NOT NULL,      -- 1 is the most distinctive, 10 the last
+    word          VARCHAR NOT NULL,
+    weight        DOUBLE NOT NULL,       -- class-based TF-IDF: docs/method.md
+    n_inside      INTEGER NOT NULL,      -- products of the cluster that hold the word
+    n_outside     INTEGER NOT NULL       -- the clustering's other products that do, noise too
+);
+
+CREATE TABLE cluster_medoids (           -- of the same clusterings
+    clustering_id VARCHAR NOT NULL,
+    cluster       INTEGER NOT NULL,      -- never -1
+    rank          INTEGER NOT NULL,      -- 1 is the nearest to the cluster's mean vector, 8 the last
+    product_id    VARCHAR NOT NULL,
+    similarity    FLOAT NOT NULL         -- cosine with that mean, -1 to 1
+);
+
+CREATE TABLE near_duplicates (           -- listings of the same article: one row a pair
+    product_id    VARCHAR NOT NULL,      -- the one of the earlier position
+    duplicate_id  VARCHAR NOT NULL,
+    text_similarity  FLOAT,              -- cosine, at least suggest.near_duplicate of builds' settings
+    image_similarity FLOAT               -- the same; NULL where one of the two has no such vector
+);
+
 CREATE TABLE load_report (
     severity      VARCHAR NOT NULL,      -- set_aside: not in products; warning: kept
     stage         VARCHAR NOT NULL,

@@ -389,6 +389,10 @@ def _check(path: Path, tables: Mapping[str, pd.DataFrame], embeddings: Sequence[
             "SELECT count(*) FROM clusters JOIN clusterings USING (clustering_id) "
             "ANTI JOIN embeddings USING (space, product_id)"
         ),
+        "a typical product outside its cluster": (
+            "SELECT count(*) FROM cluster_medoids "
+            "ANTI JOIN clusters USING (clustering_id, cluster, product_id)"
+        ),
         "two defaults for a space and level": (
             "SELECT count(*) FROM (SELECT space, level FROM clusterings WHERE is_default "
             "GROUP BY ALL HAVING count(*) > 1)"

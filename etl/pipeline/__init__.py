@@ -14,7 +14,7 @@ from etl import evaluate, extract, resnet, store
 from etl.config import InputError, Request
 from etl.mapping import load_mapping
 from etl.messages import message
-from etl.pipeline import analyse, embed, evidence, provenance, tables
+from etl.pipeline import analyse, description, embed, evidence, provenance, tables
 from etl.workers import Progress, Workers
 
 # stage, reads, writes: the README shows this table, and a test holds the two together.
@@ -32,6 +32,11 @@ STAGES = (
     ("cluster", "vectors, number of categories", "clusterings, clusters"),
     ("evaluate", "clusters, categories", "scores"),
     ("suggest", "neighbours, categories, brands", "suggestions, doubts, baselines, stability"),
+    (
+        "describe",
+        "kept words, vectors, neighbours, clusters",
+        "cluster_words, cluster_medoids, near_duplicates",
+    ),
     ("store", "all of the above", "one DuckDB file, checked and published"),
 )
 
@@ -121,9 +126,11 @@ def run(request: Request, progress: Progress) -> Outcome:
                 gathered = evidence.gather(
                     catalogue.products, spaces, near, levels, clusterings, scores, request
                 )
+        ids = np.array([product.product_id for product in catalogue.products], dtype=object)
+        with clock.stage("describe"):
+            described = description.gather(ids, texts, spaces, near, clusterings, request)
 
         with clock.stage("store"):
-            ids = np.array([product.product_id for product in catalogue.products], dtype=object)
             published = store.publish(
                 publication,
                 {
@@ -138,6 +145,7 @@ def run(request: Request, progress: Progress) -> Outcome:
                         ids, spaces, near, request.settings.neighbours
                     ),
                     **gathered,
+                    **described,
                     "load_report": tables.report_table([*findings, *wordless, *blind]),
                 },
                 [

@@ -85,6 +85,28 @@ CONTRACT = {
         "neighbour_id": "VARCHAR",
         "similarity": "FLOAT",
     },
+    "cluster_words": {
+        "clustering_id": "VARCHAR",
+        "cluster": "INTEGER",
+        "rank": "INTEGER",
+        "word": "VARCHAR",
+        "weight": "DOUBLE",
+        "n_inside": "INTEGER",
+        "n_outside": "INTEGER",
+    },
+    "cluster_medoids": {
+        "clustering_id": "VARCHAR",
+        "cluster": "INTEGER",
+        "rank": "INTEGER",
+        "product_id": "VARCHAR",
+        "similarity": "FLOAT",
+    },
+    "near_duplicates": {
+        "product_id": "VARCHAR",
+        "duplicate_id": "VARCHAR",
+        "text_similarity": "FLOAT",
+        "image_similarity": "FLOAT",
+    },
     "load_report": {
         "severity": "VARCHAR",
         "stage": "VARCHAR",
@@ -94,6 +116,7 @@ CONTRACT = {
     },
     "builds": {"key": "VARCHAR", "value": "VARCHAR"},
 }
+DESCRIBED = ("cluster_words", "cluster_medoids", "near_duplicates")
 # Invented, so that none is a stop word: babe, babo, bafi ...
 WORDS = [
     first + last
@@ -402,6 +425,88 @@ def test_ten_nearest_neighbours_a_product_and_space(demo: Ask) -> None:
         assert all(row[1] == list(range(1, 11)) and not any(row[2]) for row in rows)  # type: ignore[call-overload]
 
 
+def shown(demo: Ask) -> dict[object, object]:
+    """Space of each clustering whose clusters are shown one by one."""
+    return dict(
+        demo(
+            "SELECT clustering_id, space FROM clusterings WHERE is_default "
+            "OR algorithm = 'hdbscan' AND space IN ('text', 'image', 'fused')"
+        )
+    )
+
+
+def test_the_words_of_a_cluster_are_counted_in_its_texts(demo: Ask) -> None:
+    wrong = demo(
+        "WITH spoken AS (SELECT DISTINCT product_id, "
+        "unnest(string_split(text_clean, ' ')) AS word FROM products), "
+        "held AS (SELECT clustering_id, cluster, word, count(*) AS n "
+        "FROM clusters JOIN spoken USING (product_id) WHERE clustering_id IN ? GROUP BY ALL), "
+        "everywhere AS (SELECT clustering_id, word, sum(n) AS n FROM held GROUP BY ALL) "
+        "SELECT * FROM cluster_words LEFT JOIN held h USING (clustering_id, cluster, word) "
+        "LEFT JOIN everywhere e USING (clustering_id, word) "
+        "WHERE cluster < 0 OR n_inside < 2 OR n_inside IS DISTINCT FROM h.n "
+        "OR n_outside IS DISTINCT FROM e.n - h.n",
+        list(shown(demo)),
+    )
+    assert wrong == []
+    for (found,) in demo(
+        "SELECT DISTINCT list(rank ORDER BY weight DESC, word) FROM cluster_words "
+        "GROUP BY clustering_id, cluster"
+    ):
+        assert found == list(range(1, len(found) + 1))  # type: ignore[arg-type]
+        assert len(found) <= 10  # type: ignore[arg-type]
+    described = demo("SELECT DISTINCT clustering_id FROM cluster_words")
+    assert {clustering for (clustering,) in described} == set(shown(demo))
+
+
+def test_medoids_are_the_nearest_to_the_mean_of_their_cluster(demo: Ask) -> None:
+    for clustering, space in shown(demo).items():
+        products, vectors = vectors_of(demo, str(space))
+        clusters = labels_of(demo, clustering)
+        for cluster in set(clusters.tolist()) - {-1}:
+            mean = vectors[clusters == cluster].mean(axis=0, dtype=np.float64)
+            cosines = vectors[clusters == cluster] @ (mean / np.linalg.norm(mean))
+            found = demo(
+                "SELECT rank, product_id, similarity FROM cluster_medoids "
+                "WHERE clustering_id = ? AND cluster = ? ORDER BY rank",
+                clustering,
+                cluster,
+            )
+            assert [rank for rank, *_ in found] == list(range(1, min(8, len(cosines)) + 1))
+            stored = [similarity for *_, similarity in found]
+            np.testing.assert_allclose(stored, -np.sort(-cosines)[:8], atol=1e-5)
+            assert {product for _, product, _ in found} <= set(
+                np.array(products, dtype=object)[clusters == cluster]
+            )
+
+
+def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Ask) -> None:
+    """The demo lists some articles twice, with their photos."""
+    place = {product: place for place, product in enumerate(
+        row[0] for row in demo("SELECT product_id FROM products ORDER BY position")
+    )}  # fmt: skip
+    sides = [dict(zip(*vectors_of(demo, space), strict=True)) for space in ("text", "image")]
+    rows = demo("FROM near_duplicates")
+    assert rows == sorted(rows, key=lambda row: (place[row[0]], place[row[1]]))
+    for product, duplicate, *stored in rows:
+        assert place[product] < place[duplicate]
+        assert any(value is not None for value in stored)
+        for vectors, value in zip(sides, stored, strict=True):
+            if product in vectors and duplicate in vectors:
+                assert value == pytest.approx(
+                    float(vectors[product] @ vectors[duplicate]), abs=1e-5
+                )
+                assert value >= 0.98 - 1e-6  # type: ignore[operator]
+            else:
+                assert value is None
+    twice = demo(
+        "SELECT a.product_id, b.product_id FROM products a JOIN products b "
+        "ON a.name = b.name AND a.description = b.description AND a.position < b.position "
+        "AND a.image_status != 'ok'"
+    )
+    assert set(twice) <= {(product, duplicate) for product, duplicate, *_ in rows}
+
+
 def test_one_map_a_space_is_shown_of_itself(demo: Ask) -> None:
     chosen = demo("SELECT space, count(*) FROM map_quality WHERE is_auto GROUP BY space")
     assert sorted(chosen) == [(space, 1) for space in sorted(SPACES)]
@@ -435,7 +540,7 @@ def test_again_with_one_process_or_two_every_bit_is_the_same(
     before, after = asking(first), asking(link)
     for table in ("products", "levels", "embeddings", "projections", "map_quality", "clusterings"):
         assert before(f"FROM {table}") == after(f"FROM {table}"), table
-    for table in ("clusters", "scores", "neighbours", "load_report"):
+    for table in ("clusters", "scores", "neighbours", "load_report", *DESCRIBED):
         assert before(f"FROM {table}") == after(f"FROM {table}"), table
 
 
@@ -658,7 +763,7 @@ def test_who_is_in_which_category_reaches_scores_only(
     assert listed("SELECT category_path FROM products") != other(
         "SELECT category_path FROM products"
     )
-    for table in ("embeddings", "projections", "map_quality", "neighbours", "clusters"):
+    for table in ("embeddings", "projections", "map_quality", "neighbours", "clusters", *DESCRIBED):
         assert listed(f"FROM {table}") == other(f"FROM {table}"), table
     assert listed("FROM clusterings") == other("FROM clusterings")  # the defaults too
     assert listed("FROM scores") != other("FROM scores")

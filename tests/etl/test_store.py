@@ -165,6 +165,29 @@ def test_a_failing_check_publishes_nothing_and_leaves_nothing(
     assert files(link.parent) == {"catalog.duckdb", before.name}
 
 
+def test_a_typical_product_is_one_of_its_cluster(link: Path) -> None:
+    row = {"clustering_id": ["text-kmeans"], "cluster": [0], "product_id": ["p0"]}
+    tables = {
+        **products(2),
+        "clusterings": pd.DataFrame(
+            {
+                "clustering_id": ["text-kmeans"],
+                "space": ["text"],
+                "algorithm": ["kmeans"],
+                "k": [1],
+                "parameters": ["{}"],
+                "is_default": [True],
+            }
+        ),
+        "clusters": pd.DataFrame(row),
+        "cluster_medoids": pd.DataFrame({**row, "rank": [1], "similarity": [1.0]}),
+    }
+    publish(link, tables)
+    tables["cluster_medoids"]["cluster"] = 1
+    with pytest.raises(CheckError, match="typical"):
+        publish(link, tables)
+
+
 def test_a_failing_write_leaves_nothing(link: Path) -> None:
     with pytest.raises(duckdb.ConstraintException):
         publish(link, products(2, product_id=["same", "same"]))
