@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.messages import (
     Message,
+    address,
     categories,
     clusters,
     crosstab,
@@ -29,6 +30,7 @@ MESSAGES: dict[str, Message] = {
     key: message
     for topic in (
         shell,
+        address,
         filters,
         scores,
         maps,

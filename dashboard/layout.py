@@ -1,13 +1,16 @@
 """The page: built once, never replaced; callbacks fill in its properties."""
 
+import json
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.figures.looks import FONT
-from dashboard.i18n import LANGUAGES, text
+from dashboard.i18n import LANGUAGES, catalogue, text
 from dashboard.pages import categories, clusters, listings, maps, method, verdict
+from dashboard.parameters import for_the_page
 from dashboard.parts import FIRST_LANGUAGE, attributes, control, named, options, words
 
 PETROL = (
@@ -43,7 +46,9 @@ def layout() -> Component:
         theme=THEME,
         forceColorScheme="light",
         children=[
-            dcc.Location(id=ids.ADDRESS, refresh=False),
+            dcc.Store(id=ids.ADDRESS),
+            dcc.Store(id=ids.PARAMETERS, data=for_the_page()),
+            dcc.Store(id=ids.ASKED),
             dcc.Store(id=ids.PAGE),
             dcc.Store(id=ids.BUILD),
             dcc.Store(id=ids.VISIBLE),
@@ -54,15 +59,21 @@ def layout() -> Component:
             html.A(words("app.skip"), href="#content", className="skip-link"),
             dmc.AppShell(
                 id=ids.SHELL,
-                header={"height": 104},
+                header={"height": {"base": 144, "md": 104}},
                 navbar={"width": 288, "breakpoint": "lg", "collapsed": {"mobile": True}},
                 padding=0,
                 children=[
-                    dmc.AppShellHeader([_header(), _navigation()], className="header"),
+                    dmc.AppShellHeader(
+                        [
+                            _header(),
+                            html.Div([_navigation(), *_context()], className="header-line"),
+                        ],
+                        className="header",
+                    ),
                     dmc.AppShellNavbar(_panel(), className="panel"),
                     dmc.AppShellMain(
                         html.Div(
-                            [_notice(), _workspace()],
+                            [_lost(), _hints(), _notice(), _workspace()],
                             id="content",
                             className="content",
                             tabIndex=-1,
@@ -103,7 +114,6 @@ def _header() -> Component:
                     data=[{"value": each, "label": each.upper()} for each in LANGUAGES],
                     value=FIRST_LANGUAGE,
                     size="xs",
-                    persistence=True,
                 ),
             ),
             named(
@@ -113,12 +123,94 @@ def _header() -> Component:
                     data=options("scheme.", ("light", "dark")),
                     value="light",
                     size="xs",
-                    persistence=True,
                 ),
             ),
         ],
         className="header-row",
     )
+
+
+def _context() -> list[Component]:
+    """Build what stands beside the navigation: the filter of now, the link to it, help."""
+    return [
+        html.Div(
+            [
+                html.Ul(
+                    id=ids.CHIPS,
+                    className="chips",
+                    tabIndex=-1,
+                    **attributes(data_words=_all_words("chips.")),
+                ),
+                html.Button(
+                    words("filter.reset"), id=ids.RESET, className="quiet", n_clicks=0, hidden=True
+                ),
+                html.P(id=ids.FACTS_NARROW, className="facts-narrow"),
+            ],
+            id=ids.described("filter.now"),
+            className="context",
+            role="group",
+            **attributes(aria_label=text("filter.now", FIRST_LANGUAGE)),
+        ),
+        html.P(id=ids.SAID, className="visually-hidden", role="status"),
+        html.Div(
+            [
+                html.P(
+                    id=ids.COPIED,
+                    className="copied",
+                    role="status",
+                    **attributes(data_words=_all_words("copied.")),
+                ),
+                html.Button(
+                    html.Span(words("share.copy"), className="tool-name"),
+                    id=ids.COPY,
+                    className="tool tool-copy",
+                    n_clicks=0,
+                ),
+                html.Button(
+                    html.Span(words("hints.open"), className="visually-hidden"),
+                    id=ids.HELP,
+                    className="tool tool-help",
+                    n_clicks=0,
+                ),
+            ],
+            className="tools",
+        ),
+    ]
+
+
+def _lost() -> Component:
+    """Build what is said of a link whose parts are not all there."""
+    parts = (("selection", ids.LOST_SELECTION), ("branches", ids.LOST_BRANCHES))
+    return html.Div(
+        [
+            html.P(words(f"address.lost.{part}"), id=identifier, className="lost", hidden=True)
+            for part, identifier in parts
+        ],
+        role="status",
+    )
+
+
+def _hints() -> Component:
+    """Build the hints of a first visit: above the page, in the way of nothing."""
+    return html.Section(
+        [
+            html.H2(words("hints.title"), className="hints-title"),
+            html.Ol(
+                [html.Li(words(f"hints.{each}")) for each in ("filter", "select", "link")],
+                className="hints-list",
+            ),
+            html.Button(words("hints.close"), id=ids.HINTS_CLOSE, className="quiet", n_clicks=0),
+        ],
+        id=ids.HINTS,
+        className="hints",
+        tabIndex=-1,
+        hidden=True,
+    )
+
+
+def _all_words(family: str) -> str:
+    """Write a family of messages in every language, for a script of the page."""
+    return json.dumps({each: catalogue(each, family) for each in LANGUAGES})
 
 
 def _panel() -> Component:
@@ -179,9 +271,6 @@ def _panel() -> Component:
                 ),
                 grows=True,
             ),
-            dmc.Button(
-                words("filter.reset"), id=ids.RESET, variant="default", fullWidth=True, n_clicks=0
-            ),
         ],
         className="panel-body",
     )
@@ -221,6 +310,7 @@ def _navigation() -> Component:
             id=ids.page_link(name),
             href=f"#/{name}",
             className="page-link",
+            **attributes(data_page=name),
         )
         for name in ids.PAGES
     ]

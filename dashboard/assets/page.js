@@ -4,7 +4,7 @@
   "use strict";
 
   function pageNames() {
-    return Array.from(document.querySelectorAll(".page-link"), (link) => link.hash.slice(2));
+    return Array.from(document.querySelectorAll(".page-link"), (link) => link.dataset.page);
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
@@ -18,10 +18,7 @@
       // The address names the page; one that names none leads to the first, an anchor to none.
       go: function (_hash, shown) {
         const pages = pageNames();
-        const wanted = window.location.hash.replace(/^#\//, "");
-        const first = document.querySelector(".pages").dataset.first;
-        const anchor = window.location.hash !== "" && !pages.includes(wanted);
-        const page = anchor ? shown || first : wanted || first;
+        const page = window.dash_clientside.address.page(shown);
         const none = window.dash_clientside.no_update;
         if (page === shown) return [none, ...pages.map(() => none), ...pages.map(() => none)];
         document.documentElement.dataset.page = page;

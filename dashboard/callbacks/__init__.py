@@ -3,6 +3,7 @@
 from dash import Dash
 
 from dashboard.callbacks import (
+    address,
     categories,
     clusters,
     crosstab,
@@ -23,6 +24,7 @@ def register(app: Dash) -> None:
     """Add every callback to the app."""
     for part in (
         page,
+        address,
         filters,
         scores,
         maps,

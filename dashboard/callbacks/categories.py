@@ -449,7 +449,12 @@ def select_row(
     if not 0 <= code < len(view.categories):
         return no_update, ""
     rows: Mask = view.visible & (view.codes == code)
-    store = {"build": view.catalogue.build, "rows": encode(rows), "source": "categories"}
+    store = {
+        "build": view.catalogue.build,
+        "rows": encode(rows),
+        "source": "categories",
+        "recipe": {"kind": "category", "path": list(view.categories[code])},
+    }
     sentence = text(
         "categories.table.chosen",
         view.language,

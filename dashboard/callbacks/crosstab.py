@@ -104,8 +104,26 @@ def select_cell(
         return no_update, None
     point = click["points"][0]
     rows = rows_of_cell(view, space, lines, str(point["y"]), str(point["x"]))
-    store = {"build": view.catalogue.build, "rows": encode(rows), "source": "crosstab"}
+    store = {
+        "build": view.catalogue.build,
+        "rows": encode(rows),
+        "source": ids.CROSSTAB,
+        "recipe": _recipe(view, space, str(point["y"]), str(point["x"])),
+    }
     return store, None
+
+
+def _recipe(view: View, space: str, row: str, column: str) -> dict[str, Any] | None:
+    """Tell a cell to a link; the lines that gather the smallest are none that it can tell."""
+    if OTHERS in (row, column) or not 0 <= _key(column) < len(view.categories):
+        return None
+    return {
+        "kind": "cell",
+        "space": space,
+        "level": view.level.number,
+        "cluster": _key(row),
+        "category": list(view.categories[_key(column)]),
+    }
 
 
 class Lines:

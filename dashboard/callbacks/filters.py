@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import Dash, Input, Output, State, no_update
+from dash import Dash, Input, Output, no_update
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import SEPARATOR, known_language, open_view
@@ -14,15 +14,9 @@ from dashboard.model.selection import encode
 
 def register(app: Dash) -> None:
     """Add the callbacks of the filter panel."""
-    app.callback(
-        Output(ids.LEVEL, "data"),
-        Output(ids.LEVEL, "value"),
-        Output(ids.TREE, "data"),
-        Output(ids.TREE, "checked"),
-        Input(ids.BUILD, "data"),
-        State(ids.LEVEL, "value"),
-        State(ids.TREE, "checked"),
-    )(offer_branches)
+    app.callback(Output(ids.LEVEL, "data"), Output(ids.TREE, "data"), Input(ids.BUILD, "data"))(
+        offer_branches
+    )
     app.callback(
         Output(ids.METHOD, "data"),
         Output(ids.METHOD_NOTE, "children"),
@@ -42,29 +36,20 @@ def register(app: Dash) -> None:
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Output(ids.TREE, "checked", allow_duplicate=True),
         Output(ids.SELECTION, "data", allow_duplicate=True),
-        Output(ids.PRODUCTS_SEARCH, "value"),
+        Output(ids.PRODUCTS_SEARCH, "value", allow_duplicate=True),
         Output(ids.PRODUCTS, "filterModel"),
         Input(ids.RESET, "n_clicks"),
         prevent_initial_call=True,
     )(reset)
 
 
-def offer_branches(
-    build: dict[str, Any] | None, level: str | None, checked: Sequence[str] | None
-) -> Any:
-    """List the levels and the branches of a build; what was ticked and still exists stays so."""
+def offer_branches(build: dict[str, Any] | None) -> Any:
+    """List the levels and the branches of a build; the page's script keeps what still exists."""
     if not build or build["reason"]:
-        return no_update, no_update, no_update, no_update
+        return no_update, no_update
     catalogue = open_view(1, None, None).catalogue
     deepest = max(len(catalogue.levels), 1)
-    levels = [str(number + 1) for number in range(deepest)]
-    known = {SEPARATOR.join(leaf) for leaf in catalogue.tree.leaves}
-    return (
-        levels,
-        level if level in levels else "1",
-        _branches(catalogue.tree),
-        [value for value in checked or () if value in known],
-    )
+    return [str(number + 1) for number in range(deepest)], _branches(catalogue.tree)
 
 
 def offer_methods(_build: dict[str, Any] | None, language: object) -> Any:

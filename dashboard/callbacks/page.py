@@ -5,7 +5,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import choices, known_language
+from dashboard.callbacks.view import choices, fingerprint_of, known_language
 from dashboard.i18n import date, number, text
 
 
@@ -16,6 +16,7 @@ def register(app: Dash) -> None:
     )(watch)
     app.callback(
         Output(ids.FACTS, "children"),
+        Output(ids.FACTS_NARROW, "children"),
         Output(ids.NOTICE_TITLE, "children"),
         Output(ids.NOTICE_TEXT, "children"),
         Output(ids.NOTICE, "hidden"),
@@ -40,7 +41,7 @@ def register(app: Dash) -> None:
         Output(ids.PAGE, "data"),
         *(Output(ids.page(name), "hidden") for name in ids.PAGES),
         *(Output(ids.page_link(name), "aria-current") for name in ids.PAGES),
-        Input(ids.ADDRESS, "hash"),
+        Input(ids.ADDRESS, "data"),
         State(ids.PAGE, "data"),
     )
     app.clientside_callback(
@@ -65,18 +66,22 @@ def watch(_ticks: int | None, known: dict[str, Any] | None) -> Any:
     try:
         database = queries.current()
     except queries.DatabaseUnavailableError as error:
-        found = {"build": None, "reason": error.reason, "found": error.found}
+        found = {"build": None, "reason": error.reason, "found": error.found, "fingerprint": ""}
     else:
-        reason = None if database.catalogue.n_products else "empty"
-        found = {"build": database.catalogue.build, "reason": reason, "found": ""}
+        found = {
+            "build": database.catalogue.build,
+            "reason": None if database.catalogue.n_products else "empty",
+            "found": "",
+            "fingerprint": fingerprint_of(database.catalogue),
+        }
     return no_update if found == known else found
 
 
-def describe(build: dict[str, Any] | None, language: object) -> tuple[str, str, str, bool, bool]:
+def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
     """Name the catalogue, or say in a sentence why there is none."""
     tongue = known_language(language)
     if not build:
-        return "", "", "", True, True
+        return "", "", "", "", True, True
     if build["reason"]:
         sentence = text(
             f"notice.{build['reason']}.text",
@@ -84,11 +89,11 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[str, str, 
             found=build["found"],
             expected=queries.SCHEMA_VERSION,
         )
-        return "", text(f"notice.{build['reason']}.title", tongue), sentence, False, True
+        return "", "", text(f"notice.{build['reason']}.title", tongue), sentence, False, True
     try:
         catalogue = queries.current().catalogue
     except queries.DatabaseUnavailableError:
-        return "", "", "", True, True
+        return "", "", "", "", True, True
     facts = text(
         "app.facts",
         tongue,
@@ -96,7 +101,7 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[str, str, 
         n=number(catalogue.n_products, tongue),
         day=date(catalogue.about.get("built_at", ""), tongue),
     )
-    return facts, "", "", True, False
+    return facts, facts, "", "", True, False
 
 
 def translate(language: object) -> tuple[Any, ...]:

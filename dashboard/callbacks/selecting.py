@@ -50,6 +50,8 @@ def describe(
         place = text("listings.selected", view.language)
     elif source == "categories":
         place = text("selection.from.row", view.language)
+    elif source == "link":
+        place = text("selection.from.link", view.language)
     else:
         place = text("selection.from.cell", view.language)
     parts = [count, place]

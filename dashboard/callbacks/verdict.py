@@ -70,7 +70,7 @@ def register(app: Dash) -> None:
         *asked,
     )(on_page("verdict", draw))
     app.callback(
-        *(Output(identifier, "value") for identifier in ids.VERDICT_INPUTS),
+        *(Output(each, "value", allow_duplicate=True) for each in ids.VERDICT_INPUTS),
         Input(ids.VERDICT_RESET, "n_clicks"),
         prevent_initial_call=True,
     )(reset)
@@ -82,7 +82,7 @@ def register(app: Dash) -> None:
     )(translate)
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
-        Output(ids.VERDICT_SPACE, "value"),
+        Output(ids.VERDICT_SPACE, "value", allow_duplicate=True),
         Input({"type": "verdict-case", "level": ALL, "space": ALL}, "n_clicks"),
         prevent_initial_call=True,
     )(show_evidence)

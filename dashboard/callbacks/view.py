@@ -33,6 +33,11 @@ class View:
         return self.database.catalogue
 
     @property
+    def fingerprint(self) -> str:
+        """What a link says of the build: the same for two runs that give the same result."""
+        return fingerprint_of(self.catalogue)
+
+    @property
     def codes(self) -> Codes:
         """Category of each row at the chosen level."""
         return self.catalogue.tree.codes(self.level.number)
@@ -93,6 +98,11 @@ def open_view(level: object, checked: Sequence[str] | None, language: object) ->
 def leaves_of(checked: Sequence[str] | None) -> list[Path]:
     """Read the branches that are ticked."""
     return [tuple(value.split(SEPARATOR)) for value in checked or () if isinstance(value, str)]
+
+
+def fingerprint_of(catalogue: Catalogue) -> str:
+    """Return the beginning of a build's fingerprint: a link has little room."""
+    return catalogue.about.get("fingerprint", "")[:8]
 
 
 def selection_of(view: View, store: Mapping[str, Any] | None) -> Mask | None:

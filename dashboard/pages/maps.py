@@ -78,6 +78,20 @@ def _maps() -> Component:
                             n_clicks=0,
                             style={"display": "none"},
                         ),
+                        *(
+                            dmc.Button(
+                                words(f"selection.{step}"),
+                                id=identifier,
+                                variant="subtle",
+                                size="compact-sm",
+                                n_clicks=0,
+                                disabled=True,
+                            )
+                            for step, identifier in (
+                                ("undo", ids.SELECTION_UNDO),
+                                ("redo", ids.SELECTION_REDO),
+                            )
+                        ),
                     ],
                     id=ids.SELECTION_BAR,
                     className="selection-bar",

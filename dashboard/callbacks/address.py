@@ -1,0 +1,131 @@
+"""The state of the page in its address, and what the header shows of it.
+
+Reading and writing the address happens in the browser (`assets/address.js`); the server
+is asked for the rows of a selection that a link brings.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from dashboard import ids
+from dashboard.callbacks.view import View, open_view
+from dashboard.model.selection import encode, resolve
+from dashboard.parameters import PARAMETERS
+from dashboard.queries import chosen
+
+SOURCES = {"cell": ids.CROSSTAB, "category": "categories"}
+"""Where a selection was made, by the kind of its recipe; a map's is the map's space."""
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the address, the chips, undo, the link and the hints."""
+    plain = [each for each in PARAMETERS if not each.needs_catalogue]
+    app.clientside_callback(
+        ClientsideFunction("address", "readControls"),
+        *(Output(each.component, each.prop) for each in plain),
+        Input(ids.ADDRESS, "data"),
+        State(ids.PARAMETERS, "data"),
+        *(State(each.component, each.prop) for each in plain),
+    )
+    app.clientside_callback(
+        ClientsideFunction("address", "readFilter"),
+        Output(ids.LEVEL, "value"),
+        Output(ids.TREE, "checked"),
+        Output(ids.ASKED, "data"),
+        Output(ids.LOST_BRANCHES, "hidden"),
+        Input(ids.ADDRESS, "data"),
+        Input(ids.LEVEL, "data"),
+        Input(ids.TREE, "data"),
+        State(ids.BUILD, "data"),
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
+        State(ids.SELECTION, "data"),
+    )
+    app.callback(
+        Output(ids.SELECTION, "data"),
+        Output(ids.LOST_SELECTION, "hidden"),
+        Input(ids.ASKED, "data"),
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
+        State(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
+    )(restore)
+    app.clientside_callback(
+        ClientsideFunction("address", "write"),
+        Input(ids.PAGE, "data"),
+        Input(ids.PARAMETERS, "data"),
+        *(Input(each.component, each.prop) for each in PARAMETERS),
+    )
+    app.clientside_callback(
+        ClientsideFunction("chips", "show"),
+        Output(ids.RESET, "hidden"),
+        Output(ids.SAID, "children"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.SELECTION, "data"),
+        Input(ids.PRODUCTS_SEARCH, "value"),
+        Input(ids.VISIBLE, "data"),
+        Input(ids.LANGUAGE, "value"),
+        State(ids.TREE, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("undo", "remember"),
+        Output(ids.SELECTION_UNDO, "disabled"),
+        Output(ids.SELECTION_REDO, "disabled"),
+        Input(ids.SELECTION, "data"),
+        Input(ids.BUILD, "data"),
+    )
+    for button, step in ((ids.SELECTION_UNDO, "back"), (ids.SELECTION_REDO, "forward")):
+        app.clientside_callback(
+            ClientsideFunction("undo", step),
+            Input(button, "n_clicks"),
+            prevent_initial_call=True,
+        )
+    app.clientside_callback(
+        ClientsideFunction("share", "copyLink"),
+        Input(ids.COPY, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("share", "hints"),
+        Output(ids.HINTS, "hidden"),
+        Input(ids.HELP, "n_clicks"),
+        Input(ids.HINTS_CLOSE, "n_clicks"),
+        State(ids.HINTS, "hidden"),
+    )
+
+
+def restore(
+    asked: dict[str, Any] | None,
+    level: object,
+    checked: Sequence[str] | None,
+    language: object,
+) -> tuple[dict[str, Any] | None, bool]:
+    """Find the rows of the selection that a link asks for; say where there is none any more."""
+    view = open_view(level, checked, language)
+    recipe = asked.get("recipe") if isinstance(asked, dict) else None
+    if not isinstance(recipe, dict) or not _is_of(view, recipe):
+        return None, False
+    rows = resolve(
+        recipe,
+        view.catalogue,
+        view.visible,
+        lambda named: chosen.rows_of(view.database, named),
+        lambda query: chosen.rows_found(view.database, query),
+    )
+    if rows is None:
+        return None, False
+    store = {
+        "build": view.catalogue.build,
+        "rows": encode(rows),
+        "source": SOURCES.get(recipe["kind"], recipe.get("space", "link")),
+        "recipe": {name: value for name, value in recipe.items() if name != "build"},
+    }
+    return store, True
+
+
+def _is_of(view: View, recipe: dict[str, Any]) -> bool:
+    """Whether a recipe that names its build names this one."""
+    return bool(recipe.get("build", view.fingerprint) == view.fingerprint)
