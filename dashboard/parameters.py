@@ -61,6 +61,7 @@ PARAMETERS = (
     Parameter("cross", ids.CROSSTAB_SPACE, default="fused", choices=ids.SPACES),
     Parameter("cells", ids.CROSSTAB_MEASURE, default="counts", choices=("counts", "shares")),
     Parameter("separation", ids.CATEGORIES_SPACE, default="fused", choices=ids.SPACES),
+    Parameter("summary", ids.SUMMARY_SPACE, default="fused", choices=ids.SPACES),
     Parameter("stability", ids.STABILITY_SPACE, default="fused", choices=ids.SPACES),
     Parameter("evidence", ids.VERDICT_SPACE, default=VERDICT_SPACES[0], choices=VERDICT_SPACES),
     Parameter("search", ids.PRODUCTS_SEARCH, kind="text"),

@@ -120,7 +120,8 @@ def within(x: Coordinates, y: Coordinates, points: Sequence[Point]) -> Mask:
         if y0 == y1:
             continue
         crossed = (y1 > up) != (y0 > up)
-        inside ^= crossed & (across < (x0 - x1) * (up - y1) / (y0 - y1) + x1)
+        with np.errstate(over="ignore", invalid="ignore"):  # only where nothing is crossed
+            inside ^= crossed & (across < (x0 - x1) * (up - y1) / (y0 - y1) + x1)
     return inside
 
 
