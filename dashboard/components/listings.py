@@ -121,7 +121,7 @@ def _option(doubt: Doubt, photo_of: PhotoOf, language: str) -> Component:
                 [
                     html.Div(
                         [
-                            html.P(doubt.name, className="listing-name"),
+                            html.P(doubt.name, className="listing-name", title=doubt.name),
                             html.Span(className="listing-mark"),
                         ],
                         className="listing-line",
@@ -147,14 +147,15 @@ def _paths(doubt: Doubt, language: str) -> Component:
                 [
                     html.Dt(text("listings.listed", language)),
                     html.Dd(
-                        [html.Span(_joined(doubt.listed[:depth])), *_rest(doubt.listed[depth:])]
+                        [html.Span(_joined(doubt.listed[:depth])), *_rest(doubt.listed[depth:])],
+                        title=_joined(doubt.listed),
                     ),
                 ],
             ),
             html.Div(
                 [
                     html.Dt(text("listings.suggested", language)),
-                    html.Dd(html.Strong(_joined(doubt.suggested))),
+                    html.Dd(html.Strong(_joined(doubt.suggested)), title=_joined(doubt.suggested)),
                 ],
                 className="listing-suggested",
             ),
@@ -225,7 +226,7 @@ def _neighbour(each: Neighbour, doubt: Doubt, photo_of: PhotoOf, language: str) 
             _photo(each.product_id, photo_of, language, has_photo=each.has_photo),
             html.Div(
                 [
-                    html.P(each.name, className="near-name"),
+                    html.P(each.name, className="near-name", title=each.name),
                     html.P(_joined(each.path), className="near-path"),
                     html.P(
                         [

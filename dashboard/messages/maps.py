@@ -44,7 +44,6 @@ MESSAGES: dict[str, Message] = {
     "maps.recall.2": Message("40 à 60 %", "40 to 60%"),
     "maps.recall.3": Message("60 à 80 %", "60 to 80%"),
     "maps.recall.4": Message("80 % et plus", "80% and more"),
-    "maps.legend.none": Message("Sans catégorie à ce niveau", "No category at this level"),
     "maps.legend.more": Message("et {n} autres", "and {n} more"),
     "maps.cluster": Message("G{number}", "C{number}"),
     "selection.count": Message("{n} produits sélectionnés", "{n} products selected"),

@@ -78,6 +78,7 @@ MESSAGES: dict[str, Message] = {
         "Part de catégories justes selon la part de produits acceptés sans relecture",
         "Share of right categories against the share of products accepted without a look",
     ),
+    "verdict.rule.see": Message("À voir", "To see"),
     "verdict.rules": Message("Les règles", "The rules"),
     "verdict.see.agreement": Message("Cartes et scores", "Maps and scores"),
     "verdict.see.curve": Message("La courbe", "The curve"),

@@ -7,9 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures.looks import SELF_SIZED_CONFIG
-from dashboard.i18n import text
-from dashboard.parts import FIRST_LANGUAGE, attributes, named, options, section, words
+from dashboard.parts import chart, named, options, section, words
 from verdict.rules import Thresholds
 from verdict.savings import Work
 
@@ -128,17 +126,7 @@ def _evidence() -> Component:
                     html.Figure(
                         [
                             html.Figcaption(words("verdict.curve"), className="card-title"),
-                            html.Div(
-                                dcc.Graph(
-                                    id=ids.VERDICT_CURVE,
-                                    config=SELF_SIZED_CONFIG,
-                                    mathjax=False,
-                                    responsive=True,
-                                ),
-                                id=ids.described("verdict.curve"),
-                                role="img",
-                                **attributes(aria_label=text("verdict.curve", FIRST_LANGUAGE)),
-                            ),
+                            chart("verdict.curve", ids.VERDICT_CURVE),
                             html.P(id=ids.VERDICT_POINT, className="hint"),
                             html.Details(
                                 [

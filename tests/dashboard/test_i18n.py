@@ -9,47 +9,153 @@ import pytest
 from dashboard import i18n
 from dashboard.i18n import LANGUAGES, MESSAGES, date, interval, number, percent, text
 
-SOURCES = sorted((Path(i18n.__file__).parent).rglob("*.py"))
+FOLDER = Path(i18n.__file__).parent
+SOURCES = [
+    source for source in sorted(FOLDER.rglob("*.py")) if source.parent.name != "messages"
+]
+TREES = {source.relative_to(FOLDER).as_posix(): ast.parse(source.read_text()) for source in SOURCES}
+SCRIPTS = sorted((FOLDER / "assets").glob("*.js"))
+DRAWN = ("pages/", "components/", "callbacks/", "layout.py", "parts.py")
+"""Where what a person sees is put together."""
+FAMILIES = {"options", "choices", "catalogue"}
+"""Calls that take the beginning of keys, up to a point."""
+KEY = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+")
+TOPICS = {key.split(".")[0] for key in MESSAGES}
+FILES = (".csv", ".html", ".json", ".parquet", ".sql", ".js", ".css")
+SAME = {
+    "app.pages", "page.verdict", "space.image", "filter.method", "filter.branches", "method.auto",
+    "method.tsne", "method.umap", "score.seeds.value", "score.figure", "score.distinct",
+    "maps.tool.lasso", "maps.tool.zoom", "products.column.photo", "verdict.space.image",
+    "verdict.file", "categories.column.f1", "categories.confused", "categories.better.one",
+    "clusters.algorithm.ward", "clusters.point", "listings.file", "listings.side.image",
+    "method.source", "method.null.source", "method.silhouette", "method.silhouette.source",
+    "method.noise.source", "method.build.facts", "method.build.versions",
+}  # fmt: skip
+"""Written alike in both languages, and looked at."""
+SHOWN = {"children", "label", "title", "placeholder", "alt", "description", "aria_label", "text"}
+"""Properties that a person reads or hears."""
 
 
-def words_in_code() -> tuple[set[str], set[str]]:
-    """String literals of the dashboard, and the constant beginnings of its f-strings."""
+def name_of(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+def pattern(written: ast.JoinedStr) -> str:
+    """An f-string as a regular expression: a hole is any word."""
+    return "".join(
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[^. ]+"
+        for part in written.values
+    )
+
+
+def keys_in_code() -> tuple[set[str], set[str], set[str]]:
+    """Literals that look like a key, f-strings of keys as patterns, and beginnings of families."""
     literals: set[str] = set()
-    prefixes: set[str] = set()
-    for source in SOURCES:
-        if source.parent.name == "messages":
-            continue
-        tree = ast.parse(source.read_text())
+    patterns: set[str] = set()
+    families: set[str] = set()
+    for tree in TREES.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 literals.add(node.value)
-            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                prefixes.add(str(node.values[0].value))
-    return literals, prefixes
+            if isinstance(node, ast.JoinedStr) and "." in pattern(node):
+                patterns.add(pattern(node))
+            if isinstance(node, ast.Call) and name_of(node).split(".")[-1] in FAMILIES:
+                families |= {
+                    value.value
+                    for value in node.args
+                    if isinstance(value, ast.Constant) and str(value.value).endswith(".")
+                }
+    return literals, patterns, families
 
 
 def test_every_message_is_used() -> None:
-    literals, prefixes = words_in_code()
-    # Options and the words of the grid are taken as a family: "method.", "grid." ...
-    families = {prefix for prefix in prefixes | literals if prefix.endswith(".")}
-    families |= {prefix for prefix in prefixes if "." in prefix}
+    literals, patterns, families = keys_in_code()
+    written = [re.compile(each) for each in patterns]
     unused = [
         key
         for key in MESSAGES
-        if key not in literals and not any(key.startswith(family) for family in families)
+        if key not in literals
+        and not any(key.startswith(family) for family in families)
+        and not any(each.fullmatch(key) for each in written)
     ]
     assert unused == []
 
 
 def test_no_message_is_missing() -> None:
-    asked = set()
-    for source in SOURCES:
-        asked |= set(
-            re.findall(r'\b(?:text|words|named|section|control)\(\s*"([^"]+)"', source.read_text())
-        )
-    asked -= {key for key in asked if key not in MESSAGES and key.endswith(".")}
+    literals, patterns, families = keys_in_code()
+    asked = {
+        value
+        for value in literals
+        if KEY.fullmatch(value) and value.split(".")[0] in TOPICS and not value.endswith(FILES)
+    }
     assert sorted(asked - set(MESSAGES)) == []
-    assert len(asked) > 60
+    assert len(asked) > 100
+    for each in patterns:
+        begins = re.match(r"([a-z_]+)\\\.", each)
+        if begins and begins.group(1) in TOPICS and KEY.match(each.replace("\\", "")):
+            assert any(re.fullmatch(each, key) for key in MESSAGES), each
+    assert [each for each in families if not any(key.startswith(each) for key in MESSAGES)] == []
+
+
+def test_a_message_is_written_twice_alike_only_where_someone_looked() -> None:
+    alike = {key for key, message in MESSAGES.items() if message.fr == message.en}
+    assert sorted(alike - SAME) == []
+    assert sorted(SAME - alike) == []
+
+
+def literal_words(node: ast.expr) -> list[str]:
+    """Texts with letters that a component would show as they are."""
+    if isinstance(node, ast.Constant):
+        value = node.value
+        return [value] if isinstance(value, str) and re.search(r"[^\W\d_]", value) else []
+    if isinstance(node, ast.JoinedStr):
+        return [word for part in node.values for word in literal_words(part)]
+    if isinstance(node, ast.List | ast.Tuple):
+        return [word for part in node.elts for word in literal_words(part)]
+    if isinstance(node, ast.IfExp):
+        return [*literal_words(node.body), *literal_words(node.orelse)]
+    if isinstance(node, ast.BinOp):
+        return [*literal_words(node.left), *literal_words(node.right)]
+    return []
+
+
+def literals_shown(tree: ast.AST) -> list[str]:
+    """Literal texts given to components, as children or as a property that is read."""
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = name_of(node)
+        is_component = called.split(".")[0] in {"html", "dmc", "dcc"}
+        if is_component and called != "html.Kbd":
+            found += [word for value in node.args[:1] for word in literal_words(value)]
+        if is_component or called.endswith("attributes"):
+            found += [
+                word
+                for given in node.keywords
+                if given.arg in SHOWN
+                for word in literal_words(given.value)
+            ]
+    return found
+
+
+@pytest.mark.parametrize("source", [name for name in TREES if name.startswith(DRAWN)])
+def test_no_text_is_written_in_the_layout(source: str) -> None:
+    assert literals_shown(TREES[source]) == []
+
+
+def test_a_literal_text_is_seen() -> None:
+    tree = ast.parse("html.P(['a', html.B(f'{n} products')], title='Hint', className='card')")
+    assert sorted(literals_shown(tree)) == [" products", "Hint", "a"]
+    assert literals_shown(ast.parse("html.P(text('app.title', 'fr'), id='x')")) == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_no_text_is_written_in_the_scripts(script: Path) -> None:
+    # Comments apart, no script sets a text or a name that a person would read.
+    code = re.sub(r"/\*.*?\*/|(?m:^\s*//.*$)", "", script.read_text(), flags=re.DOTALL)
+    shown = r"(?:textContent|innerText|title|alt|placeholder|ariaLabel)\s*=\s*[\"'`][^\"'`]*[A-Za-z]{2}"
+    assert re.findall(shown, code) == []
 
 
 @pytest.mark.parametrize("key", sorted(MESSAGES))

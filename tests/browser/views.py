@@ -1,0 +1,122 @@
+"""Every view of the dashboard, for the checks that hold on all of them.
+
+A new page comes by itself, from `ids.PAGES`. A view within a page, or a drawer, is added to `VIEWS`:
+its name, the address that leads to it, and what opens it there.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from dashboard import ids
+
+STILL = 30
+"""Frames without a callback under way, after which a page is taken as drawn."""
+PATIENCE = 60_000
+SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
+    const since = performance.now();
+    const isWhole = (graph) => graph._fullData?.length !== undefined
+        && graph.querySelector(".main-svg")?.getBoundingClientRect().height
+            <= graph.getBoundingClientRect().height + 1;
+    let calm = 0;
+    const look = () => {
+        const page = document.querySelector(`#page-${name}`);
+        const drawn = page && !page.hidden
+            && document.documentElement.dataset.page === name
+            && !document.querySelector("#workspace").hidden
+            && !document.querySelector("[data-dash-is-loading=true]")
+            && [...page.querySelectorAll(".js-plotly-plot")].every(
+                (graph) => !graph.checkVisibility() || isWhole(graph))
+            && [...page.querySelectorAll(".ag-header-row")].every(
+                (row) => !row.checkVisibility() || row.childElementCount > 0)
+            && [...page.querySelectorAll("img")].every(
+                (image) => !image.src || image.loading === "lazy" || image.complete);
+        calm = drawn ? calm + 1 : 0;
+        if (calm >= still) done(true);
+        else if (performance.now() - since > patience) fail(new Error(`${name} is never still`));
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
+def _nothing(_page: Page) -> None:
+    """Open nothing more than the page."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a person can look at: an address, and what is done there.
+
+    Attributes
+    ----------
+    name : str
+    page : str
+        The page that holds it.
+    address : str
+    opens : callable
+        Given the page, opens the view; it returns once the view is there.
+    """
+
+    name: str
+    page: str
+    address: str
+    opens: Callable[[Page], None] = _nothing
+
+
+VIEWS = tuple(View(name, name, f"#/{name}") for name in ids.PAGES)
+
+
+def settle(page: Page, name: str) -> None:
+    """Wait until a page is shown and nothing is under way."""
+    page.evaluate(SETTLED, [name, STILL, PATIENCE])
+
+
+def show(page: Page, view: View) -> None:
+    """Go to a view, from wherever the page is."""
+    page.evaluate("(address) => { window.location.hash = address; }", view.address)
+    settle(page, view.page)
+    view.opens(page)
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    address: str,
+    *,
+    size: tuple[int, int] = (1440, 900),
+    scheme: str = "light",
+    language: str = "fr",
+) -> Iterator[Page]:
+    """Open the dashboard at a size, in a theme and a language; console errors fail."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    errors: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/#/{ids.FIRST_PAGE}")
+    settle(page, ids.FIRST_PAGE)
+    for control, value in ((ids.SCHEME, scheme), (ids.LANGUAGE, language)):
+        page.evaluate(
+            "([id, value]) => window.dash_clientside.set_props(id, {value: value})",
+            [control, value],
+        )
+    page.wait_for_function(
+        """([scheme, language]) => document.documentElement.lang === language
+            && document.documentElement.dataset.mantineColorScheme === scheme""",
+        arg=[scheme, language],
+    )
+    settle(page, ids.FIRST_PAGE)
+    yield page
+    context.close()
+    assert errors == []
