@@ -370,7 +370,10 @@ def _rules(chosen: Verdict, tongue: str) -> Any:
     if not chosen.reasons:
         return words.why(chosen, tongue)
     names = ("rule", "found", "asked", "holds")
-    columns = [*(words.say(f"report.column.{name}", tongue) for name in names), text("verdict.rule.see", tongue)]
+    columns = [
+        *(words.say(f"report.column.{name}", tongue) for name in names),
+        text("verdict.rule.see", tongue),
+    ]
     rows = [
         [
             words.say(f"rule.{reason.rule}", tongue),

@@ -79,9 +79,7 @@ MOST_STOPS = 250
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, language: str) -> None:
     found: dict[str, Any] = {}
-    with opened(
-        browser, address, size=WIDTHS[language], scheme=scheme, language=language
-    ) as page:
+    with opened(browser, address, size=WIDTHS[language], scheme=scheme, language=language) as page:
         page.evaluate(AXE)
         for view in VIEWS:
             show(page, view)
