@@ -1,4 +1,4 @@
-"""Everyone can use every view: axe-core finds nothing, the keyboard reaches and shows everything."""
+"""Everyone can use every view: axe-core finds nothing, the keyboard reaches everything, visibly."""
 
 from importlib.resources import files
 from typing import Any

@@ -1,7 +1,7 @@
 """Every view of the dashboard, for the checks that hold on all of them.
 
-A new page comes by itself, from `ids.PAGES`. A view within a page, or a drawer, is added to `VIEWS`:
-its name, the address that leads to it, and what opens it there.
+A new page comes by itself, from `ids.PAGES`. A view within a page, or a drawer, is added to
+`VIEWS`: its name, the address that leads to it, and what opens it there.
 """
 
 from collections.abc import Callable, Iterator
