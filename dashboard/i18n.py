@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.messages import (
     Message,
     address,
+    breakdown,
     categories,
     clusters,
     crosstab,
@@ -40,6 +41,7 @@ MESSAGES: dict[str, Message] = {
         verdict,
         categories,
         clusters,
+        breakdown,
         listings,
         method,
     )

@@ -8,6 +8,7 @@ from dashboard.callbacks import (
     clusters,
     crosstab,
     filters,
+    groups,
     listings,
     maps,
     method,
@@ -35,6 +36,7 @@ def register(app: Dash) -> None:
         verdict,
         categories,
         clusters,
+        groups,
         listings,
         method,
     ):

@@ -1,27 +1,35 @@
-"""The clusters: what they owe to the seed, to their number and to the algorithm."""
+"""The clusters: what each is, and what all owe to the seed, their number and the algorithm."""
 
+import json
+
+import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import chart, named, options, section, words
+from dashboard.i18n import LANGUAGES, catalogue
+from dashboard.model.breakdown import MEASURES
+from dashboard.parts import attributes, chart, named, options, section, words
 
 
 def page() -> Component:
     """Build the page."""
     return html.Div(
-        [_stability(), _sweep()], id=ids.page("clusters"), className="page", hidden=True
+        [_cards(), _breakdown(), _stability(), _sweep()],
+        id=ids.page("clusters"),
+        className="page",
+        hidden=True,
     )
 
 
-def _stability() -> Component:
+def _cards() -> Component:
     return section(
-        "clusters.stability",
-        "clusters.stability.how",
+        "clusters.cards",
+        "clusters.cards.how",
         html.Div(
             [
-                html.P(words("clusters.held"), className="lead"),
+                html.P(id=ids.CLUSTERS_LEAD, className="lead", role="status"),
                 html.Div(
                     [
                         html.Span(words("clusters.space"), className="label"),
@@ -40,6 +48,72 @@ def _stability() -> Component:
             ],
             className="toolbar",
         ),
+        html.Div(id=ids.CLUSTERS_CARDS, className="cluster-cards"),
+    )
+
+
+def _breakdown() -> Component:
+    return section(
+        "breakdown.title",
+        "breakdown.how",
+        html.Div(
+            [
+                html.P(id=ids.BREAKDOWN_NOTE, className="hint"),
+                html.Div(
+                    [
+                        named(
+                            "breakdown.measure",
+                            dmc.SegmentedControl(
+                                id=ids.BREAKDOWN_MEASURE,
+                                data=options("breakdown.", MEASURES),
+                                value="counts",
+                                size="xs",
+                            ),
+                        ),
+                        _button("breakdown.open.all", ids.BREAKDOWN_OPEN),
+                        _button("breakdown.close.all", ids.BREAKDOWN_CLOSE),
+                    ],
+                    className="controls",
+                ),
+            ],
+            className="toolbar",
+        ),
+        html.Div(
+            dag.AgGrid(
+                id=ids.BREAKDOWN,
+                columnDefs=[],
+                rowData=[],
+                defaultColDef={"resizable": True, "suppressMovable": True, "wrapHeaderText": True},
+                dashGridOptions={
+                    "animateRows": False,  # a row that leaves is gone at once
+                    "rowHeight": 36,
+                    "headerHeight": 56,
+                    "isExternalFilterPresent": {"function": "true"},
+                    "doesExternalFilterPass": {"function": "breakdownShown(params)"},
+                    "getLocaleText": {"function": "gridWord(params)"},
+                },
+                getRowId="params.data.key",
+                className="ag-theme-quartz products-grid",
+                style={"height": "464px"},
+            ),
+            className="products-frame",
+            **attributes(
+                data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES})
+            ),
+        ),
+    )
+
+
+def _button(key: str, name: str) -> Component:
+    button: Component = dmc.Button(words(key), id=name, variant="default", size="xs", n_clicks=0)
+    return button
+
+
+def _stability() -> Component:
+    return section(
+        "clusters.stability",
+        "clusters.stability.how",
+        html.P(words("clusters.held"), className="lead"),
         chart("clusters.stability", ids.STABILITY, name="wide"),
         html.P(id=ids.STABILITY_NOTE, className="finding"),
         html.Div(id=ids.STABILITY_TABLE),

@@ -1,0 +1,327 @@
+"""The clusters one by one, and the category tree broken down by cluster."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash.development.base_component import Component
+from numpy.typing import NDArray
+
+from agreement.separability import wilson_interval
+from dashboard import ids
+from dashboard.callbacks.listings import photos
+from dashboard.callbacks.painting import matched_categories
+from dashboard.callbacks.view import SEPARATOR, View, clustered, known, on_page, open_view
+from dashboard.components.clusters import ClusterCard, cluster_card
+from dashboard.components.summary import Shown
+from dashboard.i18n import number, text
+from dashboard.model.breakdown import MEASURES, Breakdown, breakdown
+from dashboard.model.catalogue import NO_CATEGORY, Mask
+from dashboard.model.clusters import name_of
+from dashboard.model.selection import encode
+from dashboard.queries import clusters as described
+
+MOST_CARDS = 24
+MOST_PHOTOS = 5
+MOST_WORDS = 6
+FEWEST = 5
+"""Fewer products than this in a cell: its share or lift is written faintly."""
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks of the clusters' cards and of their breakdown."""
+    shown = [
+        Input(ids.PAGE, "data"),
+        Input(ids.BUILD, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.STABILITY_SPACE, "value"),
+        Input(ids.LANGUAGE, "value"),
+    ]
+    app.callback(
+        Output(ids.CLUSTERS_LEAD, "children"),
+        Output(ids.CLUSTERS_CARDS, "children"),
+        *shown,
+    )(on_page("clusters", describe))
+    app.callback(
+        Output(ids.BREAKDOWN, "columnDefs"),
+        Output(ids.BREAKDOWN, "rowData"),
+        Output(ids.BREAKDOWN_NOTE, "children"),
+        *shown[:-1],
+        Input(ids.BREAKDOWN_MEASURE, "value"),
+        shown[-1],
+    )(on_page("clusters", break_down))
+    app.callback(
+        Output(ids.SELECTION, "data", allow_duplicate=True),
+        Input({"type": "cluster-select", "cluster": ALL}, "n_clicks"),
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
+        State(ids.STABILITY_SPACE, "value"),
+        prevent_initial_call=True,
+    )(select_cluster)
+    app.callback(
+        Output(ids.SELECTION, "data", allow_duplicate=True),
+        Output(ids.BREAKDOWN, "cellClicked"),
+        Input(ids.BREAKDOWN, "cellClicked"),
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
+        State(ids.STABILITY_SPACE, "value"),
+        prevent_initial_call=True,
+    )(select_cell)
+    app.callback(
+        Output(ids.BREAKDOWN_MEASURE, "data"),
+        Input(ids.LANGUAGE, "value"),
+    )(measures)
+    for button, name in ((ids.BREAKDOWN_OPEN, "openAll"), (ids.BREAKDOWN_CLOSE, "closeAll")):
+        app.clientside_callback(
+            ClientsideFunction("breakdown", name),
+            Input(button, "n_clicks"),
+            State(ids.BREAKDOWN, "id"),
+            prevent_initial_call=True,
+        )
+
+
+def measures(language: object) -> list[dict[str, str]]:
+    """List what a cell of the breakdown can say."""
+    tongue = known(language, ("fr", "en"))
+    return [{"value": each, "label": text(f"breakdown.{each}", tongue)} for each in MEASURES]
+
+
+def describe(
+    _build: Any, level: object, checked: Sequence[str] | None, space: object, language: object
+) -> tuple[str, list[Component]]:
+    """Show each cluster, the largest within the filter first."""
+    view = open_view(level, checked, language)
+    tongue, space = view.language, known(space, ids.SPACES)
+    labels, depth = view.labels(space), view.cluster_level
+    if labels is None or depth is None:
+        return text("clusters.absent", tongue), []
+    rows = view.visible & clustered(labels)
+    present, sizes = np.unique(labels[rows & (labels >= 0)], return_counts=True)
+    if not present.size:
+        return text("clusters.empty", tongue), []
+    order = np.argsort(-sizes, kind="stable")[:MOST_CARDS]
+    cards: list[Component] = [
+        html.Article(
+            [
+                *cluster_card(_card(view, space, int(present[at]), rows), tongue),
+                html.Button(
+                    text("clusters.card.select", tongue),
+                    id={"type": "cluster-select", "cluster": int(present[at])},
+                    className="text-button",
+                    n_clicks=0,
+                ),
+            ],
+            className="card cluster-card",
+        )
+        for at in order
+    ]
+    lead = text(
+        "clusters.lead" if len(order) == len(present) else "clusters.lead.cut",
+        tongue,
+        k=number(len(present), tongue),
+        shown=number(len(order), tongue),
+        level=depth,
+        n=number(int(rows.sum()), tongue),
+    )
+    return lead, cards
+
+
+def break_down(
+    _build: Any,
+    level: object,
+    checked: Sequence[str] | None,
+    space: object,
+    measure: object,
+    language: object,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
+    """Break the category tree down by cluster; the browser folds its rows."""
+    view = open_view(level, checked, language)
+    tongue, space = view.language, known(space, ids.SPACES)
+    measure = known(measure, MEASURES)
+    labels = view.labels(space)
+    if labels is None:
+        return [], [], text("clusters.absent", tongue)
+    rows = view.visible & clustered(labels)
+    if not rows.any():
+        return [], [], text("clusters.empty", tongue)
+    table = breakdown(view.catalogue.tree, labels, rows)
+    order = _order(view, space, table)
+    note = text(
+        f"breakdown.note.{measure}",
+        tongue,
+        n=number(int(rows.sum()), tongue),
+        level=view.cluster_level,
+        fewest=FEWEST,
+    )
+    return _columns(view, space, table, order, measure), _lines(table, order, measure), note
+
+
+def select_cluster(
+    clicks: list[int | None], level: object, checked: Sequence[str] | None, space: object
+) -> Any:
+    """Select the products of the clicked card's cluster."""
+    if not ctx.triggered_id or not any(clicks):
+        return no_update
+    view = open_view(level, checked, None)
+    return _selection(view, known(space, ids.SPACES), ctx.triggered_id["cluster"], None)
+
+
+def select_cell(
+    click: dict[str, Any] | None, level: object, checked: Sequence[str] | None, space: object
+) -> Any:
+    """Select the products of the clicked cell; the cell can then be clicked again."""
+    column = str((click or {}).get("colId", ""))
+    if not click or not column.startswith("g"):
+        return no_update, no_update
+    view = open_view(level, checked, None)
+    path = tuple(str(click.get("rowId", "")).split(SEPARATOR))
+    store = _selection(view, known(space, ids.SPACES), int(column[1:]), path)
+    return (store or no_update), None
+
+
+def _selection(
+    view: View, space: str, cluster: int, path: tuple[str, ...] | None
+) -> dict[str, Any] | None:
+    labels = view.labels(space)
+    if labels is None:
+        return None
+    rows = view.visible & (labels == cluster)
+    if path is not None:
+        under = [taken[: len(path)] == path for taken in view.catalogue.tree.paths]
+        rows &= np.array(under, dtype=np.bool_)
+    return {
+        "build": view.catalogue.build,
+        "rows": encode(rows),
+        "source": "crosstab",
+        "recipe": {
+            "kind": "cell",
+            "space": space,
+            "level": view.cluster_level,
+            "cluster": cluster,
+            "category": None if path is None else list(path),
+        },
+    }
+
+
+def _card(view: View, space: str, cluster: int, rows: Mask) -> ClusterCard:
+    default = view.catalogue.clusterings[space, view.cluster_level or 0]
+    labels = view.catalogue.labels[space, view.cluster_level or 0]
+    words = described.words(view.database, default.clustering_id).get(cluster, [])
+    central = described.medoids(view.database, default.clustering_id).get(cluster, [])
+    inside = rows & (labels == cluster)
+    codes = view.codes[inside]
+    codes = codes[codes != NO_CATEGORY]
+    counts = np.bincount(codes, minlength=1)
+    main = int(counts.argmax())
+    photo_of = photos(view)
+    whole = int((labels == cluster).sum())
+    return ClusterCard(
+        key=view.cluster_name(cluster),
+        name=name_of(words),
+        size=int(inside.sum()),
+        n=int(rows.sum()),
+        main=view.categories[main][-1] if codes.size else "",
+        main_size=int(counts[main]),
+        categorised=int(codes.size),
+        purity=wilson_interval(int(counts[main]), int(codes.size)) if codes.size else None,
+        words=[(each.word, each.n_inside / whole) for each in words[:MOST_WORDS]],
+        products=[
+            Shown(each.product_id, each.name, photo_of(each.product_id) if each.has_photo else None)
+            for each in central[:MOST_PHOTOS]
+        ],
+    )
+
+
+def _order(view: View, space: str, table: Breakdown) -> list[int]:
+    """Order the clusters by the category that stands for each, noise last."""
+    matched = matched_categories(view.catalogue, space, view.cluster_level or 0)
+
+    def place(at: int) -> tuple[int, int]:
+        cluster = int(table.clusters[at])
+        return (matched[cluster] if cluster >= 0 else len(matched), cluster)
+
+    return sorted(range(len(table.clusters)), key=place)
+
+
+def _columns(
+    view: View, space: str, table: Breakdown, order: Sequence[int], measure: str
+) -> list[dict[str, Any]]:
+    tongue = view.language
+    default = view.catalogue.clusterings[space, view.cluster_level or 0]
+    words = described.words(view.database, default.clustering_id)
+    values = table.measured(measure)[:, order] if table.nodes else np.zeros((0, len(order)))
+    largest = float(np.nanmax(values, initial=0.0)) if measure in ("counts", "lift") else 1.0
+    cell = {
+        "valueFormatter": {"function": f"breakdownText(params, '{measure}')"},
+        "cellStyle": {"function": f"breakdownStyle(params, '{measure}', {largest!r}, {FEWEST})"},
+        "type": "rightAligned",
+        "cellClass": "cell-number breakdown-cell",
+        "width": 116,
+        "sortable": False,
+    }
+    first = {
+        "headerName": text("breakdown.category", tongue),
+        "field": "name",
+        "colId": "name",
+        "pinned": "left",
+        "width": 296,
+        "sortable": False,
+        "cellRenderer": "BreakdownName",
+        "cellRendererParams": {
+            "open": text("breakdown.open", tongue),
+            "close": text("breakdown.close", tongue),
+        },
+    }
+    total = {
+        "headerName": text("breakdown.total", tongue),
+        "field": "total",
+        "colId": "total",
+        "type": "rightAligned",
+        "cellClass": "cell-number",
+        "valueFormatter": {"function": "breakdownText(params, 'counts')"},
+        "width": 96,
+        "sortable": False,
+    }
+    clusters = [
+        {
+            **cell,
+            "field": f"g{int(table.clusters[at])}",
+            "colId": f"g{int(table.clusters[at])}",
+            "headerName": _head(view, int(table.clusters[at]), words),
+            "headerTooltip": name_of(words.get(int(table.clusters[at]), [])),
+        }
+        for at in order
+    ]
+    return [first, total, *clusters]
+
+
+def _head(view: View, cluster: int, words: Any) -> str:
+    if cluster < 0:
+        return text("summary.noise", view.language)
+    own = words.get(cluster, [])
+    return f"{view.cluster_name(cluster)} {own[0].word}" if own else view.cluster_name(cluster)
+
+
+def _lines(table: Breakdown, order: Sequence[int], measure: str) -> list[dict[str, Any]]:
+    values: NDArray[np.float64] = table.measured(measure)
+    parents = {node[:-1] for node in table.nodes}
+    lines = []
+    for node, counts, cells in zip(table.nodes, table.counts, values, strict=True):
+        keys = [f"g{int(table.clusters[at])}" for at in order]
+        lines.append(
+            {
+                "key": SEPARATOR.join(node),
+                "name": node[-1],
+                "depth": len(node),
+                "has_children": node in parents,
+                "total": int(counts.sum()),
+                "counts": dict(zip(keys, counts[list(order)].tolist(), strict=True)),
+                **{
+                    key: None if np.isnan(value) else round(float(value), 4)
+                    for key, value in zip(keys, cells[list(order)], strict=True)
+                },
+            }
+        )
+    return lines
