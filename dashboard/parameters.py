@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard import ids
 from dashboard.i18n import LANGUAGES
+from dashboard.model.breakdown import MEASURES
 from dashboard.model.palette import HUES
 from dashboard.pages.verdict import DEFAULTS as ASKED
 from dashboard.pages.verdict import SPACES as VERDICT_SPACES
@@ -63,6 +64,7 @@ PARAMETERS = (
     Parameter("separation", ids.CATEGORIES_SPACE, default="fused", choices=ids.SPACES),
     Parameter("summary", ids.SUMMARY_SPACE, default="fused", choices=ids.SPACES),
     Parameter("stability", ids.STABILITY_SPACE, default="fused", choices=ids.SPACES),
+    Parameter("breakdown", ids.BREAKDOWN_MEASURE, default="counts", choices=MEASURES),
     Parameter("evidence", ids.VERDICT_SPACE, default=VERDICT_SPACES[0], choices=VERDICT_SPACES),
     Parameter("search", ids.PRODUCTS_SEARCH, kind="text"),
     Parameter("all", ids.LISTINGS_EVERYTHING, "checked", default=False, kind="flag"),
