@@ -23,6 +23,7 @@ from dashboard.callbacks.view import (
 from dashboard.components import summary as cards
 from dashboard.i18n import number, text
 from dashboard.model.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
+from dashboard.model.selection import resolve
 from dashboard.model.summary import Part, composition, distinctive_words, medoids
 from dashboard.queries import reproduce
 from dashboard.queries.parquet import parquet_of
@@ -222,5 +223,16 @@ def _statement(
     if chosen is not None:
         identifiers = product_ids(view.database)
         chosen_ids = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
-    recipe = (selection or {}).get("recipe") if chosen is not None else None
+    recipe = None if chosen is None else _confirmed(view, rows, (selection or {}).get("recipe"))
     return reproduce.statement(view.catalogue, rows, leaves_of(checked), recipe, chosen_ids)
+
+
+def _confirmed(view: View, rows: Mask, recipe: object) -> dict[str, Any] | None:
+    """Return the recipe of a selection where it gives these very rows: the page may send anything.
+
+    What is named or searched for is told by its products, one by one.
+    """
+    none = np.zeros_like(view.visible)
+    found = resolve(recipe, view.catalogue, view.visible, lambda _: none, lambda _: none)
+    same = found is not None and bool(np.array_equal(found, rows))
+    return recipe if same and isinstance(recipe, dict) else None

@@ -130,7 +130,8 @@ def _drawn(recipe: Mapping[str, Any], catalogue: Catalogue) -> Mask | None:
     points = _points(recipe.get("points"))
     if found is None or points is None:
         return None
-    x, y = found
+    # In double precision, as the page's script and the SQL compare.
+    x, y = (values.astype(np.float64) for values in found)
     if recipe["kind"] == "lasso":
         return within(x, y, points)
     (left, right), (low, high) = ((min(ends), max(ends)) for ends in zip(*points, strict=True))

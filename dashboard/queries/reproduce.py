@@ -23,7 +23,7 @@ def statement(
     leaves : sequence of paths
         Branches that the filter keeps; empty: all.
     recipe : mapping or None
-        What the selection was made by.
+        What the selection was made by, one that `selection.resolve` understands.
     product_ids : sequence of str or None
         The selected products, for a selection that no recipe tells; None: nothing is selected.
 
@@ -80,8 +80,10 @@ def _selected(
     kind = (recipe or {}).get("kind")
     if recipe is None:
         return _among(product_ids)
-    if kind in ("lasso", "box"):
+    if kind == "lasso":
         return _inside(recipe)
+    if kind == "box":
+        return _boxed(recipe)
     if kind == "category":
         return _under(recipe["path"])
     if kind == "cell":
@@ -106,6 +108,19 @@ def _inside(recipe: Mapping[str, Any]) -> str:
         "             AND p.x::DOUBLE < (x2::DOUBLE - x1) * (p.y::DOUBLE - y1) / (y2::DOUBLE - y1)"
         " + x1\n"
         "          ) % 2 = 1)"
+    )
+
+
+def _boxed(recipe: Mapping[str, Any]) -> str:
+    (left, right), (low, high) = (
+        (min(ends), max(ends)) for ends in zip(*recipe["points"], strict=True)
+    )
+    return (
+        "product_id IN (\n"  # noqa: S608 - see above
+        "    SELECT product_id FROM projections\n"
+        f"    WHERE space = {_literal(recipe['space'])} AND method = {_literal(recipe['method'])}\n"
+        f"      AND x::DOUBLE BETWEEN {float(left)!r}::DOUBLE AND {float(right)!r}::DOUBLE\n"
+        f"      AND y::DOUBLE BETWEEN {float(low)!r}::DOUBLE AND {float(high)!r}::DOUBLE)"
     )
 
 

@@ -79,6 +79,7 @@ def test_a_space_without_vectors_has_none(database: queries.Database) -> None:
             "method": "umap",
             "points": [[-1.5, -2], [2.1, -1.5], [6.3, 0.5], [2.2, 1.7], [-0.5, 2.5]],
         },
+        {"kind": "box", "space": "text", "method": "pca", "points": [[5.5, 1.5], [-0.5, -1]]},
     ],
 )
 def test_the_sql_finds_the_same_products(
@@ -115,6 +116,8 @@ def _rows_of(database: queries.Database, recipe: dict[str, Any] | None) -> Any:
             return inside & (labels != -2)
         return inside & (labels == recipe["cluster"])
     x, y = catalogue.coordinates[recipe["space"], recipe["method"]]
+    if recipe["kind"] == "box":
+        return (x > -0.5) & (x < 5.5) & (y > -1) & (y < 1.5)
     # Convex and counter-clockwise: inside is left of every edge.
     corners = np.array(recipe["points"], dtype=np.float64)
     inside = np.ones(n, dtype=bool)
@@ -169,3 +172,18 @@ def test_the_exports_hold_the_chosen_products(database: queries.Database, tmp_pa
     answer = page.ask(f"{ids.SUMMARY_FILE}.data", f"{ids.SUMMARY_CSV}.n_clicks")
     assert answer is not None
     assert answer[ids.SUMMARY_FILE]["data"]["content"].count("\r\n") == 4
+
+
+def test_a_recipe_that_gives_other_products_is_not_written(database: queries.Database) -> None:
+    rows = np.zeros(database.catalogue.n_products, dtype=bool)
+    rows[[3, 4]] = True
+    store = {
+        "build": database.catalogue.build,
+        "rows": encode(rows),
+        "source": "text",
+        "recipe": {"kind": "category", "path": ["B"]},
+    }
+    page = Page().set(ids.SELECTION, "data", store).set(ids.SUMMARY_SPACE, "value", "fused")
+    answer = page.ask(f"{ids.SUMMARY_COUNT}.children")
+    assert answer is not None
+    assert "product_id IN ('id/3', 'id/4')" in answer[ids.SUMMARY_SQL]["children"]
