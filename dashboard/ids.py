@@ -180,6 +180,11 @@ def page(name: str) -> str:
     return f"page-{name}"
 
 
+def view(name: str) -> str:
+    """Return the id of what a page was last asked to show: it changes while the page is shown."""
+    return f"view-{name}"
+
+
 def page_link(name: str) -> str:
     """Return the id of the link to a page."""
     return f"to-{name}"

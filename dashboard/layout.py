@@ -50,6 +50,7 @@ def layout() -> Component:
             dcc.Store(id=ids.PARAMETERS, data=for_the_page()),
             dcc.Store(id=ids.ASKED),
             dcc.Store(id=ids.PAGE),
+            *(dcc.Store(id=ids.view(name)) for name in ids.PAGES),
             dcc.Store(id=ids.BUILD),
             dcc.Store(id=ids.VISIBLE),
             dcc.Store(id=ids.SELECTION),

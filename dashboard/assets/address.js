@@ -331,7 +331,7 @@
               value = isFirst ? kept.read(parameter) : current[at];
             }
             state.last[parameter.name] = encode(parameter, value);
-            const isThere = !isFirst && (same(value, current[at]) || (isDefault(parameter, value) && isDefault(parameter, current[at])));
+            const isThere = same(value, current[at]) || (isDefault(parameter, value) && isDefault(parameter, current[at]));
             return isThere ? window.dash_clientside.no_update : value;
           });
       },

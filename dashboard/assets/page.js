@@ -33,6 +33,21 @@
           ...pages.map((each) => (each === page ? "page" : undefined)),
         ];
       },
+      // What a page is asked to show, told to it once it is shown: the others do no work.
+      ask: function (page, tree, level, branches, language, scheme, build, ...held) {
+        const none = window.dash_clientside.no_update;
+        const asked = {
+          build: build && build.build,
+          level: level,
+          branches: branches || [],
+          language: language,
+          scheme: scheme,
+        };
+        return pageNames().map((name, at) => {
+          if (!tree || !asked.build || name !== page) return none;
+          return JSON.stringify(asked) === JSON.stringify(held[at]) ? none : asked;
+        });
+      },
       togglePanel: function (_opens, _closes, navbar) {
         const triggered = window.dash_clientside.callback_context.triggered_id;
         const opened = triggered === undefined ? false : navbar.collapsed.mobile;

@@ -27,11 +27,10 @@ from dashboard.callbacks.scores import score
 from dashboard.callbacks.view import (
     SEPARATOR,
     View,
+    asked_view,
     choices,
     known,
     known_language,
-    known_scheme,
-    on_page,
     open_view,
     whole,
 )
@@ -40,7 +39,7 @@ from dashboard.components.scores import Score
 from dashboard.components.tables import equivalent
 from dashboard.figures import charts
 from dashboard.figures.charts import Branch, Point, Series
-from dashboard.figures.looks import LOOKS, Look, empty
+from dashboard.figures.looks import Look, empty
 from dashboard.i18n import interval, number, percent, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask, Path
 from dashboard.model.palette import Style
@@ -70,36 +69,32 @@ WORDS = ("name", "confused", "better")
 
 def register(app: Dash) -> None:
     """Add the callbacks of the categories."""
-    shown = [
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
-    ]
+    shown = [Input(ids.view("categories"), "data"), Input(ids.CATEGORIES_SPACE, "value")]
     app.callback(
         Output(ids.DEPTH, "figure"),
         Output(ids.DEPTH_TABLE, "children"),
-        *shown,
-        Input(ids.SCHEME, "value"),
-        Input(ids.LANGUAGE, "value"),
-    )(on_page("categories", draw_depth))
+        Input(ids.view("categories"), "data"),
+        prevent_initial_call=True,
+    )(draw_depth)
     app.callback(
         Output(ids.BRANCHES, "figure"),
         Output(ids.BRANCHES_LEGEND, "children"),
         Output(ids.BRANCHES_TABLE, "children"),
         *shown,
-        Input(ids.CATEGORIES_SPACE, "value"),
-        Input(ids.SCHEME, "value"),
-        Input(ids.LANGUAGE, "value"),
-    )(on_page("categories", draw_branches))
+        prevent_initial_call=True,
+    )(draw_branches)
     app.callback(
         Output(ids.SEPARABILITY, "rowData"),
         Output(ids.SEPARABILITY_COUNT, "children"),
         *shown,
-        Input(ids.CATEGORIES_SPACE, "value"),
+        prevent_initial_call=True,
+    )(fill_table)
+    # The build comes with every page, the language only where it is not the first one.
+    app.callback(
+        Output(ids.SEPARABILITY, "columnDefs"),
         Input(ids.LANGUAGE, "value"),
-    )(on_page("categories", fill_table))
-    app.callback(Output(ids.SEPARABILITY, "columnDefs"), Input(ids.LANGUAGE, "value"))(columns)
+        Input(ids.BUILD, "data"),
+    )(columns)
     app.callback(
         Output(ids.CATEGORIES_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),
@@ -126,12 +121,10 @@ def register(app: Dash) -> None:
 # -- by depth -----------------------------------------------------------------------------
 
 
-def draw_depth(
-    _build: Any, level: object, checked: Sequence[str] | None, scheme: object, language: object
-) -> tuple[go.Figure, Component]:
+def draw_depth(asked: object) -> tuple[go.Figure, Component]:
     """Draw the agreement of each space at each scored level, within the filter."""
-    view = open_view(level, checked, language)
-    tongue, look = view.language, LOOKS[known_scheme(scheme)]
+    view = asked_view(asked)
+    tongue, look = view.language, view.look
     levels = view.catalogue.levels
     series, rows = [], []
     for space in ids.SPACES:
@@ -215,17 +208,10 @@ def separations(view: View, space: str, level: int) -> list[Separation]:
     ]
 
 
-def draw_branches(
-    _build: Any,
-    _level: object,
-    checked: Sequence[str] | None,
-    space: object,
-    scheme: object,
-    language: object,
-) -> tuple[go.Figure, list[Component], Component]:
+def draw_branches(asked: object, space: object) -> tuple[go.Figure, list[Component], Component]:
     """Draw the branches of the filter, from the one that holds them all."""
-    view = open_view(1, checked, language)
-    tongue, look = view.language, LOOKS[known_scheme(scheme)]
+    view = asked_view(asked)
+    tongue, look = view.language, view.look
     branches = branches_of(view, known(space, ids.SPACES))
     if len(branches) < 2:
         sentence = text("crosstab.empty", tongue)
@@ -349,7 +335,7 @@ def _legend(look: Look, language: str) -> list[Component]:
 # -- one by one ---------------------------------------------------------------------------
 
 
-def columns(language: object) -> list[dict[str, Any]]:
+def columns(language: object, _build: object) -> list[dict[str, Any]]:
     """Define the columns; a number sorts by its value and shows its interval."""
     tongue = known_language(language)
     found: list[dict[str, Any]] = []
@@ -375,11 +361,9 @@ def columns(language: object) -> list[dict[str, Any]]:
     return found
 
 
-def fill_table(
-    _build: Any, level: object, checked: Sequence[str] | None, space: object, language: object
-) -> tuple[list[dict[str, Any]], str]:
+def fill_table(asked: object, space: object) -> tuple[list[dict[str, Any]], str]:
     """Describe each category of the level that the filter leaves."""
-    view = open_view(level, checked, language)
+    view = asked_view(asked)
     tongue = view.language
     rows = table_rows(view, known(space, ids.SPACES))
     count = text(

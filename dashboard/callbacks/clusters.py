@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import Any
 
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, html
@@ -10,12 +9,12 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.callbacks.runs import Agreements, Held, by_algorithm, hold
-from dashboard.callbacks.view import View, choices, known, known_scheme, on_page, open_view
+from dashboard.callbacks.view import View, asked_view, choices, known
 from dashboard.components.scores import NoScore
 from dashboard.components.tables import equivalent
 from dashboard.figures import charts
 from dashboard.figures.charts import Mark, Panel, Point, Series
-from dashboard.figures.looks import LOOKS, Look, empty
+from dashboard.figures.looks import Look, empty
 from dashboard.i18n import number, separators, text
 from dashboard.model.evidence import Run, Stability, cliffs, label_free_choice
 from dashboard.queries import evidence
@@ -31,43 +30,32 @@ LINE = 38
 
 def register(app: Dash) -> None:
     """Add the callbacks of the clusters."""
-    shown = [
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
-        Input(ids.STABILITY_SPACE, "value"),
-        Input(ids.SCHEME, "value"),
-        Input(ids.LANGUAGE, "value"),
-    ]
+    shown = [Input(ids.view("clusters"), "data"), Input(ids.STABILITY_SPACE, "value")]
     app.callback(
         Output(ids.STABILITY, "figure"),
         Output(ids.STABILITY_NOTE, "children"),
         Output(ids.STABILITY_TABLE, "children"),
         *shown,
-    )(on_page("clusters", draw_stability))
+        prevent_initial_call=True,
+    )(draw_stability)
     app.callback(
         Output(ids.SWEEP, "figure"),
         Output(ids.SWEEP_NOTE, "children"),
         Output(ids.SWEEP_TABLE, "children"),
         *shown,
-    )(on_page("clusters", draw_sweep))
-    app.callback(Output(ids.STABILITY_SPACE, "data"), Input(ids.LANGUAGE, "value"))(
-        lambda language: choices("space.", ids.SPACES, language)
-    )
+        prevent_initial_call=True,
+    )(draw_sweep)
+    app.callback(
+        Output(ids.STABILITY_SPACE, "data"),
+        Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
+    )(lambda language: choices("space.", ids.SPACES, language))
 
 
-def draw_stability(
-    _build: Any,
-    level: object,
-    checked: Sequence[str] | None,
-    space: object,
-    scheme: object,
-    language: object,
-) -> tuple[go.Figure, str, Component]:
+def draw_stability(asked: object, space: object) -> tuple[go.Figure, str, Component]:
     """Draw the agreement of each run with the categories and with the other runs, by k."""
-    view = open_view(level, checked, language)
-    tongue, look = view.language, LOOKS[known_scheme(scheme)]
+    view = asked_view(asked)
+    tongue, look = view.language, view.look
     held = hold(view, known(space, ids.SPACES))
     if not held.runs:
         return _absent(text("clusters.absent", tongue), look)
@@ -94,17 +82,10 @@ def draw_stability(
     return figure, note, _runs_table(view, held)
 
 
-def draw_sweep(
-    _build: Any,
-    level: object,
-    checked: Sequence[str] | None,
-    space: object,
-    scheme: object,
-    language: object,
-) -> tuple[go.Figure, str, Component]:
+def draw_sweep(asked: object, space: object) -> tuple[go.Figure, str, Component]:
     """Draw silhouette and agreement against k, and mark the choice made without labels."""
-    view = open_view(level, checked, language)
-    tongue, look = view.language, LOOKS[known_scheme(scheme)]
+    view = asked_view(asked)
+    tongue, look = view.language, view.look
     space = known(space, ids.SPACES)
     held = hold(view, space)
     rows = by_algorithm(held, evidence.mean_silhouettes(view.database, space))

@@ -14,16 +14,15 @@ from agreement.assignment import match_rows
 from dashboard import ids
 from dashboard.callbacks.view import (
     View,
+    asked_view,
     clustered,
     known,
-    known_scheme,
-    on_page,
     open_view,
     short_name,
 )
 from dashboard.figures import crosstab
 from dashboard.figures.crosstab import Crosstab
-from dashboard.figures.looks import LOOKS, empty
+from dashboard.figures.looks import empty
 from dashboard.i18n import number, percent, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.model.selection import encode
@@ -38,15 +37,11 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.CROSSTAB, "figure"),
         Output(ids.CROSSTAB_NOTE, "children"),
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
+        Input(ids.view("maps"), "data"),
         Input(ids.CROSSTAB_SPACE, "value"),
         Input(ids.CROSSTAB_MEASURE, "value"),
-        Input(ids.SCHEME, "value"),
-        Input(ids.LANGUAGE, "value"),
-    )(on_page("maps", draw))
+        prevent_initial_call=True,
+    )(draw)
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
         Output(ids.CROSSTAB, "clickData"),
@@ -59,18 +54,10 @@ def register(app: Dash) -> None:
     )(select_cell)
 
 
-def draw(
-    _build: Any,
-    level: object,
-    checked: Sequence[str] | None,
-    space: object,
-    measure: object,
-    scheme: object,
-    language: object,
-) -> tuple[go.Figure, str]:
+def draw(asked: object, space: object, measure: object) -> tuple[go.Figure, str]:
     """Draw the crosstab of a space, its rows matched to its columns."""
-    view = open_view(level, checked, language)
-    look = LOOKS[known_scheme(scheme)]
+    view = asked_view(asked)
+    look = view.look
     space = known(space, ids.SPACES)
     lines = matched_lines(view, space)
     if lines is None:

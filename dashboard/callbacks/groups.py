@@ -12,7 +12,7 @@ from agreement.separability import wilson_interval
 from dashboard import ids
 from dashboard.callbacks.listings import photos
 from dashboard.callbacks.painting import matched_categories
-from dashboard.callbacks.view import SEPARATOR, View, clustered, known, on_page, open_view
+from dashboard.callbacks.view import SEPARATOR, View, asked_view, clustered, known, open_view
 from dashboard.components.clusters import ClusterCard, cluster_card
 from dashboard.components.summary import Shown
 from dashboard.i18n import number, text
@@ -31,27 +31,21 @@ FEWEST = 5
 
 def register(app: Dash) -> None:
     """Add the callbacks of the clusters' cards and of their breakdown."""
-    shown = [
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
-        Input(ids.STABILITY_SPACE, "value"),
-        Input(ids.LANGUAGE, "value"),
-    ]
+    shown = [Input(ids.view("clusters"), "data"), Input(ids.STABILITY_SPACE, "value")]
     app.callback(
         Output(ids.CLUSTERS_LEAD, "children"),
         Output(ids.CLUSTERS_CARDS, "children"),
         *shown,
-    )(on_page("clusters", describe))
+        prevent_initial_call=True,
+    )(describe)
     app.callback(
         Output(ids.BREAKDOWN, "columnDefs"),
         Output(ids.BREAKDOWN, "rowData"),
         Output(ids.BREAKDOWN_NOTE, "children"),
-        *shown[:-1],
+        *shown,
         Input(ids.BREAKDOWN_MEASURE, "value"),
-        shown[-1],
-    )(on_page("clusters", break_down))
+        prevent_initial_call=True,
+    )(break_down)
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
         Input({"type": "cluster-select", "cluster": ALL}, "n_clicks"),
@@ -72,6 +66,7 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.BREAKDOWN_MEASURE, "data"),
         Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
     )(measures)
     for button, name in ((ids.BREAKDOWN_OPEN, "openAll"), (ids.BREAKDOWN_CLOSE, "closeAll")):
         app.clientside_callback(
@@ -88,11 +83,9 @@ def measures(language: object) -> list[dict[str, str]]:
     return [{"value": each, "label": text(f"breakdown.{each}", tongue)} for each in MEASURES]
 
 
-def describe(
-    _build: Any, level: object, checked: Sequence[str] | None, space: object, language: object
-) -> tuple[str, list[Component]]:
+def describe(asked: object, space: object) -> tuple[str, list[Component]]:
     """Show each cluster, the largest within the filter first."""
-    view = open_view(level, checked, language)
+    view = asked_view(asked)
     tongue, space = view.language, known(space, ids.SPACES)
     labels, depth = view.labels(space), view.cluster_level
     if labels is None or depth is None:
@@ -129,15 +122,10 @@ def describe(
 
 
 def break_down(
-    _build: Any,
-    level: object,
-    checked: Sequence[str] | None,
-    space: object,
-    measure: object,
-    language: object,
+    asked: object, space: object, measure: object
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
     """Break the category tree down by cluster; the browser folds its rows."""
-    view = open_view(level, checked, language)
+    view = asked_view(asked)
     tongue, space = view.language, known(space, ids.SPACES)
     measure = known(measure, MEASURES)
     labels = view.labels(space)

@@ -13,7 +13,7 @@ import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_path, no_update
 
 from dashboard import ids
-from dashboard.callbacks.view import View, on_page, open_view
+from dashboard.callbacks.view import View, asked_view, open_view
 from dashboard.components.listings import SIDES, PhotoOf, detail, options
 from dashboard.i18n import number, text
 from dashboard.model.doubts import DECISIONS, Doubt, decisions_of, file_of
@@ -49,12 +49,8 @@ class Shown:
 def register(app: Dash) -> None:
     """Add the callbacks of the doubtful listings."""
     filtered = [
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
+        Input(ids.view("listings"), "data"),
         Input(ids.LISTINGS_EVERYTHING, "checked"),
-        Input(ids.LANGUAGE, "value"),
     ]
     app.callback(
         Output(ids.LISTINGS_COUNT, "children"),
@@ -68,7 +64,8 @@ def register(app: Dash) -> None:
         Output(ids.LISTINGS_MORE, "style"),
         *filtered,
         Input(ids.LISTINGS_MORE, "n_clicks"),
-    )(on_page("listings", draw))
+        prevent_initial_call=True,
+    )(draw)
     app.callback(
         Output(ids.LISTINGS_PROGRESS, "children"),
         Output(ids.LISTINGS_CHOICES, "children"),
@@ -76,15 +73,14 @@ def register(app: Dash) -> None:
         Output(ids.LISTINGS_EXPORT, "disabled"),
         *filtered,
         Input(ids.LISTINGS_DECISIONS, "data"),
-    )(on_page("listings", progress))
+        prevent_initial_call=True,
+    )(progress)
     app.callback(
         Output(ids.LISTINGS_DETAIL, "children"),
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.LANGUAGE, "value"),
+        Input(ids.view("listings"), "data"),
         Input(ids.LISTINGS_CHOSEN, "data"),
-    )(on_page("listings", describe))
+        prevent_initial_call=True,
+    )(describe)
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input(ids.LISTINGS_OFFER, "n_clicks"),
@@ -116,16 +112,9 @@ def register(app: Dash) -> None:
     )
 
 
-def draw(
-    _build: Any,
-    level: object,
-    checked: Sequence[str] | None,
-    everything: object,
-    language: object,
-    more: int | None,
-) -> tuple[Any, ...]:
+def draw(asked: object, everything: object, more: int | None) -> tuple[Any, ...]:
     """List the doubtful listings within the filter, or say why there is none."""
-    view = open_view(level, checked, language)
+    view = asked_view(asked)
     tongue = view.language
     shown = shown_in(view, everything=everything is True)
     if not shown.doubts:
@@ -147,18 +136,13 @@ def draw(
 
 
 def progress(
-    _build: Any,
-    level: object,
-    checked: Sequence[str] | None,
-    everything: object,
-    language: object,
-    store: Any,
+    asked: object, everything: object, store: Any
 ) -> tuple[str, str, dict[str, str], bool]:
     """Count the decisions on the listings that are shown; those on any other stay in the browser.
 
     The file holds every decision within the filter, on listings that are not shown too.
     """
-    view = open_view(level, checked, language)
+    view = asked_view(asked)
     decisions = decisions_of(store)
     doubts = shown_in(view, everything=everything is True).doubts
     choices = Counter(decisions[doubt.key].choice for doubt in doubts if doubt.key in decisions)
@@ -177,9 +161,9 @@ def progress(
     )
 
 
-def describe(_build: Any, level: object, language: object, chosen: object) -> Any:
+def describe(asked: object, chosen: object) -> Any:
     """Show the chosen listing in full, beside its neighbours."""
-    view = open_view(level, None, language)
+    view = asked_view(asked)
     doubt = doubt_of(view, chosen)
     listing = queries.listing(view.database, doubt.product_id) if doubt else None
     if doubt is None or listing is None:

@@ -1,6 +1,5 @@
 """The three maps: their geometry is sent once, then only colours and labels change."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,10 +7,10 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
 from dashboard import ids
 from dashboard.callbacks.painting import matched_categories, paint, paint_recall
-from dashboard.callbacks.view import View, known, known_scheme, on_page, open_view
+from dashboard.callbacks.view import View, asked_view, known
 from dashboard.components.legend import legend
 from dashboard.figures import projection
-from dashboard.figures.looks import LOOKS, Look, empty, typed_array
+from dashboard.figures.looks import Look, empty, typed_array
 from dashboard.figures.projection import Paint
 from dashboard.i18n import number, percent, text
 from dashboard.model.catalogue import NO_CATEGORY, Codes, Mask
@@ -28,17 +27,13 @@ def register(app: Dash) -> None:
         Output({"type": "map-note", "space": ALL}, "children"),
         Output(ids.LEGEND, "children"),
         Output(ids.DRAWN, "data"),
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
+        Input(ids.view("maps"), "data"),
         Input(ids.METHOD, "value"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
         Input(ids.COLOUR, "value"),
-        Input(ids.SCHEME, "value"),
-        Input(ids.LANGUAGE, "value"),
         State(ids.TOOL, "value"),
         State(ids.DRAWN, "data"),
-    )(on_page("maps", draw))
+        prevent_initial_call=True,
+    )(draw)
     app.clientside_callback(
         ClientsideFunction("maps", "useTool"),
         Input(ids.TOOL, "value"),
@@ -55,19 +50,15 @@ def register(app: Dash) -> None:
 
 
 def draw(
-    _build: Any,
+    asked: object,
     method: object,
-    level: object,
-    checked: Sequence[str] | None,
     colour_by: object,
-    scheme: object,
-    language: object,
     tool: object,
     drawn: dict[str, Any] | None,
 ) -> tuple[Any, ...]:
     """Draw the maps, or only repaint them where their geometry is on the page already."""
-    view = open_view(level, checked, language)
-    look = LOOKS[known_scheme(scheme)]
+    view = asked_view(asked)
+    look = view.look
     method = known(method, ("auto", *ids.METHODS))
     colour_by = known(colour_by, ids.COLOURS)
     catalogue = view.catalogue

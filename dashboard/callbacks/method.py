@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.callbacks.view import on_page, open_view
+from dashboard.callbacks.view import asked_view
 from dashboard.components.tables import facts
 from dashboard.i18n import number, text
 
@@ -19,15 +18,14 @@ def register(app: Dash) -> None:
     """Add the callback of the build's facts."""
     app.callback(
         Output(ids.METHOD_BUILD, "children"),
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LANGUAGE, "value"),
-    )(on_page("method", describe))
+        Input(ids.view("method"), "data"),
+        prevent_initial_call=True,
+    )(describe)
 
 
-def describe(_build: Any, language: object) -> list[Component]:
+def describe(asked: object) -> list[Component]:
     """List what the build says of itself, in four tables."""
-    view = open_view(1, None, language)
+    view = asked_view(asked)
     found = grouped(view.catalogue.about, view.language)
     heads = (
         text("method.build.name", view.language),

@@ -44,6 +44,20 @@ def register(app: Dash) -> None:
         Input(ids.ADDRESS, "data"),
         State(ids.PAGE, "data"),
     )
+    # One answer to each change of the filter: only the page that is shown is asked to follow it.
+    # The tree comes last of what a new build brings, and the address is read before this.
+    app.clientside_callback(
+        ClientsideFunction("page", "ask"),
+        *(Output(ids.view(name), "data") for name in ids.PAGES),
+        Input(ids.PAGE, "data"),
+        Input(ids.TREE, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.LANGUAGE, "value"),
+        Input(ids.SCHEME, "value"),
+        State(ids.BUILD, "data"),
+        *(State(ids.view(name), "data") for name in ids.PAGES),
+    )
     app.clientside_callback(
         ClientsideFunction("page", "present"),
         Output(ids.PROVIDER, "forceColorScheme"),

@@ -17,7 +17,7 @@ from agreement import (
     contingency_table,
 )
 from dashboard import ids
-from dashboard.callbacks.view import View, clustered, known_scheme, on_page, open_view
+from dashboard.callbacks.view import View, asked_view, clustered, open_view
 from dashboard.components.scores import (
     Difference,
     NoScore,
@@ -29,7 +29,7 @@ from dashboard.components.scores import (
 from dashboard.components.tables import equivalent
 from dashboard.figures import charts
 from dashboard.figures.charts import Point
-from dashboard.figures.looks import LOOKS, empty
+from dashboard.figures.looks import empty
 from dashboard.i18n import interval, number, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.queries import evidence
@@ -47,23 +47,16 @@ def register(app: Dash) -> None:
         Output({"type": "offer", "space": ALL}, "children"),
         Output({"type": "offer", "space": ALL}, "style"),
         Output(ids.COMPARISON, "children"),
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
-        Input(ids.LANGUAGE, "value"),
-    )(on_page("maps", draw))
+        Input(ids.view("maps"), "data"),
+        prevent_initial_call=True,
+    )(draw)
     app.callback(
         Output(ids.YARDSTICKS_LINE, "children"),
         Output(ids.YARDSTICKS, "figure"),
         Output(ids.YARDSTICKS_TABLE, "children"),
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
-        Input(ids.SCHEME, "value"),
-        Input(ids.LANGUAGE, "value"),
-    )(on_page("maps", compare))
+        Input(ids.view("maps"), "data"),
+        prevent_initial_call=True,
+    )(compare)
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input({"type": "offer", "space": ALL}, "n_clicks"),
@@ -74,11 +67,9 @@ def register(app: Dash) -> None:
     )(go_to_offer)
 
 
-def draw(
-    _build: Any, level: object, checked: Sequence[str] | None, language: object
-) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
+def draw(asked: object) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
     """Score each space on the filtered products, and compare them."""
-    view = open_view(level, checked, language)
+    view = asked_view(asked)
     cards, offers, styles = [], [], []
     for space in ids.SPACES:
         result = score(view, space)
@@ -89,12 +80,10 @@ def draw(
     return cards, offers, styles, differences(gaps(view), view.language)
 
 
-def compare(
-    _build: Any, level: object, checked: Sequence[str] | None, scheme: object, language: object
-) -> tuple[list[Component], go.Figure, Component]:
+def compare(asked: object) -> tuple[list[Component], go.Figure, Component]:
     """Set the spaces beside what trivial features, simpler methods and chance give."""
-    view = open_view(level, checked, language)
-    tongue, look, depth = view.language, LOOKS[known_scheme(scheme)], view.level.number
+    view = asked_view(asked)
+    tongue, look, depth = view.language, view.look, view.level.number
     yardsticks = evidence.yardsticks(view.database, depth) if view.level.is_clustered else []
     if not yardsticks:
         sentence = text("score.yardsticks.thin", tongue)

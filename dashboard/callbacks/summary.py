@@ -13,10 +13,9 @@ from dashboard.callbacks.listings import photos
 from dashboard.callbacks.products import COLUMNS, csv_of
 from dashboard.callbacks.view import (
     View,
+    asked_view,
     choices,
     known,
-    leaves_of,
-    on_page,
     open_view,
     selection_of,
 )
@@ -38,12 +37,9 @@ HIDDEN = {"display": "none"}
 def register(app: Dash) -> None:
     """Add the callbacks of the summary."""
     shown = [
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
+        Input(ids.view("maps"), "data"),
         Input(ids.SELECTION, "data"),
         Input(ids.SUMMARY_SPACE, "value"),
-        Input(ids.LANGUAGE, "value"),
     ]
     app.callback(
         Output(ids.SUMMARY_COUNT, "children"),
@@ -53,9 +49,9 @@ def register(app: Dash) -> None:
         Output(ids.SUMMARY_PHOTOS, "children"),
         Output(ids.SUMMARY_SQL, "children"),
         Output(ids.SUMMARY_BODY, "style"),
-        Input(ids.PAGE, "data"),
         *shown,
-    )(on_page("maps", summarise))
+        prevent_initial_call=True,
+    )(summarise)
     app.callback(
         Output(ids.SUMMARY_FILE, "data"),
         Input(ids.SUMMARY_CSV, "n_clicks"),
@@ -66,21 +62,16 @@ def register(app: Dash) -> None:
         State(ids.LANGUAGE, "value"),
         prevent_initial_call=True,
     )(export)
-    app.callback(Output(ids.SUMMARY_SPACE, "data"), Input(ids.LANGUAGE, "value"))(
-        lambda language: choices("space.", ids.SPACES, language)
-    )
+    app.callback(
+        Output(ids.SUMMARY_SPACE, "data"),
+        Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
+    )(lambda language: choices("space.", ids.SPACES, language))
 
 
-def summarise(
-    _build: Any,
-    level: object,
-    checked: Sequence[str] | None,
-    selection: dict[str, Any] | None,
-    space: object,
-    language: object,
-) -> tuple[Any, ...]:
+def summarise(asked: object, selection: dict[str, Any] | None, space: object) -> tuple[Any, ...]:
     """Describe the chosen products: composition, words, photos, and the SQL that finds them."""
-    view = open_view(level, checked, language)
+    view = asked_view(asked)
     tongue, space = view.language, known(space, ids.SPACES)
     chosen = selection_of(view, selection)
     rows = view.visible if chosen is None else view.visible & chosen
@@ -97,7 +88,7 @@ def summarise(
         _clusters(view, rows, n, space),
         _words(view, rows, n),
         _photos(view, rows, space),
-        _statement(view, rows, checked, selection),
+        _statement(view, rows, selection),
         {},
     )
 
@@ -215,16 +206,14 @@ def _photos(view: View, rows: Mask, space: str) -> list[Component]:
     )
 
 
-def _statement(
-    view: View, rows: Mask, checked: Sequence[str] | None, selection: dict[str, Any] | None
-) -> str:
+def _statement(view: View, rows: Mask, selection: dict[str, Any] | None) -> str:
     chosen = selection_of(view, selection)
     chosen_ids = None
     if chosen is not None:
         identifiers = product_ids(view.database)
         chosen_ids = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
     recipe = None if chosen is None else _confirmed(view, rows, (selection or {}).get("recipe"))
-    return reproduce.statement(view.catalogue, rows, leaves_of(checked), recipe, chosen_ids)
+    return reproduce.statement(view.catalogue, rows, view.branches, recipe, chosen_ids)
 
 
 def _confirmed(view: View, rows: Mask, recipe: object) -> dict[str, Any] | None:

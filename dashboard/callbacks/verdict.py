@@ -12,16 +12,15 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dashboard import ids
 from dashboard.callbacks.view import (
     View,
+    asked_view,
     choices,
     known,
     known_language,
-    known_scheme,
-    on_page,
     open_view,
 )
 from dashboard.components import verdict as cards
 from dashboard.figures.acceptance import Line, Point, acceptance
-from dashboard.figures.looks import LOOKS, empty
+from dashboard.figures.looks import empty
 from dashboard.i18n import number, separators, text
 from dashboard.model.selection import decode, encode
 from dashboard.pages.verdict import DEFAULTS, SPACES
@@ -60,15 +59,11 @@ def register(app: Dash) -> None:
         Output(ids.VERDICT_RULES, "children"),
         Output(ids.VERDICT_BRANCHES_NOTE, "children"),
         Output(ids.VERDICT_BRANCHES, "children"),
-        Input(ids.PAGE, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
+        Input(ids.view("verdict"), "data"),
         Input(ids.VERDICT_SPACE, "value"),
-        Input(ids.SCHEME, "value"),
-        Input(ids.LANGUAGE, "value"),
         *asked,
-    )(on_page("verdict", draw))
+        prevent_initial_call=True,
+    )(draw)
     app.callback(
         *(Output(each, "value", allow_duplicate=True) for each in ids.VERDICT_INPUTS),
         Input(ids.VERDICT_RESET, "n_clicks"),
@@ -79,6 +74,7 @@ def register(app: Dash) -> None:
         *(Output(identifier, "thousandSeparator") for identifier in ids.VERDICT_INPUTS),
         Output(ids.VERDICT_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
     )(translate)
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
@@ -98,18 +94,10 @@ def register(app: Dash) -> None:
     )(download)
 
 
-def draw(
-    _build: Any,
-    level: object,
-    checked: Sequence[str] | None,
-    space: object,
-    scheme: object,
-    language: object,
-    *asked: object,
-) -> tuple[Any, ...]:
+def draw(asked_for: object, space: object, *asked: object) -> tuple[Any, ...]:
     """Judge every level and space, and show the evidence of the chosen one."""
-    view = open_view(level, checked, language)
-    tongue, look = view.language, LOOKS[known_scheme(scheme)]
+    view = asked_view(asked_for)
+    tongue, look = view.language, view.look
     made = report(view, asked)
     heads = [_head(made, number_, tongue) for number_ in made.levels]
     chosen = _chosen(made, view, known(space, SPACES))

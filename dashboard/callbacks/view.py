@@ -1,14 +1,15 @@
 """What the controls ask for, resolved against the build of the moment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property
 from html import escape
 from typing import Any
 
 from dash.exceptions import PreventUpdate
 
 from dashboard import queries
+from dashboard.figures.looks import LOOKS, Look
 from dashboard.i18n import LANGUAGES, text
 from dashboard.model.catalogue import NO_CLUSTER, Catalogue, Codes, Level, Mask, Path
 from dashboard.model.palette import HUES
@@ -24,8 +25,15 @@ class View:
 
     database: queries.Database
     level: Level
+    branches: tuple[Path, ...]
     visible: Mask
     language: str
+    scheme: str
+
+    @property
+    def look(self) -> Look:
+        """The colours of the theme."""
+        return LOOKS[self.scheme]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -66,19 +74,29 @@ class View:
         return text("maps.cluster", self.language, number=cluster)
 
 
-def on_page(name: str, answer: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a callback idle while its page is hidden; its first input is `ids.PAGE`."""
+def asked_view(asked: object) -> View:
+    """Resolve what a page is asked to show; nothing is updated before it is shown.
 
-    @wraps(answer)
-    def answer_when_shown(page: object, *values: object) -> Any:
-        if page != name:
-            raise PreventUpdate
-        return answer(*values)
+    Parameters
+    ----------
+    asked : mapping
+        The data of `ids.view`: `level`, `branches`, `language` and `scheme`.
 
-    return answer_when_shown
+    Raises
+    ------
+    PreventUpdate
+        If the page was not asked for anything yet, or if there is no database.
+    """
+    if not isinstance(asked, dict):
+        raise PreventUpdate
+    return open_view(
+        asked.get("level"), asked.get("branches"), asked.get("language"), asked.get("scheme")
+    )
 
 
-def open_view(level: object, checked: Sequence[str] | None, language: object) -> View:
+def open_view(
+    level: object, checked: Sequence[str] | None, language: object, scheme: object = None
+) -> View:
     """Resolve the controls; nothing is updated while there is no database."""
     try:
         database = queries.current()
@@ -87,17 +105,20 @@ def open_view(level: object, checked: Sequence[str] | None, language: object) ->
     catalogue = database.catalogue
     if catalogue.n_products == 0:
         raise PreventUpdate
+    branches = leaves_of(checked)
     return View(
         database=database,
         level=catalogue.level(whole(level, 1)),
-        visible=catalogue.tree.rows_under(leaves_of(checked)),
+        branches=branches,
+        visible=catalogue.tree.rows_under(branches),
         language=known_language(language),
+        scheme=known_scheme(scheme),
     )
 
 
-def leaves_of(checked: Sequence[str] | None) -> list[Path]:
+def leaves_of(checked: Sequence[str] | None) -> tuple[Path, ...]:
     """Read the branches that are ticked."""
-    return [tuple(value.split(SEPARATOR)) for value in checked or () if isinstance(value, str)]
+    return tuple(tuple(value.split(SEPARATOR)) for value in checked or () if isinstance(value, str))
 
 
 def fingerprint_of(catalogue: Catalogue) -> str:

@@ -12,30 +12,36 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from dashboard import ids
 
-STILL = 30
-"""Frames without a callback under way, after which a page is taken as drawn."""
+STILL = 300
+"""Milliseconds without a change under way, after which a page is taken as drawn."""
 PATIENCE = 60_000
 SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
-    const since = performance.now();
+    const began = performance.now();
     const isWhole = (graph) => graph._fullData?.length !== undefined
         && graph.querySelector(".main-svg")?.getBoundingClientRect().height
             <= graph.getBoundingClientRect().height + 1;
-    let calm = 0;
-    const look = () => {
+    const moving = () => {
         const page = document.querySelector(`#page-${name}`);
-        const drawn = page && !page.hidden
-            && document.documentElement.dataset.page === name
-            && !document.querySelector("#workspace").hidden
-            && !document.querySelector("[data-dash-is-loading=true]")
-            && [...page.querySelectorAll(".js-plotly-plot")].every(
-                (graph) => !graph.checkVisibility() || isWhole(graph))
-            && [...page.querySelectorAll(".ag-header-row")].every(
-                (row) => !row.checkVisibility() || row.childElementCount > 0)
-            && [...page.querySelectorAll("img")].every(
-                (image) => !image.src || image.loading === "lazy" || image.complete);
-        calm = drawn ? calm + 1 : 0;
-        if (calm >= still) done(true);
-        else if (performance.now() - since > patience) fail(new Error(`${name} is never still`));
+        if (!page || page.hidden || document.documentElement.dataset.page !== name) return "address";
+        if (document.querySelector("#workspace").hidden) return "workspace";
+        const loading = page.querySelector("[data-dash-is-loading=true]");
+        if (loading) return `callback of ${loading.id || loading.className}`;
+        const shown = (selector) => [...page.querySelectorAll(selector)]
+            .filter((element) => element.checkVisibility());
+        const graph = shown(".js-plotly-plot").find((each) => !isWhole(each));
+        if (graph) return `figure of ${graph.parentElement.id}`;
+        if (shown(".ag-header-row").some((row) => row.childElementCount === 0)) return "grid";
+        const image = [...page.querySelectorAll("img")].find(
+            (each) => each.src && each.loading !== "lazy" && !each.complete);
+        return image ? image.src : null;
+    };
+    let calm = null;
+    const look = () => {
+        const now = performance.now();
+        const what = moving();
+        calm = what === null ? calm ?? now : null;
+        if (calm !== null && now - calm >= still) done(true);
+        else if (now - began > patience) fail(new Error(`${name} is never still: ${what}`));
         else requestAnimationFrame(look);
     };
     look();

@@ -95,4 +95,18 @@ class Page:
         if isinstance(found, list):
             return [{**each, "value": 1} for each in found]
         value = self.values.get((dependency["id"], dependency["property"]))
+        if dependency["id"] in map(ids.view, ids.PAGES):
+            value = self._asked(dependency["id"])
         return {**found, "value": value}
+
+    def _asked(self, view: str) -> dict[str, Any] | None:
+        """What the page is asked to show, None while it is hidden: `page.ask` of assets/page.js."""
+        if view != ids.view(self.values[ids.PAGE, "data"]):
+            return None
+        return {
+            "build": self.values.get((ids.BUILD, "data")),
+            "level": self.values[ids.LEVEL, "value"],
+            "branches": self.values[ids.TREE, "checked"],
+            "language": self.values[ids.LANGUAGE, "value"],
+            "scheme": self.values[ids.SCHEME, "value"],
+        }
