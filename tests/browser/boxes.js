@@ -42,6 +42,14 @@
     return right - left > SLACK && bottom - top > SLACK ? { left, top, right, bottom } : null;
   }
 
+  // For a screen reader, or until it has the focus: clipped away on purpose, whatever its class.
+  function isOnlyHeard(element) {
+    for (let up = element; up && up !== document.body; up = up.parentElement) {
+      if (getComputedStyle(up).clipPath === "inset(50%)") return true;
+    }
+    return false;
+  }
+
   function explained(element) {
     return element.closest("[title], [aria-label]:not([role=group], section, nav, figure), .ag-cell, .ag-header-cell") !== null;
   }
@@ -66,7 +74,7 @@
     const node = walker.currentNode;
     const element = node.parentElement;
     if (!node.data.trim() || ["SCRIPT", "STYLE", "OPTION", "TITLE"].includes(element.tagName)) continue;
-    if (!shown(element) || element.closest("[aria-hidden=true], .hover-card, .ag-aria-description-container")) continue;
+    if (!shown(element) || isOnlyHeard(element) || element.closest("[aria-hidden=true], .hover-card, .ag-aria-description-container")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);

@@ -22,7 +22,8 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
             <= graph.getBoundingClientRect().height + 1;
     const moving = () => {
         const page = document.querySelector(`#page-${name}`);
-        if (!page || page.hidden || document.documentElement.dataset.page !== name) return "address";
+        if (!page || page.hidden) return "address";
+        if (document.documentElement.dataset.page !== name) return "address";
         if (document.querySelector("#workspace").hidden) return "workspace";
         const loading = page.querySelector("[data-dash-is-loading=true]");
         if (loading) return `callback of ${loading.id || loading.className}`;
