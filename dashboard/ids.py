@@ -111,6 +111,7 @@ VERDICT_RESET = "verdict-reset"
 VERDICT_SAVINGS = "verdict-savings"
 VERDICT_SPACE = "verdict-space"
 VERDICT_EVIDENCE = "verdict-evidence"
+VERDICT_CHOSEN = "verdict-chosen"
 VERDICT_WHY = "verdict-why"
 VERDICT_CURVE = "verdict-curve"
 VERDICT_POINT = "verdict-point"
@@ -156,6 +157,7 @@ SEPARABILITY_CHOICE = "separability-choice"
 
 CLUSTERS_LEAD = "clusters-lead"
 CLUSTERS_CARDS = "clusters-cards"
+CLUSTERS_CHOSEN = "clusters-chosen"
 BREAKDOWN = "breakdown"
 BREAKDOWN_MEASURE = "breakdown-measure"
 BREAKDOWN_NOTE = "breakdown-note"
@@ -223,8 +225,3 @@ def offer(space: str) -> dict[str, Any]:
 def listing(key: str) -> str:
     """Return the id of a doubtful listing in its list."""
     return f"listing-{key}"
-
-
-def verdict_case(level: int, space: str) -> dict[str, Any]:
-    """Return the id of the link from a verdict to its evidence."""
-    return {"type": "verdict-case", "level": level, "space": space}

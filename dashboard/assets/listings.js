@@ -173,9 +173,15 @@
     paint();
   }
 
+  document.addEventListener("content", (event) => {
+    if (event.target !== list()) return;
+    watch();
+    paint();
+  });
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     listings: {
-      paint: function (_rows, _made, only) {
+      paint: function (_made, only) {
         state.only = Boolean(only);
         watch();
         paint();

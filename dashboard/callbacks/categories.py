@@ -29,11 +29,13 @@ from dashboard.callbacks.view import (
     View,
     asked_view,
     choices,
+    filled,
     known,
     known_language,
     open_view,
     whole,
 )
+from dashboard.components.content import CONTENT
 from dashboard.components.legend import swatch
 from dashboard.components.scores import Score
 from dashboard.components.tables import equivalent
@@ -72,17 +74,17 @@ def register(app: Dash) -> None:
     shown = [Input(ids.view("categories"), "data"), Input(ids.CATEGORIES_SPACE, "value")]
     app.callback(
         Output(ids.DEPTH, "figure"),
-        Output(ids.DEPTH_TABLE, "children"),
+        Output(ids.DEPTH_TABLE, CONTENT),
         Input(ids.view("categories"), "data"),
         prevent_initial_call=True,
-    )(draw_depth)
+    )(filled(draw_depth))
     app.callback(
         Output(ids.BRANCHES, "figure"),
-        Output(ids.BRANCHES_LEGEND, "children"),
-        Output(ids.BRANCHES_TABLE, "children"),
+        Output(ids.BRANCHES_LEGEND, CONTENT),
+        Output(ids.BRANCHES_TABLE, CONTENT),
         *shown,
         prevent_initial_call=True,
-    )(draw_branches)
+    )(filled(draw_branches))
     app.callback(
         Output(ids.SEPARABILITY, "rowData"),
         Output(ids.SEPARABILITY_COUNT, "children"),

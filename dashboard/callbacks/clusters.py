@@ -9,7 +9,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.callbacks.runs import Agreements, Held, by_algorithm, hold
-from dashboard.callbacks.view import View, asked_view, choices, known
+from dashboard.callbacks.view import View, asked_view, choices, filled, known
+from dashboard.components.content import CONTENT
 from dashboard.components.scores import NoScore
 from dashboard.components.tables import equivalent
 from dashboard.figures import charts
@@ -34,17 +35,17 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.STABILITY, "figure"),
         Output(ids.STABILITY_NOTE, "children"),
-        Output(ids.STABILITY_TABLE, "children"),
+        Output(ids.STABILITY_TABLE, CONTENT),
         *shown,
         prevent_initial_call=True,
-    )(draw_stability)
+    )(filled(draw_stability))
     app.callback(
         Output(ids.SWEEP, "figure"),
         Output(ids.SWEEP_NOTE, "children"),
-        Output(ids.SWEEP_TABLE, "children"),
+        Output(ids.SWEEP_TABLE, CONTENT),
         *shown,
         prevent_initial_call=True,
-    )(draw_sweep)
+    )(filled(draw_sweep))
     app.callback(
         Output(ids.STABILITY_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),

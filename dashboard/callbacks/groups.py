@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 from numpy.typing import NDArray
 
@@ -12,14 +12,25 @@ from agreement.separability import wilson_interval
 from dashboard import ids
 from dashboard.callbacks.listings import photos
 from dashboard.callbacks.painting import matched_categories
-from dashboard.callbacks.view import SEPARATOR, View, asked_view, clustered, known, open_view
+from dashboard.callbacks.view import (
+    SEPARATOR,
+    View,
+    asked_view,
+    clustered,
+    filled,
+    known,
+    open_view,
+    whole,
+)
 from dashboard.components.clusters import ClusterCard, cluster_card
+from dashboard.components.content import CONTENT
 from dashboard.components.summary import Shown
 from dashboard.i18n import number, text
 from dashboard.model.breakdown import MEASURES, Breakdown, breakdown
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.model.clusters import name_of
 from dashboard.model.selection import encode
+from dashboard.parts import attributes
 from dashboard.queries import clusters as described
 
 MOST_CARDS = 24
@@ -34,10 +45,10 @@ def register(app: Dash) -> None:
     shown = [Input(ids.view("clusters"), "data"), Input(ids.STABILITY_SPACE, "value")]
     app.callback(
         Output(ids.CLUSTERS_LEAD, "children"),
-        Output(ids.CLUSTERS_CARDS, "children"),
+        Output(ids.CLUSTERS_CARDS, CONTENT),
         *shown,
         prevent_initial_call=True,
-    )(describe)
+    )(filled(describe))
     app.callback(
         Output(ids.BREAKDOWN, "columnDefs"),
         Output(ids.BREAKDOWN, "rowData"),
@@ -48,7 +59,7 @@ def register(app: Dash) -> None:
     )(break_down)
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
-        Input({"type": "cluster-select", "cluster": ALL}, "n_clicks"),
+        Input(ids.CLUSTERS_CHOSEN, "data"),
         State(ids.LEVEL, "value"),
         State(ids.TREE, "checked"),
         State(ids.STABILITY_SPACE, "value"),
@@ -101,9 +112,8 @@ def describe(asked: object, space: object) -> tuple[str, list[Component]]:
                 *cluster_card(_card(view, space, int(present[at]), rows), tongue),
                 html.Button(
                     text("clusters.card.select", tongue),
-                    id={"type": "cluster-select", "cluster": int(present[at])},
                     className="text-button",
-                    n_clicks=0,
+                    **attributes(data_tell=ids.CLUSTERS_CHOSEN, data_value=str(present[at])),
                 ),
             ],
             className="card cluster-card",
@@ -147,13 +157,13 @@ def break_down(
 
 
 def select_cluster(
-    clicks: list[int | None], level: object, checked: Sequence[str] | None, space: object
+    chosen: dict[str, Any] | None, level: object, checked: Sequence[str] | None, space: object
 ) -> Any:
     """Select the products of the clicked card's cluster."""
-    if not ctx.triggered_id or not any(clicks):
+    if not chosen:
         return no_update
     view = open_view(level, checked, None)
-    return _selection(view, known(space, ids.SPACES), ctx.triggered_id["cluster"], None)
+    return _selection(view, known(space, ids.SPACES), whole(chosen.get("value"), -1), None)
 
 
 def select_cell(

@@ -13,7 +13,8 @@ import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_path, no_update
 
 from dashboard import ids
-from dashboard.callbacks.view import View, asked_view, open_view
+from dashboard.callbacks.view import View, asked_view, filled, open_view
+from dashboard.components.content import CONTENT
 from dashboard.components.listings import SIDES, PhotoOf, detail, options
 from dashboard.i18n import number, text
 from dashboard.model.doubts import DECISIONS, Doubt, decisions_of, file_of
@@ -60,12 +61,12 @@ def register(app: Dash) -> None:
         Output(ids.LISTINGS_OFFER, "children"),
         Output(ids.LISTINGS_OFFER, "style"),
         Output(ids.LISTINGS_BOARD, "hidden"),
-        Output(ids.LISTINGS_LIST, "children"),
+        Output(ids.LISTINGS_LIST, CONTENT),
         Output(ids.LISTINGS_MORE, "style"),
         *filtered,
         Input(ids.LISTINGS_MORE, "n_clicks"),
         prevent_initial_call=True,
-    )(draw)
+    )(filled(draw))
     app.callback(
         Output(ids.LISTINGS_PROGRESS, "children"),
         Output(ids.LISTINGS_CHOICES, "children"),
@@ -76,11 +77,11 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )(progress)
     app.callback(
-        Output(ids.LISTINGS_DETAIL, "children"),
+        Output(ids.LISTINGS_DETAIL, CONTENT),
         Input(ids.view("listings"), "data"),
         Input(ids.LISTINGS_CHOSEN, "data"),
         prevent_initial_call=True,
-    )(describe)
+    )(filled(describe))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input(ids.LISTINGS_OFFER, "n_clicks"),
@@ -105,7 +106,6 @@ def register(app: Dash) -> None:
     )(export)
     app.clientside_callback(
         ClientsideFunction("listings", "paint"),
-        Input(ids.LISTINGS_LIST, "children"),
         Input(ids.LISTINGS_DECISIONS, "data"),
         Input(ids.LISTINGS_UNDECIDED, "checked"),
         Input(ids.LANGUAGE, "value"),

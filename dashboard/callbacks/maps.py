@@ -7,7 +7,8 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State
 
 from dashboard import ids
 from dashboard.callbacks.painting import matched_categories, paint, paint_recall
-from dashboard.callbacks.view import View, asked_view, known
+from dashboard.callbacks.view import View, asked_view, filled, known
+from dashboard.components.content import CONTENT
 from dashboard.components.legend import legend
 from dashboard.figures import projection
 from dashboard.figures.looks import Look, empty, typed_array
@@ -25,7 +26,7 @@ def register(app: Dash) -> None:
     app.callback(
         *(Output(ids.graph(space), "figure") for space in ids.SPACES),
         Output({"type": "map-note", "space": ALL}, "children"),
-        Output(ids.LEGEND, "children"),
+        Output(ids.LEGEND, CONTENT),
         Output(ids.DRAWN, "data"),
         Input(ids.view("maps"), "data"),
         Input(ids.METHOD, "value"),
@@ -33,7 +34,7 @@ def register(app: Dash) -> None:
         State(ids.TOOL, "value"),
         State(ids.DRAWN, "data"),
         prevent_initial_call=True,
-    )(draw)
+    )(filled(draw))
     app.clientside_callback(
         ClientsideFunction("maps", "useTool"),
         Input(ids.TOOL, "value"),

@@ -7,7 +7,8 @@ from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.callbacks.view import asked_view
+from dashboard.callbacks.view import asked_view, filled
+from dashboard.components.content import CONTENT
 from dashboard.components.tables import facts
 from dashboard.i18n import number, text
 
@@ -17,10 +18,10 @@ GROUPS = ("facts", "versions", "seconds", "settings")
 def register(app: Dash) -> None:
     """Add the callback of the build's facts."""
     app.callback(
-        Output(ids.METHOD_BUILD, "children"),
+        Output(ids.METHOD_BUILD, CONTENT),
         Input(ids.view("method"), "data"),
         prevent_initial_call=True,
-    )(describe)
+    )(filled(describe))
 
 
 def describe(asked: object) -> list[Component]:

@@ -17,7 +17,8 @@ from agreement import (
     contingency_table,
 )
 from dashboard import ids
-from dashboard.callbacks.view import View, asked_view, clustered, open_view
+from dashboard.callbacks.view import View, asked_view, clustered, filled, open_view
+from dashboard.components.content import CONTENT
 from dashboard.components.scores import (
     Difference,
     NoScore,
@@ -43,20 +44,20 @@ MOST_CELLS = 4_000_000
 def register(app: Dash) -> None:
     """Add the callbacks of the cards."""
     app.callback(
-        Output({"type": "card", "space": ALL}, "children"),
+        Output({"type": "card", "space": ALL}, CONTENT),
         Output({"type": "offer", "space": ALL}, "children"),
         Output({"type": "offer", "space": ALL}, "style"),
-        Output(ids.COMPARISON, "children"),
+        Output(ids.COMPARISON, CONTENT),
         Input(ids.view("maps"), "data"),
         prevent_initial_call=True,
-    )(draw)
+    )(filled(draw))
     app.callback(
-        Output(ids.YARDSTICKS_LINE, "children"),
+        Output(ids.YARDSTICKS_LINE, CONTENT),
         Output(ids.YARDSTICKS, "figure"),
-        Output(ids.YARDSTICKS_TABLE, "children"),
+        Output(ids.YARDSTICKS_TABLE, CONTENT),
         Input(ids.view("maps"), "data"),
         prevent_initial_call=True,
-    )(compare)
+    )(filled(compare))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input({"type": "offer", "space": ALL}, "n_clicks"),

@@ -15,11 +15,13 @@ from dashboard.callbacks.view import (
     View,
     asked_view,
     choices,
+    filled,
     known,
     open_view,
     selection_of,
 )
 from dashboard.components import summary as cards
+from dashboard.components.content import CONTENT
 from dashboard.i18n import number, text
 from dashboard.model.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
 from dashboard.model.selection import resolve
@@ -43,15 +45,15 @@ def register(app: Dash) -> None:
     ]
     app.callback(
         Output(ids.SUMMARY_COUNT, "children"),
-        Output(ids.SUMMARY_CATEGORIES, "children"),
-        Output(ids.SUMMARY_CLUSTERS, "children"),
-        Output(ids.SUMMARY_WORDS, "children"),
-        Output(ids.SUMMARY_PHOTOS, "children"),
+        Output(ids.SUMMARY_CATEGORIES, CONTENT),
+        Output(ids.SUMMARY_CLUSTERS, CONTENT),
+        Output(ids.SUMMARY_WORDS, CONTENT),
+        Output(ids.SUMMARY_PHOTOS, CONTENT),
         Output(ids.SUMMARY_SQL, "children"),
         Output(ids.SUMMARY_BODY, "style"),
         *shown,
         prevent_initial_call=True,
-    )(summarise)
+    )(filled(summarise))
     app.callback(
         Output(ids.SUMMARY_FILE, "data"),
         Input(ids.SUMMARY_CSV, "n_clicks"),

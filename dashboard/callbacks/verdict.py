@@ -7,18 +7,21 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import plotly.graph_objects as go
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
 from dashboard.callbacks.view import (
     View,
     asked_view,
     choices,
+    filled,
     known,
     known_language,
     open_view,
+    whole,
 )
 from dashboard.components import verdict as cards
+from dashboard.components.content import CONTENT
 from dashboard.figures.acceptance import Line, Point, acceptance
 from dashboard.figures.looks import empty
 from dashboard.i18n import number, separators, text
@@ -50,20 +53,20 @@ def register(app: Dash) -> None:
     asked = [Input(identifier, "value") for identifier in ids.VERDICT_INPUTS]
     app.callback(
         Output(ids.VERDICT_SCOPE, "children"),
-        Output(ids.VERDICT_HEADS, "children"),
-        Output(ids.VERDICT_SAVINGS, "children"),
+        Output(ids.VERDICT_HEADS, CONTENT),
+        Output(ids.VERDICT_SAVINGS, CONTENT),
         Output(ids.VERDICT_WHY, "children"),
         Output(ids.VERDICT_CURVE, "figure"),
         Output(ids.VERDICT_POINT, "children"),
-        Output(ids.VERDICT_CURVE_TABLE, "children"),
-        Output(ids.VERDICT_RULES, "children"),
+        Output(ids.VERDICT_CURVE_TABLE, CONTENT),
+        Output(ids.VERDICT_RULES, CONTENT),
         Output(ids.VERDICT_BRANCHES_NOTE, "children"),
-        Output(ids.VERDICT_BRANCHES, "children"),
+        Output(ids.VERDICT_BRANCHES, CONTENT),
         Input(ids.view("verdict"), "data"),
         Input(ids.VERDICT_SPACE, "value"),
         *asked,
         prevent_initial_call=True,
-    )(draw)
+    )(filled(draw))
     app.callback(
         *(Output(each, "value", allow_duplicate=True) for each in ids.VERDICT_INPUTS),
         Input(ids.VERDICT_RESET, "n_clicks"),
@@ -79,7 +82,7 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Output(ids.VERDICT_SPACE, "value", allow_duplicate=True),
-        Input({"type": "verdict-case", "level": ALL, "space": ALL}, "n_clicks"),
+        Input(ids.VERDICT_CHOSEN, "data"),
         prevent_initial_call=True,
     )(show_evidence)
     app.callback(
@@ -213,11 +216,12 @@ def translate(language: object) -> tuple[Any, ...]:
     return (*(decimal for _ in DEFAULTS), *(thousands for _ in DEFAULTS), spaces)
 
 
-def show_evidence(clicks: list[int]) -> Any:
+def show_evidence(chosen: dict[str, Any] | None) -> Any:
     """Show the evidence of the verdict whose link was followed."""
-    if not ctx.triggered_id or not any(clicks):
+    if not chosen:
         return no_update, no_update
-    return str(ctx.triggered_id["level"]), ctx.triggered_id["space"]
+    level, space = chosen["value"]
+    return str(whole(level, 1)), known(space, SPACES)
 
 
 def download(
@@ -273,7 +277,7 @@ def _head(made: Report, level: int, tongue: str) -> Any:
             why=f"{words.why(best, tongue)} {by}",
             cases=[
                 (
-                    ids.verdict_case(level, each.evidence.space),
+                    (level, each.evidence.space),
                     words.space_name(each.evidence.space, tongue),
                     _outcome(each, tongue),
                 )
@@ -282,6 +286,7 @@ def _head(made: Report, level: int, tongue: str) -> Any:
         ),
         HERE,
         ids.VERDICT_EVIDENCE,
+        ids.VERDICT_CHOSEN,
     )
 
 

@@ -1,14 +1,16 @@
 """What the controls ask for, resolved against the build of the moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from html import escape
 from typing import Any
 
+from dash import ctx
 from dash.exceptions import PreventUpdate
 
 from dashboard import queries
+from dashboard.components.content import CONTENT, content
 from dashboard.figures.looks import LOOKS, Look
 from dashboard.i18n import LANGUAGES, text
 from dashboard.model.catalogue import NO_CLUSTER, Catalogue, Codes, Level, Mask, Path
@@ -72,6 +74,25 @@ class View:
     def cluster_name(self, cluster: int) -> str:
         """Return the short name of a cluster."""
         return text("maps.cluster", self.language, number=cluster)
+
+
+def filled(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """Send what a callback gives to the `CONTENT` of a frame as that property takes it."""
+
+    def written(output: Any, value: Any) -> Any:
+        if isinstance(output, list):
+            return [written(*pair) for pair in zip(output, value, strict=True)]
+        return content(value) if output["property"] == CONTENT else value
+
+    @wraps(answer)
+    def answer_filled(*values: object) -> Any:
+        found = answer(*values)
+        outputs = ctx.outputs_list
+        whole = tuple(found) if isinstance(outputs, list) else found
+        given = written(outputs, whole)
+        return tuple(given) if isinstance(given, list) else given
+
+    return answer_filled
 
 
 def asked_view(asked: object) -> View:

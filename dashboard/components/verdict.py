@@ -1,5 +1,6 @@
 """The verdict as cards and tables: strings in, component trees out."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,14 +28,14 @@ class Head:
     ----------
     title, meaning, why : str
     outcome : Outcome
-    cases : sequence of (id of the link, name of the space, Outcome)
+    cases : sequence of ((level, space), name of the space, Outcome)
     """
 
     title: str
     outcome: Outcome
     meaning: str
     why: str
-    cases: Sequence[tuple[dict[str, Any], str, Outcome]]
+    cases: Sequence[tuple[tuple[int, str], str, Outcome]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Saving:
     interval: str
 
 
-def head(shown: Head, address: str, part: str) -> Component:
+def head(shown: Head, address: str, part: str, chosen: str) -> Component:
     """Show the verdict of a level, and each space's with a link to its evidence.
 
     Parameters
@@ -56,6 +57,8 @@ def head(shown: Head, address: str, part: str) -> Component:
         Of the page that holds the evidence.
     part : str
         Id of the part of that page.
+    chosen : str
+        Id of the store that is told which link was followed.
     """
     return html.Article(
         [
@@ -67,11 +70,15 @@ def head(shown: Head, address: str, part: str) -> Component:
                 [
                     html.Li(
                         [
-                            html.A(name, id=identifier, href=address, n_clicks=0, **_shows(part)),
+                            html.A(
+                                name,
+                                href=address,
+                                **_shows(part, chosen, case),
+                            ),
                             _outcome(outcome),
                         ]
                     )
-                    for identifier, name, outcome in shown.cases
+                    for case, name, outcome in shown.cases
                 ],
                 className="verdict-cases",
             ),
@@ -138,8 +145,9 @@ def link(words: str, address: str, part: str = "") -> Component:
     return html.A(words, href=address, **_shows(part))
 
 
-def _shows(part: str) -> dict[str, Any]:
-    return {"data-shows": part} if part else {}
+def _shows(part: str, store: str = "", value: object = None) -> dict[str, Any]:
+    told = {"data-tell": store, "data-value": json.dumps(value)} if store else {}
+    return {"data-shows": part, **told} if part else told
 
 
 def _outcome(outcome: Outcome) -> Component:

@@ -4,7 +4,7 @@ import json
 
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
@@ -27,6 +27,7 @@ def _cards() -> Component:
     return section(
         "clusters.cards",
         "clusters.cards.how",
+        dcc.Store(id=ids.CLUSTERS_CHOSEN),
         html.Div(
             [
                 html.P(id=ids.CLUSTERS_LEAD, className="lead", role="status"),

@@ -53,6 +53,7 @@ def _heads() -> Component:
         "verdict.title",
         "verdict.how",
         html.P(id=ids.VERDICT_SCOPE, className="hint", role="status"),
+        dcc.Store(id=ids.VERDICT_CHOSEN),
         html.Div(id=ids.VERDICT_HEADS, className="verdict-heads"),
     )
 

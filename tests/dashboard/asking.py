@@ -5,6 +5,17 @@ from typing import Any
 
 from dashboard import ids
 from dashboard.app import server
+from dashboard.components.content import CONTENT
+
+
+def components(nodes: list[Any]) -> list[Any]:
+    """Read what the page's script builds as the components it was written from."""
+    return [
+        node
+        if isinstance(node, str)
+        else {"type": node[0], "props": {**node[1], "children": components(node[2])}}
+        for node in nodes
+    ]
 
 
 class Page:
@@ -17,7 +28,7 @@ class Page:
             (maker(space), prop)
             for space in ids.SPACES
             for maker, prop in (
-                (ids.card, "children"),
+                (ids.card, CONTENT),
                 (ids.offer, "children"),
                 (ids.offer, "style"),
                 (ids.offer, "n_clicks"),
@@ -50,10 +61,11 @@ class Page:
     def ask(self, output: str, triggered: str | None = None) -> dict[str, Any] | None:
         """Run the callback whose outputs hold a property; None where nothing is to be updated."""
         dependencies = self.client.get("/_dash-dependencies").get_json()
+        written = output.replace(".children", f".{CONTENT}")
         [found] = [
             each
             for each in dependencies
-            if (output == each["output"] or output in self._parts_of(each["output"]))
+            if {output, written} & {each["output"], *self._parts_of(each["output"])}
             and not each["clientside_function"]
         ]
         body = {
@@ -68,6 +80,9 @@ class Page:
             return None
         assert response.status_code == 200, response.get_data(as_text=True)[-800:]
         answer: dict[str, Any] = response.get_json()["response"]
+        for properties in answer.values():
+            if CONTENT in properties:
+                properties["children"] = components(json.loads(properties[CONTENT]))
         return answer
 
     @staticmethod

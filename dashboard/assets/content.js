@@ -1,0 +1,59 @@
+/* Builds what the server wrote in the `data-content` of a frame: texts, and elements as
+ * [tag, attributes, nodes]. Texts only ever become text, so that product data stays data.
+ *
+ * A change of the content keeps what the reader had opened, and where the keyboard was. */
+(function () {
+  "use strict";
+
+  const FOCUSABLE = "a[href], button, summary, [tabindex]";
+
+  function build(node) {
+    if (typeof node === "string") return document.createTextNode(node);
+    const [tag, attributes, nodes] = node;
+    const element = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => {
+      // The policy of the page refuses styles written as text.
+      if (name === "style") Object.assign(element.style, value);
+      else element.setAttribute(name, value === true ? "" : String(value));
+    });
+    element.append(...nodes.map(build));
+    return element;
+  }
+
+  function fill(frame) {
+    const opened = Array.from(frame.querySelectorAll("details"), (each) => each.open);
+    const focused = Array.from(frame.querySelectorAll(FOCUSABLE)).indexOf(document.activeElement);
+    frame.replaceChildren(...JSON.parse(frame.dataset.content || "[]").map(build));
+    frame.querySelectorAll("details").forEach((each, at) => {
+      each.open = Boolean(opened[at]);
+    });
+    if (focused >= 0) frame.querySelectorAll(FOCUSABLE)[focused]?.focus({ preventScroll: true });
+    frame.dispatchEvent(new CustomEvent("content", { bubbles: true }));
+  }
+
+  new MutationObserver((changes) => {
+    const frames = new Set();
+    changes.forEach((change) => {
+      if (change.type === "attributes") frames.add(change.target);
+      change.addedNodes.forEach((node) => {
+        if (node.nodeType !== Node.ELEMENT_NODE) return;
+        if (node.matches("[data-content]")) frames.add(node);
+        node.querySelectorAll("[data-content]").forEach((each) => frames.add(each));
+      });
+    });
+    frames.forEach(fill);
+  }).observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["data-content"],
+    childList: true,
+    subtree: true,
+  });
+
+  document.addEventListener("click", (event) => {
+    const told = event.target.closest("[data-tell]");
+    if (!told) return;
+    const value = JSON.parse(told.dataset.value);
+    // Told again, the same value is another click.
+    window.dash_clientside.set_props(told.dataset.tell, { data: { value: value, at: event.timeStamp } });
+  });
+})();

@@ -1,0 +1,65 @@
+"""Cards, lists and tables as one value, which the page's script turns into elements.
+
+Dash keeps an eye on each component of a page, at each step of each callback: a table of a
+hundred cells among them slows every click. What nobody has to answer to is sent as one
+property of its frame instead, and built by `assets/content.js` (docs/adr/0011).
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dash.development.base_component import Component
+
+CONTENT = "data-content"
+"""The property of a frame that holds what it shows."""
+
+Tree = Component | str | int | Sequence["Tree"] | None
+
+_NAMES = {"className": "class", "htmlFor": "for"}
+_LEFT_OUT = ("children", "key", "n_clicks")
+
+
+def content(tree: Tree) -> str:
+    """Write elements as the value of `CONTENT`.
+
+    Parameters
+    ----------
+    tree : component of `dash.html`, str, sequence of them or None
+        A click on an element with `data-tell`, a store's id, gives that store its `data-value`.
+
+    Raises
+    ------
+    TypeError
+        If a component of another library is in it: the script builds plain elements.
+
+    Examples
+    --------
+    >>> from dash import html
+    >>> content(html.P("Hello", className="lead"))
+    '[["p",{"class":"lead"},["Hello"]]]'
+    """
+    return json.dumps(_nodes(tree), ensure_ascii=False, separators=(",", ":"))
+
+
+def _nodes(tree: Tree) -> list[Any]:
+    """Return a list of texts and of [tag, attributes, nodes]."""
+    if tree is None:
+        return []
+    if isinstance(tree, Component):
+        return [_element(tree)]
+    if isinstance(tree, str | int):
+        return [str(tree)]
+    return [node for each in tree for node in _nodes(each)]
+
+
+def _element(component: Component) -> list[Any]:
+    described = component.to_plotly_json()
+    if described["namespace"] != "dash_html_components":
+        raise TypeError(f"{described['type']} is not a plain element: it needs a place of its own")
+    attributes = {
+        _NAMES.get(name, name.lower()): value
+        for name, value in described["props"].items()
+        if name not in _LEFT_OUT and value is not None and value is not False
+    }
+    return [described["type"].lower(), attributes, _nodes(described["props"].get("children"))]

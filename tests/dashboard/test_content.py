@@ -1,0 +1,32 @@
+"""What is sent to be built by the page's script: plain elements, nothing else."""
+
+import json
+
+import dash_mantine_components as dmc
+import pytest
+from dash import html
+
+from dashboard.components.content import content
+
+
+def test_elements_are_tags_attributes_and_nodes() -> None:
+    tree = [
+        html.P(["a ", html.Strong("b")], className="lead", hidden=False, title=None),
+        html.Td(3, colSpan=2),
+        "c",
+        None,
+    ]
+    assert json.loads(content(tree)) == [
+        ["p", {"class": "lead"}, ["a ", ["strong", {}, ["b"]]]],
+        ["td", {"colspan": 2}, ["3"]],
+        "c",
+    ]
+
+
+def test_product_data_stays_a_text() -> None:
+    assert json.loads(content(html.P("<img src=x>"))) == [["p", {}, ["<img src=x>"]]]
+
+
+def test_a_component_that_answers_to_callbacks_is_refused() -> None:
+    with pytest.raises(TypeError, match="Button is not a plain element"):
+        content(html.Div(dmc.Button("go")))
