@@ -2,7 +2,7 @@
 
 Dash keeps an eye on each component of a page, at each step of each callback: a table of a
 hundred cells among them slows every click. What nobody has to answer to is sent as one
-property of its frame instead, and built by `assets/content.js` (docs/adr/0011).
+property of its frame instead, and built by `assets/content.js` (docs/adr/0009).
 """
 
 import json
