@@ -3,6 +3,7 @@
 from dash import Dash
 
 from dashboard import callbacks, routes
+from dashboard.callbacks import opening
 from dashboard.i18n import LANGUAGES, text
 from dashboard.layout import layout
 
@@ -34,7 +35,9 @@ app = Dash(
     meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
 )
 app.index_string = PAGE
-app.layout = layout()
+# Checked once, without a database: this process may fork, and none may be open then.
+app.validation_layout = layout()  # type: ignore[assignment]  # Dash says None
+app.layout = lambda: opening.fill(layout())
 callbacks.register(app)
 routes.register(app)
 server = app.server

@@ -91,11 +91,10 @@ def register(app: Dash) -> None:
         *shown,
         prevent_initial_call=True,
     )(fill_table)
-    # The build comes with every page, the language only where it is not the first one.
     app.callback(
         Output(ids.SEPARABILITY, "columnDefs"),
         Input(ids.LANGUAGE, "value"),
-        Input(ids.BUILD, "data"),
+        prevent_initial_call=True,
     )(columns)
     app.callback(
         Output(ids.CATEGORIES_SPACE, "data"),
@@ -337,7 +336,7 @@ def _legend(look: Look, language: str) -> list[Component]:
 # -- one by one ---------------------------------------------------------------------------
 
 
-def columns(language: object, _build: object) -> list[dict[str, Any]]:
+def columns(language: object) -> list[dict[str, Any]]:
     """Define the columns; a number sorts by its value and shows its interval."""
     tongue = known_language(language)
     found: list[dict[str, Any]] = []

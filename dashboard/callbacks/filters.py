@@ -14,14 +14,18 @@ from dashboard.model.selection import encode
 
 def register(app: Dash) -> None:
     """Add the callbacks of the filter panel."""
-    app.callback(Output(ids.LEVEL, "data"), Output(ids.TREE, "data"), Input(ids.BUILD, "data"))(
-        offer_branches
-    )
+    app.callback(
+        Output(ids.LEVEL, "data"),
+        Output(ids.TREE, "data"),
+        Input(ids.BUILD, "data"),
+        prevent_initial_call=True,
+    )(offer_branches)
     app.callback(
         Output(ids.METHOD, "data"),
         Output(ids.METHOD_NOTE, "children"),
         Input(ids.BUILD, "data"),
         Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
     )(offer_methods)
     app.callback(
         Output(ids.SUMMARY, "children"),

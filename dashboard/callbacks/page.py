@@ -12,7 +12,10 @@ from dashboard.i18n import date, number, text
 def register(app: Dash) -> None:
     """Add the callbacks of the page."""
     app.callback(
-        Output(ids.BUILD, "data"), Input(ids.CLOCK, "n_intervals"), State(ids.BUILD, "data")
+        Output(ids.BUILD, "data"),
+        Input(ids.CLOCK, "n_intervals"),
+        State(ids.BUILD, "data"),
+        prevent_initial_call=True,
     )(watch)
     app.callback(
         Output(ids.FACTS, "children"),
@@ -23,6 +26,7 @@ def register(app: Dash) -> None:
         Output(ids.WORKSPACE, "hidden"),
         Input(ids.BUILD, "data"),
         Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
     )(describe)
     app.callback(
         Output({"type": "message", "key": ALL, "place": ALL}, "children"),
@@ -34,7 +38,7 @@ def register(app: Dash) -> None:
         Output(ids.CROSSTAB_SPACE, "data"),
         Output(ids.CROSSTAB_MEASURE, "data"),
         Input(ids.LANGUAGE, "value"),
-        prevent_initial_call=False,
+        prevent_initial_call=True,
     )(translate)
     app.clientside_callback(
         ClientsideFunction("page", "go"),

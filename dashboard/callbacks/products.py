@@ -37,9 +37,10 @@ def register(app: Dash) -> None:
         State(ids.PRODUCTS_SEARCH, "value"),
         State(ids.LANGUAGE, "value"),
     ]
-    # The build comes with every page, the language only where it is not the first one.
     app.callback(
-        Output(ids.PRODUCTS, "columnDefs"), Input(ids.LANGUAGE, "value"), Input(ids.BUILD, "data")
+        Output(ids.PRODUCTS, "columnDefs"),
+        Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
     )(columns)
     app.callback(
         Output(ids.PRODUCTS, "getRowsResponse"),
@@ -70,7 +71,7 @@ def register(app: Dash) -> None:
     )
 
 
-def columns(language: object, _build: object) -> list[dict[str, Any]]:
+def columns(language: object) -> list[dict[str, Any]]:
     """Define the columns; their names follow the language."""
     tongue = known_language(language)
     photo = {

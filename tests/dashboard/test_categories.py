@@ -175,5 +175,5 @@ def test_a_click_on_a_row_selects_its_products(page: Page, database: Database) -
 
 
 def test_a_number_sorts_by_its_value_and_shows_its_interval() -> None:
-    [column] = [each for each in categories.columns("fr", None) if each["colId"] == "precision"]
+    [column] = [each for each in categories.columns("fr") if each["colId"] == "precision"]
     assert column["valueFormatter"] == {"function": "params.data.precision_text"}
