@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.views import VIEWS, opened, show
+from tests.browser.views import VIEWS, opened, show, wear
 
 pytestmark = pytest.mark.browser
 
@@ -76,15 +76,17 @@ MOST_STOPS = 250
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, language: str) -> None:
-    found: dict[str, Any] = {}
-    with opened(browser, address, size=WIDTHS[language], scheme=scheme, language=language) as page:
+def test_axe_finds_nothing(browser: Browser, address: str, language: str) -> None:
+    found: dict[tuple[str, str], Any] = {}
+    with opened(browser, address, size=WIDTHS[language], language=language) as page:
         page.evaluate(AXE)
-        for view in VIEWS:
-            show(page, view)
-            if violations := page.evaluate(RUN, list(TAGS)):
-                found[view.name] = violations
+        for scheme in ("light", "dark"):
+            wear(page, scheme)
+            for view in VIEWS:
+                show(page, view)
+                if violations := page.evaluate(RUN, list(TAGS)):
+                    found[view.name, scheme] = violations
+                view.closes(page)
     assert found == {}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.views import VIEWS, opened, show
+from tests.browser.views import VIEWS, opened, settle, show
 
 pytestmark = pytest.mark.browser
 
@@ -17,14 +17,15 @@ LOOK = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_everything_has_its_place(
-    browser: Browser, address: str, size: tuple[int, int], language: str
-) -> None:
+def test_everything_has_its_place(browser: Browser, address: str, language: str) -> None:
     found = {}
-    with opened(browser, address, size=size, language=language) as page:
+    with opened(browser, address, language=language) as page:
         for view in VIEWS:
             show(page, view)
-            if faults := page.evaluate(LOOK):
-                found[view.name] = faults
+            for width, height in SIZES:
+                page.set_viewport_size({"width": width, "height": height})
+                settle(page, view.page)
+                if faults := page.evaluate(LOOK):
+                    found[view.name, width] = faults
+            view.closes(page)
     assert found == {}

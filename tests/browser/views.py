@@ -17,9 +17,12 @@ STILL = 300
 PATIENCE = 60_000
 SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
     const began = performance.now();
-    const isWhole = (graph) => graph._fullData?.length !== undefined
-        && graph.querySelector(".main-svg")?.getBoundingClientRect().height
-            <= graph.getBoundingClientRect().height + 1;
+    const isWhole = (graph) => {
+        const drawn = graph.querySelector(".main-svg")?.getBoundingClientRect();
+        const frame = graph.getBoundingClientRect();
+        return graph._fullData?.length !== undefined && drawn
+            && drawn.height <= frame.height + 1 && drawn.width <= frame.width + 1;
+    };
     const moving = () => {
         const page = document.querySelector(`#page-${name}`);
         if (!page || page.hidden) return "address";
@@ -65,12 +68,15 @@ class View:
     address : str
     opens : callable
         Given the page, opens the view; it returns once the view is there.
+    closes : callable
+        Given the page, leaves the view for those that follow.
     """
 
     name: str
     page: str
     address: str
     opens: Callable[[Page], None] = _nothing
+    closes: Callable[[Page], None] = _nothing
 
 
 VIEWS = tuple(View(name, name, f"#/{name}") for name in ids.PAGES)
@@ -86,6 +92,22 @@ def show(page: Page, view: View) -> None:
     page.evaluate("(address) => { window.location.hash = address; }", view.address)
     settle(page, view.page)
     view.opens(page)
+
+
+def put(page: Page, control: str, value: str) -> None:
+    """Give a control a value, as a click on it would."""
+    page.evaluate(
+        "([id, value]) => window.dash_clientside.set_props(id, {value: value})", [control, value]
+    )
+
+
+def wear(page: Page, scheme: str) -> None:
+    """Put the page in a theme, and wait until it is drawn in it."""
+    put(page, ids.SCHEME, scheme)
+    page.wait_for_function(
+        "(scheme) => document.documentElement.dataset.mantineColorScheme === scheme", arg=scheme
+    )
+    settle(page, page.evaluate("() => document.documentElement.dataset.page"))
 
 
 @contextmanager
@@ -113,17 +135,9 @@ def opened(
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}/#/{ids.FIRST_PAGE}")
     settle(page, ids.FIRST_PAGE)
-    for control, value in ((ids.SCHEME, scheme), (ids.LANGUAGE, language)):
-        page.evaluate(
-            "([id, value]) => window.dash_clientside.set_props(id, {value: value})",
-            [control, value],
-        )
-    page.wait_for_function(
-        """([scheme, language]) => document.documentElement.lang === language
-            && document.documentElement.dataset.mantineColorScheme === scheme""",
-        arg=[scheme, language],
-    )
-    settle(page, ids.FIRST_PAGE)
+    put(page, ids.LANGUAGE, language)
+    page.wait_for_function("(language) => document.documentElement.lang === language", arg=language)
+    wear(page, scheme)
     yield page
     context.close()
     assert errors == []
