@@ -4,6 +4,8 @@ The Procfile, the Dockerfile and `make serve` give the address and nothing else.
 """
 
 import os
+import threading
+from typing import Any
 
 worker_class = "gthread"
 # WEB_CONCURRENCY is what a PaaS sets from the memory of its machine.
@@ -15,3 +17,10 @@ graceful_timeout = 25  # a PaaS kills 30 seconds after its first signal
 keepalive = 5
 accesslog = None  # the router in front of the application writes one
 control_socket_disable = True  # one file in the home folder, fought over by two servers
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Read the database while nobody waits for it: it is opened after the fork, never before."""
+    from dashboard.callbacks.opening import warm  # noqa: PLC0415 - loaded with the application
+
+    threading.Thread(target=warm, name="warm", daemon=True).start()

@@ -3,13 +3,16 @@
 Each of these answers would otherwise cost a trip to the server, one after the other.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 
 from dashboard import ids
-from dashboard.callbacks import categories, filters, page, products
-from dashboard.callbacks.view import known_language
+from dashboard.callbacks import categories, filters, page, products, verdict
+from dashboard.callbacks.view import known_language, open_view
+from dashboard.pages.verdict import DEFAULTS
 
 
 def fill(layout: Component) -> Component:
@@ -17,6 +20,12 @@ def fill(layout: Component) -> Component:
     for (component, prop), value in _answers().items():
         setattr(layout[component], prop, value)
     return layout
+
+
+def warm() -> None:
+    """Open the database and judge it, before the first person asks: both are kept."""
+    with suppress(PreventUpdate):
+        verdict.report(open_view(1, [], None), DEFAULTS)
 
 
 def _answers() -> dict[tuple[str, str], Any]:

@@ -1,0 +1,31 @@
+"""A page opens with what it would ask for first, and says why where there is nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard import ids, queries
+from dashboard.callbacks import opening
+from dashboard.layout import layout
+
+
+def test_a_page_opens_with_the_build_its_levels_and_its_tree(database: queries.Database) -> None:
+    page = opening.fill(layout())
+    assert page[ids.BUILD].data["build"] == database.catalogue.build
+    assert page[ids.LEVEL].data == ["1", "2", "3"]
+    assert [branch["label"] for branch in page[ids.TREE].data] == ["A (40)", "B (40)", "C (39)"]
+    assert page[ids.FACTS].children.startswith("essai · 120 produits")
+    assert page[ids.NOTICE].hidden
+    assert not page[ids.WORKSPACE].hidden
+
+
+def test_without_a_database_it_opens_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CATALOG_DATABASE", str(tmp_path / "none.duckdb"))
+    page = opening.fill(layout())
+    assert page[ids.BUILD].data["reason"] == "missing"
+    assert not page[ids.NOTICE].hidden
+    assert page[ids.WORKSPACE].hidden
+    assert page[ids.TREE].data == []
+    opening.warm()  # nothing to read, and no error for it
