@@ -6,6 +6,7 @@ the products that are accepted, precision the share of those that are right.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from agreement.rand import CONFIDENCE, Interval
 
 REPEATS = 200
+MOST_CELLS = 2_000_000  # products times repeats in memory at once
 FEWEST_ACCEPTED = 20  # a precision over fewer products says nothing
 
 
@@ -183,24 +185,18 @@ def held_out_acceptances(
     ends = np.append(np.flatnonzero(np.diff(sure)), n - 1) if n else np.empty(0, dtype=np.int64)
     ends = ends[np.isfinite(sure[ends])]
     n_groups = int(group.max(initial=-1)) + 1
-    rng = np.random.default_rng(seed)
     drawn = [_Drawn([], [], []) for _ in targets]
-    for _ in range(repeats if n_groups > 1 and len(ends) else 0):
-        times = rng.multinomial(n_groups, np.full(n_groups, 1 / n_groups))
-        choosing = rng.random(n_groups) < 0.5
-        chosen_on, measured_on = times * choosing, times * ~choosing
-        accepted, rights, _ = _accepted(chosen_on[group], correct, ends)
-        held, held_rights, whole = _accepted(measured_on[group], correct, ends)
-        for target, (thresholds, coverages, precisions) in zip(targets, drawn, strict=True):
-            good = (accepted >= FEWEST_ACCEPTED) & (rights >= target * accepted)
-            if not good.any():
-                coverages.append(0.0)
-                continue
-            place = np.flatnonzero(good)[-1]
-            thresholds.append(float(sure[ends[place]]))
-            coverages.append(held[place] / whole if whole else 0.0)
-            if held[place]:
-                precisions.append(held_rights[place] / held[place])
+    if n_groups > 1 and len(ends):
+        times, choosing = _halves(n_groups, repeats, seed)
+        step = max(1, MOST_CELLS // n)
+        for first in range(0, repeats, step):
+            some = slice(first, first + step)
+            _measure(
+                *_accepted((times[some] * choosing[some])[:, group], correct, ends)[:2],
+                *_accepted((times[some] * ~choosing[some])[:, group], correct, ends),
+                sure[ends],
+                list(zip(targets, drawn, strict=True)),
+            )
     return [_acceptance(each, n) for each in drawn]
 
 
@@ -249,6 +245,39 @@ class _Drawn(NamedTuple):
     precisions: list[float]
 
 
+@lru_cache(maxsize=4)
+def _halves(n_groups: int, repeats: int, seed: int) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
+    """How often each repeat draws each group, and whether its half chooses the threshold.
+
+    Kept, since the spaces and levels of a report are measured on the same groups.
+    """
+    rng = np.random.default_rng(seed)
+    times = rng.multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=repeats)
+    return times.astype(np.int16), rng.random((repeats, n_groups)) < 0.5
+
+
+def _measure(
+    accepted: NDArray[np.int64],
+    rights: NDArray[np.int64],
+    held: NDArray[np.int64],
+    held_rights: NDArray[np.int64],
+    whole: NDArray[np.int64],
+    thresholds: NDArray[np.float64],
+    drawn: Sequence[tuple[float, _Drawn]],
+) -> None:
+    """Choose a threshold in each repeat by `accepted` and `rights`, measure on the rest."""
+    repeat = np.arange(len(accepted))
+    for target, found in drawn:
+        good = (accepted >= FEWEST_ACCEPTED) & (rights >= target * accepted)
+        some = good.any(axis=1)
+        place = good.shape[1] - 1 - good[:, ::-1].argmax(axis=1)
+        kept = np.where(some, held[repeat, place], 0)
+        right = held_rights[repeat, place]
+        found.thresholds.extend(thresholds[place[some]])
+        found.coverages.extend(kept / np.maximum(whole, 1))
+        found.precisions.extend(right[kept > 0] / kept[kept > 0])
+
+
 def _acceptance(drawn: _Drawn, n: int) -> Acceptance:
     if not drawn.precisions:
         return Acceptance(None, 0.0, float("nan"), None, None, n)
@@ -270,11 +299,15 @@ def _codes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _accepted(
-    times: NDArray[np.int64], correct: NDArray[np.bool_], ends: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    """Products accepted at each threshold, those of them that are right, and all products."""
-    accepted = np.cumsum(times)
-    return accepted[ends], np.cumsum(times * correct)[ends], int(accepted[-1])
+    times: NDArray[np.int16], correct: NDArray[np.bool_], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Products accepted at each threshold, those of them that are right, and all products.
+
+    One line a repeat; the last of the three has one value a repeat.
+    """
+    accepted = np.cumsum(times, axis=1, dtype=np.int64)
+    rights = np.cumsum(times * correct, axis=1, dtype=np.int64)
+    return accepted[:, ends], rights[:, ends], accepted[:, -1]
 
 
 def _middle(values: list[float]) -> Interval:
