@@ -16,6 +16,7 @@ from dashboard.messages import (
     maps,
     method,
     products,
+    quality,
     scores,
     shell,
     summary,
@@ -43,6 +44,7 @@ MESSAGES: dict[str, Message] = {
         clusters,
         breakdown,
         listings,
+        quality,
         method,
     )
     for key, message in topic.MESSAGES.items()

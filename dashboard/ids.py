@@ -10,8 +10,12 @@ COLOURS = ("category", "cluster", "recall")
 """What the colour of a point can say."""
 TOOLS = ("select", "lasso", "zoom")
 """What dragging on a map does, by plotly's names."""
-PAGES = ("verdict", "maps", "categories", "clusters", "listings", "method")
+PAGES = ("verdict", "maps", "categories", "clusters", "products", "method")
 """The pages, in the order of the navigation."""
+PRODUCT_VIEWS = ("table", "doubts", "quality")
+"""The views of the page of products, in the order of its switch."""
+VIEWS = (*(name for name in PAGES if name != "products"), *PRODUCT_VIEWS)
+"""What can be asked to show something: the pages without views, and the views of the others."""
 FIRST_PAGE = "verdict"
 """The page of an address that names none."""
 
@@ -90,6 +94,7 @@ CROSSTAB_MEASURE = "crosstab-measure"
 CROSSTAB_NOTE = "crosstab-note"
 
 PRODUCTS = "products"
+PRODUCTS_VIEW = "products-view"
 PRODUCTS_COUNT = "products-count"
 PRODUCTS_SEARCH = "products-search"
 PRODUCTS_EXPORT = "products-export"
@@ -183,8 +188,13 @@ def page(name: str) -> str:
 
 
 def view(name: str) -> str:
-    """Return the id of what a page was last asked to show: it changes while the page is shown."""
+    """Return the id of what one of `VIEWS` was last asked to show: it changes while it is shown."""
     return f"view-{name}"
+
+
+def within(view: str) -> str:
+    """Return the id of a view within a page: the stylesheet hides all but the shown one."""
+    return f"within-{view}"
 
 
 def page_link(name: str) -> str:

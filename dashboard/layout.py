@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.figures.looks import FONT
 from dashboard.i18n import LANGUAGES, catalogue, text
-from dashboard.pages import categories, clusters, listings, maps, method, verdict
+from dashboard.pages import categories, clusters, maps, method, products, verdict
 from dashboard.parameters import for_the_page
 from dashboard.parts import FIRST_LANGUAGE, attributes, control, named, options, words
 
@@ -50,7 +50,7 @@ def layout() -> Component:
             dcc.Store(id=ids.PARAMETERS, data=for_the_page()),
             dcc.Store(id=ids.ASKED),
             dcc.Store(id=ids.PAGE),
-            *(dcc.Store(id=ids.view(name)) for name in ids.PAGES),
+            *(dcc.Store(id=ids.view(name)) for name in ids.VIEWS),
             dcc.Store(id=ids.BUILD),
             dcc.Store(id=ids.VISIBLE),
             dcc.Store(id=ids.SELECTION),
@@ -294,8 +294,9 @@ def _workspace() -> Component:
             maps.page(),
             categories.page(),
             clusters.page(),
-            listings.page(),
+            products.page(),
             method.page(),
+            products.table(),
         ],
         id=ids.WORKSPACE,
         className="workspace",

@@ -1,7 +1,8 @@
 /* The doubtful listings: choosing one, deciding, and the keys for both.
  *
- * Decisions are kept in the browser, where the store of the page finds them again. They are read
- * there before each change: another tab may have decided in the meantime. */
+ * Decisions are kept in the browser, and the store of the page is told of them. They are read there
+ * before each change: another tab may have decided in the meantime. Nothing but this script writes
+ * them: a store that also did would be late when keys come fast, and take decisions back. */
 (function () {
   "use strict";
 
@@ -169,6 +170,7 @@
   function watch() {
     if (!list() || list() === watched) return;
     watched = list();
+    tell(STORE, decisions());
     new MutationObserver(paint).observe(watched, { childList: true, subtree: true, attributeFilter: ["data-key"] });
     paint();
   }

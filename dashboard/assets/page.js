@@ -7,6 +7,15 @@
     return Array.from(document.querySelectorAll(".page-link"), (link) => link.dataset.page);
   }
 
+  let rowsAsked = null; // the state whose rows the product table holds
+
+  // What was drawn while hidden has no size yet.
+  function resizeOnceShown() {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => window.dispatchEvent(new Event("resize"))),
+    );
+  }
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: {
       present: function (scheme, language, title) {
@@ -22,10 +31,6 @@
         const none = window.dash_clientside.no_update;
         if (page === shown) return [none, ...pages.map(() => none), ...pages.map(() => none)];
         document.documentElement.dataset.page = page;
-        // What was drawn while hidden has no size yet.
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => window.dispatchEvent(new Event("resize"))),
-        );
         window.scrollTo(0, 0);
         return [
           page,
@@ -33,9 +38,15 @@
           ...pages.map((each) => (each === page ? "page" : undefined)),
         ];
       },
-      // What a page is asked to show, told to it once it is shown: the others do no work.
-      ask: function (page, tree, level, branches, language, scheme, build, ...held) {
+      // What a page, or a view within it, is asked to show, told to it once it is shown: the
+      // others do no work.
+      ask: function (page, productsView, tree, level, branches, language, scheme, build, ...held) {
         const none = window.dash_clientside.no_update;
+        const shown = page === "products" ? productsView : page;
+        if (document.documentElement.dataset.view !== shown) {
+          document.documentElement.dataset.view = shown;
+          resizeOnceShown();
+        }
         const asked = {
           build: build && build.build,
           level: level,
@@ -43,8 +54,8 @@
           language: language,
           scheme: scheme,
         };
-        return pageNames().map((name, at) => {
-          if (!tree || !asked.build || name !== page) return none;
+        return window.dash_clientside.callback_context.outputs_list.map(({ id }, at) => {
+          if (!tree || !asked.build || id !== `view-${shown}`) return none;
           return JSON.stringify(asked) === JSON.stringify(held[at]) ? none : asked;
         });
       },
@@ -59,10 +70,13 @@
     },
     products: {
       // Drops the pages that the grid holds: it asks for them again, with the state of now.
-      askAgain: function (...inputs) {
-        // Hidden, it asks for nothing: coming back to the page asks again.
-        if (inputs[0] !== "maps") return;
-        const grid = inputs[inputs.length - 1];
+      askAgain: function (page, view, ...state) {
+        // Hidden, it asks for nothing: coming back to it asks for what has changed.
+        const isShown = page === "maps" || (page === "products" && view === "table");
+        const key = JSON.stringify(state);
+        if (!isShown || key === rowsAsked) return;
+        rowsAsked = key;
+        const grid = state[state.length - 1];
         window.dash_ag_grid.getApiAsync(grid).then((api) => {
           if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0);
           api.purgeInfiniteCache();
@@ -74,7 +88,7 @@
   window.dashAgGridFunctions = Object.assign({}, window.dashAgGridFunctions, {
     // Looked up at each use, so that the grid's own words follow the language.
     gridWord: function (params) {
-      const frame = document.querySelector("[data-words]");
+      const frame = document.querySelector(".products-frame[data-words]");
       if (!frame) return params.defaultValue;
       const words = JSON.parse(frame.dataset.words)[document.documentElement.lang] || {};
       return words[params.key] || params.defaultValue;

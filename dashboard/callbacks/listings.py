@@ -50,7 +50,7 @@ class Shown:
 def register(app: Dash) -> None:
     """Add the callbacks of the doubtful listings."""
     filtered = [
-        Input(ids.view("listings"), "data"),
+        Input(ids.view("doubts"), "data"),
         Input(ids.LISTINGS_EVERYTHING, "checked"),
     ]
     app.callback(
@@ -78,7 +78,7 @@ def register(app: Dash) -> None:
     )(progress)
     app.callback(
         Output(ids.LISTINGS_DETAIL, CONTENT),
-        Input(ids.view("listings"), "data"),
+        Input(ids.view("doubts"), "data"),
         Input(ids.LISTINGS_CHOSEN, "data"),
         prevent_initial_call=True,
     )(filled(describe))

@@ -32,6 +32,7 @@ def register(app: Dash) -> None:
         Output({"type": "message", "key": ALL, "place": ALL}, "children"),
         Output({"type": "described", "key": ALL}, "aria-label"),
         Output(ids.PRODUCTS_SEARCH, "placeholder"),
+        Output(ids.PRODUCTS_VIEW, "data"),
         Output(ids.COLOUR, "data"),
         Output(ids.TOOL, "data"),
         Output(ids.SCHEME, "data"),
@@ -52,15 +53,16 @@ def register(app: Dash) -> None:
     # The tree comes last of what a new build brings, and the address is read before this.
     app.clientside_callback(
         ClientsideFunction("page", "ask"),
-        *(Output(ids.view(name), "data") for name in ids.PAGES),
+        *(Output(ids.view(name), "data") for name in ids.VIEWS),
         Input(ids.PAGE, "data"),
+        Input(ids.PRODUCTS_VIEW, "value"),
         Input(ids.TREE, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
         Input(ids.LANGUAGE, "value"),
         Input(ids.SCHEME, "value"),
         State(ids.BUILD, "data"),
-        *(State(ids.view(name), "data") for name in ids.PAGES),
+        *(State(ids.view(name), "data") for name in ids.VIEWS),
     )
     app.clientside_callback(
         ClientsideFunction("page", "present"),
@@ -131,6 +133,7 @@ def translate(language: object) -> tuple[Any, ...]:
         [text(output["id"]["key"], tongue) for output in messages],
         [text(output["id"]["key"], tongue) for output in described],
         text("products.search", tongue),
+        choices("products.view.", ids.PRODUCT_VIEWS, tongue),
         choices("filter.colour.", ids.COLOURS, tongue),
         choices("maps.tool.", ids.TOOLS, tongue),
         choices("scheme.", ("light", "dark"), tongue),

@@ -60,6 +60,7 @@ def register(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("products", "askAgain"),
         Input(ids.PAGE, "data"),
+        Input(ids.PRODUCTS_VIEW, "value"),
         Input(ids.BUILD, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),

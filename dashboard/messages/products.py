@@ -3,6 +3,10 @@
 from dashboard.messages import Message
 
 MESSAGES: dict[str, Message] = {
+    "products.view": Message("Vue des produits", "View of the products"),
+    "products.view.table": Message("Tableau", "Table"),
+    "products.view.doubts": Message("Fiches douteuses", "Doubtful listings"),
+    "products.view.quality": Message("Qualité du catalogue", "Catalogue quality"),
     "products.title": Message("Produits", "Products"),
     "products.count": Message("{n} produits du filtre", "{n} products within the filter"),
     "products.count.selected": Message(

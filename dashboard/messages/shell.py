@@ -19,7 +19,7 @@ MESSAGES: dict[str, Message] = {
     "page.maps": Message("Cartes", "Maps"),
     "page.categories": Message("Catégories", "Categories"),
     "page.clusters": Message("Groupes", "Clusters"),
-    "page.listings": Message("Fiches", "Listings"),
+    "page.products": Message("Produits", "Products"),
     "page.method": Message("Méthode", "Method"),
     "table.open": Message("Voir les chiffres en tableau", "See the figures as a table"),
     "scheme.light": Message("Clair", "Light"),

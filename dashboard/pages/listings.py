@@ -15,20 +15,15 @@ KEYS = {"accept": "A", "reject": "R", "tree": "T"}
 """The key of each decision, as the page's script knows it."""
 
 
-def page() -> Component:
-    """Build the page."""
-    return html.Div(
-        [
-            dcc.Store(id=ids.LISTINGS_DECISIONS, storage_type="local"),
-            dcc.Store(id=ids.LISTINGS_CHOSEN),
-            dcc.Download(id=ids.LISTINGS_FILE),
-            section("listings.title", "listings.how", _toolbar(), _none(), _board()),
-            _method(),
-        ],
-        id=ids.page("listings"),
-        className="page",
-        hidden=True,
-    )
+def view() -> list[Component]:
+    """Build the view."""
+    return [
+        dcc.Store(id=ids.LISTINGS_DECISIONS),
+        dcc.Store(id=ids.LISTINGS_CHOSEN),
+        dcc.Download(id=ids.LISTINGS_FILE),
+        section("listings.title", "listings.how", _toolbar(), _none(), _board()),
+        _method(),
+    ]
 
 
 def _toolbar() -> Component:

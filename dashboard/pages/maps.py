@@ -1,15 +1,12 @@
-"""The maps: agreement cards, three linked projections, crosstab and products."""
+"""The maps: agreement cards, three linked projections and crosstab."""
 
-import json
-
-import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.figures.looks import GRAPH_CONFIG, SELF_SIZED_CONFIG
-from dashboard.i18n import LANGUAGES, catalogue, text
+from dashboard.i18n import text
 from dashboard.pages.summary import summary
 from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, section, words
 
@@ -17,7 +14,7 @@ from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, s
 def page() -> Component:
     """Build the page."""
     return html.Div(
-        [_scores(), _maps(), summary(), _crosstab(), _products()],
+        [_scores(), _maps(), summary(), _crosstab()],
         id=ids.page("maps"),
         className="page",
         hidden=True,
@@ -186,71 +183,5 @@ def _crosstab() -> Component:
             tabIndex=0,
             role="group",
             **attributes(aria_label=text("crosstab.title", FIRST_LANGUAGE)),
-        ),
-    )
-
-
-def _products() -> Component:
-    return section(
-        "products.title",
-        None,
-        html.Div(
-            [
-                html.P(id=ids.PRODUCTS_COUNT, className="lead", role="status"),
-                html.Div(
-                    [
-                        named(
-                            "products.search",
-                            dcc.Input(
-                                id=ids.PRODUCTS_SEARCH,
-                                type="search",
-                                debounce=0.3,
-                                className="search",
-                                placeholder=text("products.search", FIRST_LANGUAGE),
-                            ),
-                        ),
-                        dmc.Button(
-                            words("products.export"),
-                            id=ids.PRODUCTS_EXPORT,
-                            variant="default",
-                            size="sm",
-                            n_clicks=0,
-                        ),
-                    ],
-                    className="controls",
-                ),
-            ],
-            className="toolbar",
-        ),
-        html.Div(
-            dag.AgGrid(
-                id=ids.PRODUCTS,
-                rowModelType="infinite",
-                columnDefs=[],
-                defaultColDef={
-                    "sortable": True,
-                    "resizable": True,
-                    "suppressMovable": True,
-                    "wrapHeaderText": True,
-                },
-                dashGridOptions={
-                    "rowHeight": 64,
-                    "headerHeight": 56,
-                    "cacheBlockSize": 50,
-                    "maxBlocksInCache": 20,
-                    "infiniteInitialRowCount": 1,
-                    "suppressCellFocus": False,
-                    "suppressMultiSort": True,
-                    "enableCellTextSelection": True,
-                    "getLocaleText": {"function": "gridWord(params)"},
-                },
-                getRowId="params.data.product_id",
-                className="ag-theme-quartz products-grid",
-                style={"height": "528px"},
-            ),
-            className="products-frame",
-            **attributes(
-                data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES})
-            ),
         ),
     )

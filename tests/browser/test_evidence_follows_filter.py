@@ -448,7 +448,8 @@ def test_the_count_of_doubts_is_of_the_filter_and_each_says_its_index(
         WHERE level = 1 AND both_agree ORDER BY rank
         """
     ).fetchall()
-    page.locator("#to-listings").click()
+    page.locator("#to-products").click()
+    page.get_by_text("Fiches douteuses", exact=True).click()
     expect(page.locator(".listing")).to_have_count(len(doubts))
     for at, (_, _, suggested, score, by_text, for_listed) in enumerate(doubts):
         index = 1 / (1 + np.exp(-score))

@@ -44,7 +44,7 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
             else errors.append(f"request to {request.url}")
         ),
     )
-    page.goto(f"{address}/#/listings")
+    page.goto(f"{address}/#/products?view=doubts")
     wait_until_listed(page)
     yield page
     context.close()
@@ -181,7 +181,7 @@ def test_decisions_by_key_and_by_mouse_outlive_the_page(
 def test_two_tabs_share_their_decisions(listings: Page, address: str) -> None:
     n = listings.locator(".listing").count()
     other = listings.context.new_page()
-    other.goto(f"{address}/#/listings")
+    other.goto(f"{address}/#/products?view=doubts")
     wait_until_listed(other)
     listings.locator("#listings-list").focus()
     listings.keyboard.press("a")

@@ -26,16 +26,20 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
     const moving = () => {
         const page = document.querySelector(`#page-${name}`);
         if (!page || page.hidden) return "address";
-        if (document.documentElement.dataset.page !== name) return "address";
+        const { page: shownPage, view } = document.documentElement.dataset;
+        if (shownPage !== name) return "address";
+        const asked = new URLSearchParams(window.location.hash.split("?")[1]).get("view");
+        if (name === "products" && view !== (asked ?? "table")) return "view";
         if (document.querySelector("#workspace").hidden) return "workspace";
-        const loading = page.querySelector("[data-dash-is-loading=true]");
+        const workspace = document.querySelector("#workspace");
+        const loading = workspace.querySelector("[data-dash-is-loading=true]");
         if (loading) return `callback of ${loading.id || loading.className}`;
-        const shown = (selector) => [...page.querySelectorAll(selector)]
+        const shown = (selector) => [...workspace.querySelectorAll(selector)]
             .filter((element) => element.checkVisibility());
         const graph = shown(".js-plotly-plot").find((each) => !isWhole(each));
         if (graph) return `figure of ${graph.parentElement.id}`;
         if (shown(".ag-header-row").some((row) => row.childElementCount === 0)) return "grid";
-        const image = [...page.querySelectorAll("img")].find(
+        const image = shown("img").find(
             (each) => each.src && each.loading !== "lazy" && !each.complete);
         return image ? image.src : null;
     };
@@ -79,7 +83,10 @@ class View:
     closes: Callable[[Page], None] = _nothing
 
 
-VIEWS = tuple(View(name, name, f"#/{name}") for name in ids.PAGES)
+VIEWS = (
+    *(View(name, name, f"#/{name}") for name in ids.PAGES if name != "products"),
+    *(View(name, "products", f"#/products?view={name}") for name in ids.PRODUCT_VIEWS),
+)
 
 
 def settle(page: Page, name: str) -> None:

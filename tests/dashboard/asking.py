@@ -40,7 +40,7 @@ class Page:
             (ids.message("app.title", "page"), "children"),
             (ids.described("maps.text"), "aria-label"),
         ]
-        self.set(ids.PAGE, "data", "maps")
+        self.show("maps")
         self.set(ids.LEVEL, "value", "1").set(ids.TREE, "checked", [])
         self.set(ids.LANGUAGE, "value", "en").set(ids.SCHEME, "value", "light")
         self.set(ids.METHOD, "value", "auto").set(ids.COLOUR, "value", "category")
@@ -52,6 +52,12 @@ class Page:
         """Give a property a value."""
         self.values[component, prop] = value
         return self
+
+    def show(self, view: str) -> "Page":
+        """Show a page, or a view within the page of products."""
+        is_within = view in ids.PRODUCT_VIEWS
+        self.set(ids.PRODUCTS_VIEW, "value", view if is_within else ids.PRODUCT_VIEWS[0])
+        return self.set(ids.PAGE, "data", "products" if is_within else view)
 
     def names(self) -> list[str]:
         """Every callback that runs on the server."""
@@ -110,13 +116,15 @@ class Page:
         if isinstance(found, list):
             return [{**each, "value": 1} for each in found]
         value = self.values.get((dependency["id"], dependency["property"]))
-        if dependency["id"] in map(ids.view, ids.PAGES):
+        if dependency["id"] in map(ids.view, ids.VIEWS):
             value = self._asked(dependency["id"])
         return {**found, "value": value}
 
     def _asked(self, view: str) -> dict[str, Any] | None:
-        """What the page is asked to show, None while it is hidden: `page.ask` of assets/page.js."""
-        if view != ids.view(self.values[ids.PAGE, "data"]):
+        """What a view is asked to show, None while it is hidden: `page.ask` of assets/page.js."""
+        page = self.values[ids.PAGE, "data"]
+        shown = self.values[ids.PRODUCTS_VIEW, "value"] if page == "products" else page
+        if view != ids.view(shown):
             return None
         return {
             "build": self.values.get((ids.BUILD, "data")),

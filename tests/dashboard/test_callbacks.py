@@ -310,8 +310,8 @@ def test_without_a_usable_database_there_is_a_sentence(
     # Nothing else fails meanwhile: the rest of the page just waits.
     page.set(ids.BRANCHES, "clickData", {"points": [{"id": "é"}]})
     page.set(ids.SEPARABILITY, "selectedRows", [{"code": "é"}])
-    for shown in ids.PAGES:
-        page.set(ids.PAGE, "data", shown)
+    for shown in ids.VIEWS:
+        page.show(shown)
         for name in page.names():
             page.ask(name)
     assert page.client.get("/").status_code == 200
@@ -354,8 +354,8 @@ def test_what_a_page_may_send_is_never_trusted(page: Page) -> None:
     page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "é", "y": "g"}]})
     page.set(ids.BRANCHES, "clickData", {"points": [{"id": "é"}]})
     page.set(ids.SEPARABILITY, "selectedRows", [{"code": "é"}])
-    for shown in ids.PAGES:
-        page.set(ids.PAGE, "data", shown)
+    for shown in ids.VIEWS:
+        page.show(shown)
         for name in page.names():
             page.ask(name)
 
@@ -371,8 +371,8 @@ page.set(ids.BUILD, "data", build)
 page.set(ids.PRODUCTS, "getRowsRequest", {"startRow": 0, "endRow": 100})
 page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "c0", "y": "g0"}]})
 names = page.names()
-for shown in ids.PAGES:
-    page.set(ids.PAGE, "data", shown)
+for shown in ids.VIEWS:
+    page.show(shown)
     for name in names:
         page.ask(name)
 assert page.client.get(f"/card/{build['build']}/1").status_code == 200

@@ -22,7 +22,7 @@ B_LEAVES = [SEPARATOR.join(path) for path in (("B", "B1"), ("B", "B2"))]
 @pytest.fixture
 def page(database: Database) -> Page:
     build = {"build": database.file.name, "reason": None, "found": ""}
-    return Page().set(ids.BUILD, "data", build).set(ids.PAGE, "data", "categories")
+    return Page().set(ids.BUILD, "data", build).show("categories")
 
 
 def view_of(level: int = 1, checked: list[str] | None = None) -> View:
@@ -45,7 +45,7 @@ def purity_by_hand(letter: str, steps: tuple[int, ...]) -> float:
 
 
 def test_a_hidden_page_does_no_work(page: Page) -> None:
-    page.set(ids.PAGE, "data", "maps")
+    page.show("maps")
     assert page.ask("depth.figure") is None
     assert page.ask("separability.rowData") is None
 

@@ -35,7 +35,7 @@ C_LEAVES = [SEPARATOR.join(path) for path in (("C", "C1"), ("C", "C2"))]
 @pytest.fixture
 def page(database: Database) -> Page:
     build = {"build": database.file.name, "reason": None, "found": ""}
-    return Page().set(ids.BUILD, "data", build).set(ids.PAGE, "data", "clusters")
+    return Page().set(ids.BUILD, "data", build).show("clusters")
 
 
 def answer_of(page: Page, output: str) -> dict[str, Any]:
@@ -272,7 +272,7 @@ def test_the_labels_are_read_once_a_build_in_two_bytes(database: Database) -> No
 
 
 def test_nothing_is_computed_on_a_hidden_page(page: Page) -> None:
-    page.set(ids.PAGE, "data", "categories")
+    page.show("categories")
     assert page.ask("stability.figure") is None
     assert page.ask("method-build.children") is None
 
@@ -301,7 +301,7 @@ def test_the_card_names_each_spread_apart() -> None:
 
 
 def test_the_yardsticks_are_those_of_the_level(page: Page, database: Database) -> None:
-    page.set(ids.PAGE, "data", "maps")
+    page.show("maps")
     answer = answer_of(page, "yardsticks.figure")
     assert said(answer["yardsticks-line"]["children"]) == (
         "Yardsticks Price alone 0.08 Length of the text 0.05 Brand alone 0.02"
@@ -327,7 +327,7 @@ def test_what_the_build_lacks_is_not_shown(database: Database) -> None:
 
 
 def test_points_can_say_what_the_map_keeps(page: Page) -> None:
-    page.set(ids.PAGE, "data", "maps").set(ids.COLOUR, "value", "recall")
+    page.show("maps").set(ids.COLOUR, "value", "recall")
     answer = answer_of(page, "map-text.figure")
     [trace] = answer["map-text"]["figure"]["data"]
     # Half of the neighbours are kept everywhere: the third of five steps.

@@ -65,7 +65,7 @@ def _ask(page: Page) -> dict[str, Any]:
 
 @pytest.fixture
 def page(database: queries.Database) -> Page:
-    page = Page().set(ids.PAGE, "data", "clusters").set(ids.BREAKDOWN_MEASURE, "value", "counts")
+    page = Page().show("clusters").set(ids.BREAKDOWN_MEASURE, "value", "counts")
     return page.set(ids.STABILITY_SPACE, "value", "text")
 
 

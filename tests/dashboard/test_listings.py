@@ -71,7 +71,7 @@ def doubtful(doubtful_file: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
 @pytest.fixture
 def page(doubtful: Database) -> Page:
     build = {"build": doubtful.file.name, "reason": None, "found": ""}
-    return Page().set(ids.BUILD, "data", build).set(ids.PAGE, "data", "listings")
+    return Page().set(ids.BUILD, "data", build).show("doubts")
 
 
 def a_doubt(**changes: Any) -> Doubt:
@@ -324,5 +324,5 @@ def test_shown_on_the_maps_with_its_neighbours(page: Page, doubtful: Database) -
 
 
 def test_nothing_is_computed_while_the_page_is_hidden(page: Page) -> None:
-    page.set(ids.PAGE, "data", "maps")
+    page.show("maps")
     assert [page.ask(output) for output in (LIST, PROGRESS, DETAIL)] == [None, None, None]

@@ -73,7 +73,7 @@ def page(suggested: Database) -> Page:
 
 def opened(database: Database) -> Page:
     build = {"build": database.file.name, "reason": None, "found": ""}
-    page = Page().set(ids.BUILD, "data", build).set(ids.PAGE, "data", "verdict")
+    page = Page().set(ids.BUILD, "data", build).show("verdict")
     page.set(ids.VERDICT_SPACE, "value", "best")
     for identifier, value in zip(ids.VERDICT_INPUTS, DEFAULTS, strict=True):
         page.set(identifier, "value", value)
@@ -98,7 +98,7 @@ def outcomes(view: View, asked: tuple[float, ...] = DEFAULTS) -> dict[tuple[str,
 
 
 def test_a_hidden_page_does_no_work(page: Page) -> None:
-    page.set(ids.PAGE, "data", "maps")
+    page.show("maps")
     assert page.ask(HEADS) is None
 
 

@@ -1,0 +1,109 @@
+"""The products themselves: as a table, the doubtful listings, the quality of the catalogue."""
+
+import json
+
+import dash_ag_grid as dag
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.i18n import LANGUAGES, catalogue, text
+from dashboard.pages import listings, quality
+from dashboard.parts import FIRST_LANGUAGE, attributes, named, options, section, words
+
+
+def page() -> Component:
+    """Build the page: a switch, and what it leads to; the table comes after the pages."""
+    views = {"doubts": listings.view(), "quality": quality.view()}
+    return html.Div(
+        [
+            named(
+                "products.view",
+                dmc.SegmentedControl(
+                    id=ids.PRODUCTS_VIEW,
+                    data=options("products.view.", ids.PRODUCT_VIEWS),
+                    value="table",
+                    size="sm",
+                ),
+            ),
+            *(
+                html.Div(parts, id=ids.within(name), className="page page-view")
+                for name, parts in views.items()
+            ),
+        ],
+        id=ids.page("products"),
+        className="page",
+        hidden=True,
+    )
+
+
+def table() -> Component:
+    """Build the table, which stands below the maps too: there is one grid for both."""
+    return html.Div(
+        section(
+            "products.title",
+            None,
+            html.Div(
+                [
+                    html.P(id=ids.PRODUCTS_COUNT, className="lead", role="status"),
+                    html.Div(
+                        [
+                            named(
+                                "products.search",
+                                dcc.Input(
+                                    id=ids.PRODUCTS_SEARCH,
+                                    type="search",
+                                    debounce=0.3,
+                                    className="search",
+                                    placeholder=text("products.search", FIRST_LANGUAGE),
+                                ),
+                            ),
+                            dmc.Button(
+                                words("products.export"),
+                                id=ids.PRODUCTS_EXPORT,
+                                variant="default",
+                                size="sm",
+                                n_clicks=0,
+                            ),
+                        ],
+                        className="controls",
+                    ),
+                ],
+                className="toolbar",
+            ),
+            html.Div(
+                dag.AgGrid(
+                    id=ids.PRODUCTS,
+                    rowModelType="infinite",
+                    columnDefs=[],
+                    defaultColDef={
+                        "sortable": True,
+                        "resizable": True,
+                        "suppressMovable": True,
+                        "wrapHeaderText": True,
+                    },
+                    dashGridOptions={
+                        "rowHeight": 64,
+                        "headerHeight": 56,
+                        "cacheBlockSize": 50,
+                        "maxBlocksInCache": 20,
+                        "infiniteInitialRowCount": 1,
+                        "suppressCellFocus": False,
+                        "suppressMultiSort": True,
+                        "enableCellTextSelection": True,
+                        "getLocaleText": {"function": "gridWord(params)"},
+                    },
+                    getRowId="params.data.product_id",
+                    className="ag-theme-quartz products-grid",
+                    style={"height": "528px"},
+                ),
+                className="products-frame",
+                **attributes(
+                    data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES})
+                ),
+            ),
+        ),
+        id=ids.within("table"),
+        className="page-view",
+    )
