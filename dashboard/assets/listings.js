@@ -170,7 +170,7 @@
   function watch() {
     if (!list() || list() === watched) return;
     watched = list();
-    tell(STORE, decisions());
+    if (Object.keys(decisions()).length) tell(STORE, decisions());
     new MutationObserver(paint).observe(watched, { childList: true, subtree: true, attributeFilter: ["data-key"] });
     paint();
   }
