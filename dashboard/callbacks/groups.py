@@ -254,7 +254,8 @@ def _columns(
         "cellStyle": {"function": f"breakdownStyle(params, '{measure}', {largest!r}, {FEWEST})"},
         "type": "rightAligned",
         "cellClass": "cell-number breakdown-cell",
-        "width": 116,
+        "minWidth": 96,
+        "flex": 1,
         "sortable": False,
     }
     first = {
