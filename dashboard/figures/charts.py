@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.figures.looks import FONT, Look
+from dashboard.figures.looks import Look, axis_title, chart_axis, chart_layout
 
 STEPS = (0.2, 0.4, 0.6, 0.8)
 """Where the colour of a separation changes."""
@@ -125,7 +125,7 @@ def by_level(
     look : Look
     thin_word, x_title, y_title, separators : str
     """
-    figure = go.Figure(layout=_layout(look, separators, height=320))
+    figure = go.Figure(layout=chart_layout(look, separators, height=320))
     for index, each in enumerate(series):
         shift = 0.07 * (index - (len(series) - 1) / 2)
         figure.add_trace(_curve(each, look, shift))
@@ -182,7 +182,7 @@ def by_k(
     """
     tried = [point.at for each in (*silhouette, *agreement) for point in each.points]
     first, last = min(tried, default=0.0) - 0.5, max(tried, default=1.0) + 0.5
-    figure = go.Figure(layout=_layout(look, separators, height=460))
+    figure = go.Figure(layout=chart_layout(look, separators, height=460))
     for each in silhouette:
         figure.add_trace(_curve(each, look, 0.0))
     for each in agreement:
@@ -238,7 +238,7 @@ def by_k(
         )
         # An axis without a trace is not drawn, and the lower half would close up.
         figure.add_trace(go.Scatter(x=[first], y=[None], yaxis="y2", showlegend=False))
-    axis = _axis(look)
+    axis = chart_axis(look)
     figure.update_layout(
         shapes=shapes,
         annotations=notes,
@@ -247,7 +247,7 @@ def by_k(
         xaxis={
             **axis,
             "anchor": "y2",
-            "title": _title(x_title, look),
+            "title": axis_title(x_title, look),
             "dtick": 1,
             "showgrid": False,
             "range": [first, last],
@@ -255,13 +255,13 @@ def by_k(
         yaxis={
             **axis,
             "domain": [0.56, 1],
-            "title": _title(y_titles[0], look),
+            "title": axis_title(y_titles[0], look),
             "range": _from_zero(silhouette),
         },
         yaxis2={
             **axis,
             "domain": [0, 0.44],
-            "title": _title(y_titles[1], look),
+            "title": axis_title(y_titles[1], look),
             "range": _from_zero(agreement),
             "anchor": "x",
             "showticklabels": not missing,
@@ -292,7 +292,7 @@ def dots(
     chance_word, x_title, separators : str
     """
     names = [name for _, name, _ in rows]
-    figure = go.Figure(layout=_layout(look, separators, height=84 + 24 * len(rows)))
+    figure = go.Figure(layout=chart_layout(look, separators, height=84 + 24 * len(rows)))
     for key, name, point in rows:
         colour = SPACE_COLOURS[look.scheme].get(key, look.soft)
         low, high = point.interval or (point.value, point.value)
@@ -389,7 +389,7 @@ def icicle(branches: Sequence[Branch], look: Look) -> go.Figure:
         leaf={"opacity": 1},
         root={"color": look.surface},
     )
-    layout = _layout(look, ".,", height=400)
+    layout = chart_layout(look, ".,", height=400)
     layout["margin"] = {"l": 4, "r": 4, "t": 4, "b": 4}
     layout["uniformtext"] = {"minsize": 11, "mode": "hide"}
     return go.Figure(trace, layout)
@@ -406,7 +406,9 @@ def heat_panels(
     n = len(panels)
     whole = n * height + (n - 1) * BETWEEN_PANELS
     margin = {"l": 8, "r": 16, "t": 40, "b": 52}
-    figure = go.Figure(layout=_layout(look, separators, height=whole + margin["t"] + margin["b"]))
+    figure = go.Figure(
+        layout=chart_layout(look, separators, height=whole + margin["t"] + margin["b"])
+    )
     notes: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     for index, panel in enumerate(panels):
@@ -493,7 +495,7 @@ def heat_panels(
         figure.update_layout(
             {
                 f"yaxis{number}": {
-                    **_axis(look),
+                    **chart_axis(look),
                     "type": "category",
                     # Said, for the marks at the edges would widen it.
                     "range": [len(panel.rows) - 0.5, -0.5],
@@ -567,40 +569,3 @@ def _from_zero(series: Sequence[Series]) -> list[float]:
     ]
     low, high = min([0.0, *ends]), max([0.1, *ends])
     return [low - 0.03 * (high - low) if low < 0 else 0.0, high + 0.08 * (high - low)]
-
-
-def _layout(look: Look, separators: str, *, height: int) -> dict[str, Any]:
-    return {
-        "font": {"family": FONT, "size": 12, "color": look.ink},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "height": height,
-        "margin": {"l": 64, "r": 16, "t": 40, "b": 48},
-        "separators": separators,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": look.surface,
-            "bordercolor": look.soft,
-            "font": {"family": FONT, "size": 13, "color": look.ink},
-            "align": "left",
-        },
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-        "xaxis": _axis(look),
-        "yaxis": _axis(look),
-    }
-
-
-def _axis(look: Look) -> dict[str, Any]:
-    return {
-        "fixedrange": True,
-        "zeroline": False,
-        "gridcolor": look.ramp[1] if look.scheme == "dark" else "#E6E8E8",
-        "tickfont": {"color": look.ink},
-        "title": {"font": {"size": 12, "color": look.soft}, "standoff": 8},
-        "ticks": "",
-    }
-
-
-def _title(words: str, look: Look) -> dict[str, Any]:
-    return {"text": words, "font": {"size": 12, "color": look.soft}, "standoff": 8}

@@ -80,3 +80,43 @@ def empty(sentence: str, look: Look) -> go.Figure:
             ],
         }
     )
+
+
+def chart_layout(look: Look, separators: str, *, height: int) -> dict[str, Any]:
+    """Return what the layout of every chart shares."""
+    return {
+        "font": {"family": FONT, "size": 12, "color": look.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "height": height,
+        "margin": {"l": 64, "r": 16, "t": 40, "b": 48},
+        "separators": separators,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": look.surface,
+            "bordercolor": look.soft,
+            "font": {"family": FONT, "size": 13, "color": look.ink},
+            "align": "left",
+        },
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "xaxis": chart_axis(look),
+        "yaxis": chart_axis(look),
+    }
+
+
+def chart_axis(look: Look) -> dict[str, Any]:
+    """Return what every axis of a chart shares."""
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": look.ramp[1] if look.scheme == "dark" else "#E6E8E8",
+        "tickfont": {"color": look.ink},
+        "title": {"font": {"size": 12, "color": look.soft}, "standoff": 8},
+        "ticks": "",
+    }
+
+
+def axis_title(words: str, look: Look) -> dict[str, Any]:
+    """Return the title of an axis."""
+    return {"text": words, "font": {"size": 12, "color": look.soft}, "standoff": 8}
