@@ -47,6 +47,9 @@
     method: word,
     build: word,
     query: word,
+    measure: word,
+    low: number,
+    high: number,
     level: number,
     path: path,
     cluster: { write: (value) => (value === null ? "" : String(value)), read: (text) => none(text, numberOf) },
@@ -66,6 +69,7 @@
     cell: ["space", "level", "build", "cluster", "category"],
     category: ["path"],
     search: ["query"],
+    measure: ["measure", "low", "high", "category"],
     ids: ["ids"],
   };
 

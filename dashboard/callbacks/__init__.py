@@ -14,6 +14,7 @@ from dashboard.callbacks import (
     method,
     page,
     products,
+    quality,
     scores,
     selecting,
     summary,
@@ -38,6 +39,7 @@ def register(app: Dash) -> None:
         clusters,
         groups,
         listings,
+        quality,
         method,
     ):
         part.register(app)

@@ -13,9 +13,9 @@ from dashboard import ids
 from dashboard.callbacks.view import View, open_view
 from dashboard.model.selection import encode, resolve
 from dashboard.parameters import PARAMETERS
-from dashboard.queries import chosen
+from dashboard.queries import chosen, quality
 
-SOURCES = {"cell": ids.CROSSTAB, "category": "categories"}
+SOURCES = {"cell": ids.CROSSTAB, "category": "categories", "measure": ids.QUALITY}
 """Where a selection was made, by the kind of its recipe; a map's is the map's space."""
 
 
@@ -108,22 +108,29 @@ def restore(
     recipe = asked.get("recipe") if isinstance(asked, dict) else None
     if not isinstance(recipe, dict) or not _is_of(view, recipe):
         return None, False
+    source = SOURCES.get(str(recipe.get("kind")), recipe.get("space", "link"))
+    store = store_of(view, recipe, source)
+    return store, store is not None
+
+
+def store_of(view: View, recipe: dict[str, Any], source: object) -> dict[str, Any] | None:
+    """Return the selection that a recipe stands for; None where it stands for no product."""
     rows = resolve(
         recipe,
         view.catalogue,
         view.visible,
         lambda named: chosen.rows_of(view.database, named),
         lambda query: chosen.rows_found(view.database, query),
+        lambda *measured: quality.rows_measured(view.database, *measured),
     )
     if rows is None:
-        return None, False
-    store = {
+        return None
+    return {
         "build": view.catalogue.build,
         "rows": encode(rows),
-        "source": SOURCES.get(recipe["kind"], recipe.get("space", "link")),
+        "source": source,
         "recipe": {name: value for name, value in recipe.items() if name != "build"},
     }
-    return store, True
 
 
 def _is_of(view: View, recipe: dict[str, Any]) -> bool:

@@ -50,6 +50,8 @@ def describe(
         place = text("listings.selected", view.language)
     elif source == "categories":
         place = text("selection.from.row", view.language)
+    elif source == ids.QUALITY:
+        place = text("quality.chosen", view.language)
     elif source == "link":
         place = text("selection.from.link", view.language)
     else:

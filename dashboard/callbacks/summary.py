@@ -221,9 +221,11 @@ def _statement(view: View, rows: Mask, selection: dict[str, Any] | None) -> str:
 def _confirmed(view: View, rows: Mask, recipe: object) -> dict[str, Any] | None:
     """Return the recipe of a selection where it gives these very rows: the page may send anything.
 
-    What is named or searched for is told by its products, one by one.
+    What is named, searched for or measured is told by its products, one by one.
     """
     none = np.zeros_like(view.visible)
-    found = resolve(recipe, view.catalogue, view.visible, lambda _: none, lambda _: none)
+    found = resolve(
+        recipe, view.catalogue, view.visible, lambda _: none, lambda _: none, lambda *_: None
+    )
     same = found is not None and bool(np.array_equal(found, rows))
     return recipe if same and isinstance(recipe, dict) else None

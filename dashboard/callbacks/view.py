@@ -6,7 +6,7 @@ from functools import cached_property, wraps
 from html import escape
 from typing import Any
 
-from dash import ctx
+from dash import NoUpdate, ctx
 from dash.exceptions import PreventUpdate
 
 from dashboard import queries
@@ -82,7 +82,9 @@ def filled(answer: Callable[..., Any]) -> Callable[..., Any]:
     def written(output: Any, value: Any) -> Any:
         if isinstance(output, list):
             return [written(*pair) for pair in zip(output, value, strict=True)]
-        return content(value) if output["property"] == CONTENT else value
+        if output["property"] != CONTENT or isinstance(value, NoUpdate):
+            return value
+        return content(value)
 
     @wraps(answer)
     def answer_filled(*values: object) -> Any:

@@ -9,14 +9,17 @@ from dashboard.i18n import text
 
 
 def equivalent(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str, language: str
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Component | str]],
+    caption: str,
+    language: str,
 ) -> Component:
     """Give what a chart shows as a table, folded: its first column names the row.
 
     Parameters
     ----------
     columns : sequence of str
-    rows : sequence of sequence of str
+    rows : sequence of sequence of str, or of components for what can be clicked
         As many cells as columns.
     caption : str
     language : {'fr', 'en'}

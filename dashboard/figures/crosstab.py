@@ -16,9 +16,7 @@ class Crosstab:
 
     Attributes
     ----------
-    values : float array of shape (n_rows, n_columns)
-    written : sequence of sequence of str
-        What each cell says; an empty one stays blank, so that the others stand out.
+    counts : int array of shape (n_rows, n_columns)
     row_keys, column_keys : sequence of str
         What a click sends back.
     row_names, column_names : sequence of str
@@ -27,8 +25,7 @@ class Crosstab:
         Escaped, one per cell.
     """
 
-    values: NDArray[np.float64]
-    written: Sequence[Sequence[str]]
+    counts: NDArray[np.int64]
     row_keys: Sequence[str]
     column_keys: Sequence[str]
     row_names: Sequence[str]
@@ -37,13 +34,7 @@ class Crosstab:
 
 
 def crosstab(
-    table: Crosstab,
-    look: Look,
-    *,
-    ends: tuple[float, float],
-    x_title: str,
-    y_title: str,
-    separators: str,
+    table: Crosstab, look: Look, *, shares: bool, x_title: str, y_title: str, separators: str
 ) -> go.Figure:
     """Draw the crosstab as a heat map, at least `CELL` pixels a cell.
 
@@ -51,29 +42,31 @@ def crosstab(
     ----------
     table : Crosstab
     look : Look
-    ends : (float, float)
-        Values that have the first and the last colour.
+    shares : bool
+        Colour and write the share of the row in place of the count.
     x_title, y_title : str
     separators : str
         Decimal and thousands separators.
     """
-    n_rows, n_columns = table.values.shape
+    n_rows, n_columns = table.counts.shape
+    totals = table.counts.sum(axis=1, keepdims=True)
+    values = table.counts / np.maximum(totals, 1) if shares else table.counts.astype(np.float64)
     wide = n_columns <= 14
     longest = max((len(name) for name in table.column_names), default=0)
     head = 24 + round(longest * (3.6 if wide else 6.2))
     trace = go.Heatmap(
-        z=table.values,
+        z=values,
         x=list(table.column_keys),
         y=list(table.row_keys),
         hovertext=[list(row) for row in table.hover],
         hoverinfo="text",
         colorscale=[[index / 5, colour] for index, colour in enumerate(look.ramp)],
-        zmin=ends[0],
-        zmax=ends[1],
+        zmin=0,
+        zmax=1 if shares else max(float(values.max(initial=0)), 1),
         xgap=2,
         ygap=2,
         showscale=False,
-        text=[list(row) for row in table.written] if wide else None,
+        text=_written(values, shares=shares) if wide else None,
         texttemplate="%{text}" if wide else None,
         textfont={"size": 12},
     )
@@ -117,3 +110,11 @@ def crosstab(
         },
     )
     return go.Figure(trace, layout)
+
+
+def _written(values: NDArray[np.float64], *, shares: bool) -> list[list[str]]:
+    """Write the cells; an empty one stays blank, so that the others stand out."""
+    return [
+        [("" if not value else f"{value:.0%}" if shares else f"{value:.0f}") for value in row]
+        for row in values
+    ]

@@ -91,6 +91,24 @@ MESSAGES: dict[str, Message] = {
     ),
     "method.recall.range": Message("0 à 100 %", "0 to 100%"),
     "method.recall.source": Message("plus proches voisins", "nearest neighbours"),
+    "method.duplicates": Message("Quasi-doublons", "Near-duplicates"),
+    "method.duplicates.what": Message(
+        "Deux fiches dont les textes et les photos ont tous deux un cosinus d’au moins 0,98 ; un seul côté si l’autre manque. Leurs catégories diffèrent dès le premier niveau où toutes deux ont un nom, et pas le même.",
+        "Two listings whose texts and photos both have a cosine of 0.98 or more; one side alone where the other is missing. Their categories differ from the first level where both have a name, and not the same one.",
+    ),
+    "method.duplicates.range": Message("cosinus : -1 à 1", "cosine: -1 to 1"),
+    "method.duplicates.source": Message(
+        "seuil fixé sans regarder les catégories", "threshold set without looking at categories"
+    ),
+    "method.evenness": Message("Équilibre des catégories", "Evenness of categories"),
+    "method.evenness.what": Message(
+        "Entropie de Shannon des tailles, H = −Σ p ln p, divisée par la plus grande possible, ln S pour S catégories. exp(H) est le nombre de catégories de même taille qui donneraient la même entropie.",
+        "Shannon’s entropy of the sizes, H = −Σ p ln p, over the largest that it can be, ln S for S categories. exp(H) is the number of categories of one size that would give the same entropy.",
+    ),
+    "method.evenness.range": Message(
+        "0 = une les a tous, 1 = toutes égales", "0 = one has them all, 1 = all equal"
+    ),
+    "method.evenness.source": Message("J de Pielou, 1966", "Pielou’s J, 1966"),
     "method.build": Message(
         "Comment ce catalogue a été calculé", "How this catalogue was computed"
     ),

@@ -67,6 +67,7 @@ def resolve(
     visible: Mask,
     rows_of: Callable[[Sequence[str]], Mask],
     rows_found: Callable[[str], Mask],
+    rows_measured: Callable[[str, int, int], Mask | None],
 ) -> Mask | None:
     """Return the rows that a recipe stands for; None where it stands for none.
 
@@ -81,6 +82,8 @@ def resolve(
         Gives the rows of product ids.
     rows_found : callable
         Gives the rows that a search finds.
+    rows_measured : callable
+        Gives the rows whose measure lies between two numbers; None where nobody knows it.
     """
     if not isinstance(recipe, Mapping):
         return None
@@ -94,6 +97,8 @@ def resolve(
         rows = _under(recipe.get("path"), catalogue)
     elif kind == "search":
         rows = rows_found(str(recipe.get("query", "")))
+    elif kind == "measure":
+        rows = _measured(recipe, catalogue, rows_measured)
     elif kind == "ids":
         ids = recipe.get("ids")
         named = [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
@@ -170,6 +175,21 @@ def _cell(recipe: Mapping[str, Any], catalogue: Catalogue) -> Mask | None:
             return None
         rows &= under
     return rows
+
+
+def _measured(
+    recipe: Mapping[str, Any],
+    catalogue: Catalogue,
+    rows_measured: Callable[[str, int, int], Mask | None],
+) -> Mask | None:
+    low, high, category = recipe.get("low"), recipe.get("high"), recipe.get("category")
+    if not isinstance(low, int) or not isinstance(high, int):
+        return None
+    rows = rows_measured(str(recipe.get("measure")), low, high)
+    if rows is None or category is None:
+        return rows
+    under = _under(category, catalogue)
+    return None if under is None else rows & under
 
 
 def _under(path: object, catalogue: Catalogue) -> Mask | None:

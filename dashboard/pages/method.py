@@ -18,6 +18,8 @@ SCORES = (
     "noise",
     "trust",
     "recall",
+    "duplicates",
+    "evenness",
 )
 
 

@@ -14,6 +14,7 @@ from dashboard.model.selection import MOST_IDS, decode, resolve, within
 from dashboard.parameters import PARAMETERS, for_the_page
 from dashboard.queries import Database, chosen
 from tests.dashboard.asking import Page
+from tests.dashboard.conftest import WITHOUT_PHOTO
 
 RESTORE = "lost-selection.hidden"
 ANSWER = tuple[dict[str, Any] | None, bool]
@@ -147,6 +148,15 @@ def test_products_are_named_one_by_one_or_searched_for(page: Page, database: Dat
     assert not chosen.rows_found(database, " ").any()
 
 
+def test_a_measure_is_from_low_to_high_within_a_category(page: Page, database: Database) -> None:
+    measure = {"kind": "measure", "measure": "price", "low": 0, "high": 0, "category": None}
+    assert rows(page, database, measure) == list(range(0, 120, 10))
+    assert rows(page, database, {**measure, "category": ["A"]}) == [0, 30, 60, 90]
+    assert rows(page, database, {**measure, "measure": "side", "low": 600, "high": 10**30}) == [
+        row for row in range(120) if row != WITHOUT_PHOTO
+    ]
+
+
 @pytest.mark.parametrize(
     "recipe",
     [
@@ -170,6 +180,10 @@ def test_products_are_named_one_by_one_or_searched_for(page: Page, database: Dat
         {"kind": "ids", "ids": "id/1"},
         {"kind": "ids", "ids": [1, None]},
         {"kind": "search", "query": "nothing like it"},
+        {"kind": "measure", "measure": "price", "low": 0, "high": "0", "category": None},
+        {"kind": "measure", "measure": "price", "low": 2, "high": 3, "category": None},
+        {"kind": "measure", "measure": ["price"], "low": 0, "high": 0, "category": None},
+        {"kind": "measure", "measure": "price", "low": 0, "high": 0, "category": ["Z"]},
         {"kind": "ids", "ids": ["id/1"], "build": "other"},
     ],
 )
@@ -199,5 +213,6 @@ def test_no_more_products_are_looked_for_than_a_link_may_name(database: Database
         everything,
         count,
         lambda _: ~everything,
+        lambda *_: None,
     )
     assert wanted == [MOST_IDS]

@@ -1,0 +1,370 @@
+"""The quality of the catalogue against counts made by hand on the small database."""
+
+import csv
+import io
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pytest
+
+from dashboard import ids, queries
+from dashboard.callbacks.view import SEPARATOR
+from dashboard.i18n import MESSAGES
+from dashboard.model.duplicates import Pair, grouped, levels_parted, of_filter, parts_at
+from dashboard.model.quality import (
+    FIELDS,
+    balance,
+    distribution,
+    even_edges,
+    growing_edges,
+    missing,
+)
+from dashboard.model.report import Account
+from dashboard.model.selection import decode
+from dashboard.queries import quality
+from tests.dashboard.asking import Page
+from tests.dashboard.conftest import ROOT, WITHOUT_CATEGORY, WITHOUT_PHOTO, write_database
+
+NETWORK_INPUT = b"RIFF....WEBPVP8 ....\x00\x00\x00\x9d\x01\x2a\xe0\x00\xe0\x00"
+"""The header of a picture of 224 by 224 pixels."""
+PAIRS = [(0, 6, 1.0, 0.99), (0, 12, 0.98, 0.98), (1, 2, 0.985, 1.0), (7, 10, 0.99, None)]
+"""In one branch to level 2; one above the other; in two departments; in two branches."""
+REPORT = [
+    ("set_aside", "extract", 5, None, "id_empty", "no product id"),
+    ("set_aside", "extract", 10, "id/3", "id_duplicate", "the id was already used by row 4"),
+    ("warning", "extract", 13, "id/10", "price_unreadable", "=cmd|' /C calc'!A0"),
+    ("warning", "extract", 14, "id/11", "category_missing", "no category"),
+    ("warning", "image", 9, "id/7", "image_missing", "photo not found: 7.jpg"),
+    ("warning", "extract", 103, "id/100", "price_unreadable", "the price is not a number: ?"),
+    ("warning", "later", None, None, "new_code", "something else"),
+]
+
+
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small database, with near-duplicates, a load report and a few gaps."""
+    file = write_database(tmp_path_factory.mktemp("quality") / "catalogue-9.duckdb")
+    connection = duckdb.connect(str(file))
+    connection.execute("INSERT INTO builds VALUES ('rows_read', '122')")
+    connection.execute("UPDATE products SET network_input = ?", [NETWORK_INPUT])
+    connection.executemany(
+        "UPDATE products SET photo_width = ?, photo_height = ? WHERE position = ?",
+        [(200, 150, 20), (300, 224, 21), (223, 900, 22)],
+    )
+    connection.executemany(
+        "UPDATE products SET text_clean = ? WHERE position = ?", [("", 30), ("a b c", 31)]
+    )
+    connection.executemany(
+        "UPDATE products SET description = ? WHERE position = ?", [(None, 32), ("  ", 33)]
+    )
+    connection.executemany(
+        "INSERT INTO near_duplicates VALUES (?, ?, ?, ?)",
+        [(f"id/{first}", f"id/{second}", *alike) for first, second, *alike in PAIRS],
+    )
+    connection.executemany("INSERT INTO load_report VALUES (?, ?, ?, ?, ?, ?)", REPORT)
+    connection.close()
+    return file
+
+
+@pytest.fixture
+def filled(filled_file: Path, monkeypatch: pytest.MonkeyPatch) -> queries.Database:
+    monkeypatch.setenv("CATALOG_DATABASE", str(filled_file))
+    return queries.current()
+
+
+@pytest.fixture
+def page(filled: queries.Database) -> Page:
+    page = Page().set(ids.BUILD, "data", {"build": filled.file.name, "reason": None, "found": ""})
+    return page.show("quality")
+
+
+# -- the model ------------------------------------------------------------------------------
+
+
+def test_what_is_missing_is_counted_by_category(filled: queries.Database) -> None:
+    codes, everything = filled.catalogue.tree.codes(1), np.ones(120, dtype=np.bool_)
+    found = missing(quality.measures(filled), 1, codes, everything)
+    assert found.codes == [0, 1, 2, -1]
+    assert found.sizes.tolist() == [40, 40, 39, 1]
+    by_field = dict(zip(FIELDS, found.counts.T.tolist(), strict=True))
+    assert by_field == {
+        "brand": [20, 20, 20, 0],
+        "price": [4, 4, 4, 0],
+        "description": [1, 0, 1, 0],
+        "words": [1, 0, 0, 0],
+        "photo": [0, 1, 0, 0],
+        "category": [0, 0, 0, 1],
+    }
+
+
+def test_what_is_missing_follows_the_filter(filled: queries.Database) -> None:
+    rows = np.zeros(120, dtype=np.bool_)
+    rows[[7, 10, WITHOUT_CATEGORY]] = True
+    found = missing(quality.measures(filled), 2, filled.catalogue.tree.codes(2), rows)
+    assert found.sizes.tolist() == [1, 1, 1]
+    assert found.counts.sum(axis=0).tolist() == [1, 1, 0, 0, 1, 1]
+
+
+def test_quartiles_and_bins() -> None:
+    values = np.array([0, 1, 4, 5, 9, 20], dtype=np.int32)
+    found = distribution(values, even_edges(20, 5))
+    assert list(found.edges) == [0, 5, 10, 15, 20, 25]
+    assert found.bins == [(0, 4), (5, 9), (10, 14), (15, 19), (20, 24)]
+    assert found.counts.tolist() == [3, 2, 0, 0, 1]
+    assert (found.lowest, found.median, found.highest) == (0, 4.5, 20)
+    assert (found.first, found.third) == (1.75, 8.0)
+
+
+def test_no_value_has_no_quartile() -> None:
+    found = distribution(np.array([], dtype=np.int32), [0, 1])
+    assert found.n == 0
+    assert np.isnan(found.median)
+    assert found.counts.tolist() == [0]
+
+
+@pytest.mark.parametrize(("lowest", "highest"), [(1, 1), (60, 11_042), (224, 224), (500, 640)])
+def test_bins_that_grow_hold_every_size_and_begin_at_the_networks(
+    lowest: int, highest: int
+) -> None:
+    edges = growing_edges(224, lowest, highest)
+    assert 224 in edges
+    assert edges[0] <= lowest
+    assert edges[-1] > highest
+    assert all(a < b for a, b in itertools.pairwise(edges))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "evenness", "effective"),
+    [([5, 5, 5, 5], 1.0, 4.0), ([20, 0], None, 1.0), ([3, 1], 0.8113, 1.7548)],
+)
+def test_evenness(sizes: list[int], evenness: float | None, effective: float) -> None:
+    found = balance(np.array(sizes))
+    assert found is not None
+    assert found.evenness == (None if evenness is None else pytest.approx(evenness, abs=1e-4))
+    assert found.effective == pytest.approx(effective, abs=1e-4)
+    assert found.n == sum(sizes)
+
+
+def test_small_categories_are_counted_and_empty_ones_are_none() -> None:
+    found = balance(np.array([30, 10, 9, 1, 0]))
+    assert found is not None
+    assert (found.n_categories, found.n_small, found.largest, found.smallest) == (4, 2, 30, 1)
+    assert balance(np.array([0, 0])) is None
+
+
+def test_where_categories_part() -> None:
+    assert parts_at(("A", "B"), ("A", "C")) == 2
+    assert parts_at(("A",), ("B", "A")) == 1
+    assert parts_at((), ("A",)) is None
+
+
+def test_pairs_that_share_a_listing_are_one_group() -> None:
+    pairs = [
+        Pair(4, 9, 1, 1, None),
+        Pair(0, 2, 1, 1, None),
+        Pair(9, 7, 1, None, None),
+        Pair(5, 8, 1, 1, 2),
+    ]
+    assert [list(group.rows) for group in grouped(pairs, 1)] == [[4, 7, 9], [0, 2], [5, 8]]
+    assert list(grouped(pairs, 2)[0].rows) == [5, 8]
+    rows = np.zeros(10, dtype=np.bool_)
+    rows[7] = True
+    assert of_filter(pairs, rows) == [pairs[2]]
+    assert np.flatnonzero(levels_parted(pairs, 10)).tolist() == [5, 8]
+
+
+def test_the_account_of_the_rows() -> None:
+    assert Account(122, 120, 2).is_even
+    assert not Account(123, 120, 2).is_even
+    assert not Account(None, 120, 2).is_even
+
+
+# -- the queries ----------------------------------------------------------------------------
+
+
+def test_the_measures_of_each_product(filled: queries.Database) -> None:
+    found = quality.measures(filled)
+    assert found["kept"][[0, 30, 31]].tolist() == [1, 0, 3]
+    assert found["dropped"].tolist() == [1] * 120
+    assert found["side"][[0, 20, 21, WITHOUT_PHOTO]].tolist() == [600, 150, 224, -1]
+    assert found["category"][[0, 1, 11, 12]].tolist() == [3, 2, 0, 1]
+    assert found["paired"][[0, 6, 12, 3]].tolist() == [2, 1, 1, 0]
+    assert found["parted"][[0, 6, 12, 1, 7]].tolist() == [3, 3, 0, 1, 2]
+    assert np.flatnonzero(found["report.price_unreadable"]).tolist() == [10, 100]
+    assert quality.network_size(filled) == (224, 224)
+
+
+def test_the_report_tells_products_from_rows_that_are_none(filled: queries.Database) -> None:
+    lines = quality.report_lines(filled, None)
+    assert [(line.row, line.is_product) for line in lines] == [
+        (5, False),
+        (10, True),
+        (None, False),
+        (9, True),
+        (13, True),
+        (14, True),
+        (103, True),
+    ]
+    assert len(quality.report_lines(filled, 2)) == 2
+    kinds = quality.report_kinds(filled)
+    warned = [(kind.n, kind.n_products) for kind in kinds if kind.severity == "warning"]
+    assert warned == [(2, 2), (1, 1), (1, 1), (1, 0)]
+
+
+def test_every_code_of_the_load_report_is_said_in_words() -> None:
+    source = (ROOT / "etl/messages.py").read_text(encoding="utf-8")
+    codes = source.split("# -- what the load report says")[1].split("# -- log lines")[0]
+    found = re.findall(r'(?m)^    "(\w+)":', codes)
+    assert len(found) > 10
+    assert [code for code in found if f"quality.code.{code}" not in MESSAGES] == []
+
+
+# -- the page -------------------------------------------------------------------------------
+
+
+def said(page: Page) -> dict[str, Any]:
+    answer = page.ask(f"{ids.QUALITY_SIZES}.figure")
+    assert answer is not None
+    return answer
+
+
+def words_of(nodes: Any) -> str:
+    """All that a person reads of what a frame is filled with."""
+    if isinstance(nodes, str):
+        return nodes
+    if isinstance(nodes, dict):
+        return words_of(nodes["props"]["children"])
+    return " ".join(words_of(node) for node in nodes)
+
+
+def buttons(nodes: Any) -> list[tuple[str, dict[str, Any]]]:
+    """The numbers that can be clicked, and what each selects."""
+    if isinstance(nodes, str):
+        return []
+    if isinstance(nodes, dict):
+        props = nodes["props"]
+        if props.get("data-tell") == ids.QUALITY_CHOSEN:
+            return [(words_of(props["children"]), json.loads(props["data-value"]))]
+        return buttons(props["children"])
+    return [found for node in nodes for found in buttons(node)]
+
+
+def test_the_view_says_what_the_database_holds(page: Page) -> None:
+    answer = said(page)
+    report = words_of(answer[ids.QUALITY_REPORT]["children"])
+    assert "122 rows read = products (120) + rows set aside (2). Warnings: 5." in report
+    assert "Photo not found" in report
+    assert "new_code" in report
+    missing_said = words_of(answer[ids.QUALITY_MISSING]["children"])
+    assert "Most often missing: brand, 60 of the 120 products" in missing_said
+    alike = words_of(answer[ids.QUALITY_DUPLICATES]["children"])
+    assert (
+        "4 (7 listings). Different categories at level 1: 1 of 4 pairs (25%); at any level: 3"
+        in alike
+    )
+    assert "three times or more: 1." in alike
+    sizes = words_of(answer[ids.QUALITY_SIZES_SAID]["children"])
+    assert "3 categories of level 1, 119 products" in sizes
+    assert "evenness: 1.00" in sizes
+    assert "1.0 times the products of the smallest (40 against 39)" in sizes
+    photos = words_of(answer[ids.QUALITY_PHOTOS_SAID]["children"])
+    assert "(224 × 224): 2 of 119 (2%)" in photos
+    assert "without a photo read: 1." in photos
+    lengths = words_of(answer[ids.QUALITY_LENGTHS_SAID]["children"])
+    assert "Kept: median 1, half the products between 1 and 1, all between 0 and 3" in lengths
+    lines = answer[ids.QUALITY_LINES]["rowData"]
+    assert [line["row"] for line in lines] == [5, 10, None, 9, 13, 14, 103]
+
+
+def test_the_bars_are_the_counts_of_the_filter(page: Page) -> None:
+    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", "B1"))]).set(ids.LEVEL, "value", "2")
+    answer = said(page)
+    [bars] = answer[ids.QUALITY_SIZES]["figure"]["data"]
+    assert bars["y"] == [20]
+    assert json.loads(bars["customdata"][0]) == {"kind": "category", "path": ["B", "B1"]}
+    # The pair of 7 is in the filter, though its other listing is in another branch.
+    alike = words_of(answer[ids.QUALITY_DUPLICATES]["children"])
+    assert "Different categories at level 2: 2 of 2 pairs (100%)" in alike
+    kept, dropped = answer[ids.QUALITY_LENGTHS]["figure"]["data"]
+    assert sum(kept["y"]) == sum(dropped["y"]) == 20
+
+
+def test_photos_below_the_network_are_hatched(page: Page) -> None:
+    [bars] = said(page)[ids.QUALITY_PHOTOS]["figure"]["data"]
+    hatched = [
+        k for k, shape in zip(bars["y"], bars["marker"]["pattern"]["shape"], strict=True) if shape
+    ]
+    assert sum(hatched) == 2
+    assert sum(bars["y"]) == 119
+
+
+def test_the_report_is_sent_once_a_build_and_language(page: Page) -> None:
+    of = said(page)[ids.QUALITY_LINES_FRAME]["data-of"]
+    page.set(ids.QUALITY_LINES_FRAME, "data-of", of)
+    assert ids.QUALITY_LINES not in said(page)
+    page.set(ids.LANGUAGE, "value", "fr")
+    assert ids.QUALITY_LINES in said(page)
+
+
+def chosen(page: Page, recipe: dict[str, Any]) -> list[int]:
+    page.set(ids.QUALITY_CHOSEN, "data", {"value": recipe, "at": 1})
+    dependencies = page.client.get("/_dash-dependencies").get_json()
+    [output] = [
+        each["output"]
+        for each in dependencies
+        if any(given["id"] == ids.QUALITY_CHOSEN for given in each["inputs"])
+    ]
+    answer = page.ask(output, f"{ids.QUALITY_CHOSEN}.data")
+    assert answer is not None
+    store = answer[ids.SELECTION]["data"]
+    assert store["recipe"] == recipe
+    assert store["source"] == ids.QUALITY
+    rows = decode(store["rows"], 120)
+    assert rows is not None
+    return [int(row) for row in np.flatnonzero(rows)]
+
+
+def test_a_number_selects_the_products_that_it_counts(page: Page) -> None:
+    measure = {"kind": "measure", "measure": "price", "low": 0, "high": 0, "category": ["B"]}
+    assert chosen(page, measure) == [10, 40, 70, 100]
+    warned = {**measure, "measure": "report.price_unreadable", "low": 1, "high": 1}
+    assert chosen(page, {**warned, "category": None}) == [10, 100]
+    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", "B2"))])
+    unbranded = {**measure, "measure": "brand", "category": None}
+    assert chosen(page, unbranded) == [i for i in range(120) if i % 3 == 1 and i % 2 == 0]
+
+
+def test_every_number_of_the_tables_selects_as_many_products_as_it_says(page: Page) -> None:
+    answer = said(page)
+    frames = (
+        ids.QUALITY_SIZES_SAID,
+        ids.QUALITY_LENGTHS_SAID,
+        ids.QUALITY_PHOTOS_SAID,
+        ids.QUALITY_REPORT,
+    )
+    told = [found for frame in frames for found in buttons(answer[frame]["children"])]
+    assert len(told) > 8
+    for count, recipe in told:
+        assert len(chosen(page, recipe)) == int(count.replace(",", ""))
+
+
+def test_the_files_hold_everything_and_no_formula(page: Page) -> None:
+    def lines(button: str) -> list[list[str]]:
+        answer = page.ask(f"{ids.QUALITY_FILE}.data", f"{button}.n_clicks")
+        assert answer is not None
+        content = answer[ids.QUALITY_FILE]["data"]["content"].removeprefix("\ufeff")
+        return list(csv.reader(io.StringIO(content)))
+
+    report = lines(ids.QUALITY_REPORT_EXPORT)
+    assert len(report) == 1 + len(REPORT)
+    assert "'=cmd|' /C calc'!A0" in [line[5] for line in report]
+    pairs = lines(ids.QUALITY_DUPLICATES_EXPORT)
+    assert len(pairs) == 1 + len(PAIRS)
+    # The products whose name is a formula are in the first pair of all: their categories part.
+    assert pairs[1][:4] == ["1", "id/1", "'=SUM(A1)", "B › B1"]
+    assert pairs[1][7:] == ["0.985", "1.0", "1"]
