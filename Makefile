@@ -49,7 +49,7 @@ serve: install  ## dashboard on http://127.0.0.1:8050 / tableau de bord à cette
 	@exec $(BIN)/gunicorn --bind $(ADDRESS) dashboard.app:server
 
 test: install chromium  ## all tests, browser ones too / tous les tests, navigateur compris
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 chromium:
 	@bin/install-chromium

@@ -92,6 +92,7 @@ CROSSTAB = "crosstab"
 CROSSTAB_SPACE = "crosstab-space"
 CROSSTAB_MEASURE = "crosstab-measure"
 CROSSTAB_NOTE = "crosstab-note"
+CROSSTAB_TABLE = "crosstab-table"
 
 PRODUCTS = "products"
 PRODUCTS_VIEW = "products-view"

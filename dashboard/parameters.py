@@ -60,7 +60,7 @@ PARAMETERS = (
     Parameter("colour", ids.COLOUR, default="category", choices=ids.COLOURS),
     Parameter("method", ids.METHOD, default="auto", choices=("auto", *ids.METHODS)),
     Parameter("cross", ids.CROSSTAB_SPACE, default="fused", choices=ids.SPACES),
-    Parameter("cells", ids.CROSSTAB_MEASURE, default="counts", choices=("counts", "shares")),
+    Parameter("cells", ids.CROSSTAB_MEASURE, default="counts", choices=MEASURES),
     Parameter("separation", ids.CATEGORIES_SPACE, default="fused", choices=ids.SPACES),
     Parameter("summary", ids.SUMMARY_SPACE, default="fused", choices=ids.SPACES),
     Parameter("stability", ids.STABILITY_SPACE, default="fused", choices=ids.SPACES),

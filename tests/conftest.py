@@ -1,9 +1,11 @@
 """What several folders of tests share: the demo catalogue, loaded once by the real command."""
 
+import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,23 +38,41 @@ def run_etl() -> RunEtl:
 
 
 @pytest.fixture(scope="session")
-def demo_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def common(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Folder of this run, the same for all the processes that the tests are spread over."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
+
+
+@contextmanager
+def made_once(done: Path) -> Iterator[bool]:
+    """Say whether the work that `done` marks is still to be done; other processes wait for it."""
+    with done.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not done.exists()
+        done.touch()
+
+
+@pytest.fixture(scope="session")
+def demo_catalogue(common: Path) -> Path:
     """Folder of a demo catalogue: products.csv, images/, truth.csv."""
     from etl.demo import write_demo  # noqa: PLC0415 - for those who ask for it only
 
-    folder = tmp_path_factory.mktemp("demo")
-    write_demo(folder, products=150, seed=3)
+    folder = common / "demo"
+    with made_once(common / "demo.done") as is_missing:
+        if is_missing:
+            write_demo(folder, products=150, seed=3)
     return folder
 
 
 @pytest.fixture(scope="session")
-def demo_database(
-    demo_catalogue: Path, run_etl: RunEtl, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def demo_database(demo_catalogue: Path, run_etl: RunEtl, common: Path) -> Path:
     """Link to the database of the demo catalogue, published by the command line."""
-    link = tmp_path_factory.mktemp("published") / "catalog.duckdb"
-    catalogue = demo_catalogue / "products.csv"
-    done = run_etl("run", "--catalog", catalogue, "--database", link, "--jobs", 2)
-    assert done.returncode == 0, done.stderr
-    (link.parent / "log.txt").write_text(done.stderr, encoding="utf-8")
+    link = common / "published" / "catalog.duckdb"
+    with made_once(common / "published.done") as is_missing:
+        if is_missing:
+            catalogue = demo_catalogue / "products.csv"
+            done = run_etl("run", "--catalog", catalogue, "--database", link, "--jobs", 2)
+            assert done.returncode == 0, done.stderr
+            (link.parent / "log.txt").write_text(done.stderr, encoding="utf-8")
     return link

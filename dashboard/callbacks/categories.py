@@ -52,20 +52,19 @@ from dashboard.queries.once import once_a_build
 DEEPEST = 3
 """Levels of the tree that the icicle shows at once."""
 MOST_BRANCHES = 400
-MOST_ROWS = 150
-"""Rows of the table that stands for the icicle."""
 WIDTHS = {
-    "name": 200,
-    "n": 100,
-    "purity": 116,
-    "silhouette": 104,
-    "cluster": 88,
-    "precision": 144,
-    "recall": 144,
-    "f1": 144,
-    "confused": 200,
-    "better": 208,
+    "name": 144,
+    "n": 80,
+    "purity": 88,
+    "silhouette": 96,
+    "cluster": 80,
+    "precision": 108,
+    "recall": 108,
+    "f1": 108,
+    "confused": 136,
+    "better": 148,
 }
+"""At least; they fit side by side beside the filter at 1440 px, an interval on a second line."""
 WORDS = ("name", "confused", "better")
 
 
@@ -224,7 +223,7 @@ def draw_branches(asked: object, space: object) -> tuple[go.Figure, list[Compone
             number(each.n, tongue),
             "–" if each.score is None else number(each.score, tongue, 2),
         )
-        for each in ranked[:MOST_ROWS]
+        for each in ranked
     ]
     heads = (
         text("categories.column.name", tongue),
@@ -489,7 +488,7 @@ def _figure(
         return {field: None, f"{field}_text": "–"}
     written = number(value, language, 2)
     if ends is not None:
-        written += " " + interval(*ends, language)
+        written += " " + _unbroken(interval(*ends, language))
     return {field: value, f"{field}_text": written}
 
 
@@ -503,7 +502,9 @@ def _better(difference: float, ends: Interval | None, language: str) -> str:
         return text("categories.better.few", language)
     if ends.low <= 0 <= ends.high:
         return text(
-            "categories.better.same", language, interval=interval(*ends, language, signed=True)
+            "categories.better.same",
+            language,
+            interval=_unbroken(interval(*ends, language, signed=True)),
         )
     space = "text"
     if difference < 0:
@@ -513,5 +514,10 @@ def _better(difference: float, ends: Interval | None, language: str) -> str:
         language,
         space=text(f"space.{space}", language),
         difference=number(difference, language, 2, signed=True),
-        interval=interval(*ends, language, signed=True),
+        interval=_unbroken(interval(*ends, language, signed=True)),
     )
+
+
+def _unbroken(written: str) -> str:
+    """Keep an interval on one line."""
+    return written.replace(" ", "\N{NO-BREAK SPACE}")

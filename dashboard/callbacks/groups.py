@@ -26,7 +26,7 @@ from dashboard.components.clusters import ClusterCard, cluster_card
 from dashboard.components.content import CONTENT
 from dashboard.components.summary import Shown
 from dashboard.i18n import number, text
-from dashboard.model.breakdown import MEASURES, Breakdown, breakdown
+from dashboard.model.breakdown import FEWEST, MEASURES, Breakdown, breakdown
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.model.clusters import name_of
 from dashboard.model.selection import encode
@@ -36,8 +36,6 @@ from dashboard.queries import clusters as described
 MOST_CARDS = 24
 MOST_PHOTOS = 5
 MOST_WORDS = 6
-FEWEST = 5
-"""Fewer products than this in a cell: its share or lift is written faintly."""
 
 
 def register(app: Dash) -> None:
@@ -256,7 +254,8 @@ def _columns(
         "cellStyle": {"function": f"breakdownStyle(params, '{measure}', {largest!r}, {FEWEST})"},
         "type": "rightAligned",
         "cellClass": "cell-number breakdown-cell",
-        "width": 116,
+        "minWidth": 96,
+        "flex": 1,
         "sortable": False,
     }
     first = {

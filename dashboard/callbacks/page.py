@@ -7,6 +7,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_up
 from dashboard import ids, queries
 from dashboard.callbacks.view import choices, fingerprint_of, known_language
 from dashboard.i18n import date, number, text
+from dashboard.model.breakdown import MEASURES
 
 
 def register(app: Dash) -> None:
@@ -138,5 +139,5 @@ def translate(language: object) -> tuple[Any, ...]:
         choices("maps.tool.", ids.TOOLS, tongue),
         choices("scheme.", ("light", "dark"), tongue),
         choices("space.", ids.SPACES, tongue),
-        choices("crosstab.", ("counts", "shares"), tongue),
+        choices("breakdown.", MEASURES, tongue),
     )

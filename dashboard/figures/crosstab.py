@@ -16,7 +16,9 @@ class Crosstab:
 
     Attributes
     ----------
-    counts : int array of shape (n_rows, n_columns)
+    values : float array of shape (n_rows, n_columns)
+    written : sequence of sequence of str
+        What each cell says; an empty one stays blank, so that the others stand out.
     row_keys, column_keys : sequence of str
         What a click sends back.
     row_names, column_names : sequence of str
@@ -25,7 +27,8 @@ class Crosstab:
         Escaped, one per cell.
     """
 
-    counts: NDArray[np.int64]
+    values: NDArray[np.float64]
+    written: Sequence[Sequence[str]]
     row_keys: Sequence[str]
     column_keys: Sequence[str]
     row_names: Sequence[str]
@@ -34,7 +37,13 @@ class Crosstab:
 
 
 def crosstab(
-    table: Crosstab, look: Look, *, shares: bool, x_title: str, y_title: str, separators: str
+    table: Crosstab,
+    look: Look,
+    *,
+    ends: tuple[float, float],
+    x_title: str,
+    y_title: str,
+    separators: str,
 ) -> go.Figure:
     """Draw the crosstab as a heat map, at least `CELL` pixels a cell.
 
@@ -42,31 +51,29 @@ def crosstab(
     ----------
     table : Crosstab
     look : Look
-    shares : bool
-        Colour and write the share of the row in place of the count.
+    ends : (float, float)
+        Values that have the first and the last colour.
     x_title, y_title : str
     separators : str
         Decimal and thousands separators.
     """
-    n_rows, n_columns = table.counts.shape
-    totals = table.counts.sum(axis=1, keepdims=True)
-    values = table.counts / np.maximum(totals, 1) if shares else table.counts.astype(np.float64)
+    n_rows, n_columns = table.values.shape
     wide = n_columns <= 14
     longest = max((len(name) for name in table.column_names), default=0)
     head = 24 + round(longest * (3.6 if wide else 6.2))
     trace = go.Heatmap(
-        z=values,
+        z=table.values,
         x=list(table.column_keys),
         y=list(table.row_keys),
         hovertext=[list(row) for row in table.hover],
         hoverinfo="text",
         colorscale=[[index / 5, colour] for index, colour in enumerate(look.ramp)],
-        zmin=0,
-        zmax=1 if shares else max(float(values.max(initial=0)), 1),
+        zmin=ends[0],
+        zmax=ends[1],
         xgap=2,
         ygap=2,
         showscale=False,
-        text=_written(values, shares=shares) if wide else None,
+        text=[list(row) for row in table.written] if wide else None,
         texttemplate="%{text}" if wide else None,
         textfont={"size": 12},
     )
@@ -110,11 +117,3 @@ def crosstab(
         },
     )
     return go.Figure(trace, layout)
-
-
-def _written(values: NDArray[np.float64], *, shares: bool) -> list[list[str]]:
-    """Write the cells; an empty one stays blank, so that the others stand out."""
-    return [
-        [("" if not value else f"{value:.0%}" if shares else f"{value:.0f}") for value in row]
-        for row in values
-    ]

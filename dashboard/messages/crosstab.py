@@ -13,19 +13,33 @@ MESSAGES: dict[str, Message] = {
         "Click a cell to select its products.",
     ),
     "crosstab.space": Message("Groupes de", "Clusters of"),
-    "crosstab.measure": Message("Mesure", "Measure"),
-    "crosstab.counts": Message("Nombre", "Count"),
-    "crosstab.shares": Message("Part du groupe", "Share of cluster"),
+    "crosstab.measure": Message("Ce que dit une cellule", "What a cell says"),
     "crosstab.x": Message("Catégories de niveau {level}", "Categories of level {level}"),
     "crosstab.y": Message("Groupes", "Clusters"),
     "crosstab.cell": Message(
-        "{cluster} × {category}<br>{n} produits, {share} du groupe",
-        "{cluster} × {category}<br>{n} products, {share} of the cluster",
+        "{cluster} × {category}<br>{n} produits, {share} du groupe, {covered} de la catégorie"
+        "<br>Lift {lift}",
+        "{cluster} × {category}<br>{n} products, {share} of the cluster, {covered} of the category"
+        "<br>Lift {lift}",
     ),
     "crosstab.others": Message("Autres ({n})", "Others ({n})"),
     "crosstab.note": Message(
         "{kept} des {n} produits sur la diagonale ({share}).",
         "{kept} of the {n} products on the diagonal ({share}).",
+    ),
+    "crosstab.note.rows": Message(
+        "Une case : part du groupe qui est dans la catégorie. En italique : moins de {fewest} produits.",
+        "A cell: share of the cluster that is in the category. In italics: fewer than {fewest} products.",
+    ),
+    "crosstab.note.columns": Message(
+        "Une case : part de la catégorie qui est dans le groupe. En italique : moins de {fewest} produits.",
+        "A cell: share of the category that is in the cluster. In italics: fewer than {fewest} products.",
+    ),
+    "crosstab.note.lift": Message(
+        "Une case : part de la catégorie dans le groupe, rapportée à sa part dans tous les produits ; "
+        "1, ni plus ni moins qu’ailleurs. En italique : moins de {fewest} produits, à ne pas interpréter.",
+        "A cell: share of the category in the cluster, over its share of all products; 1, no more and "
+        "no less than elsewhere. In italics: fewer than {fewest} products, not to be read into.",
     ),
     "crosstab.note.coarser": Message(
         "Groupes du niveau {level}, le plus fin qui soit calculé.",

@@ -29,6 +29,12 @@ MESSAGES: dict[str, Message] = {
     "maps.text": Message("Carte des textes", "Map of the texts"),
     "maps.image": Message("Carte des images", "Map of the images"),
     "maps.fused": Message("Carte texte + image", "Map of text + image"),
+    "maps.table": Message(
+        "En tableau : les produits, un par ligne, sont à la page Produits ; leur nombre par groupe et "
+        "par catégorie, dans le tableau croisé ci-dessous.",
+        "As tables: the products, one a row, are on the page Products; their number by cluster and "
+        "category, in the crosstab below.",
+    ),
     "maps.legend": Message("Légende", "Legend"),
     "maps.legend.cluster": Message(
         "Chaque groupe prend la couleur de la catégorie qui lui ressemble le plus sur tout le "

@@ -1,4 +1,4 @@
-"""The category tree against the clusters: counts, shares and lift, for every node at once."""
+"""Categories against clusters: counts, shares and lift; for every node of the tree at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from dashboard.model.catalogue import NO_CATEGORY, CategoryTree, Codes, Mask, Pa
 
 MEASURES = ("counts", "rows", "columns", "lift")
 """What a cell can say."""
+FEWEST = 5
+"""Fewer products than this in a cell: its share or lift is written faintly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,37 +35,45 @@ class Breakdown:
     totals: NDArray[np.int64]
 
     def measured(self, measure: str) -> NDArray[np.float64]:
-        r"""Return the cells by one measure.
+        """Return the cells by one of `MEASURES`: float array of shape (n_nodes, k)."""
+        return measured(self.counts, self.totals, measure)
 
-        Parameters
-        ----------
-        measure : {'counts', 'rows', 'columns', 'lift'}
-            `rows`: share of the node's products, 0 to 1; `columns`: share of the
-            cluster's; `lift`: share of the node in the cluster, over its share of
-            all products, :math:`n_{ij} n / (n_{i.} n_{.j})`: 1 where the cluster takes
-            no more of the node than of anything else.
 
-        Returns
-        -------
-        float array of shape (n_nodes, k)
-            NaN where there is nothing to divide by.
+def measured(
+    counts: NDArray[np.int64], totals: NDArray[np.int64], measure: str
+) -> NDArray[np.float64]:
+    r"""Return the cells of a table of counts by one measure.
 
-        Examples
-        --------
-        >>> table = Breakdown([("A",)], np.array([0, 1]), np.array([[3, 1]]), np.array([3, 5]))
-        >>> table.measured("lift").round(2).tolist()
-        [[2.0, 0.4]]
-        """
-        counts = self.counts.astype(np.float64)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            if measure == "rows":
-                counts /= counts.sum(axis=1, keepdims=True)
-            elif measure == "columns":
-                counts /= self.totals
-            elif measure == "lift":
-                sizes = counts.sum(axis=1, keepdims=True)
-                counts *= self.totals.sum() / (sizes * self.totals)
-        return counts
+    Parameters
+    ----------
+    counts : int array of shape (n_rows, n_columns)
+    totals : int array of shape (n_columns,)
+        Products of each column, those of no row included.
+    measure : {'counts', 'rows', 'columns', 'lift'}
+        `rows`: share of the row's products, 0 to 1; `columns`: share of the column's;
+        `lift`: share of the row in the column, over its share of all products,
+        :math:`n_{ij} n / (n_{i.} n_{.j})`: 1 where the column takes no more of the row
+        than of anything else.
+
+    Returns
+    -------
+    float array of shape (n_rows, n_columns)
+        NaN where there is nothing to divide by.
+
+    Examples
+    --------
+    >>> measured(np.array([[3, 1]]), np.array([3, 5]), "lift").round(2).tolist()
+    [[2.0, 0.4]]
+    """
+    cells = counts.astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if measure == "rows":
+            cells /= cells.sum(axis=1, keepdims=True)
+        elif measure == "columns":
+            cells /= totals
+        elif measure == "lift":
+            cells *= totals.sum() / (cells.sum(axis=1, keepdims=True) * totals)
+    return cells
 
 
 def breakdown(tree: CategoryTree, labels: Codes, rows: Mask) -> Breakdown:

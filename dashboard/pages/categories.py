@@ -97,11 +97,12 @@ def _table() -> Component:
                     "getLocaleText": {"function": "gridWord(params)"},
                 },
                 getRowId="params.data.key",
-                className="ag-theme-quartz products-grid",
+                className="ag-theme-quartz products-grid tight-grid",
                 style={"height": "464px"},
             ),
             className="products-frame",
             **attributes(
+                data_fits="464",
                 data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES})
             ),
         ),

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.figures.looks import GRAPH_CONFIG, SELF_SIZED_CONFIG
 from dashboard.i18n import text
+from dashboard.model.breakdown import MEASURES
 from dashboard.pages.summary import summary
 from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, section, words
 
@@ -107,6 +108,7 @@ def _maps() -> Component:
         ),
         html.Div([_map(space) for space in ids.SPACES], className="maps"),
         named("maps.legend", html.Div(id=ids.LEGEND, className="legend")),
+        html.P(words("maps.table"), className="hint"),
     )
 
 
@@ -160,7 +162,7 @@ def _crosstab() -> Component:
                             "crosstab.measure",
                             dmc.SegmentedControl(
                                 id=ids.CROSSTAB_MEASURE,
-                                data=options("crosstab.", ("counts", "shares")),
+                                data=options("breakdown.", MEASURES),
                                 value="counts",
                                 size="xs",
                             ),
@@ -184,4 +186,5 @@ def _crosstab() -> Component:
             role="group",
             **attributes(aria_label=text("crosstab.title", FIRST_LANGUAGE)),
         ),
+        html.Div(id=ids.CROSSTAB_TABLE),
     )

@@ -308,10 +308,10 @@ def test_a_click_on_a_cell_selects_its_products(page: Page) -> None:
         f"(count) => ['text', 'image', 'fused'].every((s) => ({SELECTED})(s)?.length === count)",
         arg=cell["count"],
     )
-    choose(page, "crosstab-measure", "Part du groupe")
+    choose(page, "crosstab-measure", "% de la ligne")
     page.wait_for_function(
         """() => [...document.querySelectorAll("#crosstab .heatmap-label text, #crosstab text")]
-                 .some((text) => /^\\d+%$/.test(text.textContent))"""
+                 .some((text) => /^\\d+\u202f%$/.test(text.textContent))"""
     )
 
 

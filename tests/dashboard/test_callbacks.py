@@ -17,6 +17,7 @@ from dashboard.callbacks.products import csv_of
 from dashboard.callbacks.scores import score
 from dashboard.callbacks.view import open_view
 from dashboard.components.scores import Score
+from dashboard.i18n import text
 from dashboard.model.selection import decode, encode
 from dashboard.queries import Database
 from tests.dashboard.asking import Page
@@ -199,6 +200,34 @@ def test_a_cell_selects_its_products(page: Page, database: Database) -> None:
     said_now = answer_of(page, "selection-count.children")[ids.SELECTION_COUNT]["children"]
     assert said_now == f"{expected.sum()} products selected in the crosstab"
     assert table(page)[1] == expected.sum()
+
+
+@pytest.mark.parametrize("measure", ["rows", "columns", "lift"])
+def test_the_crosstab_says_a_share_or_a_lift(page: Page, database: Database, measure: str) -> None:
+    catalogue = database.catalogue
+    page.set(ids.CROSSTAB_MEASURE, "value", measure)
+    answer = answer_of(page, CROSSTAB)
+    trace = answer[ids.CROSSTAB]["figure"]["data"][0]
+    values = np.frombuffer(base64.b64decode(trace["z"]["bdata"]), dtype=trace["z"]["dtype"])
+    values = values.reshape([int(side) for side in trace["z"]["shape"].split(",")])
+    row, column = trace["y"].index("g2"), trace["x"].index("c1")
+    clusters, categories = catalogue.labels["text", 1], catalogue.tree.codes(1)
+    both = (clusters >= 0) & (categories >= 0)
+    in_row, in_column = both & (clusters == 2), both & (categories == 1)
+    n = (in_row & in_column).sum()
+    expected = {
+        "rows": n / in_row.sum(),
+        "columns": n / in_column.sum(),
+        "lift": n * both.sum() / (in_row.sum() * in_column.sum()),
+    }[measure]
+    assert values[row, column] == pytest.approx(expected)
+    written = f"{expected:.1f}" if measure == "lift" else f"{expected:.0%}"
+    assert trace["text"][row][column] == written
+    # The table says the same, under the name of the measure.
+    in_words = said(answer[ids.CROSSTAB_TABLE]["children"])
+    assert written in in_words.split()
+    assert text(f"breakdown.{measure}", "en") in in_words
+    assert text(f"crosstab.note.{measure}", "en", fewest=5) in answer[ids.CROSSTAB_NOTE]["children"]
 
 
 def test_a_selection_outside_the_filter_is_said(page: Page, database: Database) -> None:

@@ -96,17 +96,19 @@ def test_no_label_without_a_point() -> None:
     assert projection.island_labels(nothing, nothing, paint([0, 1, 2]), visible, LIGHT) == []
 
 
-def test_crosstab_shares_are_of_the_row() -> None:
+def test_the_crosstab_draws_its_cells_as_they_are_written() -> None:
     table = Crosstab(
-        np.array([[3, 1], [0, 0]]),
+        np.array([[0.75, 0.25], [np.nan, 0]]),
+        [["75%", "25%"], ["", ""]],
         ["g0", "g1"],
         ["c0", "c1"],
         ["G0", "G1"],
         ["A", "B"],
         [["a", "b"], ["c", "d"]],
     )
-    figure = crosstab.crosstab(table, LIGHT, shares=True, x_title="x", y_title="y", separators=".,")
-    assert figure.data[0].z.tolist() == [[0.75, 0.25], [0, 0]]
+    figure = crosstab.crosstab(table, LIGHT, ends=(0, 1), x_title="x", y_title="y", separators=".,")
+    assert figure.data[0].z[0].tolist() == [0.75, 0.25]
+    assert (figure.data[0].zmin, figure.data[0].zmax) == (0, 1)
     assert [list(row) for row in figure.data[0].text] == [["75%", "25%"], ["", ""]]
     assert list(figure.data[0].x) == ["c0", "c1"]
 
