@@ -11,6 +11,7 @@ from dashboard.messages import (
     categories,
     clusters,
     crosstab,
+    drawer,
     filters,
     listings,
     maps,
@@ -45,6 +46,7 @@ MESSAGES: dict[str, Message] = {
         breakdown,
         listings,
         quality,
+        drawer,
         method,
     )
     for key, message in topic.MESSAGES.items()

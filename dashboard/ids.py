@@ -69,6 +69,10 @@ TOOL = "tool"
 LEGEND = "legend"
 HOVER = "hover"
 
+DRAWER = "drawer"
+DRAWER_PRODUCT = "drawer-product"
+"""Holds the id of the product in the drawer; empty while it is closed."""
+
 SELECTION = "selection"
 SELECTION_BAR = "selection-bar"
 SELECTION_COUNT = "selection-count"

@@ -55,6 +55,7 @@ def layout() -> Component:
             dcc.Store(id=ids.VISIBLE),
             dcc.Store(id=ids.SELECTION),
             dcc.Store(id=ids.DRAWN),
+            dcc.Store(id=ids.DRAWER_PRODUCT),
             dcc.Interval(id=ids.CLOCK, interval=CHECK_EVERY),
             dcc.Download(id=ids.PRODUCTS_FILE),
             html.A(words("app.skip"), href="#content", className="skip-link"),
@@ -83,6 +84,7 @@ def layout() -> Component:
                 ],
             ),
             _hover(),
+            _drawer(),
         ],
     )
     return page
@@ -336,4 +338,14 @@ def _hover() -> Component:
         className="hover-card",
         role="tooltip",
         hidden=True,
+    )
+
+
+def _drawer() -> Component:
+    """Build the frame of a product in full; the page's script fills it in, as plain text."""
+    return html.Dialog(
+        id=ids.DRAWER,
+        className="drawer",
+        tabIndex=-1,
+        **attributes(aria_labelledby="drawer-title", data_words=_all_words("drawer.frame.")),
     )

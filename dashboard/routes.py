@@ -1,10 +1,22 @@
-"""What the page asks for outside callbacks: photos, and the card under the pointer."""
+"""What the page asks for outside callbacks: photos, the card under the pointer, the drawer."""
 
-from dash import Dash
-from flask import Response, abort, jsonify
+from collections.abc import Callable
+from urllib.parse import quote
 
-from dashboard import queries
+from dash import Dash, get_relative_path
+from flask import Response, abort, jsonify, request
 
+from dashboard import ids, queries
+from dashboard.components.content import content
+from dashboard.components.product import AddressOf, product_sheet
+from dashboard.i18n import LANGUAGES
+from dashboard.model.catalogue import NO_CLUSTER, Catalogue
+from dashboard.model.product import Place, Product
+from dashboard.queries import clusters, listings
+from dashboard.queries.sheet import network_input, product_of
+
+NEIGHBOURS = 5
+"""Of a product, shown in each space."""
 CACHED = "private, max-age=86400"
 """Photos and cards carry their build in their address, so they never go stale."""
 
@@ -13,21 +25,19 @@ def register(app: Dash) -> None:
     """Add the routes to the app's server."""
     prefix = app.config.routes_pathname_prefix
     app.server.add_url_rule(f"{prefix}photo/<path:product_id>", "photo", photo)
+    app.server.add_url_rule(f"{prefix}seen/<path:product_id>", "seen", seen)
+    app.server.add_url_rule(f"{prefix}product/<build>", "product", product)
     app.server.add_url_rule(f"{prefix}card/<build>/<int:row>", "card", card)
 
 
 def photo(product_id: str) -> Response:
     """Return a product's thumbnail, by the product's id and nothing else."""
-    try:
-        found = queries.photo(queries.current(), product_id)
-    except queries.DatabaseUnavailableError:
-        found = None
-    if found is None:
-        abort(404)
-    response = Response(found, mimetype="image/webp")
-    response.headers["Cache-Control"] = CACHED
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return _picture(queries.photo, product_id)
+
+
+def seen(product_id: str) -> Response:
+    """Return a product's photo as the network sees it."""
+    return _picture(network_input, product_id)
 
 
 def card(build: str, row: int) -> Response:
@@ -41,4 +51,84 @@ def card(build: str, row: int) -> Response:
         abort(404)
     response = jsonify({key: found[key] for key in ("id", "name", "path", "has_photo")})
     response.headers["Cache-Control"] = CACHED
+    return response
+
+
+def product(build: str) -> Response:
+    """Return all that the drawer says of a product, as long as its build is the current one.
+
+    Asked for by `id`, whatever is in it: a path would lose two slashes in a row. `level` and
+    `lang` are those of the page.
+    """
+    try:
+        database = queries.current()
+    except queries.DatabaseUnavailableError:
+        abort(404)
+    found = product_of(database, request.args.get("id", ""))
+    if found is None or database.catalogue.build != build:
+        abort(404)
+    language = request.args.get("lang", "")
+    said = product_sheet(
+        found,
+        _place(database, found, request.args.get("level", 1, type=int)),
+        database.catalogue,
+        _address_of("photo", build),
+        _address_of("seen", build),
+        language if language in LANGUAGES else LANGUAGES[0],
+    )
+    response = jsonify({"name": found.name, "content": content(said)})
+    response.headers["Cache-Control"] = CACHED
+    return response
+
+
+def _place(database: queries.Database, found: Product, level: int) -> Place:
+    """Return where a product stands: its clusters and its neighbours."""
+    catalogue = database.catalogue
+    number = catalogue.level(level).number
+    cluster_level = catalogue.scored_level(number)
+    return Place(
+        level=number,
+        cluster_level=cluster_level,
+        clusters={
+            space: (cluster, clusters.words(database, clustering).get(cluster, []))
+            for space in ids.SPACES
+            for cluster, clustering in _cluster(catalogue, found.row, space, cluster_level)
+        },
+        near={
+            space: listings.nearest(database, found.product_id, space, NEIGHBOURS)
+            for space in ids.SPACES
+        },
+    )
+
+
+def _cluster(
+    catalogue: Catalogue, row: int, space: str, level: int | None
+) -> list[tuple[int, str]]:
+    """Return the cluster of a row and the clustering that made it; none where it has none."""
+    labels = catalogue.labels.get((space, level or 0))
+    if labels is None or labels[row] == NO_CLUSTER:
+        return []
+    return [(int(labels[row]), catalogue.clusterings[space, level or 0].clustering_id)]
+
+
+def _address_of(kind: str, build: str) -> AddressOf:
+    def address_of(product_id: str) -> str:
+        address = get_relative_path(f"/{kind}/{quote(product_id, safe='')}")
+        return f"{address}?build={quote(build)}"
+
+    return address_of
+
+
+def _picture(
+    picture_of: Callable[[queries.Database, str], bytes | None], product_id: str
+) -> Response:
+    try:
+        found = picture_of(queries.current(), product_id)
+    except queries.DatabaseUnavailableError:
+        found = None
+    if found is None:
+        abort(404)
+    response = Response(found, mimetype="image/webp")
+    response.headers["Cache-Control"] = CACHED
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -153,6 +153,13 @@
     place(element, event.event);
   }
 
+  // A click without a drag, whatever the tool: the product in full.
+  async function open(event) {
+    const row = event.points[0].pointNumber;
+    const product = state.visible && holds(state.visible, row) ? await answer(row) : null;
+    if (product !== null) window.dash_clientside.drawer.open(product.id);
+  }
+
   function leave() {
     card.row = null;
     document.getElementById("hover").hidden = true;
@@ -161,11 +168,13 @@
   function listen(graph) {
     if (graph.dataset.linked) return;
     graph.dataset.linked = "true";
-    graph.on("plotly_selected", (event) => choose(graph, event));
+    // A click announces a selection of nothing: on a point it opens a product, and takes none away.
+    graph.on("plotly_selected", (event) => (event || !graph._hoverdata?.length) && choose(graph, event));
     graph.on("plotly_deselect", () => choose(graph, null));
     graph.on("plotly_afterplot", () => restore(graph));
     graph.on("plotly_hover", hover);
     graph.on("plotly_unhover", leave);
+    graph.on("plotly_click", open);
     restore(graph);
   }
 

@@ -96,16 +96,16 @@
   });
 
   window.dashAgGridComponentFunctions = Object.assign({}, window.dashAgGridComponentFunctions, {
+    // Enter on the cell does what the button does: it is no stop of its own.
     ProductPhoto: function (props) {
       if (!props.data) return null;
-      if (!props.value) {
-        return window.React.createElement("span", { className: "photo-none" }, props.none);
-      }
-      return window.React.createElement("img", {
-        src: props.value,
-        alt: "",
-        className: "photo",
-      });
+      const { createElement } = window.React;
+      const inside = props.value
+        ? createElement("img", { src: props.value, alt: "", className: "photo" })
+        : createElement("span", { className: "photo-none" }, props.none);
+      const named = { "aria-label": `${props.open} ${props.data.name}`, title: props.open };
+      const opens = { type: "button", tabIndex: -1, className: "photo-button", "data-product": props.data.product_id };
+      return createElement("button", { ...opens, ...named }, inside);
     },
   });
 })();

@@ -7,6 +7,7 @@ from dashboard.callbacks import (
     categories,
     clusters,
     crosstab,
+    drawer,
     filters,
     groups,
     listings,
@@ -40,6 +41,7 @@ def register(app: Dash) -> None:
         groups,
         listings,
         quality,
+        drawer,
         method,
     ):
         part.register(app)

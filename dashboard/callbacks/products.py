@@ -84,7 +84,10 @@ def columns(language: object) -> list[dict[str, Any]]:
         "resizable": False,
         "pinned": "left",
         "cellRenderer": "ProductPhoto",
-        "cellRendererParams": {"none": text("products.no_photo", tongue)},
+        "cellRendererParams": {
+            "none": text("products.no_photo", tongue),
+            "open": text("products.open", tongue),
+        },
         "cellClass": "cell-photo",
     }
     words = [

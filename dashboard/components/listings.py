@@ -222,27 +222,32 @@ def _neighbour(each: Neighbour, doubt: Doubt, photo_of: PhotoOf, language: str) 
         stands = "other"
     similarity = number(each.similarity, language, 2)
     return html.Li(
-        [
-            _photo(each.product_id, photo_of, language, has_photo=each.has_photo),
-            html.Div(
-                [
-                    html.P(each.name, className="near-name", title=each.name),
-                    html.P(_joined(each.path), className="near-path"),
-                    html.P(
-                        [
-                            html.Span(
-                                text(f"listings.near.{stands}", language), className="near-tag"
-                            ),
-                            html.Span(text("listings.near.similarity", language, value=similarity)),
-                        ],
-                        className="near-facts",
-                    ),
-                ],
-                className="listing-facts",
-            ),
-        ],
-        className=f"near-product near-{stands}",
-        **_attributes(data_product=each.product_id),
+        html.Button(
+            [
+                _photo(each.product_id, photo_of, language, has_photo=each.has_photo),
+                html.Span(
+                    [
+                        html.Span(each.name, className="near-name"),
+                        html.Span(_joined(each.path), className="near-path"),
+                        html.Span(
+                            [
+                                html.Span(
+                                    text(f"listings.near.{stands}", language), className="near-tag"
+                                ),
+                                html.Span(
+                                    text("listings.near.similarity", language, value=similarity)
+                                ),
+                            ],
+                            className="near-facts",
+                        ),
+                    ],
+                    className="listing-facts",
+                ),
+            ],
+            className=f"near-product near-{stands}",
+            title=each.name,
+            **_attributes(data_product=each.product_id),
+        )
     )
 
 

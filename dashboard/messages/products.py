@@ -31,6 +31,7 @@ MESSAGES: dict[str, Message] = {
     "products.column.image": Message("Groupe image", "Image cluster"),
     "products.column.fused": Message("Groupe texte + image", "Text + image cluster"),
     "products.no_photo": Message("sans photo", "no photo"),
+    "products.open": Message("Ouvrir le produit", "Open the product"),
     # The words of the grid itself, by its own keys
     "grid.contains": Message("Contient", "Contains"),
     "grid.inRange": Message("Entre", "Between"),

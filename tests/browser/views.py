@@ -83,9 +83,25 @@ class View:
     closes: Callable[[Page], None] = _nothing
 
 
+def _open_a_product(page: Page) -> None:
+    """Open the drawer on the product at the centre of the first cluster."""
+    page.locator(".cluster-product").first.click()
+    page.wait_for_selector("#drawer[data-state=ready]")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('#drawer img')].every((each) => each.complete)"
+    )
+
+
+def _close_the_product(page: Page) -> None:
+    """Close the drawer: it would go along to the next page."""
+    page.locator(".drawer-close").click()
+    page.wait_for_selector("#drawer", state="hidden")
+
+
 VIEWS = (
     *(View(name, name, f"#/{name}") for name in ids.PAGES if name != "products"),
     *(View(name, "products", f"#/products?view={name}") for name in ids.PRODUCT_VIEWS),
+    View("drawer", "clusters", "#/clusters", _open_a_product, _close_the_product),
 )
 
 

@@ -89,6 +89,11 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "3") -> Pa
             ("built_at", "2026-11-22T10:00:00+00:00"),
             ("catalog_name", "essai"),
             ("etl_version", "0"),
+            ("settings", '{"image": {"fit": "crop"}}'),
+            ("text.min_letters", "2"),
+            ("text.stop_word_languages", "en,fr"),
+            ("text.boilerplate_share", "0.15"),
+            ("text.boilerplate_documents", "20"),
         ],
     )
     for space, level in itertools.product(SPACES if n else (), (1, 2)):

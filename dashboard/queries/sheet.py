@@ -1,0 +1,57 @@
+"""One product in full, and what the network was given of its photo."""
+
+from dashboard.model.product import Dropped, Picture, Product, webp_size
+from dashboard.queries import Database
+
+
+def product_of(database: Database, product_id: str) -> Product | None:
+    """Return a product by its id, None where this build has none."""
+    found = (
+        database.connection.cursor()
+        .execute(
+            """
+            WITH ranked AS (
+                SELECT *, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+            )
+            SELECT row, product_id, name, coalesce(description, ''), brand, price, category_path,
+                   image_status, photo_width, photo_height, thumbnail, network_input,
+                   text_clean, coalesce(text_dropped, [])
+            FROM ranked WHERE product_id = ?
+            """,
+            [product_id],
+        )
+        .fetchone()
+    )
+    if found is None:
+        return None
+    row, own_id, name, description, brand, price, path, status, width, height, *rest = found
+    thumbnail, seen, clean, dropped = rest
+    return Product(
+        row=row,
+        product_id=own_id,
+        name=name,
+        description=description,
+        brand=brand,
+        price=price,
+        path=tuple(path),
+        status=status,
+        photo=None if width is None or height is None else (width, height),
+        thumbnail=_picture(thumbnail),
+        seen=_picture(seen),
+        kept=clean.split(" ") if clean else [],
+        dropped=[Dropped(each["token"], each["reason"]) for each in dropped],
+    )
+
+
+def network_input(database: Database, product_id: str) -> bytes | None:
+    """Return a product's photo as the network sees it (WebP), None where there is none."""
+    found = (
+        database.connection.cursor()
+        .execute("SELECT network_input FROM products WHERE product_id = ?", [product_id])
+        .fetchone()
+    )
+    return bytes(found[0]) if found and found[0] is not None else None
+
+
+def _picture(content: bytes | None) -> Picture | None:
+    return None if content is None else Picture(webp_size(bytes(content)))

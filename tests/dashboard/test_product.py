@@ -1,0 +1,216 @@
+"""One product in full: what the drawer is told, against the database and hand-made texts."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from dashboard import ids, queries
+from dashboard.components.cleaning import reason_of
+from dashboard.model.product import REASONS, Dropped, marked, stand, webp_size
+from dashboard.queries.sheet import network_input, product_of
+from etl import words
+from tests.dashboard.asking import Page
+from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO
+
+# -- dropped tokens, found again --------------------------------------------------------------
+
+
+@given(st.text(alphabet="aAbBéÉßΣσİ  \n,.;-'019\u0301\u0915\u093f", max_size=60), st.data())
+def test_each_dropped_token_is_found_where_the_pipeline_cut_it(text: str, data: Any) -> None:
+    tokens = words.split(text)
+    out = data.draw(st.sets(st.sampled_from(sorted(set(tokens))))) if tokens else set()
+    dropped = [Dropped(token, "stop_word") for token in tokens if token in out]
+    pieces = marked(text, [token for token in tokens if token not in out], dropped)
+    found = [piece.text.lower() for piece in pieces if piece.reason]
+    assert found == [each.token for each in dropped]
+    assert (
+        "".join(piece.text for piece in pieces).lower()
+        == "".join(piece.text for piece in marked(text, [], [])).lower()
+    )
+
+
+def test_a_token_that_is_not_in_the_text_marks_nothing() -> None:
+    pieces = marked("Blue mug", ["blue"], [Dropped("of", "stop_word"), Dropped("mug", "number")])
+    assert [(piece.text, piece.reason) for piece in pieces] == [("Blue mug", None)]
+
+
+def test_the_reasons_are_those_of_the_pipeline() -> None:
+    assert sorted(REASONS) == sorted(words.REASONS)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_reason_is_said_with_the_threshold_of_the_build(reason: str, language: str) -> None:
+    about = {
+        "text.min_letters": "4",
+        "text.stop_word_languages": "fr,de",
+        "text.boilerplate_share": "0.15",
+        "text.boilerplate_documents": "157.5",
+        "text_model": "some.vec",
+    }
+    said = reason_of(reason, about, 1050, language)
+    expected = {
+        "too_short": ["4"],
+        "stop_word": [{"fr": "français", "en": "French"}[language], "de"],
+        "boilerplate": ["15", "157"],
+        "no_vector": ["some.vec"],
+    }
+    assert all(part in said for part in expected.get(reason, []))
+    if reason == "boilerplate":
+        assert "15" not in reason_of(
+            reason, {**about, "text.boilerplate_documents": "20"}, 30, "en"
+        )
+    assert reason_of(reason, {}, 30, language)
+
+
+# -- values -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("saved", [{}, {"icc_profile": b"profile"}], ids=["plain", "extended"])
+def test_the_size_of_a_picture_is_read_from_its_header(saved: dict[str, Any]) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (300, 7)).save(stream, "WEBP", **saved)
+    assert webp_size(stream.getvalue()) == (300, 7)
+    assert webp_size(stream.getvalue()[:20]) is None
+    assert webp_size(b"RIFF....WAVEfmt " + bytes(20)) is None
+
+
+def test_categories_are_compared_at_the_level_of_the_view() -> None:
+    own = ("A", "A1")
+    assert [stand(own, ("A", "A2"), level) for level in (1, 2, 3)] == ["same", "other", "unknown"]
+    assert stand((), (), 1) == "unknown"
+
+
+def test_a_product_is_read_whole(database: queries.Database) -> None:
+    found = product_of(database, "id/3")
+    assert found is not None
+    assert (found.row, found.product_id, found.name) == (3, "id/3", "Produit 003")
+    assert (found.brand, found.price, found.path) == ("Élan", 30.0, ("A", "A2"))
+    assert (found.photo, found.written) == ((800, 600), "Produit 003\nTexte 3")
+    assert (found.kept, found.dropped) == (["texte"], [Dropped("le", "stop_word")])
+    assert product_of(database, "nobody") is None
+    assert network_input(database, "id/3") == b"RIFF....WEBP"
+    assert network_input(database, f"id/{WITHOUT_PHOTO}") is None
+
+
+# -- what the drawer is told ------------------------------------------------------------------
+
+
+def ask(database: queries.Database, product_id: str, **asked: object) -> Any:
+    query = {"id": product_id, "lang": "en", "level": 1, **asked}
+    return Page().client.get(f"/product/{database.file.name}", query_string=query)
+
+
+def nodes_of(answer: Any) -> list[Any]:
+    """All elements of what was told, as (tag, attributes, text)."""
+    found = []
+
+    def walk(node: Any) -> str:
+        if isinstance(node, str):
+            return node
+        tag, attributes, nodes = node
+        said = " ".join(filter(None, map(walk, nodes)))
+        found.append((tag, attributes, said))
+        return said
+
+    for node in json.loads(answer.get_json()["content"]):
+        walk(node)
+    return found
+
+
+def said_in(answer: Any, tag: str) -> list[str]:
+    return [said for name, _, said in nodes_of(answer) if name == tag]
+
+
+def test_the_drawer_is_told_the_product(database: queries.Database) -> None:
+    answer = ask(database, "id/4", level=2)
+    assert answer.status_code == 200
+    assert "max-age" in answer.headers["Cache-Control"]
+    assert answer.get_json()["name"] == "Produit 004"
+    values = said_in(answer, "dd")
+    labels = database.catalogue.labels
+    assert values[:5] == ["B › B2", "–", "40", "id/4", "read, 800 × 600 px"]
+    assert values[5:] == [f"C{labels[space, 2][4]}" for space in ids.SPACES]
+    pictures = [attributes["src"] for tag, attributes, _ in nodes_of(answer) if tag == "img"][:2]
+    assert pictures == [f"/{kind}/id%2F4?build={database.file.name}" for kind in ("photo", "seen")]
+    assert "more than 20 texts" not in str(nodes_of(answer))  # nothing was dropped for that
+    assert "ready-made list: English, French" in " ".join(said_in(answer, "th"))
+
+
+def test_neighbours_are_those_of_each_space(database: queries.Database) -> None:
+    answer = ask(database, "id/4", level=1)
+    near = [
+        (attributes["data-product"], said.split()[0], said.split(" ", 3)[-1])
+        for tag, attributes, said in nodes_of(answer)
+        if tag == "button"
+    ]
+    cursor = database.connection.cursor()
+    wanted = [
+        neighbour
+        for space in ids.SPACES
+        for (neighbour,) in cursor.execute(
+            "SELECT neighbour_id FROM neighbours WHERE space = ? AND product_id = 'id/4' "
+            "ORDER BY rank",
+            [space],
+        ).fetchall()
+    ]
+    # The photo of product 7 is missing, and it is the nearest by text.
+    assert [each for each, _, _ in near] == wanted
+    assert near[1] == ("id/10", "0.70", "B2 = same category")
+    assert near[2][2].endswith("≠ another category")
+
+
+def test_a_product_without_photo_or_category_says_so(database: queries.Database) -> None:
+    said = " ".join(said for _, _, said in nodes_of(ask(database, f"id/{WITHOUT_PHOTO}")))
+    assert "no photo" in said
+    assert "missing: no file of that name" in said
+    assert "no vector, hence no cluster" in said
+    assert "Without a vector in this space it has no neighbour." in said
+    said = " ".join(said for _, _, said in nodes_of(ask(database, f"id/{WITHOUT_CATEGORY}")))
+    assert "? no category at this level" in said
+
+
+def test_a_level_without_clusters_shows_those_of_the_level_above(
+    database: queries.Database,
+) -> None:
+    for level in (3, 99):
+        assert "Clusters, level 2" in said_in(ask(database, "id/4", level=level), "h3")
+    assert "Clusters, level 1" in said_in(ask(database, "id/4", level="x"), "h3")
+
+
+def test_what_a_seller_wrote_is_only_text(database: queries.Database) -> None:
+    answer = ask(database, "id/0", lang="xx")
+    assert answer.get_json()["name"] == UNTRUSTED
+    assert all(
+        tag != "img" or "onerror" not in attributes for tag, attributes, _ in nodes_of(answer)
+    )
+    [raw] = [
+        said
+        for _, attributes, said in nodes_of(answer)
+        if "drawer-raw" in attributes.get("class", "")
+    ]
+    assert raw.replace(" ", "").startswith(UNTRUSTED.replace(" ", ""))
+    assert "La photo avant et après" in said_in(answer, "h3")
+
+
+def test_another_build_or_product_is_not_found(database: queries.Database) -> None:
+    assert ask(database, "nobody").status_code == 404
+    assert ask(database, "").status_code == 404
+    client = Page().client
+    assert client.get("/product/another-build?id=id/4").status_code == 404
+    assert client.get("/seen/id%2F4").mimetype == "image/webp"
+    assert client.get(f"/seen/id%2F{WITHOUT_PHOTO}").status_code == 404
+
+
+def test_without_a_database_nothing_is_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    monkeypatch.setenv("CATALOG_DATABASE", str(tmp_path / "none.duckdb"))
+    client = Page().client
+    assert client.get("/product/build?id=id/4").status_code == 404
+    assert client.get("/seen/id%2F4").status_code == 404
