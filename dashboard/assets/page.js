@@ -103,7 +103,7 @@
       const inside = props.value
         ? createElement("img", { src: props.value, alt: "", className: "photo" })
         : createElement("span", { className: "photo-none" }, props.none);
-      const named = { "aria-label": `${props.open} ${props.data.name}`, title: props.open };
+      const named = { "aria-label": `${props.open} ${props.data.name}`, title: props.data.name };
       const opens = { type: "button", tabIndex: -1, className: "photo-button", "data-product": props.data.product_id };
       return createElement("button", { ...opens, ...named }, inside);
     },

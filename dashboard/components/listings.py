@@ -55,7 +55,21 @@ def detail(
     return [
         html.Div(
             [
-                _photo(doubt.product_id, photo_of, language, has_photo=doubt.has_photo, large=True),
+                html.Button(
+                    _photo(
+                        doubt.product_id,
+                        photo_of,
+                        language,
+                        has_photo=doubt.has_photo,
+                        large=True,
+                    ),
+                    className="photo-button",
+                    title=doubt.name,
+                    **_attributes(
+                        data_product=doubt.product_id,
+                        aria_label=f"{text('products.open', language)} {doubt.name}",
+                    ),
+                ),
                 html.Div(
                     [
                         html.H3(doubt.name, className="listing-name"),

@@ -195,7 +195,11 @@ def test_photos_open_their_product_which_fills_a_narrow_window(page: Page) -> No
         settle(page, name)
         button = page.locator(opener).first
         product_id = str(button.get_attribute("data-product"))
+        name = str(button.get_attribute("title"))
+        button.hover()
+        expect(page.locator("#hover .hover-name")).to_have_text(" ".join(name.split()))
         button.click()
+        expect(page.locator("#hover")).to_be_hidden()
         assert product_in(page) == product_id
         page.keyboard.press("Escape")
         expect(page.locator("#drawer")).to_be_hidden()
