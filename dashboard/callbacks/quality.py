@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
@@ -40,8 +39,6 @@ from dashboard.queries import quality
 
 MOST_LINES = 2_000
 """Lines of the load report that go to the browser; the CSV has them all."""
-HEAD, LINE, HIGHEST = 68, 40, 348
-"""Heights of the grid's header, with room for a scroll bar, of a line, and of the grid at most."""
 MOST_BINS = 40
 OF = "data-of"
 """The property of the grid's frame that says which report, in which language, it holds."""
@@ -63,7 +60,7 @@ def register(app: Dash) -> None:
         Output(ids.QUALITY_REPORT, CONTENT),
         Output(ids.QUALITY_LINES, "columnDefs"),
         Output(ids.QUALITY_LINES, "rowData"),
-        Output(ids.QUALITY_LINES, "style"),
+        Output(ids.QUALITY_LINES_FRAME, "hidden"),
         Output(ids.QUALITY_LINES_FRAME, OF),
         Input(ids.view("quality"), "data"),
         State(ids.QUALITY_LINES_FRAME, OF),
@@ -151,7 +148,7 @@ def _missing(view: View) -> list[Component]:
     return said.missing(table, view.categories, level, view.language)
 
 
-def _sizes(view: View) -> tuple[go.Figure, list[Component]]:
+def _sizes(view: View) -> tuple[Any, list[Component]]:
     tongue, level = view.language, view.level.number
     codes = view.codes[view.visible]
     counts = np.bincount(codes[codes != NO_CATEGORY], minlength=len(view.categories))
@@ -191,7 +188,7 @@ def _sizes(view: View) -> tuple[go.Figure, list[Component]]:
     return figure, [said.balance(found, level, tongue), table]
 
 
-def _lengths(view: View) -> tuple[go.Figure, list[Component]]:
+def _lengths(view: View) -> tuple[Any, list[Component]]:
     tongue, measures = view.language, quality.measures(view.database)
     highest = max(int(measures[side].max()) for side in (KEPT, DROPPED))
     edges = even_edges(highest, MOST_BINS)
@@ -217,7 +214,7 @@ def _lengths(view: View) -> tuple[go.Figure, list[Component]]:
     ]
 
 
-def _photos(view: View) -> tuple[go.Figure, list[Component]]:
+def _photos(view: View) -> tuple[Any, list[Component]]:
     tongue, sides = view.language, quality.measures(view.database)[SIDE]
     size = quality.network_size(view.database)
     shown = sides[view.visible & (sides > 0)]
@@ -287,8 +284,7 @@ def _report(view: View) -> tuple[Any, ...]:
     lines = _lines(view, MOST_LINES)
     is_cut = sum(kind.n for kind in kinds) > len(lines)
     parts = said.report(account, kinds, len(lines) if is_cut else 0, tongue)
-    height = min(HEAD + LINE * len(lines), HIGHEST)
-    return parts, _columns(tongue), lines, {"height": height} if lines else {"display": "none"}
+    return parts, _columns(tongue), lines, not lines
 
 
 def _lines(view: View, most: int | None) -> list[dict[str, Any]]:
@@ -309,7 +305,12 @@ def _lines(view: View, most: int | None) -> list[dict[str, Any]]:
 
 
 def _columns(language: str) -> list[dict[str, Any]]:
-    widths = dict(zip(LINE_COLUMNS, (104, 296, 240, 136, 160, 320), strict=True))
+    widths = dict(zip(LINE_COLUMNS, (88, 264, 208, 120, 136, 240), strict=True))
+    special = {
+        "row": {"type": "rightAligned", "cellClass": "cell-number"},
+        "product": {"cellRenderer": "ReportProduct"},
+        "detail": {"cellClass": "cell-detail"},
+    }
     return [
         {
             "headerName": text(f"quality.{column}", language),
@@ -317,8 +318,7 @@ def _columns(language: str) -> list[dict[str, Any]]:
             "colId": column,
             "minWidth": width,
             "flex": width,
-            **({"type": "rightAligned", "cellClass": "cell-number"} if column == "row" else {}),
-            **({"cellRenderer": "ReportProduct"} if column == "product" else {}),
+            **special.get(column, {}),
         }
         for column, width in widths.items()
     ]

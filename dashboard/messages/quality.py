@@ -127,7 +127,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "quality.alike": Message("Ressemblance :", "Similarity:"),
     "quality.alike.text": Message("texte {value}", "text {value}"),
-    "quality.alike.image": Message("photo {value}", "photo: {value}"),
+    "quality.alike.image": Message("photo {value}", "image {value}"),
     "quality.alike.range": Message("{low} à {high}", "{low} to {high}"),
     "quality.alike.absent": Message("absente", "none"),
     "quality.one": Message("Fiche 1", "Listing 1"),

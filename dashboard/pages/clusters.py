@@ -100,7 +100,7 @@ def _breakdown() -> Component:
             className="products-frame",
             **attributes(
                 data_fits="464",
-                data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES})
+                data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES}),
             ),
         ),
     )

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import chart, section, words
+from dashboard.parts import attributes, chart, section, words
 
 
 def view() -> list[Component]:
@@ -87,11 +87,12 @@ def _report() -> Component:
                     "enableCellTextSelection": True,
                     "getLocaleText": {"function": "gridWord(params)"},
                 },
-                className="ag-theme-quartz products-grid",
-                style={"height": "320px"},
+                className="ag-theme-quartz products-grid tight-grid",
+                style={"height": "348px"},
             ),
             id=ids.QUALITY_LINES_FRAME,
             className="quality-lines",
+            **attributes(data_fits="348"),
         ),
         _export("quality.report.export", ids.QUALITY_REPORT_EXPORT),
     )

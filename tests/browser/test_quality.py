@@ -88,6 +88,12 @@ def test_the_view_says_what_the_database_holds_selects_it_and_follows_the_filter
     alike = page.locator("#quality-duplicates")
     expect(alike).to_contain_text(f"niveau 1 : {differ} paires sur {pairs}")
     assert alike.locator("[data-product]").count() >= pairs + 1
+    first = alike.locator("[data-product]").first
+    first.click()
+    drawer = page.locator("#drawer")
+    expect(drawer).to_contain_text(first.get_attribute("aria-label") or "no name")
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
     with page.expect_download() as download:
         page.locator("#quality-duplicates-export").click()
     file = tmp_path / "pairs.csv"

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from dashboard import ids, queries
@@ -292,6 +293,13 @@ def test_the_bars_are_the_counts_of_the_filter(page: Page) -> None:
     assert "Different categories at level 2: 2 of 2 pairs (100%)" in alike
     kept, dropped = answer[ids.QUALITY_LENGTHS]["figure"]["data"]
     assert sum(kept["y"]) == sum(dropped["y"]) == 20
+
+
+def test_the_figures_are_such_as_plotly_knows(page: Page) -> None:
+    answer = said(page)
+    for chart in (ids.QUALITY_SIZES, ids.QUALITY_LENGTHS, ids.QUALITY_PHOTOS):
+        figure = answer[chart]["figure"]
+        assert go.Figure(figure).to_plotly_json()["data"], chart
 
 
 def test_photos_below_the_network_are_hatched(page: Page) -> None:
