@@ -35,9 +35,7 @@ app = Dash(
     meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
 )
 app.index_string = PAGE
-# Checked once, without a database: this process may fork, and none may be open then.
-app.validation_layout = layout()  # type: ignore[assignment]  # Dash says None
-app.layout = lambda: opening.fill(layout())
+app.layout = layout()
 callbacks.register(app)
 routes.register(app)
 server = app.server
@@ -45,3 +43,6 @@ server = app.server
 # Dash learns which scripts it may serve while it builds its first page: without this one, a
 # worker that is asked for a script before it was asked for a page answers with an error.
 server.test_client().get(app.get_relative_path("/"))
+# Only now: that page would have opened the database, and a process that forks may hold none.
+app.validation_layout = app.layout
+app.layout = lambda: opening.fill(layout())

@@ -1,5 +1,8 @@
 """A page opens with what it would ask for first, and says why where there is nothing."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,3 +32,16 @@ def test_without_a_database_it_opens_with_the_reason(
     assert page[ids.WORKSPACE].hidden
     assert page[ids.TREE].data == []
     opening.warm()  # nothing to read, and no error for it
+
+
+def test_the_application_is_loaded_without_opening_the_database(database_file: Path) -> None:
+    # It is loaded before the server forks: a database opened there ends each worker in a crash.
+    asked = "import dashboard.app, dashboard.queries as q; print(len(q._readers))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, "CATALOG_DATABASE": str(database_file)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "0\n"
