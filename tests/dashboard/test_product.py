@@ -5,13 +5,13 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard import ids, queries
 from dashboard.components.cleaning import reason_of
-from dashboard.model.product import REASONS, Dropped, marked, stand, webp_size
+from dashboard.model.product import REASONS, Dropped, Piece, marked, stand, webp_size
 from dashboard.queries.sheet import network_input, product_of
 from etl import words
 from tests.dashboard.asking import Page
@@ -20,18 +20,18 @@ from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO
 # -- dropped tokens, found again --------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aAbBéÉßΣσİ  \n,.;-'019\u0301\u0915\u093f", max_size=60), st.data())
 def test_each_dropped_token_is_found_where_the_pipeline_cut_it(text: str, data: Any) -> None:
     tokens = words.split(text)
     out = data.draw(st.sets(st.sampled_from(sorted(set(tokens))))) if tokens else set()
     dropped = [Dropped(token, "stop_word") for token in tokens if token in out]
     pieces = marked(text, [token for token in tokens if token not in out], dropped)
-    found = [piece.text.lower() for piece in pieces if piece.reason]
-    assert found == [each.token for each in dropped]
-    assert (
-        "".join(piece.text for piece in pieces).lower()
-        == "".join(piece.text for piece in marked(text, [], [])).lower()
-    )
+    # A letter by itself may have another small form than within the text: a final sigma.
+    found = [piece.text.casefold() for piece in pieces if piece.reason]
+    assert found == [each.token.casefold() for each in dropped]
+    [whole] = marked(text, [], []) or [Piece("")]
+    assert "".join(piece.text for piece in pieces) == whole.text
 
 
 def test_a_token_that_is_not_in_the_text_marks_nothing() -> None:
