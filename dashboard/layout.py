@@ -109,6 +109,12 @@ def _header() -> Component:
                 ],
                 className="titles",
             ),
+            html.Div(
+                id=ids.SEARCH,
+                className="search",
+                role="search",
+                **attributes(data_words=_all_words("search.box.")),
+            ),
             html.P(id=ids.FACTS, className="facts"),
             named(
                 "app.language",

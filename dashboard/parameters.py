@@ -67,7 +67,6 @@ PARAMETERS = (
     Parameter("breakdown", ids.BREAKDOWN_MEASURE, default="counts", choices=MEASURES),
     Parameter("evidence", ids.VERDICT_SPACE, default=VERDICT_SPACES[0], choices=VERDICT_SPACES),
     Parameter("product", ids.DRAWER_PRODUCT, "data", kind="text", is_step=True),
-    Parameter("search", ids.PRODUCTS_SEARCH, kind="text"),
     Parameter("view", ids.PRODUCTS_VIEW, default="table", choices=ids.PRODUCT_VIEWS, is_step=True),
     Parameter("all", ids.LISTINGS_EVERYTHING, "checked", default=False, kind="flag"),
     Parameter("open", ids.LISTINGS_UNDECIDED, "checked", default=False, kind="flag"),

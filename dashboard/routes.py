@@ -1,4 +1,4 @@
-"""What the page asks for outside callbacks: photos, the card under the pointer, the drawer."""
+"""What the page asks for outside callbacks: photos, cards, the drawer, the search."""
 
 from collections.abc import Callable
 from urllib.parse import quote
@@ -12,11 +12,13 @@ from dashboard.components.product import AddressOf, product_sheet
 from dashboard.i18n import LANGUAGES
 from dashboard.model.catalogue import NO_CLUSTER, Catalogue
 from dashboard.model.product import Place, Product
-from dashboard.queries import clusters, listings
+from dashboard.queries import clusters, listings, search
 from dashboard.queries.sheet import network_input, product_of
 
 NEIGHBOURS = 5
 """Of a product, shown in each space."""
+SUGGESTED = 5
+"""Products that the search box suggests while one types."""
 CACHED = "private, max-age=86400"
 """Photos and cards carry their build in their address, so they never go stale."""
 
@@ -28,6 +30,7 @@ def register(app: Dash) -> None:
     app.server.add_url_rule(f"{prefix}seen/<path:product_id>", "seen", seen)
     app.server.add_url_rule(f"{prefix}product/<build>", "product", product)
     app.server.add_url_rule(f"{prefix}card/<build>/<int:row>", "card", card)
+    app.server.add_url_rule(f"{prefix}find/<build>", "find", find)
 
 
 def photo(product_id: str) -> Response:
@@ -77,6 +80,30 @@ def product(build: str) -> Response:
         language if language in LANGUAGES else LANGUAGES[0],
     )
     response = jsonify({"name": found.name, "content": content(said)})
+    response.headers["Cache-Control"] = CACHED
+    return response
+
+
+def find(build: str) -> Response:
+    """Return how many products a search finds in the current build, and the first of them."""
+    try:
+        database = queries.current()
+    except queries.DatabaseUnavailableError:
+        abort(404)
+    if database.catalogue.build != build:
+        abort(404)
+    query = request.args.get("q", "")
+    rows = search.found(database, query)
+    hits = [
+        {
+            "id": hit.product_id,
+            "name": hit.name,
+            "about": " · ".join(filter(None, [hit.brand, hit.path[-1] if hit.path else None])),
+            "has_photo": hit.has_photo,
+        }
+        for hit in search.first(database, query, rows, SUGGESTED)
+    ]
+    response = jsonify({"total": int(rows.sum()), "hits": hits})
     response.headers["Cache-Control"] = CACHED
     return response
 

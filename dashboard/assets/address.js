@@ -50,6 +50,7 @@
     measure: word,
     low: number,
     high: number,
+    product: word,
     level: number,
     path: path,
     cluster: { write: (value) => (value === null ? "" : String(value)), read: (text) => none(text, numberOf) },
@@ -70,6 +71,7 @@
     category: ["path"],
     search: ["query"],
     measure: ["measure", "low", "high", "category"],
+    like: ["space", "product"],
     ids: ["ids"],
   };
 
@@ -128,6 +130,8 @@
       const name = part.slice(0, at);
       if (at > 0 && !Object.hasOwn(query, name)) query[name] = part.slice(at + 1);
     });
+    if (query.search) query.sel ??= `search:${query.search}`; // a search of older links
+    delete query.search;
     return { page: page, query: query };
   }
 
@@ -231,6 +235,15 @@
     announce();
   }
 
+  // Selects the products of a recipe, where they are seen: on the maps, in the table elsewhere.
+  // `besides` is what else changes with it, as the address has it.
+  function select(recipe, besides = {}) {
+    const told = selection.write({ ...recipe, build: state.build?.fingerprint });
+    const [page, seen] = state.page === "maps" ? ["maps", {}] : ["products", { view: "table" }];
+    const query = { ...state.last, ...seen, ...besides, sel: told };
+    follow(format(page, query));
+  }
+
   window.addEventListener("popstate", () => {
     const { hash } = window.location;
     const isWhole = Boolean(window.history.state?.dashboard) || hash.includes("?");
@@ -312,6 +325,7 @@
       leavesUnder: leavesUnder,
       namesOf: namesOf,
       follow: follow,
+      select: select,
 
       // The page that the address names; one that names none leads to the first.
       page: function (shown) {

@@ -47,7 +47,16 @@
     return item;
   }
 
-  function parts(level, selection, search, visible, language, words) {
+  function ofSelection(selection, n, words) {
+    const { kind, query } = selection.recipe || {};
+    if (kind === "search") return { kind: "search", name: say(words, "search", { query: query, n: n }) };
+    if (kind === "like") {
+      return { kind: "selection", name: say(words, "like", { query: selection.name, n: n }) };
+    }
+    return { kind: "selection", name: say(words, n === "1" ? "selected.one" : "selected", { n: n }) };
+  }
+
+  function parts(level, selection, visible, language, words) {
     const { cover, namesOf } = window.dash_clientside.address;
     const found = [];
     if (level && level !== "1") found.push({ kind: "level", name: say(words, "level", { level: level }) });
@@ -59,11 +68,7 @@
       found.push({ kind: "branches", name: say(words, "more", { n: branches.length - MOST_BRANCHES }) });
     }
     const count = countOf(selection, visible);
-    if (count !== null) {
-      const n = count.toLocaleString(language);
-      found.push({ kind: "selection", name: say(words, count === 1 ? "selected.one" : "selected", { n: n }) });
-    }
-    if (search) found.push({ kind: "search", name: say(words, "search", { query: search }) });
+    if (count !== null) found.push(ofSelection(selection, count.toLocaleString(language), words));
     return found;
   }
 
@@ -73,7 +78,7 @@
     const { chip: kind, value } = button.dataset;
     if (kind === "level") set("level", { value: "1" });
     if (kind === "selection") set("selection", { data: null });
-    if (kind === "search") set("products-search", { value: "" });
+    if (kind === "search") window.dash_clientside.search.clear();
     if (kind === "branch" || kind === "branches") {
       const gone = kind === "branch" ? [value] : cover(state.tree, state.checked).slice(MOST_BRANCHES);
       const leaves = new Set(leavesUnder(state.tree, gone));
@@ -91,11 +96,11 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     chips: {
       // Gives whether there is nothing to reset, and what is read out.
-      show: function (level, checked, selection, search, visible, language, tree) {
+      show: function (level, checked, selection, visible, language, tree) {
         const words = JSON.parse(bar().dataset.words)[language];
         state.tree = tree || [];
         state.checked = checked || [];
-        const found = parts(level, selection, search, visible, language, words);
+        const found = parts(level, selection, visible, language, words);
         const names = found.map((each) => each.name);
         if (names.join("\n") + language !== bar().dataset.shown) {
           bar().dataset.shown = names.join("\n") + language;

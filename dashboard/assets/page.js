@@ -1,13 +1,10 @@
-/* What the page does around the maps: language and theme of the document, the filter panel,
- * and the parts of the product table that run in the browser. */
+/* What the page does around the maps: language and theme of the document, the filter panel. */
 (function () {
   "use strict";
 
   function pageNames() {
     return Array.from(document.querySelectorAll(".page-link"), (link) => link.dataset.page);
   }
-
-  let rowsAsked = null; // the state whose rows the product table holds
 
   // What was drawn while hidden has no size yet.
   function resizeOnceShown() {
@@ -67,45 +64,6 @@
           String(opened),
         ];
       },
-    },
-    products: {
-      // Drops the pages that the grid holds: it asks for them again, with the state of now.
-      askAgain: function (page, view, ...state) {
-        // Hidden, it asks for nothing: coming back to it asks for what has changed.
-        const isShown = page === "maps" || (page === "products" && view === "table");
-        const key = JSON.stringify(state);
-        if (!isShown || key === rowsAsked) return;
-        rowsAsked = key;
-        const grid = state[state.length - 1];
-        window.dash_ag_grid.getApiAsync(grid).then((api) => {
-          if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0);
-          api.purgeInfiniteCache();
-        });
-      },
-    },
-  });
-
-  window.dashAgGridFunctions = Object.assign({}, window.dashAgGridFunctions, {
-    // Looked up at each use, so that the grid's own words follow the language.
-    gridWord: function (params) {
-      const frame = document.querySelector(".products-frame[data-words]");
-      if (!frame) return params.defaultValue;
-      const words = JSON.parse(frame.dataset.words)[document.documentElement.lang] || {};
-      return words[params.key] || params.defaultValue;
-    },
-  });
-
-  window.dashAgGridComponentFunctions = Object.assign({}, window.dashAgGridComponentFunctions, {
-    // Enter on the cell does what the button does: it is no stop of its own.
-    ProductPhoto: function (props) {
-      if (!props.data) return null;
-      const { createElement } = window.React;
-      const inside = props.value
-        ? createElement("img", { src: props.value, alt: "", className: "photo" })
-        : createElement("span", { className: "photo-none" }, props.none);
-      const named = { "aria-label": `${props.open} ${props.data.name}`, title: props.data.name };
-      const opens = { type: "button", tabIndex: -1, className: "photo-button", "data-product": props.data.product_id };
-      return createElement("button", { ...opens, ...named }, inside);
     },
   });
 })();

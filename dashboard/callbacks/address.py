@@ -5,6 +5,7 @@ is asked for the rows of a selection that a link brings.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -13,14 +14,20 @@ from dashboard import ids
 from dashboard.callbacks.view import View, open_view
 from dashboard.model.selection import encode, resolve
 from dashboard.parameters import PARAMETERS
-from dashboard.queries import chosen, quality
+from dashboard.queries import chosen, search
 
-SOURCES = {"cell": ids.CROSSTAB, "category": "categories", "measure": ids.QUALITY}
+SOURCES = {
+    "cell": ids.CROSSTAB,
+    "category": "categories",
+    "measure": ids.QUALITY,
+    "search": "search",
+    "like": "like",
+}
 """Where a selection was made, by the kind of its recipe; a map's is the map's space."""
 
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the address, the chips, undo, the link and the hints."""
+    """Add the callbacks of the address, the chips, the search, undo, the link and the hints."""
     plain = [each for each in PARAMETERS if not each.needs_catalogue]
     app.clientside_callback(
         ClientsideFunction("address", "readControls"),
@@ -65,10 +72,15 @@ def register(app: Dash) -> None:
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
         Input(ids.SELECTION, "data"),
-        Input(ids.PRODUCTS_SEARCH, "value"),
         Input(ids.VISIBLE, "data"),
         Input(ids.LANGUAGE, "value"),
         State(ids.TREE, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("search", "follow"),
+        Input(ids.SELECTION, "data"),
+        Input(ids.BUILD, "data"),
+        Input(ids.LANGUAGE, "value"),
     )
     app.clientside_callback(
         ClientsideFunction("undo", "remember"),
@@ -115,22 +127,19 @@ def restore(
 
 def store_of(view: View, recipe: dict[str, Any], source: object) -> dict[str, Any] | None:
     """Return the selection that a recipe stands for; None where it stands for no product."""
-    rows = resolve(
-        recipe,
-        view.catalogue,
-        view.visible,
-        lambda named: chosen.rows_of(view.database, named),
-        lambda query: chosen.rows_found(view.database, query),
-        lambda *measured: quality.rows_measured(view.database, *measured),
-    )
+    ask = partial(chosen.rows_of, view.database)
+    rows = resolve(recipe, view.catalogue, view.visible, ask)
     if rows is None:
         return None
-    return {
+    store = {
         "build": view.catalogue.build,
         "rows": encode(rows),
         "source": source,
         "recipe": {name: value for name, value in recipe.items() if name != "build"},
     }
+    if recipe["kind"] == "like":
+        store["name"] = search.name_of(view.database, str(recipe["product"]))
+    return store
 
 
 def _is_of(view: View, recipe: dict[str, Any]) -> bool:

@@ -40,7 +40,6 @@ def register(app: Dash) -> None:
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Output(ids.TREE, "checked", allow_duplicate=True),
         Output(ids.SELECTION, "data", allow_duplicate=True),
-        Output(ids.PRODUCTS_SEARCH, "value", allow_duplicate=True),
         Output(ids.PRODUCTS, "filterModel"),
         Input(ids.RESET, "n_clicks"),
         prevent_initial_call=True,
@@ -95,9 +94,9 @@ def summarise(
     return summary, note, {"build": view.catalogue.build, "rows": encode(view.visible)}
 
 
-def reset(_clicks: int) -> tuple[str, list[str], None, str, dict[str, Any]]:
+def reset(_clicks: int) -> tuple[str, list[str], None, dict[str, Any]]:
     """Go back to the whole catalogue at its top level, nothing selected."""
-    return "1", [], None, "", {}
+    return "1", [], None, {}
 
 
 def _branches(tree: CategoryTree) -> list[dict[str, Any]]:

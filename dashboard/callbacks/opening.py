@@ -13,6 +13,7 @@ from dashboard import ids
 from dashboard.callbacks import categories, filters, page, products, verdict
 from dashboard.callbacks.view import known_language, open_view
 from dashboard.pages.verdict import DEFAULTS
+from dashboard.queries import search
 
 
 def fill(layout: Component) -> Component:
@@ -25,7 +26,9 @@ def fill(layout: Component) -> Component:
 def warm() -> None:
     """Open the database and judge it, before the first person asks: both are kept."""
     with suppress(PreventUpdate):
-        verdict.report(open_view(1, [], None), DEFAULTS)
+        view = open_view(1, [], None)
+        verdict.report(view, DEFAULTS)
+        search.texts(view.database)
 
 
 def _answers() -> dict[tuple[str, str], Any]:

@@ -32,7 +32,6 @@ def register(app: Dash) -> None:
     app.callback(
         Output({"type": "message", "key": ALL, "place": ALL}, "children"),
         Output({"type": "described", "key": ALL}, "aria-label"),
-        Output(ids.PRODUCTS_SEARCH, "placeholder"),
         Output(ids.PRODUCTS_VIEW, "data"),
         Output(ids.COLOUR, "data"),
         Output(ids.TOOL, "data"),
@@ -133,7 +132,6 @@ def translate(language: object) -> tuple[Any, ...]:
     return (
         [text(output["id"]["key"], tongue) for output in messages],
         [text(output["id"]["key"], tongue) for output in described],
-        text("products.search", tongue),
         choices("products.view.", ids.PRODUCT_VIEWS, tongue),
         choices("filter.colour.", ids.COLOURS, tongue),
         choices("maps.tool.", ids.TOOLS, tongue),

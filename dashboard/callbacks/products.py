@@ -9,23 +9,12 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids, queries, spreadsheet
 from dashboard.callbacks.view import View, known_language, open_view, selection_of, whole
+from dashboard.components import products as table
+from dashboard.components.products import COLUMNS, NUMBERS, TEXTS
 from dashboard.i18n import number, text
 
-TEXTS = ("name", "description", "category", "brand")
-NUMBERS = ("price", "text", "image", "fused")
-COLUMNS = ("product_id", *TEXTS, *NUMBERS)
 MOST_TEXT = 240
 """Characters of a description that a row of the table carries; the CSV has them all."""
-WIDTHS = {
-    "name": 184,
-    "description": 200,
-    "category": 184,
-    "brand": 104,
-    "price": 88,
-    "text": 80,
-    "image": 80,
-    "fused": 104,
-}
 
 
 def register(app: Dash) -> None:
@@ -34,7 +23,6 @@ def register(app: Dash) -> None:
         State(ids.LEVEL, "value"),
         State(ids.TREE, "checked"),
         State(ids.SELECTION, "data"),
-        State(ids.PRODUCTS_SEARCH, "value"),
         State(ids.LANGUAGE, "value"),
     ]
     app.callback(
@@ -46,6 +34,8 @@ def register(app: Dash) -> None:
         Output(ids.PRODUCTS, "getRowsResponse"),
         Output(ids.PRODUCTS_COUNT, "children"),
         Input(ids.PRODUCTS, "getRowsRequest"),
+        State(ids.PAGE, "data"),
+        State(ids.PRODUCTS_VIEW, "value"),
         *shown,
     )(page)
     app.callback(
@@ -65,7 +55,6 @@ def register(app: Dash) -> None:
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
         Input(ids.SELECTION, "data"),
-        Input(ids.PRODUCTS_SEARCH, "value"),
         Input(ids.PRODUCTS, "columnDefs"),
         State(ids.PRODUCTS, "id"),
         prevent_initial_call=True,
@@ -74,86 +63,43 @@ def register(app: Dash) -> None:
 
 def columns(language: object) -> list[dict[str, Any]]:
     """Define the columns; their names follow the language."""
-    tongue = known_language(language)
-    photo = {
-        "headerName": text("products.column.photo", tongue),
-        "field": "photo",
-        "colId": "photo",
-        "width": 84,
-        "sortable": False,
-        "resizable": False,
-        "pinned": "left",
-        "cellRenderer": "ProductPhoto",
-        "cellRendererParams": {
-            "none": text("products.no_photo", tongue),
-            "open": text("products.open", tongue),
-        },
-        "cellClass": "cell-photo",
-    }
-    words = [
-        {
-            **_column(field, tongue),
-            "filter": "agTextColumnFilter",
-            "filterParams": {
-                "filterOptions": ["contains"],
-                "maxNumConditions": 1,
-                "buttons": ["reset"],
-                "debounceMs": 300,
-            },
-            "cellClass": f"cell-{field}",
-        }
-        for field in TEXTS
-    ]
-    price = {
-        "filter": "agNumberColumnFilter",
-        "filterParams": {
-            "filterOptions": ["inRange"],
-            "inRangeInclusive": True,
-            "maxNumConditions": 1,
-            "buttons": ["reset"],
-            "debounceMs": 300,
-        },
-    }
-    figures = [
-        {
-            **_column(field, tongue),
-            **(price if field == "price" else {}),
-            "type": "rightAligned",
-            "cellClass": "cell-number",
-        }
-        for field in NUMBERS
-    ]
-    return [photo, *words, *figures]
+    return table.columns(known_language(language))
 
 
 def page(
     request: dict[str, Any] | None,
+    shown: object,
+    products_view: object,
     level: object,
     checked: Sequence[str] | None,
     selection: dict[str, Any] | None,
-    search: str | None,
     language: object,
 ) -> tuple[Any, Any]:
-    """Return the rows that the grid asks for, and say how many there are in all."""
+    """Return the rows that the grid asks for, and say how many there are in all.
+
+    A grid out of sight asks too, when it is made: it gets none, and asks again once it is shown.
+    """
     if not request:
         return no_update, no_update
+    # A grid that is never answered never asks again.
+    nothing = {"rowData": [], "rowCount": 0}
+    if shown != "maps" and (shown, products_view) != ("products", "table"):
+        return nothing, no_update
     try:
         view = open_view(level, checked, language)
     except PreventUpdate:
-        # A grid that is never answered never asks again.
-        return {"rowData": [], "rowCount": 0}, ""
+        return nothing, ""
     first = max(whole(request.get("startRow"), 0), 0)
     wanted = _request(
         view,
         selection,
-        search,
         request.get("filterModel"),
         request.get("sortModel"),
         first=first,
         count=min(max(whole(request.get("endRow"), first) - first, 0), 10 * queries.PAGE),
     )
     rows, total = queries.products(view.database, wanted)
-    narrowed = bool(search or request.get("filterModel"))
+    narrowed = bool(request.get("filterModel")) or (selection or {}).get("source") == "search"
     return (
         {"rowData": [_shown(view, row) for row in rows], "rowCount": total},
         _count(view, total, selection, narrowed=narrowed),
@@ -167,7 +113,6 @@ def export(
     level: object,
     checked: Sequence[str] | None,
     selection: dict[str, Any] | None,
-    search: str | None,
     language: object,
 ) -> dict[str, Any]:
     """Return the whole table as the grid shows it: same products, same order."""
@@ -178,36 +123,25 @@ def export(
         if column.get("sort")
     ]
     n = view.catalogue.n_products
-    rows, _ = queries.products(
-        view.database, _request(view, selection, search, filters, order, first=0, count=n)
-    )
+    wanted = _request(view, selection, filters, order, first=0, count=n)
+    rows, _ = queries.products(view.database, wanted)
+    columns = (*COLUMNS, "similarity") if wanted.like else COLUMNS
     return {
-        "content": csv_of(rows, view.language),
+        "content": csv_of(rows, view.language, columns),
         "filename": text("products.file", view.language),
         "type": "text/csv",
     }
 
 
-def csv_of(rows: Sequence[dict[str, Any]], language: str) -> str:
+def csv_of(rows: Sequence[dict[str, Any]], language: str, columns: Sequence[str] = COLUMNS) -> str:
     """Write rows as CSV, with a byte order mark so that spreadsheets read the accents."""
-    header = [text(f"products.column.{column}", language) for column in COLUMNS]
-    return spreadsheet.csv_of(header, ([row[column] for column in COLUMNS] for row in rows))
-
-
-def _column(field: str, language: str) -> dict[str, Any]:
-    return {
-        "headerName": text(f"products.column.{field}", language),
-        "field": field,
-        "colId": field,
-        "minWidth": WIDTHS[field],
-        "flex": WIDTHS[field],
-    }
+    header = [text(f"products.column.{column}", language) for column in columns]
+    return spreadsheet.csv_of(header, ([row[column] for column in columns] for row in rows))
 
 
 def _request(
     view: View,
     selection: dict[str, Any] | None,
-    search: str | None,
     filters: dict[str, Any] | None,
     order: list[dict[str, Any]] | None,
     *,
@@ -221,8 +155,6 @@ def _request(
         for column, chosen in (filters or {}).items()
         if column in TEXTS and chosen.get("filter")
     }
-    if search:
-        contains["name"] = search
     return queries.TableRequest(
         rows=view.visible if rows is None else view.visible & rows,
         level=view.cluster_level,
@@ -236,7 +168,16 @@ def _request(
             for column, chosen in (filters or {}).items()
             if column in NUMBERS and chosen.get("filter") is not None
         },
+        like=None if rows is None else _like(selection),
     )
+
+
+def _like(selection: dict[str, Any] | None) -> tuple[str, str] | None:
+    """Return the space and the product whose neighbours are selected; None where they are not."""
+    recipe = (selection or {}).get("recipe")
+    if not isinstance(recipe, dict) or recipe.get("kind") != "like":
+        return None
+    return str(recipe.get("space")), str(recipe.get("product"))
 
 
 def _bounds(chosen: dict[str, Any]) -> tuple[float, float]:
@@ -255,6 +196,8 @@ def _shown(view: View, row: dict[str, Any]) -> dict[str, Any]:
     }
     for space in ids.SPACES:
         shown[space] = None if row[space] is None else view.cluster_name(row[space])
+    if row["similarity"] is not None:
+        shown["similarity"] = number(row["similarity"], tongue, 2)
     if row["price"] is not None:
         shown["price"] = number(row["price"], tongue, 0 if row["price"] % 1 == 0 else 2)
     return shown

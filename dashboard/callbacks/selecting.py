@@ -6,7 +6,7 @@ from typing import Any
 from dash import Dash, Input, Output
 
 from dashboard import ids
-from dashboard.callbacks.view import open_view, selection_of
+from dashboard.callbacks.view import View, known, open_view, selection_of
 from dashboard.i18n import number, text
 
 
@@ -52,6 +52,8 @@ def describe(
         place = text("selection.from.row", view.language)
     elif source == ids.QUALITY:
         place = text("quality.chosen", view.language)
+    elif source in ("search", "like"):
+        place = _found(view, store)
     elif source == "link":
         place = text("selection.from.link", view.language)
     else:
@@ -60,6 +62,15 @@ def describe(
     if hidden:
         parts.append(text("selection.hidden", view.language, n=number(hidden, view.language)))
     return " ".join(parts), {}
+
+
+def _found(view: View, store: dict[str, Any]) -> str:
+    """Say what was searched for, or which product the others are like."""
+    recipe = store.get("recipe") or {}
+    if store["source"] == "search":
+        return text("selection.from.search", view.language, query=recipe.get("query", ""))
+    space = text(f"search.by.{known(recipe.get('space'), ids.SPACES)}", view.language)
+    return text("selection.from.like", view.language, name=store.get("name", ""), space=space)
 
 
 def clear(_clicks: int) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids, queries
 from dashboard.callbacks.listings import photos
-from dashboard.callbacks.products import COLUMNS, csv_of
+from dashboard.callbacks.products import csv_of
 from dashboard.callbacks.view import (
     View,
     asked_view,
@@ -22,10 +23,12 @@ from dashboard.callbacks.view import (
 )
 from dashboard.components import summary as cards
 from dashboard.components.content import CONTENT
+from dashboard.components.products import COLUMNS
 from dashboard.i18n import number, text
 from dashboard.model.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
 from dashboard.model.selection import resolve
 from dashboard.model.summary import Part, composition, distinctive_words, medoids
+from dashboard.queries import chosen as recipes
 from dashboard.queries import reproduce
 from dashboard.queries.parquet import parquet_of
 from dashboard.queries.words import product_ids, vectors, words
@@ -219,13 +222,11 @@ def _statement(view: View, rows: Mask, selection: dict[str, Any] | None) -> str:
 
 
 def _confirmed(view: View, rows: Mask, recipe: object) -> dict[str, Any] | None:
-    """Return the recipe of a selection where it gives these very rows: the page may send anything.
+    """Return the recipe of a selection where it gives these very rows.
 
-    What is named, searched for or measured is told by its products, one by one.
+    The page may send anything, and a set made in another filter may be larger.
     """
-    none = np.zeros_like(view.visible)
-    found = resolve(
-        recipe, view.catalogue, view.visible, lambda _: none, lambda _: none, lambda *_: None
-    )
-    same = found is not None and bool(np.array_equal(found, rows))
+    ask = partial(recipes.rows_of, view.database)
+    found = resolve(recipe, view.catalogue, view.visible, ask)
+    same = found is not None and bool(np.array_equal(found & view.visible, rows))
     return recipe if same and isinstance(recipe, dict) else None

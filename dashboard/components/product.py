@@ -163,6 +163,7 @@ def _near(product: Product, place: Place, photo_of: AddressOf, language: str) ->
                         ],
                         className="drawer-near-list",
                     ),
+                    *([_like(product, space, language)] if near else []),
                 ],
                 **_attributes(data_space=space),
             )
@@ -171,6 +172,21 @@ def _near(product: Product, place: Place, photo_of: AddressOf, language: str) ->
         text("drawer.near", language),
         hint(text("drawer.near.how", language, level=place.level)),
         html.Div(columns, className="drawer-near"),
+    )
+
+
+def _like(product: Product, space: str, language: str) -> Component:
+    """Offer all the neighbours there are, as the selection of the page."""
+    by = text(f"search.by.{space}", language)
+    return html.Button(
+        text("drawer.near.like", language),
+        className="text-button",
+        **_attributes(
+            type="button",
+            data_like=space,
+            data_of=product.product_id,
+            aria_label=text("products.like", language, space=by),
+        ),
     )
 
 

@@ -57,6 +57,7 @@ MESSAGES: dict[str, Message] = {
     "drawer.near.same": Message("= même catégorie", "= same category"),
     "drawer.near.other": Message("≠ autre catégorie", "≠ another category"),
     "drawer.near.unknown": Message("? sans catégorie à ce niveau", "? no category at this level"),
+    "drawer.near.like": Message("Plus comme ceci", "More like this"),
     "drawer.near.none": Message(
         "Sans vecteur dans cet espace, il n’a pas de voisin.",
         "Without a vector in this space it has no neighbour.",

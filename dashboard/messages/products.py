@@ -17,7 +17,12 @@ MESSAGES: dict[str, Message] = {
         "Aucun produit ne correspond : élargissez le filtre ou la recherche.",
         "No product matches: widen the filter or the search.",
     ),
-    "products.search": Message("Chercher par nom", "Search by name"),
+    "products.how": Message(
+        "≈ montre les produits les plus proches d’un produit, par le texte, par l’image ou par "
+        "les deux.",
+        "≈ shows the products nearest to one, by text, by image or by both.",
+    ),
+    "products.like": Message("Plus comme ceci, {space}", "More like this, {space}"),
     "products.export": Message("Exporter en CSV", "Export as CSV"),
     "products.file": Message("produits.csv", "products.csv"),
     "products.column.product_id": Message("Identifiant", "Identifier"),
@@ -30,6 +35,7 @@ MESSAGES: dict[str, Message] = {
     "products.column.text": Message("Groupe texte", "Text cluster"),
     "products.column.image": Message("Groupe image", "Image cluster"),
     "products.column.fused": Message("Groupe texte + image", "Text + image cluster"),
+    "products.column.similarity": Message("Similarité", "Similarity"),
     "products.no_photo": Message("sans photo", "no photo"),
     "products.open": Message("Ouvrir le produit", "Open the product"),
     # The words of the grid itself, by its own keys

@@ -65,9 +65,7 @@ def resolve(
     recipe: object,
     catalogue: Catalogue,
     visible: Mask,
-    rows_of: Callable[[Sequence[str]], Mask],
-    rows_found: Callable[[str], Mask],
-    rows_measured: Callable[[str, int, int], Mask | None],
+    rows_of: Callable[[Mapping[str, Any]], Mask | None],
 ) -> Mask | None:
     """Return the rows that a recipe stands for; None where it stands for none.
 
@@ -77,13 +75,9 @@ def resolve(
         What a link carries. It comes from the page: anything may be in it.
     catalogue : Catalogue
     visible : Mask
-        Rows of the filter. All but what is named one by one is chosen among them.
+        Rows of the filter. What was drawn or clicked was chosen among them.
     rows_of : callable
-        Gives the rows of product ids.
-    rows_found : callable
-        Gives the rows that a search finds.
-    rows_measured : callable
-        Gives the rows whose measure lies between two numbers; None where nobody knows it.
+        Gives the rows of any other recipe, whatever the filter; None where there is none.
     """
     if not isinstance(recipe, Mapping):
         return None
@@ -95,14 +89,11 @@ def resolve(
         rows = _cell(recipe, catalogue)
     elif kind == "category":
         rows = _under(recipe.get("path"), catalogue)
-    elif kind == "search":
-        rows = rows_found(str(recipe.get("query", "")))
     elif kind == "measure":
-        rows = _measured(recipe, catalogue, rows_measured)
-    elif kind == "ids":
-        ids = recipe.get("ids")
-        named = [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
-        return _or_none(rows_of(named[:MOST_IDS]))
+        rows = _measured(recipe, catalogue, rows_of(recipe))
+    else:
+        found = rows_of(recipe)
+        return None if found is None else _or_none(found)
     return None if rows is None else _or_none(rows & visible)
 
 
@@ -177,15 +168,8 @@ def _cell(recipe: Mapping[str, Any], catalogue: Catalogue) -> Mask | None:
     return rows
 
 
-def _measured(
-    recipe: Mapping[str, Any],
-    catalogue: Catalogue,
-    rows_measured: Callable[[str, int, int], Mask | None],
-) -> Mask | None:
-    low, high, category = recipe.get("low"), recipe.get("high"), recipe.get("category")
-    if not isinstance(low, int) or not isinstance(high, int):
-        return None
-    rows = rows_measured(str(recipe.get("measure")), low, high)
+def _measured(recipe: Mapping[str, Any], catalogue: Catalogue, rows: Mask | None) -> Mask | None:
+    category = recipe.get("category")
     if rows is None or category is None:
         return rows
     under = _under(category, catalogue)

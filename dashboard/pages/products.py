@@ -4,13 +4,13 @@ import json
 
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.i18n import LANGUAGES, catalogue, text
+from dashboard.i18n import LANGUAGES, catalogue
 from dashboard.pages import listings, quality
-from dashboard.parts import FIRST_LANGUAGE, attributes, named, options, section, words
+from dashboard.parts import attributes, named, options, section, words
 
 
 def page() -> Component:
@@ -43,31 +43,16 @@ def table() -> Component:
     return html.Div(
         section(
             "products.title",
-            None,
+            "products.how",
             html.Div(
                 [
                     html.P(id=ids.PRODUCTS_COUNT, className="lead", role="status"),
-                    html.Div(
-                        [
-                            named(
-                                "products.search",
-                                dcc.Input(
-                                    id=ids.PRODUCTS_SEARCH,
-                                    type="search",
-                                    debounce=0.3,
-                                    className="search",
-                                    placeholder=text("products.search", FIRST_LANGUAGE),
-                                ),
-                            ),
-                            dmc.Button(
-                                words("products.export"),
-                                id=ids.PRODUCTS_EXPORT,
-                                variant="default",
-                                size="sm",
-                                n_clicks=0,
-                            ),
-                        ],
-                        className="controls",
+                    dmc.Button(
+                        words("products.export"),
+                        id=ids.PRODUCTS_EXPORT,
+                        variant="default",
+                        size="sm",
+                        n_clicks=0,
                     ),
                 ],
                 className="toolbar",

@@ -82,6 +82,8 @@ class TableRequest:
         Column to a text that it must contain, whatever its case and accents.
     between : mapping of str to (float, float)
         Column to its lowest and highest value.
+    like : (str, str) or None
+        A space and a product: the others come in the order of their similarity to it.
     """
 
     rows: Mask
@@ -92,6 +94,7 @@ class TableRequest:
     descending: bool = False
     contains: Mapping[str, str] | None = None
     between: Mapping[str, tuple[float, float]] | None = None
+    like: tuple[str, str] | None = None
 
 
 class Reader:
@@ -273,7 +276,8 @@ def products(database: Database, request: TableRequest) -> tuple[list[dict[str, 
     -------
     rows : list of dict
         Keys `product_id`, `name`, `description`, `category`, `brand`, `price`, `text`,
-        `image`, `fused` (clusters, None without a vector) and `has_photo`.
+        `image`, `fused` (clusters, None without a vector), `has_photo` and `similarity` (None
+        where the request is not for products like one).
     total : int
         Rows over all pages.
     """
@@ -286,6 +290,8 @@ def products(database: Database, request: TableRequest) -> tuple[list[dict[str, 
         "descending": request.descending,
         "first": request.first,
         "count": request.count,
+        "like_space": request.like[0] if request.like else None,
+        "like_product": request.like[1] if request.like else None,
     }
     for space in ("text", "image", "fused"):
         default = clusterings.get((space, level))
@@ -315,18 +321,23 @@ WITH ranked AS (
     SELECT row, p.product_id, name, description,
            array_to_string(category_path, ' › ') AS category,
            brand, price, t.cluster AS text, i.cluster AS image, f.cluster AS fused,
-           thumbnail IS NOT NULL AS has_photo
+           thumbnail IS NOT NULL AS has_photo,
+           CASE WHEN p.product_id = $like_product THEN 1
+                ELSE round(n.similarity::DOUBLE, 4) END AS similarity,
+           CASE WHEN p.product_id = $like_product THEN 0 ELSE n.rank END AS near
     FROM ranked JOIN products p USING (product_id)
     LEFT JOIN clusters t ON t.clustering_id = $text_id AND t.product_id = p.product_id
     LEFT JOIN clusters i ON i.clustering_id = $image_id AND i.product_id = p.product_id
     LEFT JOIN clusters f ON f.clustering_id = $fused_id AND f.product_id = p.product_id
+    LEFT JOIN neighbours n ON n.space = $like_space AND n.product_id = $like_product
+                          AND n.neighbour_id = p.product_id
     WHERE get_bit(CAST($rows AS BIT), row::INTEGER) = 1
 ), matching AS (
     SELECT *,
            CASE $sort WHEN 'name' THEN lower(name) WHEN 'description' THEN lower(description)
                WHEN 'category' THEN lower(category) WHEN 'brand' THEN lower(brand) END AS word,
            CASE $sort WHEN 'price' THEN price WHEN 'text' THEN text WHEN 'image' THEN image
-               WHEN 'fused' THEN fused END AS number
+               WHEN 'fused' THEN fused WHEN 'similarity' THEN similarity END AS number
     FROM shown
     WHERE ($name_has IS NULL
            OR contains(strip_accents(lower(name)), strip_accents(lower($name_has))))
@@ -342,12 +353,12 @@ WITH ranked AS (
       AND ($fused_low IS NULL OR fused BETWEEN $fused_low AND $fused_high)
 )
 SELECT product_id, name, description, category, brand, price, text, image, fused, has_photo,
-       count(*) OVER () AS total
+       similarity, count(*) OVER () AS total
 FROM matching
 ORDER BY CASE WHEN $descending THEN NULL ELSE word END ASC NULLS LAST,
          CASE WHEN $descending THEN word END DESC NULLS LAST,
          CASE WHEN $descending THEN NULL ELSE number END ASC NULLS LAST,
          CASE WHEN $descending THEN number END DESC NULLS LAST,
-         row
+         near NULLS LAST, row
 LIMIT $count OFFSET $first
 """

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.model.catalogue import Catalogue, CategoryTree, Mask, Path
+from dashboard.queries.search import MOST_LETTERS
 
 
 def statement(
@@ -86,6 +87,10 @@ def _selected(
         return _boxed(recipe)
     if kind == "category":
         return _under(recipe["path"])
+    if kind == "search":
+        return _holding(recipe)
+    if kind == "like":
+        return _like(recipe)
     if kind == "cell":
         return _in_cell(catalogue, recipe) or _among(product_ids)
     return _among(product_ids)
@@ -135,6 +140,26 @@ def _in_cell(catalogue: Catalogue, recipe: Mapping[str, Any]) -> str | None:
     cluster = f"product_id IN (SELECT product_id FROM clusters WHERE {held})"  # noqa: S608 - see above
     category = recipe.get("category")
     return cluster if category is None else f"{cluster}\n  AND {_under(category)}"
+
+
+def _holding(recipe: Mapping[str, Any]) -> str:
+    """Write that each word of a query begins a word of the product."""
+    words = "regexp_replace(strip_accents(lower({})), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')"
+    text = words.format("concat_ws(' ', name, brand, product_id, description)")
+    query = words.format(_literal(str(recipe["query"])[:MOST_LETTERS]))
+    return (
+        f"len(list_filter(\n    string_split(trim({query}), ' '),\n"
+        f"    lambda word: NOT contains(' ' || {text},\n                         ' ' || word))) = 0"
+    )
+
+
+def _like(recipe: Mapping[str, Any]) -> str:
+    product = _literal(recipe["product"])
+    return (
+        f"(product_id = {product} OR product_id IN (\n"  # noqa: S608 - see above
+        "    SELECT neighbour_id FROM neighbours\n"
+        f"    WHERE space = {_literal(recipe['space'])} AND product_id = {product}))"
+    )
 
 
 def _under(path: Sequence[str]) -> str:

@@ -98,9 +98,21 @@ def _close_the_product(page: Page) -> None:
     page.wait_for_selector("#drawer", state="hidden")
 
 
+def _search(page: Page) -> None:
+    """Have products suggested."""
+    page.get_by_role("combobox").fill("garden")
+    page.wait_for_selector(".search-all")
+
+
+def _leave_the_search(page: Page) -> None:
+    """Empty the box."""
+    page.get_by_role("combobox").fill("")
+
+
 VIEWS = (
     *(View(name, name, f"#/{name}") for name in ids.PAGES if name != "products"),
     *(View(name, "products", f"#/products?view={name}") for name in ids.PRODUCT_VIEWS),
+    View("search", "products", "#/products?view=table", _search, _leave_the_search),
     View("drawer", "clusters", "#/clusters", _open_a_product, _close_the_product),
 )
 

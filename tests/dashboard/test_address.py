@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard import ids
 from dashboard.layout import layout
-from dashboard.model.catalogue import Mask
-from dashboard.model.selection import MOST_IDS, decode, resolve, within
+from dashboard.model.selection import MOST_IDS, decode, within
 from dashboard.parameters import PARAMETERS, for_the_page
 from dashboard.queries import Database, chosen
 from tests.dashboard.asking import Page
@@ -141,11 +140,20 @@ def test_a_cell_is_its_cluster_and_its_category(page: Page, database: Database) 
 
 def test_products_are_named_one_by_one_or_searched_for(page: Page, database: Database) -> None:
     assert rows(page, database, {"kind": "ids", "ids": ["id/3", "id/5", "gone"]}) == [3, 5]
+    assert rows(page, database, {"kind": "search", "query": "eclair"}) == [2]
+    like = {"kind": "like", "space": "text", "product": "id/0"}
+    assert rows(page, database, like) == [0, 1, 3, 6]
+    # None of them depends on the filter: the link of a search finds what the search found.
     page.set(ids.TREE, "checked", ["B\u001fB1"])
     assert rows(page, database, {"kind": "ids", "ids": ["id/0"]}) == [0]
-    page.set(ids.TREE, "checked", [])
     assert rows(page, database, {"kind": "search", "query": "eclair"}) == [2]
-    assert not chosen.rows_found(database, " ").any()
+    assert rows(page, database, like) == [0, 1, 3, 6]
+
+
+def test_products_that_are_like_one_come_with_its_name(page: Page) -> None:
+    store, _ = asked(page, {"kind": "like", "space": "image", "product": "id/2"})
+    assert store is not None
+    assert (store["source"], store["name"]) == ("like", "Éclair à l'orange")
 
 
 def test_a_measure_is_from_low_to_high_within_a_category(page: Page, database: Database) -> None:
@@ -184,6 +192,12 @@ def test_a_measure_is_from_low_to_high_within_a_category(page: Page, database: D
         {"kind": "measure", "measure": "price", "low": 2, "high": 3, "category": None},
         {"kind": "measure", "measure": ["price"], "low": 0, "high": 0, "category": None},
         {"kind": "measure", "measure": "price", "low": 0, "high": 0, "category": ["Z"]},
+        {"kind": "search", "query": " - "},
+        {"kind": "search"},
+        {"kind": "like", "space": "text", "product": "gone"},
+        {"kind": "like", "space": "text", "product": ["id/0"]},
+        {"kind": "like", "space": "text_tfidf", "product": "id/0"},
+        {"kind": "like", "space": ["text"], "product": "id/0"},
         {"kind": "ids", "ids": ["id/1"], "build": "other"},
     ],
 )
@@ -199,20 +213,7 @@ def test_a_selection_of_this_build_is_kept(page: Page) -> None:
 
 
 def test_no_more_products_are_looked_for_than_a_link_may_name(database: Database) -> None:
-    n = database.catalogue.n_products
-    everything: Mask = np.ones(n, dtype=np.bool_)
-    wanted: list[int] = []
-
-    def count(named: Any) -> Mask:
-        wanted.append(len(named))
-        return everything
-
-    resolve(
-        {"kind": "ids", "ids": ["a"] * 900},
-        database.catalogue,
-        everything,
-        count,
-        lambda _: ~everything,
-        lambda *_: None,
-    )
-    assert wanted == [MOST_IDS]
+    named = [f"id/{row}" for row in range(database.catalogue.n_products)]
+    found = chosen.rows_of(database, {"kind": "ids", "ids": named})
+    assert found is not None
+    assert int(found.sum()) == MOST_IDS < len(named)

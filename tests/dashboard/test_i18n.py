@@ -28,7 +28,7 @@ SAME = {
     "clusters.algorithm.ward", "clusters.point", "listings.file", "listings.side.image",
     "method.source", "method.null.source", "method.silhouette", "method.silhouette.source",
     "method.noise.source", "method.build.facts", "method.build.versions",
-    "summary.csv", "summary.file", "summary.parquet", "breakdown.lift",
+    "search.box.by.image", "summary.csv", "summary.file", "summary.parquet", "breakdown.lift",
 }  # fmt: skip
 """Written alike in both languages, and looked at."""
 SHOWN = {"children", "label", "title", "placeholder", "alt", "description", "aria_label", "text"}

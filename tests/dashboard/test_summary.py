@@ -80,6 +80,8 @@ def test_a_space_without_vectors_has_none(database: queries.Database) -> None:
             "points": [[-1.5, -2], [2.1, -1.5], [6.3, 0.5], [2.2, 1.7], [-0.5, 2.5]],
         },
         {"kind": "box", "space": "text", "method": "pca", "points": [[5.5, 1.5], [-0.5, -1]]},
+        {"kind": "search", "query": "PRODUIT, élan 'texte"},
+        {"kind": "like", "space": "image", "product": "id/20"},
     ],
 )
 def test_the_sql_finds_the_same_products(
@@ -115,6 +117,10 @@ def _rows_of(database: queries.Database, recipe: dict[str, Any] | None) -> Any:
         if recipe["cluster"] is None:
             return inside & (labels != -2)
         return inside & (labels == recipe["cluster"])
+    if recipe["kind"] == "search":
+        return (np.arange(n) % 2 == 1) & (np.arange(n) != 1)  # that one is named "=SUM(A1)"
+    if recipe["kind"] == "like":
+        return np.isin(np.arange(n), [20, 21, 22, 23])
     x, y = catalogue.coordinates[recipe["space"], recipe["method"]]
     if recipe["kind"] == "box":
         return (x > -0.5) & (x < 5.5) & (y > -1) & (y < 1.5)

@@ -1,0 +1,140 @@
+"""What a search finds, what is like a product, and what the page is told of both."""
+
+import csv
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dashboard import ids
+from dashboard.model.selection import encode
+from dashboard.queries import Database, search
+from tests.dashboard.asking import Page
+from tests.dashboard.conftest import UNTRUSTED
+
+TABLE = "products.getRowsResponse"
+
+
+@pytest.fixture
+def page(database: Database) -> Page:
+    return Page().set(ids.BUILD, "data", {"build": database.file.name, "reason": None, "found": ""})
+
+
+def rows(database: Database, query: str) -> list[int]:
+    return np.flatnonzero(search.found(database, query)).tolist()
+
+
+def select(page: Page, database: Database, chosen: list[int], recipe: dict[str, Any]) -> Page:
+    mask = np.zeros(database.catalogue.n_products, dtype=np.bool_)
+    mask[chosen] = True
+    store = {"build": database.file.name, "rows": encode(mask), "source": recipe["kind"]}
+    return page.set(ids.SELECTION, "data", {**store, "recipe": recipe, "name": "Produit 020"})
+
+
+def shown(page: Page, **request: Any) -> list[dict[str, Any]]:
+    page.set(ids.PRODUCTS, "getRowsRequest", {"startRow": 0, "endRow": 100, **request})
+    answer = page.ask(TABLE)
+    assert answer is not None
+    found: list[dict[str, Any]] = answer[ids.PRODUCTS]["getRowsResponse"]["rowData"]
+    return found
+
+
+# -- words ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("eclair", [2]),  # whatever the accents
+        ("ÉCLAIR À L’ORANGE", [2]),  # whatever the case, the signs and the order
+        ("orange eclair", [2]),
+        ("produit 033", [33]),  # a name
+        ("texte 33", [33]),  # a description
+        ("id/33", [33]),  # an id
+        ("elan texte 41", [41]),  # a brand and a description
+        ("prod 11", [11, *range(110, 120)]),  # the beginnings of words
+        ("roduit", []),  # not their middles
+        ("eclair 033", []),  # all of them
+        ("33 33", [33]),
+        ("onerror", [0]),
+        ("", []),
+        (" - !", []),
+    ],
+)
+def test_a_product_is_found_by_the_beginnings_of_its_words(
+    database: Database, query: str, expected: list[int]
+) -> None:
+    assert rows(database, query) == expected
+
+
+def test_a_word_is_found_in_the_last_product_too(database: Database) -> None:
+    assert rows(database, "texte") == list(range(120))
+
+
+def test_the_exact_id_comes_first_then_the_names(database: Database) -> None:
+    mask = search.found(database, "id/11")
+    first = search.first(database, "ID/11", mask, 3)
+    assert [hit.product_id for hit in first] == ["id/11", "id/110", "id/111"]
+    everywhere = search.found(database, "e")  # Élan, Éclair
+    [best, *_] = search.first(database, "e", everywhere, 4)
+    assert (best.product_id, best.name, best.path) == ("id/2", "Éclair à l'orange", ("C", "C1"))
+    assert search.first(database, "nothing", search.found(database, "nothing"), 3) == []
+
+
+def test_what_is_like_a_product_is_it_and_its_neighbours(database: Database) -> None:
+    for space, expected in (("text", [20, 21, 23, 26]), ("image", [20, 21, 22, 23])):
+        assert np.flatnonzero(search.like(database, space, "id/20")).tolist() == expected
+    assert np.flatnonzero(search.like(database, "image", "id/7")).tolist() == [7]  # no photo
+    assert not search.like(database, "text", "gone").any()
+    assert search.name_of(database, "gone") is None
+
+
+# -- the page ---------------------------------------------------------------------------------
+
+
+def test_the_box_is_told_how_many_there_are_and_the_first(page: Page, database: Database) -> None:
+    answer = page.client.get(f"/find/{database.file.name}", query_string={"q": "élan"})
+    assert answer.get_json()["total"] == 60
+    assert [hit["id"] for hit in answer.get_json()["hits"]] == [f"id/{i}" for i in (1, 3, 5, 7, 9)]
+    [hit] = page.client.get(f"/find/{database.file.name}?q=onerror").get_json()["hits"]
+    assert hit == {"id": "id/0", "name": UNTRUSTED, "about": "A1 leaf 0", "has_photo": True}
+    nothing = page.client.get(f"/find/{database.file.name}").get_json()
+    assert nothing == {"total": 0, "hits": []}
+    assert page.client.get("/find/another-build?q=a").status_code == 404
+
+
+def test_what_was_searched_for_is_said_beside_its_count(page: Page, database: Database) -> None:
+    select(page, database, [33], {"kind": "search", "query": "<b>33"})
+    answer = page.ask("selection-count.children")
+    assert answer is not None
+    assert answer[ids.SELECTION_COUNT]["children"] == "1 product selected by the search “<b>33”"
+    select(page, database, [20, 21], {"kind": "like", "space": "image", "product": "id/20"})
+    answer = page.ask("selection-count.children")
+    assert answer is not None
+    said = "2 products selected around “Produit 020”, by image"
+    assert answer[ids.SELECTION_COUNT]["children"] == said
+
+
+def test_products_that_are_like_one_are_ranked_in_the_table(page: Page, database: Database) -> None:
+    assert {row["similarity"] for row in shown(page)} == {None}
+    recipe = {"kind": "like", "space": "text", "product": "id/20"}
+    select(page, database, [20, 21, 23, 26, 50], recipe)
+    ranked = [(row["product_id"], row["similarity"]) for row in shown(page)]
+    assert ranked == [
+        ("id/20", "1.00"), ("id/23", "0.80"), ("id/26", "0.70"), ("id/21", "0.60"), ("id/50", None),
+    ]  # fmt: skip
+    # Another order may be asked for; the file keeps the one of the table.
+    by_name = shown(page, sortModel=[{"colId": "name", "sort": "desc"}])
+    assert [row["product_id"] for row in by_name] == [f"id/{i}" for i in (50, 26, 23, 21, 20)]
+    answer = page.ask("products-file.data")
+    assert answer is not None
+    lines = csv.DictReader(io.StringIO(answer[ids.PRODUCTS_FILE]["data"]["content"][1:]))
+    assert [line["Similarity"] for line in lines][:2] == ["1.0", "0.8"]
+
+
+def test_a_grid_out_of_sight_is_sent_no_row(page: Page) -> None:
+    for view in ("doubts", "verdict"):
+        assert shown(page.show(view)) == []
+    for view in ("table", "maps"):
+        assert len(shown(page.show(view))) == 100
