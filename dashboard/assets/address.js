@@ -229,6 +229,10 @@
   // Opens a page on the state of now; the query of the link goes before it.
   function follow(hash) {
     const { page, query } = parse(hash);
+    open(page, query);
+  }
+
+  function open(page, query) {
     const whole = format(page, { ...state.last, ...query });
     if (whole === window.location.hash) return;
     window.history.pushState(MARK, "", whole);
@@ -240,8 +244,7 @@
   function select(recipe, besides = {}) {
     const told = selection.write({ ...recipe, build: state.build?.fingerprint });
     const [page, seen] = state.page === "maps" ? ["maps", {}] : ["products", { view: "table" }];
-    const query = { ...state.last, ...seen, ...besides, sel: told };
-    follow(format(page, query));
+    open(page, { ...seen, ...besides, sel: told });
   }
 
   window.addEventListener("popstate", () => {

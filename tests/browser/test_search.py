@@ -163,6 +163,15 @@ def test_more_like_this_ranks_the_neighbours_of_a_product(
     expect(page.locator("#products .ag-row[row-index='0']").first).to_have_attribute(
         "row-id", product_id
     )
+    # From the drawer, which stays beside the table.
+    page.evaluate("(id) => window.dash_clientside.drawer.open(id)", second)
+    page.locator("#drawer button[data-like=fused]").click()
+    expect(page.locator("#products .ag-row[row-index='0']").first).to_have_attribute(
+        "row-id", second
+    )
+    assert f"sel=like:fused:{second}" in page.url
+    expect(page.locator("#drawer")).to_be_visible()
+    page.locator(".drawer-close").click()
     # Nothing selected, nothing to be like.
     page.locator(".chip").click()
     expect(cells).to_have_count(0)

@@ -147,8 +147,10 @@ def test_neighbours_are_those_of_each_space(database: queries.Database) -> None:
     near = [
         (attributes["data-product"], said.split()[0], said.split(" ", 3)[-1])
         for tag, attributes, said in nodes_of(answer)
-        if tag == "button"
+        if tag == "button" and "data-product" in attributes
     ]
+    more = [each["data-like"] for _, each, _ in nodes_of(answer) if each.get("data-of") == "id/4"]
+    assert more == list(ids.SPACES)
     cursor = database.connection.cursor()
     wanted = [
         neighbour
