@@ -23,12 +23,12 @@ def doubts(database: Database, level: int, *, everything: bool = False) -> list[
         .execute(
             """
             WITH ranked AS (
-                SELECT *, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
             )
             SELECT rank, row, product_id, name, category_path, suggested, score,
                    text_suggested, text_listed, image_suggested, image_listed,
                    thumbnail IS NOT NULL
-            FROM doubts JOIN ranked USING (product_id)
+            FROM doubts JOIN products USING (product_id) JOIN ranked USING (product_id)
             WHERE level = $level AND (both_agree OR ($everything AND score > 0))
             ORDER BY rank
             """,
@@ -93,10 +93,12 @@ def nearest(database: Database, product_id: str, space: str, count: int) -> list
         .execute(
             """
             WITH ranked AS (
-                SELECT *, row_number() OVER (ORDER BY position) - 1 AS row FROM products
+                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
             )
             SELECT n.neighbour_id, row, name, category_path, similarity, thumbnail IS NOT NULL
-            FROM neighbours n JOIN ranked ON ranked.product_id = n.neighbour_id
+            FROM neighbours n
+            JOIN products p ON p.product_id = n.neighbour_id
+            JOIN ranked ON ranked.product_id = n.neighbour_id
             WHERE n.product_id = ? AND space = ? AND rank <= ?
             ORDER BY rank
             """,

@@ -10,13 +10,11 @@ def product_of(database: Database, product_id: str) -> Product | None:
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT *, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row, product_id, name, coalesce(description, ''), brand, price, category_path,
+            SELECT (SELECT count(*) FROM products before WHERE before.position < here.position),
+                   product_id, name, coalesce(description, ''), brand, price, category_path,
                    image_status, photo_width, photo_height, thumbnail, network_input,
                    text_clean, coalesce(text_dropped, [])
-            FROM ranked WHERE product_id = ?
+            FROM products here WHERE product_id = ?
             """,
             [product_id],
         )

@@ -2,8 +2,10 @@
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from dashboard.model.product import REASONS, Dropped, Piece, marked, stand, webp
 from dashboard.queries.sheet import network_input, product_of
 from etl import words
 from tests.dashboard.asking import Page
-from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO
+from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO, write_database
 
 # -- dropped tokens, found again --------------------------------------------------------------
 
@@ -96,6 +98,27 @@ def test_a_product_is_read_whole(database: queries.Database) -> None:
     assert product_of(database, "nobody") is None
     assert network_input(database, "id/3") == b"RIFF....WEBP"
     assert network_input(database, f"id/{WITHOUT_PHOTO}") is None
+
+
+def test_pictures_larger_than_the_memory_stay_in_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_database(tmp_path / "large.duckdb", 24)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            """
+            INSERT INTO products
+            SELECT * EXCLUDE (more)
+                   REPLACE (product_id || '-' || more AS product_id, 24 + more AS position,
+                            repeat('x', 10000)::BLOB AS network_input)
+            FROM products, range(6000) r(more) WHERE product_id = 'id/3'
+            """
+        )
+    monkeypatch.setitem(queries.HARDENED, "memory_limit", "48MB")
+    database = queries.Reader(file).current()
+    found = product_of(database, "id/3-5999")
+    assert found is not None
+    assert found.row == 24 + 5999
 
 
 # -- what the drawer is told ------------------------------------------------------------------
