@@ -29,8 +29,8 @@ DRAWN = {
         return curve?._fullData?.[0]?._length > 0;
     }""",
     "maps": """() => {
-        const maps = [...document.querySelectorAll("[data-map] .js-plotly-plot")];
-        return maps.length === 3 && maps.every((map) => map._fullData?.[0]?._length > 0);
+        const maps = [...document.querySelectorAll("[data-map]")];
+        return maps.length === 3 && maps.every((map) => map.getAttribute("aria-busy") === "false");
     }""",
 }
 

@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from dashboard import callbacks, routes
+from dashboard import atlas, callbacks, routes
 from dashboard.callbacks import opening
 from dashboard.i18n import LANGUAGES, text
 from dashboard.layout import layout
@@ -38,6 +38,7 @@ app.index_string = PAGE
 app.layout = layout()
 callbacks.register(app)
 routes.register(app)
+atlas.register(app)
 server = app.server
 
 # Dash learns which scripts it may serve while it builds its first page: without this one, a

@@ -8,8 +8,10 @@ METHODS = ("pca", "tsne", "umap")
 """The projections to choose from, beside "auto"."""
 COLOURS = ("category", "cluster", "recall")
 """What the colour of a point can say."""
-TOOLS = ("select", "lasso", "zoom")
-"""What dragging on a map does, by plotly's names."""
+TOOLS = ("select", "lasso", "zoom", "pan")
+"""What dragging on a map does."""
+MARKINGS = ("dots", "photos")
+"""What stands for a product on a map."""
 PAGES = ("verdict", "maps", "categories", "clusters", "products", "method")
 """The pages, in the order of the navigation."""
 PRODUCT_VIEWS = ("table", "doubts", "quality")
@@ -65,8 +67,8 @@ VISIBLE = "visible"
 SUMMARY = "summary"
 
 COMPARISON = "comparison"
-DRAWN = "drawn"
 TOOL = "tool"
+MARKS = "marks"
 LEGEND = "legend"
 HOVER = "hover"
 
@@ -233,16 +235,6 @@ def message(key: str, place: str) -> dict[str, Any]:
 def described(key: str) -> dict[str, Any]:
     """Return the id of a part whose accessible name only depends on the language."""
     return {"type": "described", "key": key}
-
-
-def graph(space: str) -> str:
-    """Return the id of a space's map."""
-    return f"map-{space}"
-
-
-def map_note(space: str) -> dict[str, Any]:
-    """Return the id of the line that says how a map was made."""
-    return {"type": "map-note", "space": space}
 
 
 def card(space: str) -> dict[str, Any]:

@@ -1,17 +1,15 @@
 """The page: built once, never replaced; callbacks fill in its properties."""
 
-import json
-
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.figures.looks import FONT
-from dashboard.i18n import LANGUAGES, catalogue, text
+from dashboard.i18n import LANGUAGES, text
 from dashboard.pages import categories, clusters, maps, method, products, verdict
 from dashboard.parameters import for_the_page
-from dashboard.parts import FIRST_LANGUAGE, attributes, control, named, options, words
+from dashboard.parts import FIRST_LANGUAGE, all_words, attributes, control, named, options, words
 
 PETROL = (
     "#E9F5F6",
@@ -54,7 +52,6 @@ def layout() -> Component:
             dcc.Store(id=ids.BUILD),
             dcc.Store(id=ids.VISIBLE),
             dcc.Store(id=ids.SELECTION),
-            dcc.Store(id=ids.DRAWN),
             dcc.Store(id=ids.DRAWER_PRODUCT),
             dcc.Interval(id=ids.CLOCK, interval=CHECK_EVERY),
             dcc.Download(id=ids.PRODUCTS_FILE),
@@ -148,7 +145,7 @@ def _context() -> list[Component]:
                     id=ids.CHIPS,
                     className="chips",
                     tabIndex=-1,
-                    **attributes(data_words=_all_words("chips.")),
+                    **attributes(data_words=all_words("chips.")),
                 ),
                 html.Button(
                     words("filter.reset"), id=ids.RESET, className="quiet", n_clicks=0, hidden=True
@@ -167,7 +164,7 @@ def _context() -> list[Component]:
                     id=ids.COPIED,
                     className="copied",
                     role="status",
-                    **attributes(data_words=_all_words("copied.")),
+                    **attributes(data_words=all_words("copied.")),
                 ),
                 html.Button(
                     html.Span(words("share.copy"), className="tool-name"),
@@ -215,11 +212,6 @@ def _hints() -> Component:
         tabIndex=-1,
         hidden=True,
     )
-
-
-def _all_words(family: str) -> str:
-    """Write a family of messages in every language, for a script of the page."""
-    return json.dumps({each: catalogue(each, family) for each in LANGUAGES})
 
 
 def _panel() -> Component:

@@ -59,6 +59,7 @@ PARAMETERS = (
     Parameter("sel", ids.SELECTION, "data", default=None, kind="selection", is_step=True),
     Parameter("colour", ids.COLOUR, default="category", choices=ids.COLOURS),
     Parameter("method", ids.METHOD, default="auto", choices=("auto", *ids.METHODS)),
+    Parameter("marks", ids.MARKS, default="dots", choices=ids.MARKINGS),
     Parameter("cross", ids.CROSSTAB_SPACE, default="fused", choices=ids.SPACES),
     Parameter("cells", ids.CROSSTAB_MEASURE, default="counts", choices=MEASURES),
     Parameter("separation", ids.CATEGORIES_SPACE, default="fused", choices=ids.SPACES),

@@ -1,5 +1,6 @@
 """What every page is built from: titled sections, words that follow the language, controls."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.figures.looks import SELF_SIZED_CONFIG
-from dashboard.i18n import LANGUAGES, text
+from dashboard.i18n import LANGUAGES, catalogue, text
 
 FIRST_LANGUAGE = LANGUAGES[0]
 
@@ -64,6 +65,11 @@ def named(key: str, child: Component) -> Component:
         role="group",
         **attributes(aria_label=text(key, FIRST_LANGUAGE)),
     )
+
+
+def all_words(family: str) -> str:
+    """Write a family of messages in every language, for a script of the page."""
+    return json.dumps({each: catalogue(each, family) for each in LANGUAGES})
 
 
 def attributes(**values: str) -> dict[str, Any]:

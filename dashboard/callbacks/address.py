@@ -115,14 +115,19 @@ def restore(
     checked: Sequence[str] | None,
     language: object,
 ) -> tuple[dict[str, Any] | None, bool]:
-    """Find the rows of the selection that a link asks for; say where there is none any more."""
+    """Find the rows of the selection that a link asks for; say where there is none any more.
+
+    The page asks in the same way for what was `drawn` on a map whose points it has not all: of
+    that, none is lost.
+    """
     view = open_view(level, checked, language)
     recipe = asked.get("recipe") if isinstance(asked, dict) else None
+    is_drawn = isinstance(asked, dict) and asked.get("drawn") is True
     if not isinstance(recipe, dict) or not _is_of(view, recipe):
-        return None, False
+        return None, is_drawn
     source = SOURCES.get(str(recipe.get("kind")), recipe.get("space", "link"))
     store = store_of(view, recipe, source)
-    return store, store is not None
+    return store, is_drawn or store is not None
 
 
 def store_of(view: View, recipe: dict[str, Any], source: object) -> dict[str, Any] | None:

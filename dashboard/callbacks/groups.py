@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from agreement.separability import wilson_interval
 from dashboard import ids
 from dashboard.callbacks.listings import photos
-from dashboard.callbacks.painting import matched_categories
 from dashboard.callbacks.view import (
     SEPARATOR,
     View,
@@ -29,6 +28,7 @@ from dashboard.i18n import number, text
 from dashboard.model.breakdown import FEWEST, MEASURES, Breakdown, breakdown
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.model.clusters import name_of
+from dashboard.model.painting import matched_categories
 from dashboard.model.selection import encode
 from dashboard.parts import attributes
 from dashboard.queries import clusters as described

@@ -1,11 +1,8 @@
-"""The looks of the points, by name."""
-
-from collections.abc import Sequence
+"""The look of a point, as a sign beside its name."""
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.i18n import number, text
 from dashboard.model.palette import Style
 
 _SHAPES = {
@@ -17,39 +14,6 @@ _SHAPES = {
     "x": "M4.5 1L8 4.5 11.5 1 15 4.5 11.5 8l3.5 3.5-3.5 3.5L8 11.5 4.5 15 1 11.5 4.5 8 1 4.5z",
     "pentagon": "M8 1l7 5.2-2.7 8.3H3.7L1 6.2z",
 }
-
-
-def legend(
-    entries: Sequence[tuple[Style, str, int | None]], left_out: int, note: str | None, language: str
-) -> list[Component]:
-    """Name the looks of the points: symbol, colour, and how many products are shown.
-
-    Parameters
-    ----------
-    entries : sequence of (Style, name, count or None)
-    left_out : int
-        Entries that were not given.
-    note : str or None
-        A sentence below.
-    language : {'fr', 'en'}
-    """
-    items: list[Component] = [
-        html.Li(
-            [
-                swatch(style),
-                html.Span(name, className="legend-name"),
-                html.Span(
-                    "" if count is None else number(count, language), className="legend-count"
-                ),
-            ]
-        )
-        for style, name, count in entries
-    ]
-    if left_out:
-        more = text("maps.legend.more", language, n=number(left_out, language))
-        items.append(html.Li(more, className="hint"))
-    notes: list[Component] = [html.P(note, className="hint")] if note else []
-    return [html.Ul(items, className="legend-list"), *notes]
 
 
 def swatch(style: Style) -> Component:

@@ -9,14 +9,34 @@ MESSAGES: dict[str, Message] = {
     ),
     "maps.how": Message(
         "Entourez des points sur une carte : les mêmes produits s’allument sur les autres. "
-        "La distance entre îlots n’a pas de sens.",
+        "La distance entre îlots n’a pas de sens. Au clavier, les flèches déplacent la carte, "
+        "+ et - l’agrandissent et la réduisent.",
         "Circle points on one map: the same products light up on the others. "
-        "The distance between islands carries no meaning.",
+        "The distance between islands carries no meaning. With the keyboard, arrows move the map, "
+        "+ and - enlarge and reduce it.",
     ),
     "maps.tool": Message("Outil", "Tool"),
     "maps.tool.select": Message("Rectangle", "Box"),
     "maps.tool.lasso": Message("Lasso", "Lasso"),
     "maps.tool.zoom": Message("Zoom", "Zoom"),
+    "maps.tool.pan": Message("Déplacer", "Move"),
+    "maps.marks": Message("Produits dessinés en", "Products drawn as"),
+    "maps.marks.dots": Message("Points", "Points"),
+    "maps.marks.photos": Message("Photos", "Photos"),
+    "maps.word.in": Message("Agrandir", "Enlarge"),
+    "maps.word.out": Message("Réduire", "Reduce"),
+    "maps.word.whole": Message("Toute la carte", "The whole map"),
+    "maps.word.more": Message("et {n} autres", "and {n} more"),
+    "maps.word.photos": Message("Photos des produits", "Photos of the products"),
+    "maps.word.closer": Message("Agrandissez pour voir les photos", "Enlarge to see the photos"),
+    "maps.word.some": Message(
+        "{shown} photos pour {n} produits en vue", "{shown} photos for {n} products in sight"
+    ),
+    "maps.word.sampled": Message(
+        "{drawn} points sur {n}, et leur densité", "{drawn} of {n} points, and their density"
+    ),
+    "maps.word.failed": Message("Le serveur n’a pas répondu.", "The server did not answer."),
+    "maps.word.retry": Message("Réessayer", "Try again"),
     "maps.note": Message(
         "{method} · fiabilité {trust} · voisins {kept}",
         "{method} · trust {trust} · neighbours {kept}",
@@ -50,7 +70,6 @@ MESSAGES: dict[str, Message] = {
     "maps.recall.2": Message("40 à 60 %", "40 to 60%"),
     "maps.recall.3": Message("60 à 80 %", "60 to 80%"),
     "maps.recall.4": Message("80 % et plus", "80% and more"),
-    "maps.legend.more": Message("et {n} autres", "and {n} more"),
     "maps.cluster": Message("G{number}", "C{number}"),
     "selection.count": Message("{n} produits sélectionnés", "{n} products selected"),
     "selection.count.one": Message("1 produit sélectionné", "1 product selected"),

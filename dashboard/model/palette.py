@@ -45,7 +45,8 @@ RECALL_COLOURS = {
 RECALL_SYMBOLS = ("x", "triangle-up", "diamond", "square", "circle")
 
 UNKNOWN = {"light": "#8B9096", "dark": "#7C838B"}
-CONTEXT = {"light": "rgba(90,97,105,0.10)", "dark": "rgba(200,206,214,0.09)"}
+CONTEXT = {"light": ("#5A6169", 0.10), "dark": ("#C8CED6", 0.09)}
+"""What is outside the filter: a colour, and how much of it is seen."""
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,23 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures.looks import GRAPH_CONFIG, SELF_SIZED_CONFIG
+from dashboard.figures.looks import SELF_SIZED_CONFIG
 from dashboard.i18n import text
 from dashboard.model.breakdown import MEASURES
 from dashboard.pages.summary import summary
-from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, section, words
+from dashboard.parts import (
+    FIRST_LANGUAGE,
+    all_words,
+    attributes,
+    chart,
+    named,
+    options,
+    section,
+    words,
+)
+
+KEYS = "ArrowLeft ArrowRight ArrowUp ArrowDown + - 0"
+"""What a map answers to while it has the focus."""
 
 
 def page() -> Component:
@@ -94,19 +106,32 @@ def _maps() -> Component:
                     id=ids.SELECTION_BAR,
                     className="selection-bar",
                 ),
-                named(
-                    "maps.tool",
-                    dmc.SegmentedControl(
-                        id=ids.TOOL,
-                        data=options("maps.tool.", ids.TOOLS),
-                        value="select",
-                        size="xs",
-                    ),
+                html.Div(
+                    [
+                        named(
+                            name,
+                            dmc.SegmentedControl(
+                                id=identifier,
+                                data=options(f"{name}.", values),
+                                value=values[0],
+                                size="xs",
+                            ),
+                        )
+                        for name, identifier, values in (
+                            ("maps.marks", ids.MARKS, ids.MARKINGS),
+                            ("maps.tool", ids.TOOL, ids.TOOLS),
+                        )
+                    ],
+                    className="controls",
                 ),
             ],
             className="toolbar",
         ),
-        html.Div([_map(space) for space in ids.SPACES], className="maps"),
+        html.Div(
+            [_map(space) for space in ids.SPACES],
+            className="maps",
+            **attributes(data_words=all_words("maps.word.")),
+        ),
         named("maps.legend", html.Div(id=ids.LEGEND, className="legend")),
         html.P(words("maps.table"), className="hint"),
     )
@@ -118,21 +143,21 @@ def _map(space: str) -> Component:
             html.Figcaption(
                 [
                     html.Span(words(f"space.{space}", "map"), className="map-name"),
-                    html.Span(id=ids.map_note(space), className="hint"),
+                    html.Span(className="map-note hint"),
                 ]
             ),
+            # Filled by assets/maps.js: Dash has nothing to keep in it.
             html.Div(
-                dcc.Graph(
-                    id=ids.graph(space),
-                    config=GRAPH_CONFIG,
-                    mathjax=False,
-                    responsive=True,
-                    className="plot",
-                ),
                 id=ids.described(f"maps.{space}"),
                 className="plot-frame",
-                role="img",
-                **attributes(data_map=space, aria_label=text(f"maps.{space}", FIRST_LANGUAGE)),
+                role="group",
+                tabIndex=0,
+                **attributes(
+                    data_map=space,
+                    aria_busy="true",
+                    aria_label=text(f"maps.{space}", FIRST_LANGUAGE),
+                    aria_keyshortcuts=KEYS,
+                ),
             ),
         ],
         className="map",

@@ -124,9 +124,9 @@ def wait_until_drawn(page: Page) -> None:
     """Wait for the three maps, the cards, the crosstab and the first rows."""
     page.wait_for_function(
         """() => {
-            const maps = [...document.querySelectorAll("[data-map] .js-plotly-plot")];
+            const maps = [...document.querySelectorAll("[data-map]")];
             return maps.length === 3
-                && maps.every((map) => map.dataset.linked && map._fullData?.length === 1)
+                && maps.every((map) => map.getAttribute("aria-busy") === "false")
                 && document.querySelectorAll(".score-value").length === 3
                 && document.querySelector("#crosstab .js-plotly-plot")?._fullData?.length === 1
                 && document.querySelector(".ag-row .ag-cell")

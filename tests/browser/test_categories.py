@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.maps import SELECTED
 from tests.browser.test_dashboard import choose, largest_top, n_products, tick
 
 pytestmark = pytest.mark.browser
@@ -143,11 +144,7 @@ def test_a_row_selects_its_products_on_the_maps(
     expect(categories.locator("#selection-count")).to_have_text(
         f"{count} produits sélectionnés dans le tableau des catégories"
     )
-    categories.wait_for_function(
-        """(count) => document.querySelector('[data-map="text"] .js-plotly-plot')
-            ._fullData[0].selectedpoints?.length === count""",
-        arg=count,
-    )
+    categories.wait_for_function(f"(count) => ({SELECTED})('text')?.length === count", arg=count)
 
 
 def test_the_table_follows_the_level_the_space_and_the_language(
@@ -203,7 +200,6 @@ def test_what_is_filtered_here_is_shown_on_the_maps_and_only_then(
     # A map drawn while it was hidden has the size of its frame once it is shown.
     categories.wait_for_function(
         """() => [...document.querySelectorAll("[data-map]")].every((frame) => {
-            const map = frame.querySelector(".js-plotly-plot");
-            return Math.abs(map._fullLayout.width - frame.clientWidth) < 2;
+            return Math.abs(frame.querySelector("canvas").width - frame.clientWidth) < 2;
         })"""
     )

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sklearn.metrics import adjusted_rand_score
 
+from tests.browser.maps import READ
 from tests.browser.test_dashboard import choose, largest_top, tick
 
 pytestmark = pytest.mark.browser
@@ -237,14 +238,8 @@ def test_the_colour_shows_what_the_map_keeps(page: Page, stored: duckdb.DuckDBPy
         "FROM projections JOIN products USING (product_id) "
         "JOIN map_quality USING (space, method) WHERE space = 'text' AND is_auto"
     ).fetchall()
-    page.wait_for_function(
-        """() => document.querySelector('[data-map="text"] .js-plotly-plot')
-            ._fullData[0].marker.cmax === 6.5"""
-    )
-    codes = page.evaluate(
-        """() => Array.from(document.querySelector('[data-map="text"] .js-plotly-plot')
-            ._fullData[0].marker.color)"""
-    )
+    page.wait_for_function(f"() => ({READ})('text')?.steps === 7")
+    codes = page.evaluate(READ, "text")["codes"]
     for position, recall in found:
         assert codes[position] == sum(recall >= edge - 1e-7 for edge in (0.2, 0.4, 0.6, 0.8))
 

@@ -9,46 +9,16 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import served, wait_until_drawn
+from tests.browser.maps import PLACE, READ, SELECTED, drag, drag_over
 
 pytestmark = pytest.mark.browser
 
 SPACES = ("text", "image", "fused")
-SELECTED = """(space) => {
-    const map = document.querySelector(`[data-map="${space}"] .js-plotly-plot`);
-    return map._fullData[0].selectedpoints ?? null;
-}"""
-TRACE = """(space) => {
-    const trace = document.querySelector(`[data-map="${space}"] .js-plotly-plot`)._fullData[0];
-    const scale = trace.marker.colorscale;
-    const steps = scale.length / 2;
-    return {
-        type: trace.type,
-        n: trace.x.length,
-        colours: Array.from(trace.marker.color, (code) => scale[2 * code][1]),
-        codes: Array.from(trace.marker.color),
-        steps: steps,
-        x: Array.from(trace.x),
-        y: Array.from(trace.y),
-    };
-}"""
 
 
 def numbers(text: str) -> list[int]:
     """Whole numbers of a sentence, whatever the language puts between thousands."""
     return [int(re.sub(r"[^\d]", "", found)) for found in re.findall(r"\d[\d\u202f,]*", text)]
-
-
-def drag_over(page: Page, space: str, share: float) -> None:
-    """Draw a box over the left part of a map."""
-    frame = page.locator(f'[data-map="{space}"] .nsewdrag')
-    frame.evaluate("(element) => element.scrollIntoView({block: 'center'})")
-    box = frame.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 3, box["y"] + 3)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * share / 2, box["y"] + box["height"] / 2)
-    page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] - 3)
-    page.mouse.up()
 
 
 def choose(page: Page, control: str, label: str) -> None:
@@ -92,15 +62,12 @@ def test_a_box_on_one_map_highlights_the_same_products_on_the_others(
     assert rows == sorted(page.evaluate(SELECTED, "fused"))
     assert len(rows) == count
     # These are the products that the box holds, and no other.
-    map_of_text = page.evaluate(TRACE, "text")
+    map_of_text = page.evaluate(READ, "text")
     middle = page.evaluate(
-        """() => {
-            const map = document.querySelector('[data-map="text"] .js-plotly-plot');
-            const [x0, x1] = [map.layout.selections[0].x0, map.layout.selections[0].x1];
-            return Math.max(x0, x1);
-        }"""
+        """() => Math.max(...window.dash_clientside.maps.state.selection.recipe.points.map(
+            ([x]) => x))"""
     )
-    assert rows == [row for row, x in enumerate(map_of_text["x"]) if x is not None and x <= middle]
+    assert rows == [row for row, x in enumerate(map_of_text["x"]) if x <= middle]
     # The table shows them, and clearing brings everything back.
     expect(page.locator("#products-count")).to_have_text(re.compile(f"^{count} produits de la"))
     page.get_by_role("button", name="Effacer la sélection").click()
@@ -112,18 +79,8 @@ def test_a_box_on_one_map_highlights_the_same_products_on_the_others(
 
 def test_a_selection_made_on_the_last_map_reaches_the_first(page: Page) -> None:
     choose(page, "tool", "Lasso")
-    page.wait_for_function(
-        """() => document.querySelector('[data-map="fused"] .js-plotly-plot')
-                 ._fullLayout.dragmode === "lasso" """
-    )
-    frame = page.locator('[data-map="fused"] .nsewdrag').bounding_box()
-    assert frame is not None
-    corners = [(0.02, 0.02), (0.7, 0.02), (0.7, 0.98), (0.02, 0.98), (0.02, 0.02)]
-    for index, (x, y) in enumerate(corners):
-        page.mouse.move(frame["x"] + x * frame["width"], frame["y"] + y * frame["height"], steps=4)
-        if index == 0:
-            page.mouse.down()
-    page.mouse.up()
+    expect(page.locator('[data-map="fused"]')).to_have_attribute("data-tool", "lasso")
+    drag(page, "fused", [(0.02, 0.02), (0.7, 0.02), (0.7, 0.98), (0.02, 0.98), (0.02, 0.02)])
     expect(page.locator("#selection-count")).to_contain_text("sur la carte texte + image")
     page.wait_for_function(f"() => ({SELECTED})('text')?.length > 0")
 
@@ -151,13 +108,12 @@ def test_auto_shows_the_most_trustworthy_map(page: Page, stored: duckdb.DuckDBPy
         expect(page.locator("#page-maps figure").nth(index)).to_contain_text(
             f"{names[method]} (auto) · fiabilité {written}"
         )
-        drawn = page.evaluate(TRACE, space)
+        drawn = page.evaluate(READ, space)
         [(position, x, y)] = stored.execute(
             "SELECT position, x, y FROM projections JOIN products USING (product_id) "
             "WHERE space = ? AND method = ? ORDER BY position LIMIT 1 OFFSET 20",
             [space, method],
         ).fetchall()
-        assert drawn["type"] == "scattergl"
         assert drawn["n"] == n_products(stored)
         assert (drawn["x"][position], drawn["y"][position]) == pytest.approx((x, y))
 
@@ -165,16 +121,8 @@ def test_auto_shows_the_most_trustworthy_map(page: Page, stored: duckdb.DuckDBPy
 def test_the_pointer_shows_photo_name_and_category(
     page: Page, stored: duckdb.DuckDBPyConnection
 ) -> None:
-    place = page.evaluate(
-        """() => {
-            const map = document.querySelector('[data-map="text"] .js-plotly-plot');
-            const box = map.querySelector(".nsewdrag").getBoundingClientRect();
-            const {xaxis, yaxis} = map._fullLayout;
-            const row = 30;
-            return [box.x + xaxis.c2p(map._fullData[0].x[row]),
-                    box.y + yaxis.c2p(map._fullData[0].y[row])];
-        }"""
-    )
+    page.locator('[data-map="text"]').scroll_into_view_if_needed()
+    place = page.evaluate(PLACE, ["text", 30])
     page.mouse.move(place[0] - 2, place[1] - 2)
     page.mouse.move(*place)
     card = page.locator("#hover")
@@ -200,7 +148,7 @@ def test_the_pointer_shows_photo_name_and_category(
 
 def test_level_and_branches_reach_every_view(page: Page, stored: duckdb.DuckDBPyConnection) -> None:
     name, count = largest_top(stored)
-    before = page.evaluate(TRACE, "text")
+    before = page.evaluate(READ, "text")
     values = page.locator(".score-value").all_inner_texts()
     choose(page, "level", "2")
     [(n_categories,)] = stored.execute("SELECT n_categories FROM levels WHERE level = 2").fetchall()
@@ -217,11 +165,9 @@ def test_level_and_branches_reach_every_view(page: Page, stored: duckdb.DuckDBPy
     expect(page.locator(".score-reason").first).to_contain_text(reason)
     expect(page.locator("#crosstab-note")).to_contain_text(f"{count} produits")
     page.wait_for_function(
-        "(steps) => { const trace = document.querySelector('[data-map=\"text\"] .js-plotly-plot')"
-        "._fullData[0]; return Array.from(trace.marker.color).includes(steps - 1); }",
-        arg=before["steps"],
+        f"(steps) => ({READ})('text')?.codes.includes(steps - 1)", arg=before["steps"]
     )
-    after = page.evaluate(TRACE, "text")
+    after = page.evaluate(READ, "text")
     kept = [row for row, code in enumerate(after["codes"]) if code != after["steps"] - 1]
     assert len(kept) == count
     # Colours are tied to the category: the filter changed none of those that are left.

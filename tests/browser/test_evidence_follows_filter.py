@@ -17,7 +17,8 @@ from agreement import (
 )
 from agreement.separability import f1_interval, mean_difference, wilson_interval
 from dashboard.i18n import interval, number, percent
-from tests.browser.test_dashboard import TRACE, branch, choose, n_products, tick
+from tests.browser.maps import READ
+from tests.browser.test_dashboard import branch, choose, n_products, tick
 
 pytestmark = pytest.mark.browser
 
@@ -412,17 +413,14 @@ def test_a_map_says_what_it_keeps_and_its_colours_follow_the_filter(
         )
     expect(page.locator("#page-maps")).to_contain_text("La distance entre îlots n’a pas de sens")
     choose(page, "colour", "Fidélité")
-    page.wait_for_function(
-        """() => document.querySelector('[data-map="text"] .js-plotly-plot')
-            ._fullData[0].marker.cmax === 6.5"""
-    )
+    page.wait_for_function(f"() => ({READ})('text')?.steps === 7")
     count = keep(page, tops, stored)
     page.wait_for_function(
-        f"(count) => {{ const map = ({TRACE})('text');"
-        " return map.codes.filter((code) => code < map.steps - 1).length === count; }",
+        f"(count) => {{ const map = ({READ})('text');"
+        " return map?.codes.filter((code) => code < map.steps - 1).length === count; }",
         arg=count,
     )
-    codes = page.evaluate(TRACE, "text")["codes"]
+    codes = page.evaluate(READ, "text")["codes"]
     found = stored.execute(
         "SELECT position, projections.neighbour_recall "
         "FROM projections JOIN products USING (product_id) "

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import served
+from tests.browser.maps import SELECTED
 
 pytestmark = pytest.mark.browser
 
@@ -219,10 +220,7 @@ def test_shown_on_the_maps(listings: Page) -> None:
     )
     expect(listings.locator("#page-maps")).to_be_visible()
     listings.wait_for_function(
-        """() => ["text", "image", "fused"].every((space) => {
-            const map = document.querySelector(`[data-map="${space}"] .js-plotly-plot`);
-            return map?._fullData?.[0]?.selectedpoints?.length > 5;
-        })""",
+        f"() => ['text', 'image', 'fused'].every((space) => ({SELECTED})(space)?.length > 5)",
         timeout=30_000,
     )
     expect(listings.locator(".ag-row .cell-name").filter(has_text=name).first).to_be_attached()

@@ -34,6 +34,8 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
         const workspace = document.querySelector("#workspace");
         const loading = workspace.querySelector("[data-dash-is-loading=true]");
         if (loading) return `callback of ${loading.id || loading.className}`;
+        const busy = page.querySelector("[aria-busy=true]");
+        if (busy) return `map or list ${busy.id || busy.className}`;
         const shown = (selector) => [...workspace.querySelectorAll(selector)]
             .filter((element) => element.checkVisibility());
         const graph = shown(".js-plotly-plot").find((each) => !isWhole(each));

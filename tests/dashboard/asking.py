@@ -32,7 +32,6 @@ class Page:
                 (ids.offer, "children"),
                 (ids.offer, "style"),
                 (ids.offer, "n_clicks"),
-                (ids.map_note, "children"),
             )
         ]
         self.parts: list[tuple[Any, str]] = [

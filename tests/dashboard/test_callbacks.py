@@ -24,7 +24,6 @@ from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
 
 CARDS = '{"space":["ALL"],"type":"card"}.children'
-FIGURES = "map-text.figure"
 CROSSTAB = "crosstab.figure"
 TABLE = "products.getRowsResponse"
 
@@ -129,51 +128,11 @@ def test_a_gap_between_spaces_counts_products_that_both_hold(page: Page) -> None
 # -- maps -------------------------------------------------------------------------------
 
 
-def test_geometry_is_sent_once_then_colours_only(page: Page, database: Database) -> None:
-    first = answer_of(page, FIGURES)
-    [trace] = first["map-image"]["figure"]["data"]
-    assert len(base64.b64decode(trace["x"]["bdata"])) == 4 * database.catalogue.n_products
-    page.set(ids.DRAWN, "data", first[ids.DRAWN]["data"])
-    page.set(ids.TREE, "checked", [branch("B", "B1")])
-    second = answer_of(page, FIGURES)
-    changed = {
-        "/".join(map(str, operation["location"]))
-        for operation in second["map-image"]["figure"]["operations"]
-    }
-    assert changed == {
-        "data/0/marker/color",
-        "data/0/selectedpoints",
-        "layout/selections",
-        "layout/annotations",
-    }
-    page.set(ids.METHOD, "value", "pca")
-    assert "data" in answer_of(page, FIGURES)["map-image"]["figure"]
-
-
-def test_colours_stay_with_the_category_when_the_filter_changes(page: Page) -> None:
-    def colours() -> list[Any]:
-        found = answer_of(page, FIGURES)["map-text"]["figure"]["data"][0]["marker"]
-        return [found["colorscale"], found["cmin"], found["cmax"]]
-
-    before = colours()
-    page.set(ids.TREE, "checked", [branch("C", "C1")])
-    assert colours() == before
-
-
 def test_a_missing_projection_is_disabled_with_the_reason(page: Page) -> None:
     answer = answer_of(page, "method.data")
     options = {option["value"]: option.get("disabled") for option in answer[ids.METHOD]["data"]}
     assert options == {"auto": None, "pca": False, "tsne": True, "umap": False}
     assert answer[ids.METHOD_NOTE]["children"].startswith("t-SNE: not in this database")
-    page.set(ids.METHOD, "value", "tsne")
-    figure = answer_of(page, FIGURES)["map-text"]["figure"]
-    assert figure["layout"]["annotations"][0]["text"] == "No t-SNE map in this base"
-
-
-def test_notes_say_which_map_auto_chose(page: Page) -> None:
-    answer = answer_of(page, FIGURES)
-    note = answer[json.dumps(ids.map_note("text"), sort_keys=True, separators=(",", ":"))]
-    assert note["children"] == "UMAP (auto) · trust 0.90 · neighbours 60%"
 
 
 # -- crosstab and selection -------------------------------------------------------------

@@ -1,11 +1,8 @@
 """Figures, colours and cards: pure functions, compared by what they hold."""
 
-import base64
-
 import numpy as np
 import pytest
 
-from dashboard.components.legend import legend
 from dashboard.components.scores import (
     Difference,
     NoScore,
@@ -14,10 +11,9 @@ from dashboard.components.scores import (
     differences,
     reading,
 )
-from dashboard.figures import crosstab, projection
+from dashboard.figures import crosstab
 from dashboard.figures.crosstab import Crosstab
-from dashboard.figures.looks import LOOKS, typed_array
-from dashboard.figures.projection import Paint
+from dashboard.figures.looks import LOOKS
 from dashboard.model import palette
 
 TOPS = [("A",), ("B",), ("C",)]
@@ -31,11 +27,6 @@ def words(component: object) -> str:
     if isinstance(component, list | tuple):
         return " ".join(filter(None, map(words, component)))
     return words(getattr(component, "children", None) or "")
-
-
-def paint(codes: list[int], n_styles: int = 3) -> Paint:
-    styles = palette.category_styles(TOPS[:n_styles], TOPS, "light")
-    return Paint(np.array(codes, dtype=np.int32), styles, [top[0] for top in TOPS[:n_styles]])
 
 
 def test_a_category_keeps_its_colour_whatever_else_is_shown() -> None:
@@ -52,48 +43,6 @@ def test_siblings_never_look_the_same(scheme: str) -> None:
     for categories in (tops, children):
         styles = palette.category_styles(categories, tops, scheme)
         assert len({(style.colour, style.symbol) for style in styles}) == len(categories)
-
-
-def test_one_trace_whose_point_number_is_the_row() -> None:
-    x = np.array([0, np.nan, 2, 3], dtype=np.float32)
-    visible = np.array([True, True, False, True])
-    figure = projection.projection(
-        x, x, paint([0, 1, 1, -1]), visible, LIGHT, revision="r", tool="lasso"
-    )
-    [trace] = figure["data"]
-    assert trace["x"]["dtype"] == "f4"
-    # Codes 0-2 are categories, 3 is without any, 4 is outside the filter.
-    assert base64.b64decode(trace["marker"]["color"]["bdata"]) == bytes([0, 1, 4, 3])
-    assert trace["marker"]["symbol"] == typed_array(np.array([0, 1, 1, 0], np.uint8))
-    assert trace["marker"]["cmax"] == 4.5
-    assert figure["layout"]["dragmode"] == "lasso"
-
-
-def test_the_frame_of_a_map_does_not_move_with_the_filter() -> None:
-    x = np.arange(4, dtype=np.float32)
-    ranges = [
-        projection.projection(
-            x, x, paint([0, 1, 2, 0]), visible, LIGHT, revision="r", tool="select"
-        )["layout"]["xaxis"]["range"]
-        for visible in (np.ones(4, dtype=np.bool_), np.array([True, False, False, False]))
-    ]
-    assert ranges[0] == ranges[1]
-
-
-def test_island_labels_name_what_is_shown_and_never_overlap() -> None:
-    x = np.zeros(30, dtype=np.float32)
-    x[0] = 10
-    labels = projection.island_labels(
-        x, x, paint([i % 3 for i in range(30)]), np.arange(30) % 3 != 2, LIGHT
-    )
-    assert [label["text"] for label in labels] == ["A", "B"]
-    assert labels[0]["y"] != labels[1]["y"]
-
-
-def test_no_label_without_a_point() -> None:
-    nothing = np.full(3, np.nan, dtype=np.float32)
-    visible = np.ones(3, dtype=np.bool_)
-    assert projection.island_labels(nothing, nothing, paint([0, 1, 2]), visible, LIGHT) == []
 
 
 def test_the_crosstab_draws_its_cells_as_they_are_written() -> None:
@@ -184,9 +133,3 @@ def test_a_gap_without_an_interval_says_why_and_names_no_winner() -> None:
     said = words(differences([Difference("text", "image", 0.15, None, 697)], "en"))
     assert "Text and Image: a gap of 0.15, no interval to rely on" in said
     assert "No interval: too few products per category" in said
-
-
-def test_legend_counts_and_what_it_leaves_out() -> None:
-    [style, *_] = palette.category_styles(TOPS, TOPS, "dark")
-    said = words(legend([(style, "Watches", 1200)], 3, "A note.", "en"))
-    assert said == "Watches 1,200 and 3 more A note."
