@@ -345,5 +345,5 @@ def _drawer() -> Component:
         id=ids.DRAWER,
         className="drawer",
         tabIndex=-1,
-        **attributes(aria_labelledby="drawer-title", data_words=_all_words("drawer.frame.")),
+        **attributes(aria_labelledby="drawer-title", data_words=all_words("drawer.frame.")),
     )

@@ -67,7 +67,7 @@
   function choose(map, kind, path) {
     const { state, holds, encode } = window.dash_clientside.maps;
     const points = rounded(map, kind, path);
-    const recipe = { kind: kind, space: map.space, method: state.look.maps[map.space].method, points: points };
+    const recipe = { kind: kind, space: map.space, method: map.look.maps[map.space].method, points: points };
     if (map.rows !== null) {
       window.dash_clientside.set_props("asked", { data: { recipe: recipe, drawn: true, at: performance.now() } });
       return;

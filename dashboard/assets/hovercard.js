@@ -49,7 +49,7 @@
   // The product in full, beside the page.
   async function open(row) {
     const product = await answer(row).catch(() => null);
-    if (product !== null) window.dash_clientside.drawer?.open(product.id);
+    if (product !== null) window.dash_clientside.drawer.open(product.id);
   }
 
   const photoOf = (id) =>

@@ -29,7 +29,7 @@
     const { state, word, number } = window.dash_clientside.maps;
     const { legend } = look;
     if (!state.visible || look.build !== state.build) return;
-    if (!legend.whole && legend.spaces.some((space) => !maps.get(space).codes)) return;
+    if (legend.spaces.some((space) => maps.get(space).look !== look)) return;
     const counts = legend.whole ? legend.names.map(() => 1) : count(look, maps);
     const present = counts
       .map((_, line) => line)

@@ -80,6 +80,7 @@
       names: layer(sight, "div", "map-islands"),
       surface: layer(sight, "div", "map-surface"),
       said: layer(layer(bar, "div", "map-notes"), "p", "map-said"),
+      look: null, // what the server says of what is drawn: the one before, until all has come
       x: null, // places and styles of what is drawn; `rows` where that is not every row
       y: null,
       rows: null,
@@ -118,7 +119,7 @@
 
   // A map that is not there, or did not come.
   function empty(map, text, retry) {
-    Object.assign(map, { x: null, y: null, rows: null, codes: null, density: null, drawn: "", geometry: null });
+    Object.assign(map, { look: null, x: null, y: null, rows: null, codes: null, density: null, drawn: "", geometry: null });
     map.canvas.width = map.canvas.height = 1;
     map.names.replaceChildren();
     map.frame.dataset.state = "empty";
@@ -139,6 +140,7 @@
       askOnce(own.codes, "arrayBuffer"),
     ]);
     if (state.look !== look) return;
+    map.look = look;
     map.codes = own.styles.length < 256 ? new Uint8Array(codes) : new Uint16Array(codes);
     if (map.geometry !== own.places) {
       const [[left, right], [low, high]] = own.ends;
@@ -209,12 +211,12 @@
       if (holds(visible, row)) tiers[at] = selected === null || holds(selected, row) ? 2 : 1;
     }
     map.tiers = tiers;
-    map.islands = window.dash_clientside.islands.find(map, state.look.maps[map.space].names);
+    map.islands = window.dash_clientside.islands.find(map, map.look.maps[map.space].names);
     map.sizes = window.dash_clientside.islands.write(map.names, map.islands);
   }
 
   function draw(map) {
-    const { look } = state;
+    const { look } = map;
     const { clientWidth: width, clientHeight: height } = map.sight;
     if (map.x === null || !look || look.build !== state.build || !width || !height) return;
     if (look.most !== null) seek(map);
@@ -251,7 +253,7 @@
       placeAt: (across, down) => fromPixels(map, across / ratio, down / ratio),
     });
     window.dash_clientside.islands.place(map.names, map.islands, map.sizes, { width: width, height: height }, (...at) => toPixels(map, ...at));
-    if (look.most === null || map.sought) busy(map, false);
+    if (look === state.look && (look.most === null || map.sought)) busy(map, false);
     map.frame.dispatchEvent(new CustomEvent("mapdrawn", { bubbles: true }));
   }
 
@@ -266,7 +268,7 @@
   }
 
   async function find(map, key) {
-    const { look } = state;
+    const { look } = map;
     const columns = Math.ceil(map.sight.clientWidth / CELL);
     const lines = Math.ceil(map.sight.clientHeight / CELL);
     const view = { ...map.view };
@@ -281,7 +283,7 @@
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(body),
       });
-      if (map.asked !== key || state.look !== look) return;
+      if (map.asked !== key || map.look !== look) return;
       const cells = columns * lines;
       const n = (found.byteLength / 4 - cells) / 3;
       const counts = new Int32Array(found, 0, cells);

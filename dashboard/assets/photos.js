@@ -82,7 +82,7 @@
   // -- showing them ---------------------------------------------------------------------------
 
   function element(map, at, [id, name]) {
-    const own = maps().state.look;
+    const own = map.look;
     const code = map.codes[map.rowAt(at)];
     const [colour, symbol] = own.maps[map.space].styles[code] || [own.unknown, "circle"];
     const group = own.legend.names[own.maps[map.space].groups[code]];
@@ -118,7 +118,8 @@
   async function arrange(map) {
     const { word, number, state } = maps();
     if (marks !== "photos" || !map.pixels || map.x === null) return;
-    const { version, look } = state;
+    const { version } = state;
+    const { look } = map;
     const { isCrowd, n, placed } = choose(map);
     if (isCrowd) {
       clear(map, word("closer"));
@@ -126,7 +127,7 @@
     }
     const view = map.view;
     const known = await know(placed.map(map.rowAt)).catch(() => null);
-    if (marks !== "photos" || map.view !== view || state.version !== version || state.look !== look) return;
+    if (marks !== "photos" || map.view !== view || state.version !== version || map.look !== look) return;
     if (known === null) {
       clear(map, word("failed"));
       return;

@@ -49,7 +49,7 @@
     if (pressed && pressed.map === map && pressed.path.length > 1) return;
     const { state, toPixels } = maps();
     const recipe = state.selection && state.selection.recipe;
-    const own = state.look && state.look.maps[map.space];
+    const own = map.look && map.look.maps[map.space];
     const isHere = recipe && recipe.points && recipe.space === map.space && own && recipe.method === own.method;
     outline(map, isHere && map.view ? recipe.points.map(([x, y]) => toPixels(map, x, y)) : [], isHere && recipe.kind === "box");
   }
@@ -200,6 +200,7 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     pointing: {
+      rowAt: rowAt,
       listen: listen,
       use: function (chosen) {
         tool = chosen || "select";

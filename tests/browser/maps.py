@@ -5,8 +5,9 @@ from playwright.sync_api import Locator, Page
 READ = """(space) => {
     const { maps, state } = window.dash_clientside.maps;
     const map = maps.get(space);
-    if (!map?.tiers || map.drawn.split(" ")[0] !== String(state.version)) return null;
-    const { styles } = state.look.maps[space];
+    if (!map?.tiers || map.look !== state.look) return null;
+    if (map.drawn.split(" ")[0] !== String(state.version)) return null;
+    const { styles } = map.look.maps[space];
     const looks = [...styles.map(([colour]) => colour), state.look.unknown, "context"];
     const rows = Array.from(map.x, (_, at) => map.rowAt(at));
     const codes = rows.map((row, at) => map.tiers[at] === 0 ? styles.length + 1 : map.codes[row]);

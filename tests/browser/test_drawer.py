@@ -10,19 +10,18 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from dashboard import ids
 from dashboard.i18n import number
+from tests.browser.maps import PLACE
 from tests.browser.views import settle
 
 pytestmark = pytest.mark.browser
 
 READY = "#drawer[open][data-state=ready]"
-PLACE = """(row) => {
-    const graph = document.querySelector("[data-map=text] .js-plotly-plot");
-    const { xaxis, yaxis } = graph._fullLayout;
-    const { x, y } = graph._fullData[0];
-    const { left, top } = graph.getBoundingClientRect();
-    graph.on("plotly_click", (event) => { graph.clicked = event.points[0].pointNumber; });
-    return [left + xaxis._offset + xaxis.d2p(x[row]), top + yaxis._offset + yaxis.d2p(y[row])];
+AT = """(row) => {
+    const { maps, toPixels } = window.dash_clientside.maps;
+    const map = maps.get("text");
+    return window.dash_clientside.pointing.rowAt(map, toPixels(map, map.x[row], map.y[row]));
 }"""
+"""The row that a click in the middle of a point means: another point may lie above it."""
 
 
 def product_in(page: Page) -> str:
@@ -159,23 +158,17 @@ def test_a_click_on_a_point_opens_it_and_leaves_the_selection(
     settle(page, "maps")
     count = page.locator("#selection-count").inner_text()
     page.locator("[data-map=text]").scroll_into_view_if_needed()
-    x, y = page.evaluate(PLACE, 0)
+    x, y = page.evaluate(PLACE, ["text", 0])
     for tool in ids.TOOLS:
         page.evaluate("(tool) => window.dash_clientside.set_props('tool', { value: tool })", tool)
-        page.wait_for_function(
-            "(tool) => document.querySelector('[data-map=text] .js-plotly-plot')"
-            "._fullLayout.dragmode === tool",
-            arg=tool,
-        )
+        expect(page.locator("[data-map=text]")).to_have_attribute("data-tool", tool)
         page.mouse.move(x - 40, y - 40)
         page.mouse.move(x, y)
         page.wait_for_selector("#hover:not([hidden])")
         page.mouse.down()
         page.mouse.up()
         page.wait_for_selector(READY)
-        row = page.evaluate(
-            "() => document.querySelector('[data-map=text] .js-plotly-plot').clicked"
-        )
+        row = page.evaluate(AT, 0)
         [(product_id,)] = stored.execute(
             "SELECT product_id FROM products ORDER BY position LIMIT 1 OFFSET ?", [row]
         ).fetchall()
