@@ -41,7 +41,12 @@
       down.push(Math.floor(at / side) - half);
       cover.push(alpha / 255);
     }
-    const stamp = { half: half, across: across, down: down, cover: cover };
+    const stamp = {
+      half: half,
+      across: Int16Array.from(across),
+      down: Int16Array.from(down),
+      cover: Float32Array.from(cover),
+    };
     stamps.set(key, stamp);
     return stamp;
   }
@@ -51,26 +56,28 @@
     return [value >> 16, (value >> 8) & 255, value & 255];
   }
 
-  function mix(pixels, at, [red, green, blue], part) {
-    const under = pixels[at];
+  function mix(under, red, green, blue, part) {
     const r = under & 255;
     const g = (under >> 8) & 255;
     const b = (under >> 16) & 255;
-    pixels[at] =
+    return (
       (255 << 24) |
       ((b + (blue - b) * part) << 16) |
       ((g + (green - g) * part) << 8) |
-      (r + (red - r) * part);
+      (r + (red - r) * part)
+    );
   }
 
   function press(pixels, width, height, stamp, x, y, colour, opacity) {
     const { half, across, down, cover } = stamp;
+    const [red, green, blue] = colour;
     const isInside = x >= half && y >= half && x < width - half && y < height - half;
     for (let at = 0; at < cover.length; at += 1) {
       const column = x + across[at];
       const line = y + down[at];
       if (!isInside && (column < 0 || line < 0 || column >= width || line >= height)) continue;
-      mix(pixels, line * width + column, colour, cover[at] * opacity);
+      const place = line * width + column;
+      pixels[place] = mix(pixels[place], red, green, blue, cover[at] * opacity);
     }
   }
 
@@ -85,7 +92,9 @@
       const line = inside(Math.floor(((placeAt(0, y)[1] - low) / (high - low)) * lines), lines);
       for (let x = 0; line >= 0 && x < width; x += 1) {
         const count = columnAt[x] < 0 ? 0 : counts[line * columns + columnAt[x]];
-        if (count) mix(pixels, y * width + x, colour, 0.08 + (0.42 * Math.log1p(count)) / most);
+        if (!count) continue;
+        const place = y * width + x;
+        pixels[place] = mix(pixels[place], ...colour, 0.08 + (0.42 * Math.log1p(count)) / most);
       }
     }
   }

@@ -1,6 +1,5 @@
 """Stability, yardsticks, the look of the maps' fidelity, and the facts of the build."""
 
-import base64
 from statistics import mean
 from typing import Any
 
@@ -324,16 +323,6 @@ def test_what_the_build_lacks_is_not_shown(database: Database) -> None:
 
 
 # -- maps and method ----------------------------------------------------------------------
-
-
-def test_points_can_say_what_the_map_keeps(page: Page) -> None:
-    page.show("maps").set(ids.COLOUR, "value", "recall")
-    answer = answer_of(page, "map-text.figure")
-    [trace] = answer["map-text"]["figure"]["data"]
-    # Half of the neighbours are kept everywhere: the third of five steps.
-    assert set(base64.b64decode(trace["marker"]["color"]["bdata"])) == {2}
-    assert not answer["map-text"]["figure"]["layout"].get("annotations")
-    assert "40 to 60%" in said(answer["legend"]["children"])
 
 
 def test_the_facts_of_the_build_by_kind() -> None:
