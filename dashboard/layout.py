@@ -110,7 +110,7 @@ def _header() -> Component:
                 id=ids.SEARCH,
                 className="search",
                 role="search",
-                **attributes(data_words=_all_words("search.box.")),
+                **attributes(data_words=all_words("search.box.")),
             ),
             html.P(id=ids.FACTS, className="facts"),
             named(
