@@ -118,14 +118,16 @@ def _facts(rows: Sequence[tuple[str, str]]) -> Component:
 
 
 def _size(size: Size | None, language: str) -> str:
-    """Write a size in pixels; empty where it is not known.
+    """Write a size in pixels, on one line; empty where it is not known.
 
     Examples
     --------
-    >>> _size((8484, 117), "en")
-    '8,484 × 117 px'
+    >>> _size((8484, 117), "en").split()
+    ['8,484', '×', '117', 'px']
     """
-    return " × ".join(number(side, language) for side in size) + " px" if size else ""
+    if size is None:
+        return ""
+    return "\u00a0".join((number(size[0], language), "×", number(size[1], language), "px"))
 
 
 # -- clusters and neighbours ------------------------------------------------------------------

@@ -96,7 +96,7 @@ def test_a_link_opens_a_product_with_the_figures_of_the_database(
             [path[:2], space, product_id],
         ).fetchall()
         column = drawer.locator(f"[data-space={space}]")
-        buttons = column.locator("button")
+        buttons = column.locator("button[data-product]")
         expect(buttons).to_have_count(len(near))
         expect(column).to_contain_text(f"{sum(row[2] for row in near)} sur 5")
         for at, (neighbour, similarity, same) in enumerate(near):
