@@ -16,6 +16,7 @@ from dashboard.messages import (
     listings,
     maps,
     method,
+    paper,
     products,
     quality,
     scores,
@@ -35,6 +36,7 @@ MESSAGES: dict[str, Message] = {
     for topic in (
         shell,
         address,
+        paper,
         filters,
         scores,
         maps,

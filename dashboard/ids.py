@@ -1,6 +1,10 @@
 """Every component id: layout and callbacks meet here and nowhere else."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
+
+Identifier = str | Mapping[str, Any]
 
 SPACES = ("text", "image", "fused")
 """The three spaces that are shown side by side, in reading order."""
@@ -46,6 +50,8 @@ FACTS = "facts"
 FACTS_NARROW = "facts-narrow"
 SEARCH = "search"
 CHIPS = "chips"
+PAPER = "paper"
+"""Holds what a figure, a card or a printed page takes along: its words and colours."""
 SAID = "said"
 """What is read out of the filter when it changes."""
 COPY = "copy"
@@ -207,6 +213,19 @@ YARDSTICKS_TABLE = "yardsticks-table"
 METHOD_BUILD = "method-build"
 
 
+def in_page(identifier: Identifier) -> str:
+    """Return the id that a component has in the document, as a script finds it.
+
+    Examples
+    --------
+    >>> in_page(described("maps.text"))
+    '{"key":"maps.text","type":"described"}'
+    """
+    if isinstance(identifier, str):
+        return identifier
+    return json.dumps(identifier, sort_keys=True, separators=(",", ":"))
+
+
 def page(name: str) -> str:
     """Return the id of a page: all but the shown one are hidden."""
     return f"page-{name}"
@@ -235,6 +254,16 @@ def message(key: str, place: str) -> dict[str, Any]:
 def described(key: str) -> dict[str, Any]:
     """Return the id of a part whose accessible name only depends on the language."""
     return {"type": "described", "key": key}
+
+
+def drawing(space: str) -> str:
+    """Return the name by which a space's map is saved."""
+    return f"map-{space}"
+
+
+def map_note(space: str) -> str:
+    """Return the id of the line that says how a map was made."""
+    return f"map-note-{space}"
 
 
 def card(space: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.figures.looks import FONT
+from dashboard.figures.paper import on_paper
 from dashboard.i18n import LANGUAGES, text
 from dashboard.pages import categories, clusters, maps, method, products, verdict
 from dashboard.parameters import for_the_page
@@ -82,6 +83,11 @@ def layout() -> Component:
             ),
             _hover(),
             _drawer(),
+            html.Div(
+                id=ids.PAPER,
+                hidden=True,
+                **attributes(data_words=all_words("paper."), data_colours=json.dumps(on_paper())),
+            ),
         ],
     )
     return page

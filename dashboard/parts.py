@@ -22,19 +22,69 @@ def section(title: str, how: str | None, *children: Component) -> Component:
     return html.Section([html.Div(heading, className="section-head"), *children])
 
 
-def chart(key: str, graph: str, *, name: str = "chart") -> Component:
-    """Build the frame of a chart that sets its own height; `key` is its accessible name.
+def chart(
+    key: str,
+    graph: str,
+    *,
+    name: str = "chart",
+    frame: str = "chart-frame",
+    says: Sequence[ids.Identifier] = (),
+    legend: str = "",
+) -> Component:
+    """Build a chart that sets its own height, in its frame, and the buttons that save it.
 
-    A chart named `wide` scrolls within its frame on a narrow window.
+    Parameters
+    ----------
+    key : str
+        Message of its title: its accessible name, and what is written on its image.
+    graph : str
+    name : str
+        One named `wide` or `heatmap` scrolls within its frame on a narrow window.
+    frame : str
+        Class of the frame.
+    says, legend
+        As `savable` takes them.
     """
-    scrolled: dict[str, Any] = {"tabIndex": 0} if name == "wide" else {}
+    scrolled: dict[str, Any] = {"tabIndex": 0} if name in ("wide", "heatmap") else {}
     return html.Div(
-        dcc.Graph(id=graph, config=SELF_SIZED_CONFIG, mathjax=False, className=name),
-        id=ids.described(key),
-        className="chart-frame",
-        role="group",
-        **scrolled,
-        **attributes(aria_label=text(key, FIRST_LANGUAGE)),
+        [
+            html.Div(
+                dcc.Graph(id=graph, config=SELF_SIZED_CONFIG, mathjax=False, className=name),
+                id=ids.described(key),
+                className=frame,
+                role="group",
+                **scrolled,
+                **attributes(aria_label=text(key, FIRST_LANGUAGE)),
+            ),
+            savable(key, graph, says=says, legend=legend),
+        ],
+        className="chart-whole",
+    )
+
+
+def savable(
+    key: str, graph: str, *, says: Sequence[ids.Identifier] = (), legend: str = ""
+) -> Component:
+    """Build the place of the buttons that save a figure as an image (`assets/figures.js`).
+
+    Parameters
+    ----------
+    key : str
+        Message of the figure's title, the accessible name of its frame.
+    graph : str
+    says : sequence of ids
+        What is written under the title: the choice of a control, or a sentence of the page.
+    legend : str
+        Id of the legend that stands outside the figure.
+    """
+    return html.Div(
+        className="figure-tools",
+        **attributes(
+            data_figure=graph,
+            data_title=ids.in_page(ids.described(key)),
+            data_says=json.dumps([ids.in_page(each) for each in says]),
+            data_legend=legend,
+        ),
     )
 
 

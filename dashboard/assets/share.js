@@ -30,9 +30,14 @@
 
   let timer = 0;
 
-  function confirm(element, key) {
+  // Said beside the tools of the header, in sight and aloud.
+  function confirm(key, values = {}) {
+    const element = document.getElementById("copied");
     const words = JSON.parse(element.dataset.words)[document.documentElement.lang];
-    element.textContent = words[key];
+    element.textContent = Object.entries(values).reduce(
+      (text, [name, value]) => text.replace(`{${name}}`, () => value),
+      words[key],
+    );
     element.hidden = false;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
@@ -71,8 +76,10 @@
       copyLink: async function (clicks) {
         if (!clicks) return;
         const isCopied = await copy(window.location.href);
-        confirm(document.getElementById("copied"), isCopied ? "done" : "failed");
+        confirm(isCopied ? "done" : "failed");
       },
+      copy: copy,
+      confirm: confirm,
       hints: function (_opens, _closes, isHidden) {
         const by = window.dash_clientside.callback_context.triggered_id;
         if (by === undefined) return areSeen();

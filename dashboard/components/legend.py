@@ -1,5 +1,7 @@
 """The look of a point, as a sign beside its name."""
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -23,7 +25,9 @@ def swatch(style: Style) -> Component:
         "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'"
         f"%3E%3Cpath d='{_SHAPES[style.symbol]}'/%3E%3C/svg%3E\")"
     )
+    symbol: dict[str, Any] = {"data-symbol": style.symbol}  # for an image's own legend
     return html.Span(
         className="swatch",
+        **symbol,
         style={"backgroundColor": style.colour, "maskImage": shape, "WebkitMaskImage": shape},
     )

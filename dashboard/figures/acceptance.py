@@ -60,7 +60,7 @@ def acceptance(
         "tickformat": ".0%",
         "fixedrange": True,
         "zeroline": False,
-        "gridcolor": look.ramp[1],
+        "gridcolor": look.grid,
         "ticks": "",
     }
     figure = go.Figure(

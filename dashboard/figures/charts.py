@@ -21,11 +21,6 @@ CLIFF = {"light": "#C8350E", "dark": "#FF7A52"}
 ROW, BETWEEN_PANELS = 28, 48
 """Height of a row of a heat map, and what stands between two, in pixels."""
 NOT_SCORED = {"light": "#E4E2DC", "dark": "#383E45"}
-ON_STEP = {
-    "light": ("#1C2126", "#1C2126", "#1C2126", "#FFFFFF", "#FFFFFF"),
-    "dark": ("#ECE9E3", "#ECE9E3", "#14171A", "#14171A", "#14171A"),
-}
-"""Colour of a name on each step: readable on it."""
 
 
 @dataclass(frozen=True)
@@ -357,6 +352,7 @@ def icicle(branches: Sequence[Branch], look: Look) -> go.Figure:
     """Draw the branches of the tree by size, coloured by how well each is separated."""
     steps = [None if each.score is None else step_of(each.score) for each in branches]
     colours = step_colours(look)
+    on_steps = (look.ink, look.ink, look.on_middle, look.on_high, look.on_high)
     trace = go.Icicle(
         ids=[each.key for each in branches],
         labels=[each.name for each in branches],
@@ -382,7 +378,7 @@ def icicle(branches: Sequence[Branch], look: Look) -> go.Figure:
         },
         textfont={
             "size": 13,
-            "color": [look.soft if s is None else ON_STEP[look.scheme][s] for s in steps],
+            "color": [look.soft if s is None else on_steps[s] for s in steps],
         },
         tiling={"orientation": "v", "pad": 1},
         pathbar={"visible": False},
@@ -523,9 +519,9 @@ def _pointing(name: str, *, to_right: bool) -> str:
 
 def _on_ramp(value: float, look: Look) -> str:
     """Return the colour of a number that is readable on its cell."""
-    if look.scheme == "dark":
-        return look.ink if value < 0.52 else "#14171A"
-    return look.ink if value < 0.66 else look.surface
+    if value < 0.52:
+        return look.ink
+    return look.on_middle if value < 0.66 else look.on_high
 
 
 def _curve(series: Series, look: Look, shift: float) -> go.Scatter:

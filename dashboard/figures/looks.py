@@ -29,7 +29,11 @@ class Look:
     soft: str
     surface: str
     accent: str
+    grid: str
     ramp: tuple[str, ...]
+    on_middle: str
+    on_high: str
+    """Of what is written on the middle and on the upper part of the ramp."""
 
 
 LOOKS = {
@@ -39,7 +43,10 @@ LOOKS = {
         soft="#5A6169",
         surface="#FFFFFF",
         accent="#0B6470",
+        grid="#E6E8E8",
         ramp=("#F1F4F4", "#CFE3E4", "#93C3C6", "#4C989E", "#0B6470", "#063F48"),
+        on_middle="#1C2126",
+        on_high="#FFFFFF",
     ),
     "dark": Look(
         "dark",
@@ -47,7 +54,11 @@ LOOKS = {
         soft="#A5ABB2",
         surface="#1D2126",
         accent="#5CC6CF",
+        grid="#1F4046",
         ramp=("#242A30", "#1F4147", "#24646C", "#338E97", "#5CC6CF", "#C4F1F3"),
+        # Two where one would do: a figure that goes on paper is known by its colours.
+        on_middle="#14171A",
+        on_high="#15181B",
     ),
 }
 
@@ -110,7 +121,7 @@ def chart_axis(look: Look) -> dict[str, Any]:
     return {
         "fixedrange": True,
         "zeroline": False,
-        "gridcolor": look.ramp[1] if look.scheme == "dark" else "#E6E8E8",
+        "gridcolor": look.grid,
         "tickfont": {"color": look.ink},
         "title": {"font": {"size": 12, "color": look.soft}, "standoff": 8},
         "ticks": "",

@@ -19,6 +19,12 @@ MESSAGES: dict[str, Message] = {
         "Copie refusée par le navigateur : l’adresse de la page est le lien",
         "The browser refused to copy: the address of the page is the link",
     ),
+    "copied.card": Message("Carte copiée en texte", "Card copied as text"),
+    "copied.card.failed": Message("Copie refusée par le navigateur", "The browser refused to copy"),
+    "copied.image": Message("Image enregistrée : {name}", "Image saved: {name}"),
+    "copied.image.failed": Message(
+        "L’image n’a pas pu être faite par ce navigateur", "This browser could not make the image"
+    ),
     "selection.undo": Message("Annuler", "Undo"),
     "selection.redo": Message("Rétablir", "Redo"),
     "selection.from.link": Message("par le lien", "by the link"),

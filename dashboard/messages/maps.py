@@ -50,10 +50,10 @@ MESSAGES: dict[str, Message] = {
     "maps.image": Message("Carte des images", "Map of the images"),
     "maps.fused": Message("Carte texte + image", "Map of text + image"),
     "maps.table": Message(
-        "En tableau : les produits, un par ligne, sont à la page Produits ; leur nombre par groupe et "
-        "par catégorie, dans le tableau croisé ci-dessous.",
-        "As tables: the products, one a row, are on the page Products; their number by cluster and "
-        "category, in the crosstab below.",
+        "En tableau : les produits, un par ligne, sont plus bas ; leur nombre par groupe et par "
+        "catégorie, dans le tableau croisé.",
+        "As tables: the products, one a row, are further down; their number by cluster and category, "
+        "in the crosstab.",
     ),
     "maps.legend": Message("Légende", "Legend"),
     "maps.legend.cluster": Message(

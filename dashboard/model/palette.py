@@ -104,6 +104,11 @@ def recall_styles(scheme: str) -> tuple[Style, ...]:
     )
 
 
+def shades(scheme: str) -> tuple[str, ...]:
+    """Return every colour that a category may have."""
+    return tuple(_mix(hue, shade) for hue in HUES[scheme] for shade in SHADES)
+
+
 def _mix(colour: str, share: float) -> str:
     """Mix a share of white, or of black where negative, into a hexadecimal colour."""
     target = 255 if share > 0 else 0

@@ -56,7 +56,13 @@ def _branches() -> Component:
             ],
             className="toolbar",
         ),
-        chart("categories.branches", ids.BRANCHES, name="clickable"),
+        chart(
+            "categories.branches",
+            ids.BRANCHES,
+            name="clickable",
+            says=(ids.CATEGORIES_SPACE,),
+            legend=ids.BRANCHES_LEGEND,
+        ),
         named("categories.branches.legend", html.Div(id=ids.BRANCHES_LEGEND, className="legend")),
         html.Div(id=ids.BRANCHES_TABLE),
     )

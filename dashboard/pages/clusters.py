@@ -116,7 +116,7 @@ def _stability() -> Component:
         "clusters.stability",
         "clusters.stability.how",
         html.P(words("clusters.held"), className="lead"),
-        chart("clusters.stability", ids.STABILITY, name="wide"),
+        chart("clusters.stability", ids.STABILITY, name="wide", says=(ids.STABILITY_SPACE,)),
         html.P(id=ids.STABILITY_NOTE, className="finding"),
         html.Div(id=ids.STABILITY_TABLE),
     )
@@ -127,6 +127,6 @@ def _sweep() -> Component:
         "clusters.sweep",
         "clusters.sweep.how",
         html.P(id=ids.SWEEP_NOTE, className="lead"),
-        chart("clusters.sweep", ids.SWEEP),
+        chart("clusters.sweep", ids.SWEEP, says=(ids.STABILITY_SPACE, ids.SWEEP_NOTE)),
         html.Div(id=ids.SWEEP_TABLE),
     )

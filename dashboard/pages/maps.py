@@ -5,7 +5,6 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures.looks import SELF_SIZED_CONFIG
 from dashboard.i18n import text
 from dashboard.model.breakdown import MEASURES
 from dashboard.pages.summary import summary
@@ -16,6 +15,7 @@ from dashboard.parts import (
     chart,
     named,
     options,
+    savable,
     section,
     words,
 )
@@ -143,7 +143,13 @@ def _map(space: str) -> Component:
             html.Figcaption(
                 [
                     html.Span(words(f"space.{space}", "map"), className="map-name"),
-                    html.Span(className="map-note hint"),
+                    savable(
+                        f"maps.{space}",
+                        ids.drawing(space),
+                        says=(ids.COLOUR, ids.map_note(space)),
+                        legend=ids.LEGEND,
+                    ),
+                    html.Span(id=ids.map_note(space), className="map-note hint"),
                 ]
             ),
             # Filled by assets/maps.js: Dash has nothing to keep in it.
@@ -198,18 +204,12 @@ def _crosstab() -> Component:
             ],
             className="toolbar",
         ),
-        html.Div(
-            dcc.Graph(
-                id=ids.CROSSTAB,
-                config=SELF_SIZED_CONFIG,
-                mathjax=False,
-                className="heatmap",
-            ),
-            id=ids.described("crosstab.title"),
-            className="heatmap-frame",
-            tabIndex=0,
-            role="group",
-            **attributes(aria_label=text("crosstab.title", FIRST_LANGUAGE)),
+        chart(
+            "crosstab.title",
+            ids.CROSSTAB,
+            name="heatmap",
+            frame="heatmap-frame",
+            says=(ids.CROSSTAB_SPACE, ids.CROSSTAB_MEASURE, ids.CROSSTAB_NOTE),
         ),
         html.Div(id=ids.CROSSTAB_TABLE),
     )

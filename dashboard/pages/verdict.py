@@ -127,7 +127,11 @@ def _evidence() -> Component:
                     html.Figure(
                         [
                             html.Figcaption(words("verdict.curve"), className="card-title"),
-                            chart("verdict.curve", ids.VERDICT_CURVE),
+                            chart(
+                                "verdict.curve",
+                                ids.VERDICT_CURVE,
+                                says=(ids.VERDICT_WHY, ids.VERDICT_POINT),
+                            ),
                             html.P(id=ids.VERDICT_POINT, className="hint"),
                             html.Details(
                                 [

@@ -1,0 +1,10 @@
+"""Words that leave the page: on images, on copied cards and on printed sheets."""
+
+from dashboard.messages import Message
+
+MESSAGES: dict[str, Message] = {
+    "paper.save": Message("Télécharger en", "Download as"),
+    "paper.level": Message("Niveau {level}", "Level {level}"),
+    "paper.setting": Message("{name} : {value}", "{name}: {value}"),
+    "paper.day": Message("exporté le {day}", "saved on {day}"),
+}
