@@ -28,7 +28,7 @@ def chart(
     *,
     name: str = "chart",
     frame: str = "chart-frame",
-    says: Sequence[ids.Identifier] = (),
+    said: Sequence[ids.Identifier] = (),
     legend: str = "",
 ) -> Component:
     """Build a chart that sets its own height, in its frame, and the buttons that save it.
@@ -42,7 +42,7 @@ def chart(
         One named `wide` or `heatmap` scrolls within its frame on a narrow window.
     frame : str
         Class of the frame.
-    says, legend
+    said, legend
         As `savable` takes them.
     """
     scrolled: dict[str, Any] = {"tabIndex": 0} if name in ("wide", "heatmap") else {}
@@ -56,14 +56,14 @@ def chart(
                 **scrolled,
                 **attributes(aria_label=text(key, FIRST_LANGUAGE)),
             ),
-            savable(key, graph, says=says, legend=legend),
+            savable(key, graph, said=said, legend=legend),
         ],
         className="chart-whole",
     )
 
 
 def savable(
-    key: str, graph: str, *, says: Sequence[ids.Identifier] = (), legend: str = ""
+    key: str, graph: str, *, said: Sequence[ids.Identifier] = (), legend: str = ""
 ) -> Component:
     """Build the place of the buttons that save a figure as an image (`assets/figures.js`).
 
@@ -72,8 +72,8 @@ def savable(
     key : str
         Message of the figure's title, the accessible name of its frame.
     graph : str
-    says : sequence of ids
-        What is written under the title: the choice of a control, or a sentence of the page.
+    said : sequence of ids
+        What is written under the title, as `says` takes it.
     legend : str
         Id of the legend that stands outside the figure.
     """
@@ -82,10 +82,15 @@ def savable(
         **attributes(
             data_figure=graph,
             data_title=ids.in_page(ids.described(key)),
-            data_says=json.dumps([ids.in_page(each) for each in says]),
+            data_says=says(*said),
             data_legend=legend,
         ),
     )
+
+
+def says(*identifiers: ids.Identifier) -> str:
+    """Write what an image or a copied card says besides: choices of controls, and sentences."""
+    return json.dumps([ids.in_page(each) for each in identifiers])
 
 
 def control(

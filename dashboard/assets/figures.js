@@ -188,7 +188,7 @@
     const title = document.getElementById(titled).getAttribute("aria-label");
     const legend = legendOf(legendId);
     const sentences = [
-      JSON.parse(says).map(paper().saidBy).filter(Boolean).join(" · "),
+      paper().said(says),
       ...legend.notes,
       paper().filter(),
       paper().source(),

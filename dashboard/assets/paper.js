@@ -60,6 +60,8 @@
     return say("setting", { name: name, value: value });
   }
 
+  const said = (ids) => JSON.parse(ids || "[]").map(saidBy).filter(Boolean).join(BETWEEN);
+
   // A copy of a figure, in the colours of the light theme.
   function onPaper(value) {
     const isDark = document.documentElement.dataset.scheme === "dark";
@@ -75,6 +77,6 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    paper: { say: say, filter: filter, source: source, fileName: fileName, saidBy: saidBy, onPaper: onPaper },
+    paper: { say: say, filter: filter, source: source, fileName: fileName, said: said, onPaper: onPaper },
   });
 })();

@@ -287,6 +287,7 @@ def _head(made: Report, level: int, tongue: str) -> Any:
         HERE,
         ids.VERDICT_EVIDENCE,
         ids.VERDICT_CHOSEN,
+        tongue,
     )
 
 
@@ -313,6 +314,7 @@ def _savings(chosen: Verdict, work: Work, tongue: str) -> list[Any]:
         cards.way(
             words.say(f"report.way.{each.name}", tongue),
             words.say(f"report.way.{each.standing}", tongue),
+            tongue,
             is_advised=each.is_advised,
             figures=[
                 saving("hours", each.savings.hours),

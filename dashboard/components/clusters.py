@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.copier import copier
 from dashboard.components.summary import Shown
 from dashboard.i18n import number, percent, text
 
@@ -61,7 +62,8 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
                 html.P(size, className="hint"),
             ],
             className="cluster-head",
-        )
+        ),
+        copier(language),
     ]
     if card.categorised:
         share = card.main_size / card.categorised

@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.copier import copier
 from dashboard.i18n import interval, number, percent, text
 from dashboard.model.evidence import Density, Estimate, Spread
 
@@ -99,6 +100,7 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
     if isinstance(score, NoScore):
         return [
             heading,
+            copier(language),
             html.P(text("score.none", language), className="score-value score-value-none"),
             html.P(score.reason, className="score-reason"),
         ]
@@ -113,6 +115,7 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
             [heading, html.P(_sentence(reading(low, high, language)), className="tag")],
             className="card-head",
         ),
+        copier(language),
         html.Div(
             [
                 html.P(number(score.value, language, 2), className="score-value"),

@@ -8,6 +8,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.copier import copier
+
 SIGNS = {"automate": "\u2714", "assist": "\u25d0", "not_feasible": "\u2718", "undecided": "?"}
 """Beside the words, so that no outcome rests on its colour."""
 
@@ -47,7 +49,7 @@ class Saving:
     interval: str
 
 
-def head(shown: Head, address: str, part: str, chosen: str) -> Component:
+def head(shown: Head, address: str, part: str, chosen: str, language: str) -> Component:
     """Show the verdict of a level, and each space's with a link to its evidence.
 
     Parameters
@@ -59,10 +61,12 @@ def head(shown: Head, address: str, part: str, chosen: str) -> Component:
         Id of the part of that page.
     chosen : str
         Id of the store that is told which link was followed.
+    language : {'fr', 'en'}
     """
     return html.Article(
         [
             html.H3(shown.title, className="card-title"),
+            copier(language),
             html.P(_outcome(shown.outcome), className="verdict-outcome"),
             html.P(shown.meaning, className="lead"),
             html.P(shown.why),
@@ -87,7 +91,9 @@ def head(shown: Head, address: str, part: str, chosen: str) -> Component:
     )
 
 
-def way(title: str, mark: str, *, is_advised: bool, figures: Sequence[Saving]) -> Component:
+def way(
+    title: str, mark: str, language: str, *, is_advised: bool, figures: Sequence[Saving]
+) -> Component:
     """Show what one way to work would save."""
     return html.Article(
         [
@@ -95,6 +101,7 @@ def way(title: str, mark: str, *, is_advised: bool, figures: Sequence[Saving]) -
                 [html.H3(title, className="card-title"), html.P(mark, className="tag")],
                 className="card-head",
             ),
+            copier(language),
             html.Dl(
                 [
                     html.Div(

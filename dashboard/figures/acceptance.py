@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -75,11 +76,11 @@ def acceptance(
             hovermode="x unified",
             hoverlabel={"bgcolor": look.surface, "font": {"family": FONT, "color": look.ink}},
             legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-            xaxis={**axis, "range": [0, 1.01], "title": {"text": x_title}, "showgrid": False},
+            xaxis={**axis, "range": [0, 1.01], "title": _title(x_title, look), "showgrid": False},
             yaxis={
                 **axis,
                 "range": [max(lowest - 0.03, 0), 1.005],
-                "title": {"text": y_title},
+                "title": _title(y_title, look),
             },
         )
     )
@@ -132,3 +133,7 @@ def acceptance(
             )
         )
     return figure
+
+
+def _title(words: str, look: Look) -> dict[str, Any]:
+    return {"text": words, "font": {"size": 12, "color": look.soft}}

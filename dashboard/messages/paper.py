@@ -4,6 +4,7 @@ from dashboard.messages import Message
 
 MESSAGES: dict[str, Message] = {
     "paper.save": Message("Télécharger en", "Download as"),
+    "paper.copy": Message("Copier cette carte en texte", "Copy this card as text"),
     "paper.level": Message("Niveau {level}", "Level {level}"),
     "paper.setting": Message("{name} : {value}", "{name}: {value}"),
     "paper.day": Message("exporté le {day}", "saved on {day}"),

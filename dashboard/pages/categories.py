@@ -60,7 +60,7 @@ def _branches() -> Component:
             "categories.branches",
             ids.BRANCHES,
             name="clickable",
-            says=(ids.CATEGORIES_SPACE,),
+            said=(ids.CATEGORIES_SPACE,),
             legend=ids.BRANCHES_LEGEND,
         ),
         named("categories.branches.legend", html.Div(id=ids.BRANCHES_LEGEND, className="legend")),

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.i18n import LANGUAGES, catalogue
 from dashboard.model.breakdown import MEASURES
-from dashboard.parts import attributes, chart, named, options, section, words
+from dashboard.parts import attributes, chart, named, options, says, section, words
 
 
 def page() -> Component:
@@ -49,7 +49,11 @@ def _cards() -> Component:
             ],
             className="toolbar",
         ),
-        html.Div(id=ids.CLUSTERS_CARDS, className="cluster-cards"),
+        html.Div(
+            id=ids.CLUSTERS_CARDS,
+            className="cluster-cards",
+            **attributes(data_says=says(ids.STABILITY_SPACE)),
+        ),
     )
 
 
@@ -116,7 +120,7 @@ def _stability() -> Component:
         "clusters.stability",
         "clusters.stability.how",
         html.P(words("clusters.held"), className="lead"),
-        chart("clusters.stability", ids.STABILITY, name="wide", says=(ids.STABILITY_SPACE,)),
+        chart("clusters.stability", ids.STABILITY, name="wide", said=(ids.STABILITY_SPACE,)),
         html.P(id=ids.STABILITY_NOTE, className="finding"),
         html.Div(id=ids.STABILITY_TABLE),
     )
@@ -127,6 +131,6 @@ def _sweep() -> Component:
         "clusters.sweep",
         "clusters.sweep.how",
         html.P(id=ids.SWEEP_NOTE, className="lead"),
-        chart("clusters.sweep", ids.SWEEP, says=(ids.STABILITY_SPACE, ids.SWEEP_NOTE)),
+        chart("clusters.sweep", ids.SWEEP, said=(ids.STABILITY_SPACE, ids.SWEEP_NOTE)),
         html.Div(id=ids.SWEEP_TABLE),
     )

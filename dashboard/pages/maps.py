@@ -146,7 +146,7 @@ def _map(space: str) -> Component:
                     savable(
                         f"maps.{space}",
                         ids.drawing(space),
-                        says=(ids.COLOUR, ids.map_note(space)),
+                        said=(ids.COLOUR, ids.map_note(space)),
                         legend=ids.LEGEND,
                     ),
                     html.Span(id=ids.map_note(space), className="map-note hint"),
@@ -209,7 +209,7 @@ def _crosstab() -> Component:
             ids.CROSSTAB,
             name="heatmap",
             frame="heatmap-frame",
-            says=(ids.CROSSTAB_SPACE, ids.CROSSTAB_MEASURE, ids.CROSSTAB_NOTE),
+            said=(ids.CROSSTAB_SPACE, ids.CROSSTAB_MEASURE, ids.CROSSTAB_NOTE),
         ),
         html.Div(id=ids.CROSSTAB_TABLE),
     )

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import chart, named, options, section, words
+from dashboard.parts import attributes, chart, named, options, says, section, words
 from verdict.rules import Thresholds
 from verdict.savings import Work
 
@@ -85,7 +85,11 @@ def _savings() -> Component:
                     ],
                     className="card verdict-asked",
                 ),
-                html.Div(id=ids.VERDICT_SAVINGS, className="verdict-ways"),
+                html.Div(
+                    id=ids.VERDICT_SAVINGS,
+                    className="verdict-ways",
+                    **attributes(data_says=says(ids.VERDICT_WHY)),
+                ),
             ],
             className="verdict-row",
         ),
@@ -130,7 +134,7 @@ def _evidence() -> Component:
                             chart(
                                 "verdict.curve",
                                 ids.VERDICT_CURVE,
-                                says=(ids.VERDICT_WHY, ids.VERDICT_POINT),
+                                said=(ids.VERDICT_WHY, ids.VERDICT_POINT),
                             ),
                             html.P(id=ids.VERDICT_POINT, className="hint"),
                             html.Details(
