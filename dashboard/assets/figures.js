@@ -1,14 +1,12 @@
 /* Saves a figure as an image, with what a reader needs once it has left the page: its title, what
  * was chosen, the filter, the catalogue and the day, and the legend where it stands outside.
  *
- * The image is drawn from a copy: light, and a little higher than the figure. Points drawn by WebGL
- * are drawn again one by one, so that an SVG holds shapes; beyond `MOST_SHAPES`, where it would
- * weigh megabytes, they stay a picture within it. */
+ * The image is drawn from a copy: light, and a little higher than the figure. Too many points to
+ * be shapes stay a picture, within an SVG too. */
 (function () {
   "use strict";
 
   const KINDS = ["png", "svg"];
-  const MOST_SHAPES = 5000;
   const NARROWEST = 640; // pixels: a title needs room
   const FINER = 2; // pixels of a PNG for one of the page
   const EDGE = 16;
@@ -103,7 +101,8 @@
   });
 
   function compose(graph, title, sentences, legend) {
-    const { data, layout } = paper().onPaper({ data: graph.data, layout: graph.layout });
+    const copy = paper().onPaper({ data: graph.data, layout: graph.layout });
+    const { data, layout } = paper().shapes(graph, copy) || copy;
     const { entries } = paper().onPaper(legend);
     const full = graph._fullLayout;
     const family = full.font.family;
@@ -113,10 +112,6 @@
     const height = isMap ? (full.height * width) / full.width : full.height;
     const lines = heading(title, sentences, width, family);
     const head = Math.round(lines.length * LINE + TOP);
-    data.forEach((trace, at) => {
-      if (trace.type !== "scattergl" || graph._fullData[at]._length > MOST_SHAPES) return;
-      trace.type = "scatter";
-    });
     if (isMap) {
       // On the page, a halo keeps the names of islands readable over the points.
       layout.annotations?.forEach((note) => Object.assign(note, { bgcolor: "rgba(255,255,255,0.72)", borderpad: 1 }));

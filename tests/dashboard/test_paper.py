@@ -1,11 +1,14 @@
-"""What leaves the page: figures of the dark theme in the colours of the light one."""
+"""What leaves the page: every chart can; in the dark theme, in the colours of the light one."""
 
+import json
 from typing import Any
 
 import pytest
+from dash import dcc
 
 from dashboard import ids
 from dashboard.figures.paper import on_paper, pairs
+from dashboard.layout import layout
 from dashboard.queries import Database
 from tests.dashboard.asking import Page
 
@@ -46,3 +49,27 @@ def test_a_dark_figure_on_paper_is_the_light_one(
 
 def test_a_dark_colour_stands_for_one_light_one() -> None:
     assert len(set(pairs())) == len(on_paper())
+
+
+def parts() -> list[Any]:
+    return list(layout()._traverse())
+
+
+def test_every_chart_can_be_saved_and_read_as_a_table() -> None:
+    # A map is a table of products, and of counts by cluster and category: both are on its page.
+    found = parts()
+    names = {str(getattr(each, "id", "")) for each in found}
+    graphs = {each.id for each in found if isinstance(each, dcc.Graph)}
+    saved = {data(each, "figure"): each for each in found if data(each, "figure")}
+    assert set(saved) == graphs
+    maps = set(map(ids.graph, ids.SPACES))
+    assert {f"{graph}-table" for graph in graphs - maps} <= names
+    in_page = {ids.in_page(each.id) for each in found if getattr(each, "id", None)}
+    for tools in saved.values():
+        said = json.loads(data(tools, "says"))
+        legend = data(tools, "legend")
+        assert {data(tools, "title"), *said, *([legend] if legend else [])} <= in_page
+
+
+def data(component: Any, name: str) -> str:
+    return str(getattr(component, f"data-{name}", None) or "")

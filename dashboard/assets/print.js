@@ -1,0 +1,134 @@
+/* Makes a sheet of the page that is shown: charts at the width of the paper and light, grids as
+ * whole tables, and under the title the filter, the catalogue and the day. The rest is `theme.print.css`. */
+(function () {
+  "use strict";
+
+  const WIDTH = 696; // pixels between the margins, of A4 and of letter paper
+  const SIDES = 36; // of a card
+  const MOST_ROWS = 200;
+  const MOST_COLUMNS = 10; // beside those that stay at the left
+  const MOST_LETTERS = 140; // of a cell
+  const PICTURES = ["photo"];
+
+  const undo = [];
+
+  const paper = () => window.dash_clientside.paper;
+
+  function shown(selector) {
+    return Array.from(document.querySelectorAll(selector)).filter((element) => element.checkVisibility());
+  }
+
+  function element(tag, className, ...children) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  function head() {
+    const page = document.querySelector(".page-link[aria-current=page]")?.textContent.trim() || "";
+    const lines = [page, paper().filter(), paper().source()].filter(Boolean);
+    const made = element("div", "paper-head", ...lines.map((line) => element("p", "", line)));
+    document.querySelector(".titles").append(made);
+    undo.push(() => made.remove());
+  }
+
+  // Drawn before the sheet is laid out: nothing here waits, and WebGL would.
+  function chart(graph) {
+    if (!graph._fullLayout || !graph.layout) return;
+    const { data, layout } = graph;
+    const { width, height } = graph._fullLayout;
+    const room = Math.min(WIDTH, WIDTH - SIDES * (graph.closest(".card, .map") !== null));
+    const copy = paper().shapes(graph, paper().onPaper({ data: data, layout: layout }));
+    const isFixed = layout.width > room || copy === null;
+    if (copy) {
+      Object.assign(copy.layout, { autosize: false, width: isFixed ? width : room, height: height });
+      window.Plotly.react(graph, copy.data, copy.layout);
+    }
+    if (isFixed) graph.style.zoom = Math.min(1, room / width);
+    undo.push(() => {
+      graph.style.zoom = "";
+      if (copy) window.Plotly.react(graph, data, layout);
+    });
+  }
+
+  function hexOf(colour) {
+    const parts = (colour.match(/\d+/g) || []).slice(0, 3).map((part) => Number(part).toString(16).padStart(2, "0"));
+    return `#${parts.join("")}`.toUpperCase();
+  }
+
+  function swatch(mark) {
+    const colour = mark.style.backgroundColor;
+    mark.style.backgroundColor = paper().onPaper(hexOf(colour));
+    undo.push(() => (mark.style.backgroundColor = colour));
+  }
+
+  function rowsOf(api) {
+    const rows = [];
+    const keep = (node) => node.data && rows.push(node);
+    if (api.getGridOption("rowModelType") === "infinite") api.forEachNode(keep);
+    else api.forEachNodeAfterFilterAndSort(keep);
+    return rows;
+  }
+
+  function cell(api, column, node) {
+    const definition = column.getColDef();
+    const value = api.getCellValue({ colKey: column, rowNode: node, useFormatter: true }) ?? "";
+    const isName = column.isPinned();
+    const text = String(value);
+    const cut = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
+    const made = element(isName ? "th" : "td", definition.type === "rightAligned" ? "number" : "", cut);
+    if (isName) {
+      made.scope = "row";
+      made.style.paddingLeft = `${4 + 12 * ((node.data.depth || 1) - 1)}px`;
+    }
+    if (typeof definition.cellStyle === "function") {
+      const raw = api.getCellValue({ colKey: column, rowNode: node });
+      Object.assign(made.style, definition.cellStyle({ value: raw, data: node.data, colDef: definition }));
+    }
+    return made;
+  }
+
+  function table(api, columns, rows) {
+    const heads = columns.map((column) => {
+      const made = element("th", column.getColDef().type === "rightAligned" ? "number" : "", column.getColDef().headerName || "");
+      made.scope = "col";
+      return made;
+    });
+    const lines = rows.map((node) => element("tr", "", ...columns.map((column) => cell(api, column, node))));
+    return element("table", "", element("thead", "", element("tr", "", ...heads)), element("tbody", "", ...lines));
+  }
+
+  // A grid holds in the page only the rows in sight: all of them are written on paper.
+  function grid(frame) {
+    const api = window.dash_ag_grid.getApi(frame.id);
+    if (!api) return;
+    const rows = rowsOf(api).slice(0, MOST_ROWS);
+    const columns = api.getAllDisplayedColumns().filter((column) => !PICTURES.includes(column.getColId()));
+    const fixed = columns.filter((column) => column.isPinned());
+    const others = columns.filter((column) => !column.isPinned());
+    const parts = [];
+    for (let at = 0; at < others.length; at += MOST_COLUMNS) {
+      parts.push(table(api, [...fixed, ...others.slice(at, at + MOST_COLUMNS)], rows));
+    }
+    const left = api.getDisplayedRowCount() - rows.length;
+    if (left > 0) parts.push(element("p", "hint", paper().say("more", { n: left.toLocaleString(document.documentElement.lang) })));
+    const made = element("div", "paper-table", ...parts);
+    frame.after(made);
+    undo.push(() => made.remove());
+  }
+
+  function prepare() {
+    if (undo.length || !window.Plotly || !paper()) return;
+    head();
+    shown(".js-plotly-plot").forEach(chart);
+    if (document.documentElement.dataset.scheme === "dark") shown(".swatch").forEach(swatch);
+    if (window.dash_ag_grid) shown(".products-grid").forEach(grid);
+  }
+
+  const restore = () => undo.splice(0).forEach((each) => each());
+
+  window.addEventListener("beforeprint", prepare);
+  window.addEventListener("afterprint", restore);
+  window.matchMedia("print").addEventListener("change", ({ matches }) => (matches ? prepare : restore)());
+})();
