@@ -28,8 +28,8 @@
       button.dataset.save = kind;
       const verb = document.createElement("span");
       verb.className = "visually-hidden";
-      verb.textContent = `${paper().say("save")} `;
-      button.append(verb, kind.toUpperCase());
+      verb.append(paper().say("save"));
+      button.append(verb, " ", kind.toUpperCase());
       // "Download as PNG, Map of the texts"
       button.setAttribute("aria-labelledby", `${button.id} ${title}`);
       return button;

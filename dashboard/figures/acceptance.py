@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.figures.looks import FONT, Look
+from dashboard.figures.looks import FONT, Look, axis_title
 
 HEIGHT = 400
 
@@ -76,11 +75,11 @@ def acceptance(
             hovermode="x unified",
             hoverlabel={"bgcolor": look.surface, "font": {"family": FONT, "color": look.ink}},
             legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-            xaxis={**axis, "range": [0, 1.01], "title": _title(x_title, look), "showgrid": False},
+            xaxis={**axis, "range": [0, 1.01], "title": axis_title(x_title, look), "showgrid": False},
             yaxis={
                 **axis,
                 "range": [max(lowest - 0.03, 0), 1.005],
-                "title": _title(y_title, look),
+                "title": axis_title(y_title, look),
             },
         )
     )
@@ -133,7 +132,3 @@ def acceptance(
             )
         )
     return figure
-
-
-def _title(words: str, look: Look) -> dict[str, Any]:
-    return {"text": words, "font": {"size": 12, "color": look.soft}}

@@ -20,6 +20,9 @@ FIGURES = (
     ("clusters", ids.STABILITY),
     ("clusters", ids.SWEEP),
     ("verdict", ids.VERDICT_CURVE),
+    ("quality", ids.QUALITY_SIZES),
+    ("quality", ids.QUALITY_LENGTHS),
+    ("quality", ids.QUALITY_PHOTOS),
 )
 
 
@@ -37,7 +40,7 @@ def test_a_dark_figure_on_paper_is_the_light_one(
     database: Database, shown: str, graph: str
 ) -> None:
     page = Page().set(ids.BUILD, "data", {"build": database.file.name, "reason": None, "found": ""})
-    page.set(ids.PAGE, "data", shown).set(ids.LEVEL, "value", "2")
+    page.show(shown).set(ids.LEVEL, "value", "2")
     drawn = {}
     for scheme in ("light", "dark"):
         answer = page.set(ids.SCHEME, "value", scheme).ask(f"{graph}.figure")
@@ -60,10 +63,10 @@ def test_every_chart_can_be_saved_and_read_as_a_table() -> None:
     found = parts()
     names = {str(getattr(each, "id", "")) for each in found}
     graphs = {each.id for each in found if isinstance(each, dcc.Graph)}
+    maps = set(map(ids.drawing, ids.SPACES))
     saved = {data(each, "figure"): each for each in found if data(each, "figure")}
-    assert set(saved) == graphs
-    maps = set(map(ids.graph, ids.SPACES))
-    assert {f"{graph}-table" for graph in graphs - maps} <= names
+    assert set(saved) == graphs | maps
+    assert all({f"{graph}-table", f"{graph}-said"} & names for graph in graphs)
     in_page = {ids.in_page(each.id) for each in found if getattr(each, "id", None)}
     for tools in saved.values():
         said = json.loads(data(tools, "says"))
