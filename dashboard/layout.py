@@ -1,5 +1,7 @@
 """The page: built once, never replaced; callbacks fill in its properties."""
 
+import json
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component

@@ -1,8 +1,7 @@
 /* Saves a figure as an image, with what a reader needs once it has left the page: its title, what
  * was chosen, the filter, the catalogue and the day, and the legend where it stands outside.
  *
- * The image is drawn from a copy: light, and a little higher than the figure. Too many points to
- * be shapes stay a picture, within an SVG too. */
+ * The image is drawn from a copy, light and a little higher than the figure. */
 (function () {
   "use strict";
 
@@ -76,11 +75,12 @@
   function legendOf(id) {
     const legend = id && document.getElementById(id);
     if (!legend) return { entries: [], notes: [] };
-    const entries = Array.from(legend.querySelectorAll("li:has(.swatch)"), (item) => {
-      const swatch = item.querySelector(".swatch");
+    const entries = Array.from(legend.querySelectorAll("li:has([data-symbol])"), (item) => {
+      const mark = item.querySelector("[data-symbol]");
+      const colour = mark.querySelector("path")?.getAttribute("fill") || hexOf(mark.style.backgroundColor);
       const text = Array.from(item.children, (part) => part.textContent.trim()).filter(Boolean).join("  ");
       const name = text.length > ENTRY.longest ? `${text.slice(0, ENTRY.longest - 1)}…` : text;
-      return { name: name, symbol: swatch.dataset.symbol, colour: hexOf(swatch.style.backgroundColor) };
+      return { name: name, symbol: mark.dataset.symbol, colour: colour };
     });
     return { entries: entries, notes: Array.from(legend.querySelectorAll(".hint"), (note) => note.textContent.trim()) };
   }
@@ -100,22 +100,25 @@
     marker: { symbol: symbol, color: colour, size: 9 },
   });
 
-  function compose(graph, title, sentences, legend) {
+  // A light copy of what is drawn; a map keeps its proportions: what is near on it stays near.
+  function sourceOf(tools) {
+    const frame = tools.closest("figure")?.querySelector("[data-map]");
+    if (frame) {
+      const drawn = window.dash_clientside.mapfigure.of(frame.dataset.map);
+      const scale = Math.max(1, NARROWEST / drawn.width);
+      return { ...drawn, width: drawn.width * scale, height: drawn.height * scale, hasAxes: true };
+    }
+    const graph = document.getElementById(tools.dataset.figure).querySelector(".js-plotly-plot");
+    const { width, height, _has } = graph._fullLayout;
     const copy = paper().onPaper({ data: graph.data, layout: graph.layout });
-    const { data, layout } = paper().shapes(graph, copy) || copy;
+    return { ...copy, width: Math.max(width, NARROWEST), height: height, hasAxes: _has("cartesian") };
+  }
+
+  function compose({ data, layout, width, height, hasAxes }, title, sentences, legend) {
     const { entries } = paper().onPaper(legend);
-    const full = graph._fullLayout;
-    const family = full.font.family;
-    const width = Math.max(full.width, NARROWEST);
-    // A map keeps its proportions: what is near on it stays near.
-    const isMap = graph.closest("[data-map]") !== null;
-    const height = isMap ? (full.height * width) / full.width : full.height;
+    const family = getComputedStyle(document.body).fontFamily;
     const lines = heading(title, sentences, width, family);
     const head = Math.round(lines.length * LINE + TOP);
-    if (isMap) {
-      // On the page, a halo keeps the names of islands readable over the points.
-      layout.annotations?.forEach((note) => Object.assign(note, { bgcolor: "rgba(255,255,255,0.72)", borderpad: 1 }));
-    }
     let foot = 0;
     if (entries.length) {
       const entry = ENTRY.mark + Math.max(...entries.map(({ name }) => widthOf(name, TEXT, family)));
@@ -136,7 +139,7 @@
       layout.showlegend = true;
       data.forEach((trace) => (trace.showlegend = false));
       // A figure without axes would get some with these traces.
-      if (!graph._fullLayout._has("cartesian")) Object.assign(layout, { xaxis: { visible: false }, yaxis: { visible: false } });
+      if (!hasAxes) Object.assign(layout, { xaxis: { visible: false }, yaxis: { visible: false } });
       data.push(...entries.map(keyOf));
     }
     const margin = layout.margin || {};
@@ -144,7 +147,7 @@
     Object.assign(layout, {
       title: {
         text: lines.join("<br>"),
-        font: { size: TITLE },
+        font: { family: family, size: TITLE },
         x: 0,
         xref: "container",
         xanchor: "left",
@@ -178,8 +181,8 @@
   }
 
   async function save(button) {
-    const { figure, title: titled, says, legend: legendId } = button.closest(".figure-tools").dataset;
-    const graph = document.getElementById(figure).querySelector(".js-plotly-plot");
+    const tools = button.closest(".figure-tools");
+    const { title: titled, says, legend: legendId } = tools.dataset;
     const title = document.getElementById(titled).getAttribute("aria-label");
     const legend = legendOf(legendId);
     const sentences = [
@@ -191,7 +194,7 @@
     const kind = button.dataset.save;
     const name = paper().fileName(title, kind);
     try {
-      const drawn = compose(graph, title, sentences.filter(Boolean), legend);
+      const drawn = compose(sourceOf(tools), title, sentences.filter(Boolean), legend);
       const { width, height } = drawn.layout;
       const size = { format: kind, width: width, height: height, scale: kind === "png" ? FINER : 1 };
       give(fileOf(await window.Plotly.toImage(drawn, size)), name);

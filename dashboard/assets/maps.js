@@ -215,6 +215,42 @@
     map.sizes = window.dash_clientside.islands.write(map.names, map.islands);
   }
 
+  // Where the points stand in sight, in pixels of the page.
+  function placesOf(map) {
+    const { clientWidth: width, clientHeight: height } = map.sight;
+    const x = new Float32Array(map.x.length);
+    const y = new Float32Array(map.x.length);
+    const [left, top] = fromPixels(map, 0, 0);
+    const across = width / (map.view.right - map.view.left);
+    const down = height / (map.view.high - map.view.low);
+    for (let at = 0; at < x.length; at += 1) {
+      x[at] = (map.x[at] - left) * across;
+      y[at] = (top - map.y[at]) * down;
+    }
+    return { x: x, y: y };
+  }
+
+  // What raster.js draws of a map, with so many pixels for one of the page.
+  function sceneOf(map, ratio) {
+    const { look, pixels } = map;
+    const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    const enlarged = (map.home.right - map.home.left) / (map.view.right - map.view.left);
+    return {
+      x: ratio === 1 ? pixels.x : pixels.x.map((value) => value * ratio),
+      y: ratio === 1 ? pixels.y : pixels.y.map((value) => value * ratio),
+      codes: map.rows === null ? map.codes : map.codes.constructor.from(map.rows, (row) => map.codes[row]),
+      tiers: map.tiers,
+      styles: [...look.maps[map.space].styles, [look.unknown, "circle"]],
+      opacities: [look.context[1], FAINT, 1],
+      colours: [look.context[0], null, null],
+      size: Math.round(look.size * Math.min(2, enlarged ** 0.25) * ratio * 2) / 2,
+      surface: colour("--surface"),
+      ink: colour("--soft"),
+      density: map.density,
+      placeAt: (across, down) => fromPixels(map, across / ratio, down / ratio),
+    };
+  }
+
   function draw(map) {
     const { look } = map;
     const { clientWidth: width, clientHeight: height } = map.sight;
@@ -226,32 +262,8 @@
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
     map.canvas.width = Math.round(width * ratio);
     map.canvas.height = Math.round(height * ratio);
-    const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    const x = new Float32Array(map.x.length);
-    const y = new Float32Array(map.x.length);
-    const [left, top] = fromPixels(map, 0, 0);
-    const across = width / (map.view.right - map.view.left);
-    const down = height / (map.view.high - map.view.low);
-    for (let at = 0; at < x.length; at += 1) {
-      x[at] = (map.x[at] - left) * across;
-      y[at] = (top - map.y[at]) * down;
-    }
-    map.pixels = { x: x, y: y };
-    const enlarged = (map.home.right - map.home.left) / (map.view.right - map.view.left);
-    window.dash_clientside.raster.paint(map.canvas, {
-      x: ratio === 1 ? x : x.map((value) => value * ratio),
-      y: ratio === 1 ? y : y.map((value) => value * ratio),
-      codes: map.rows === null ? map.codes : map.codes.constructor.from(map.rows, (row) => map.codes[row]),
-      tiers: map.tiers,
-      styles: [...look.maps[map.space].styles, [look.unknown, "circle"]],
-      opacities: [look.context[1], FAINT, 1],
-      colours: [look.context[0], null, null],
-      size: Math.round(look.size * Math.min(2, enlarged ** 0.25) * ratio * 2) / 2,
-      surface: colour("--surface"),
-      ink: colour("--soft"),
-      density: map.density,
-      placeAt: (across, down) => fromPixels(map, across / ratio, down / ratio),
-    });
+    map.pixels = placesOf(map);
+    window.dash_clientside.raster.paint(map.canvas, sceneOf(map, ratio));
     window.dash_clientside.islands.place(map.names, map.islands, map.sizes, { width: width, height: height }, (...at) => toPixels(map, ...at));
     if (look === state.look && (look.most === null || map.sought)) busy(map, false);
     map.frame.dispatchEvent(new CustomEvent("mapdrawn", { bubbles: true }));
@@ -361,6 +373,7 @@
       prefix: prefix,
       ask: ask,
       redraw: redraw,
+      sceneOf: sceneOf,
       toPixels: toPixels,
       fromPixels: fromPixels,
       move: move,

@@ -4,7 +4,6 @@
   "use strict";
 
   const BETWEEN = " · ";
-  const MOST_SHAPES = 5000;
   const DATES = { en: "en-GB", fr: "fr-FR" };
 
   const language = () => document.documentElement.lang;
@@ -77,17 +76,7 @@
     return copy(value);
   }
 
-  // The figure with its points as shapes, in place of WebGL; none where they would weigh megabytes.
-  function shapes(graph, copy) {
-    const isTooMuch = (trace, at) => trace.type === "scattergl" && graph._fullData[at]._length > MOST_SHAPES;
-    if (copy.data.some(isTooMuch)) return null;
-    copy.data.forEach((trace) => {
-      if (trace.type === "scattergl") trace.type = "scatter";
-    });
-    return copy;
-  }
-
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    paper: { say: say, filter: filter, source: source, fileName: fileName, said: said, onPaper: onPaper, shapes: shapes },
+    paper: { say: say, filter: filter, source: source, fileName: fileName, said: said, onPaper: onPaper },
   });
 })();

@@ -5,6 +5,7 @@
 
   const WIDTH = 696; // pixels between the margins, of A4 and of letter paper
   const SIDES = 36; // of a card
+  const HIGHEST = 376; // of a map: two on a sheet
   const MOST_ROWS = 200;
   const MOST_COLUMNS = 10; // beside those that stay at the left
   const MOST_LETTERS = 140; // of a cell
@@ -33,22 +34,34 @@
     undo.push(() => made.remove());
   }
 
-  // Drawn before the sheet is laid out: nothing here waits, and WebGL would.
+  // Drawn before the sheet is laid out: nothing here waits.
   function chart(graph) {
     if (!graph._fullLayout || !graph.layout) return;
     const { data, layout } = graph;
-    const { width, height } = graph._fullLayout;
-    const room = Math.min(WIDTH, WIDTH - SIDES * (graph.closest(".card, .map") !== null));
-    const copy = paper().shapes(graph, paper().onPaper({ data: data, layout: layout }));
-    const isFixed = layout.width > room || copy === null;
-    if (copy) {
-      Object.assign(copy.layout, { autosize: false, width: isFixed ? width : room, height: height });
-      window.Plotly.react(graph, copy.data, copy.layout);
-    }
-    if (isFixed) graph.style.zoom = Math.min(1, room / width);
+    const room = graph.closest(".card") ? WIDTH - SIDES : WIDTH;
+    const isWide = layout.width > room; // cells of a fixed size: the whole is made smaller
+    const copy = paper().onPaper({ data: data, layout: layout });
+    const size = { width: isWide ? layout.width : room, height: graph._fullLayout.height };
+    window.Plotly.react(graph, copy.data, { ...copy.layout, ...size, autosize: false });
+    if (isWide) graph.style.zoom = room / layout.width;
     undo.push(() => {
       graph.style.zoom = "";
-      if (copy) window.Plotly.react(graph, data, layout);
+      window.Plotly.react(graph, data, layout);
+    });
+  }
+
+  // A map is pixels of the screen: on paper, it is drawn anew.
+  function map(frame) {
+    const drawn = window.dash_clientside.mapfigure.of(frame.dataset.map);
+    if (!drawn) return;
+    const scale = Math.min((WIDTH - SIDES) / drawn.width, HIGHEST / drawn.height);
+    const size = { width: drawn.width * scale, height: drawn.height * scale };
+    const made = element("div", "paper-map");
+    frame.append(made);
+    window.Plotly.newPlot(made, drawn.data, { ...drawn.layout, ...size }, { staticPlot: true });
+    undo.push(() => {
+      window.Plotly.purge(made);
+      made.remove();
     });
   }
 
@@ -58,9 +71,11 @@
   }
 
   function swatch(mark) {
-    const colour = mark.style.backgroundColor;
-    mark.style.backgroundColor = paper().onPaper(hexOf(colour));
-    undo.push(() => (mark.style.backgroundColor = colour));
+    const path = mark.querySelector("path");
+    const colour = path ? path.getAttribute("fill") : mark.style.backgroundColor;
+    const put = (value) => (path ? path.setAttribute("fill", value) : (mark.style.backgroundColor = value));
+    put(paper().onPaper(path ? colour : hexOf(colour)));
+    undo.push(() => put(colour));
   }
 
   function rowsOf(api) {
@@ -102,8 +117,8 @@
   // A grid holds in the page only the rows in sight: all of them are written on paper.
   function grid(frame) {
     const api = window.dash_ag_grid.getApi(frame.id);
-    if (!api) return;
-    const rows = rowsOf(api).slice(0, MOST_ROWS);
+    const rows = api ? rowsOf(api).slice(0, MOST_ROWS) : [];
+    if (!rows.length) return;
     const columns = api.getAllDisplayedColumns().filter((column) => !PICTURES.includes(column.getColId()));
     const fixed = columns.filter((column) => column.isPinned());
     const others = columns.filter((column) => !column.isPinned());
@@ -122,7 +137,8 @@
     if (undo.length || !window.Plotly || !paper()) return;
     head();
     shown(".js-plotly-plot").forEach(chart);
-    if (document.documentElement.dataset.scheme === "dark") shown(".swatch").forEach(swatch);
+    shown("[data-map]").forEach(map);
+    if (document.documentElement.dataset.scheme === "dark") shown("[data-symbol]").forEach(swatch);
     if (window.dash_ag_grid) shown(".products-grid").forEach(grid);
   }
 

@@ -137,6 +137,7 @@
     picture.setAttribute("viewBox", "0 0 16 16");
     picture.setAttribute("aria-hidden", "true");
     picture.classList.add("symbol");
+    picture.dataset.symbol = symbol;
     const path = document.createElementNS(space, "path");
     path.setAttribute("d", SHAPES[symbol]);
     path.setAttribute("fill", colour);

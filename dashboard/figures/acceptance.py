@@ -75,7 +75,12 @@ def acceptance(
             hovermode="x unified",
             hoverlabel={"bgcolor": look.surface, "font": {"family": FONT, "color": look.ink}},
             legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-            xaxis={**axis, "range": [0, 1.01], "title": axis_title(x_title, look), "showgrid": False},
+            xaxis={
+                **axis,
+                "range": [0, 1.01],
+                "title": axis_title(x_title, look),
+                "showgrid": False,
+            },
             yaxis={
                 **axis,
                 "range": [max(lowest - 0.03, 0), 1.005],

@@ -1,7 +1,7 @@
 """The maps: agreement cards, three linked projections and crosstab."""
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids

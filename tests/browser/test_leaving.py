@@ -53,7 +53,9 @@ def go(page: Page, name: str, branches: list[tuple[str, int]], level: int = 2) -
 
 def wait_for_chart(page: Page, graph: str) -> None:
     page.wait_for_function(
-        "(id) => document.querySelector(`#${id} .js-plotly-plot`)?._fullData?.length > 0", arg=graph
+        """(id) => document.querySelector(`#${id} .js-plotly-plot`)?._fullData?.length > 0
+            || document.querySelector(`[data-map=${id.slice(4)}]`)?.ariaBusy === 'false'""",
+        arg=graph,
     )
 
 
@@ -122,8 +124,10 @@ def test_a_chart_is_saved_with_its_title_filter_and_day(
             assert height >= 600
         # The legend stands outside the map, and inside its image; the measure is said.
         legend = page.locator("#legend .legend-name").all_inner_texts()
-        words = words_of(next(tmp_path.glob(f"*{_slug(text('maps.text', language))}*.svg")))
+        drawn_map = next(tmp_path.glob(f"*{_slug(text('maps.text', language))}*.svg"))
+        words = words_of(drawn_map)
         assert [each for each in legend if each not in words] == []
+        assert drawn_map.read_text(encoding="utf-8").count("<path") > n  # it is no picture
         assert text("breakdown.columns", language) in words_of(svg)
 
 
