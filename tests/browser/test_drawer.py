@@ -156,6 +156,7 @@ def test_a_click_on_a_point_opens_it_and_leaves_the_selection(
         f"#/maps?sel=category:{quote(top, safe='')}",
     )
     settle(page, "maps")
+    expect(page.locator("#selection-count")).to_contain_text("sélectionnés")
     count = page.locator("#selection-count").inner_text()
     page.locator("[data-map=text]").scroll_into_view_if_needed()
     x, y = page.evaluate(PLACE, ["text", 0])
