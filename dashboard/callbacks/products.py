@@ -59,6 +59,14 @@ def register(app: Dash) -> None:
         State(ids.PRODUCTS, "id"),
         prevent_initial_call=True,
     )
+    # The grid takes an answer for that of its last question, also where it is one too old.
+    app.clientside_callback(
+        ClientsideFunction("products", "checkRows"),
+        Input(ids.PRODUCTS, "getRowsResponse"),
+        State(ids.SELECTION, "data"),
+        State(ids.PRODUCTS, "id"),
+        prevent_initial_call=True,
+    )
 
 
 def columns(language: object) -> list[dict[str, Any]]:
@@ -101,7 +109,11 @@ def page(
     rows, total = queries.products(view.database, wanted)
     narrowed = bool(request.get("filterModel")) or (selection or {}).get("source") == "search"
     return (
-        {"rowData": [_shown(view, row) for row in rows], "rowCount": total},
+        {
+            "rowData": [_shown(view, row) for row in rows],
+            "rowCount": total,
+            "selection": (selection or {}).get("rows"),
+        },
         _count(view, total, selection, narrowed=narrowed),
     )
 
