@@ -7,7 +7,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import attributes, chart, named, options, says, section, words
+from dashboard.i18n import separators
+from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, says, section, words
 from verdict.rules import Thresholds
 from verdict.savings import Work
 
@@ -24,6 +25,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "products": {**AMOUNTS, "step": 1_000, "max": 1_000_000_000},
 }
 """What each field takes, in the order of `ids.VERDICT_INPUTS`."""
+DECIMAL, THOUSANDS = separators(FIRST_LANGUAGE)
+"""How the fields write numbers until another language is chosen."""
 DEFAULTS = (
     round(ASKED.precision * 100, 1),
     round(ASKED.coverage * 100, 1),
@@ -100,7 +103,15 @@ def _field(name: str, identifier: str, value: float) -> Component:
     return html.Label(
         [
             html.Span(words(f"verdict.input.{name}"), className="label"),
-            dmc.NumberInput(id=identifier, value=value, debounce=400, size="sm", **FIELDS[name]),
+            dmc.NumberInput(
+                id=identifier,
+                value=value,
+                debounce=400,
+                size="sm",
+                decimalSeparator=DECIMAL,
+                thousandSeparator=THOUSANDS,
+                **FIELDS[name],
+            ),
         ],
         className="verdict-field",
     )
