@@ -25,7 +25,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "products": {**AMOUNTS, "step": 1_000, "max": 1_000_000_000},
 }
 """What each field takes, in the order of `ids.VERDICT_INPUTS`."""
-DECIMAL, THOUSANDS = separators(FIRST_LANGUAGE)
+DECIMAL, THOUSANDS = tuple(separators(FIRST_LANGUAGE))
 """How the fields write numbers until another language is chosen."""
 DEFAULTS = (
     round(ASKED.precision * 100, 1),
