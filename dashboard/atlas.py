@@ -32,8 +32,8 @@ MOST_CELLS = 512
 """Cells of a density, across or up."""
 MOST_ROWS = 200
 """Products that are named at a time."""
-FEW = 3_000
-"""Products whose points are drawn large."""
+SIZES = ((3_000, 7), (MOST_POINTS, 4))
+"""Side of a point in pixels, up to so many products; 3 beyond: the density shows between them."""
 KEPT = "private, max-age=86400"
 """For what has its build in its address."""
 
@@ -165,7 +165,7 @@ def atlas(
     return {
         "build": catalogue.build,
         "n": catalogue.n_products,
-        "size": 7 if catalogue.n_products < FEW else 4,
+        "size": _size(catalogue),
         "most": SAMPLE if _is_large(catalogue) else None,
         "unknown": UNKNOWN[scheme],
         "context": CONTEXT[scheme],
@@ -265,6 +265,10 @@ def _frame(asked: Any) -> Frame | None:
     is_wide = frame.left < frame.right and frame.low < frame.high
     fits = 1 <= frame.columns <= MOST_CELLS and 1 <= frame.lines <= MOST_CELLS
     return frame if is_part and is_wide and fits else None
+
+
+def _size(catalogue: Catalogue) -> int:
+    return next((size for most, size in SIZES if catalogue.n_products <= most), 3)
 
 
 def _is_large(catalogue: Catalogue) -> bool:

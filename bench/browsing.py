@@ -1,0 +1,218 @@
+"""How fast is it for who looks at it? Times a headless Chromium by its own clock.
+
+A change ends with the frame after the last change of the page: of its elements, of a map, or of
+an answer that was under way.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Response, sync_playwright
+from serving import CALLBACKS, BrokenRunError, is_clock
+
+FLAGS = (
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
+PATIENCE = 120_000
+QUIET = 500
+"""Milliseconds without a change after which there will be no other."""
+WATCH = """(() => {
+    const bench = { open: 0, begun: 0, last: 0, useful: null, linked: null };
+    window.bench = bench;
+    const touch = () => requestAnimationFrame(() => { bench.last = performance.now(); });
+    const ask = window.fetch;
+    window.fetch = function (...given) {
+        if (String(given[1]?.body ?? "").startsWith('{"output":"build.')) {
+            return ask.apply(this, given);
+        }
+        bench.open += 1;
+        return ask.apply(this, given).finally(() => { bench.open -= 1; touch(); });
+    };
+    for (const name of ["click", "pointerup"]) {
+        window.addEventListener(name, () => { bench.begun = performance.now(); }, true);
+    }
+    document.addEventListener("mapdrawn", touch);
+    new MutationObserver(touch).observe(document, {
+        subtree: true, childList: true, attributes: true, characterData: true });
+    const isShown = (selector) => document.querySelector(selector)?.checkVisibility();
+    const isUseful = {
+        verdict: () => isShown("#verdict-heads .outcome"),
+        maps: () => isShown("#page-maps .score-value")
+            && document.querySelectorAll("[data-map][aria-busy=false]").length === 3,
+    };
+    const look = () => {
+        const page = /#\\/(\\w+)/.exec(window.location.hash)?.[1];
+        if (isUseful[page]?.()) bench.useful = performance.now();
+        else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})();"""
+IS_QUIET = """(quiet) => {
+    const page = document.querySelector(".page:not([hidden])");
+    return window.bench.open === 0 && performance.now() - window.bench.last > quiet
+        && !page?.querySelector("[data-dash-is-loading=true], [aria-busy=true]");
+}"""
+# Waits for the frame in which two maps show what was selected on the third.
+LINKED = """() => {
+    const left = new Set(["image", "fused"]);
+    const { maps, state } = window.dash_clientside.maps;
+    const listen = (event) => {
+        const { map } = event.target.dataset;
+        if (state.selected === null || !maps.get(map).tiers.includes(2)) return;
+        left.delete(map);
+        if (left.size) return;
+        document.removeEventListener("mapdrawn", listen);
+        requestAnimationFrame(() => { window.bench.linked = performance.now(); });
+    };
+    window.bench.linked = null;
+    document.addEventListener("mapdrawn", listen);
+}"""
+PAGES = ("verdict", "maps", "categories", "clusters", "products")
+"""Those that follow the filter."""
+
+
+@dataclass
+class Seen:
+    """What was measured in the browser: times in milliseconds, and what the page asked."""
+
+    useful: dict[str, list[float]] = field(default_factory=dict)
+    filtered: dict[str, list[float]] = field(default_factory=dict)
+    linked: list[float] = field(default_factory=list)
+    asked: dict[str, list[list[bytes]]] = field(default_factory=dict)
+    map_bytes: int = 0
+    filter_bytes: int = 0
+
+
+class Watched:
+    """A page whose requests are kept, and whose errors end the run."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
+        self.page.set_default_timeout(PATIENCE)
+        self.page.add_init_script(WATCH)
+        self.asked: list[bytes] = []
+        self.sizes: list[tuple[str, int]] = []
+        self.errors: list[str] = []
+        self.page.on("request", self._ask)
+        self.page.on("response", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _ask(self, request: Any) -> None:
+        if CALLBACKS in request.url and not is_clock(request.post_data_buffer):
+            self.asked.append(request.post_data_buffer)
+
+    def _note(self, response: Response) -> None:
+        if response.status >= 400:
+            self.errors.append(f"{response.status} {response.url}")
+        if "/maps/" in response.url:
+            self.sizes.append((response.url, len(response.body())))
+
+    def settle(self) -> None:
+        """Wait until nothing changes any more."""
+        self.page.wait_for_function(IS_QUIET, arg=QUIET)
+        if self.errors:
+            raise BrokenRunError("; ".join(self.errors))
+
+    def time(self, act: Callable[[], None], name: str = "last") -> float:
+        """Act, and return the time from the click or the release to what it brings."""
+        act()
+        self.page.wait_for_function("(name) => window.bench[name] > window.bench.begun", arg=name)
+        self.settle()
+        return float(self.page.evaluate("(name) => bench[name] - bench.begun", name))
+
+    def take(self) -> tuple[list[bytes], int]:
+        """Return the callbacks asked for since the last time, and the bytes of the maps' routes."""
+        taken = self.asked, sum(size for _, size in self.sizes)
+        self.asked, self.sizes = [], []
+        return taken
+
+
+def browse(base: str, repeats: int) -> Seen:
+    """Open the pages, filter, select, as a person would; each a few times."""
+    seen = Seen()
+    with _chromium() as browser:
+        for name in ("verdict", "maps"):
+            seen.useful[name] = [_first_view(browser, base, name) for _ in range(repeats)]
+        watched = Watched(browser)
+        watched.page.goto(f"{base}/#/maps")
+        watched.page.wait_for_function("() => window.bench.useful !== null")
+        watched.settle()
+        _, seen.map_bytes = watched.take()
+        for name in PAGES:
+            _filter(watched, name, repeats, seen)
+        _select(watched, repeats, seen)
+    return seen
+
+
+def _first_view(browser: Browser, base: str, name: str) -> float:
+    """Return the time from the address to the first useful frame, nothing kept from before."""
+    watched = Watched(browser)
+    watched.page.goto(f"{base}/#/{name}")
+    watched.page.wait_for_function("() => window.bench.useful !== null")
+    useful = float(watched.page.evaluate("() => window.bench.useful"))
+    watched.settle()
+    watched.page.close()
+    return useful
+
+
+def _filter(watched: Watched, name: str, repeats: int, seen: Seen) -> None:
+    page = watched.page
+    page.evaluate("(name) => { window.location.hash = `#/${name}`; }", name)
+    page.wait_for_function("(name) => document.documentElement.dataset.page === name", arg=name)
+    watched.settle()
+    watched.take()
+    seen.filtered[name], seen.asked[name] = [], []
+    for turn in range(repeats):
+        # Another branch each time: what was computed before may be remembered.
+        box = page.locator(".tree .mantine-CheckboxIndicator-indicator").nth(turn)
+        seen.filtered[name].append(watched.time(box.click))
+        asked, size = watched.take()
+        seen.asked[name].append(asked)
+        seen.filter_bytes = max(seen.filter_bytes, size)
+    page.locator("#reset").click()
+    watched.settle()
+
+
+def _select(watched: Watched, repeats: int, seen: Seen) -> None:
+    page = watched.page
+    page.evaluate("() => { window.location.hash = '#/maps'; }")
+    page.wait_for_function("() => document.documentElement.dataset.page === 'maps'")
+    watched.settle()
+    frame = page.locator('[data-map="text"] .map-surface')
+    frame.evaluate("(element) => element.scrollIntoView({block: 'center'})")
+    area = frame.bounding_box()
+    if area is None:
+        raise BrokenRunError("no map to draw on")
+
+    def box(share: float) -> None:
+        page.mouse.move(area["x"] + 3, area["y"] + 3)
+        page.mouse.down()
+        page.mouse.move(area["x"] + area["width"] * share, area["y"] + area["height"] - 3, steps=3)
+        page.mouse.up()
+
+    for turn in range(repeats):
+        page.evaluate(LINKED)
+        share = 0.3 + 0.1 * (turn % 5)
+        seen.linked.append(watched.time(lambda share=share: box(share), "linked"))
+        page.locator("#selection-clear").click()
+        watched.settle()
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
