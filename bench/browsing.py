@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import psutil
 from playwright.sync_api import Browser, Response, sync_playwright
 from serving import CALLBACKS, BrokenRunError, is_clock
 
@@ -77,17 +78,27 @@ LINKED = """() => {
     window.bench.linked = null;
     document.addEventListener("mapdrawn", listen);
 }"""
+LOOK = 100
+"""Milliseconds between two looks at whether the page is quiet: looking costs time too."""
 PAGES = ("verdict", "maps", "categories", "clusters", "products")
 """Those that follow the filter."""
 
 
 @dataclass
-class Seen:
-    """What was measured in the browser: times in milliseconds, and what the page asked."""
+class Times:
+    """Milliseconds by the browser's clock, and of the processor in all its processes."""
 
-    useful: dict[str, list[float]] = field(default_factory=dict)
-    filtered: dict[str, list[float]] = field(default_factory=dict)
-    linked: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Seen:
+    """What was measured in the browser, and what the page asked."""
+
+    useful: dict[str, Times] = field(default_factory=dict)
+    filtered: dict[str, Times] = field(default_factory=dict)
+    linked: Times = field(default_factory=Times)
     asked: dict[str, list[list[bytes]]] = field(default_factory=dict)
     map_bytes: int = 0
     filter_bytes: int = 0
@@ -119,16 +130,20 @@ class Watched:
 
     def settle(self) -> None:
         """Wait until nothing changes any more."""
-        self.page.wait_for_function(IS_QUIET, arg=QUIET)
+        self.page.wait_for_function(IS_QUIET, arg=QUIET, polling=LOOK)
         if self.errors:
             raise BrokenRunError("; ".join(self.errors))
 
-    def time(self, act: Callable[[], None], name: str = "last") -> float:
-        """Act, and return the time from the click or the release to what it brings."""
+    def time(self, times: Times, act: Callable[[], None], name: str = "last") -> None:
+        """Act, and note the time from the click or the release to what it brings."""
+        worked = processor_time()
         act()
-        self.page.wait_for_function("(name) => window.bench[name] > window.bench.begun", arg=name)
+        self.page.wait_for_function(
+            "(name) => window.bench[name] > window.bench.begun", arg=name, polling=LOOK
+        )
         self.settle()
-        return float(self.page.evaluate("(name) => bench[name] - bench.begun", name))
+        times.processor.append(processor_time() - worked)
+        times.wall.append(float(self.page.evaluate("(name) => bench[name] - bench.begun", name)))
 
     def take(self) -> tuple[list[bytes], int]:
         """Return the callbacks asked for since the last time, and the bytes of the maps' routes."""
@@ -142,10 +157,12 @@ def browse(base: str, repeats: int) -> Seen:
     seen = Seen()
     with _chromium() as browser:
         for name in ("verdict", "maps"):
-            seen.useful[name] = [_first_view(browser, base, name) for _ in range(repeats)]
+            seen.useful[name] = Times()
+            for _ in range(repeats):
+                _first_view(browser, base, name, seen.useful[name])
         watched = Watched(browser)
         watched.page.goto(f"{base}/#/maps")
-        watched.page.wait_for_function("() => window.bench.useful !== null")
+        watched.page.wait_for_function("() => window.bench.useful !== null", polling=LOOK)
         watched.settle()
         _, seen.map_bytes = watched.take()
         for name in PAGES:
@@ -154,15 +171,29 @@ def browse(base: str, repeats: int) -> Seen:
     return seen
 
 
-def _first_view(browser: Browser, base: str, name: str) -> float:
-    """Return the time from the address to the first useful frame, nothing kept from before."""
+def processor_time() -> float:
+    """Return what the browser's processes have used so far, in milliseconds."""
+    used = 0.0
+    for process in psutil.Process().children(recursive=True):
+        try:
+            if "chrom" in process.name():
+                times = process.cpu_times()
+                used += 1000 * (times.user + times.system)
+        except psutil.Error:
+            continue  # it has just ended
+    return used
+
+
+def _first_view(browser: Browser, base: str, name: str, times: Times) -> None:
+    """Note the time from the address to the first useful frame, nothing kept from before."""
     watched = Watched(browser)
+    worked = processor_time()
     watched.page.goto(f"{base}/#/{name}")
-    watched.page.wait_for_function("() => window.bench.useful !== null")
-    useful = float(watched.page.evaluate("() => window.bench.useful"))
+    watched.page.wait_for_function("() => window.bench.useful !== null", polling=LOOK)
+    times.wall.append(float(watched.page.evaluate("() => window.bench.useful")))
+    times.processor.append(processor_time() - worked)
     watched.settle()
     watched.page.close()
-    return useful
 
 
 def _filter(watched: Watched, name: str, repeats: int, seen: Seen) -> None:
@@ -171,11 +202,11 @@ def _filter(watched: Watched, name: str, repeats: int, seen: Seen) -> None:
     page.wait_for_function("(name) => document.documentElement.dataset.page === name", arg=name)
     watched.settle()
     watched.take()
-    seen.filtered[name], seen.asked[name] = [], []
+    seen.filtered[name], seen.asked[name] = Times(), []
     for turn in range(repeats):
         # Another branch each time: what was computed before may be remembered.
         box = page.locator(".tree .mantine-CheckboxIndicator-indicator").nth(turn)
-        seen.filtered[name].append(watched.time(box.click))
+        watched.time(seen.filtered[name], box.click)
         asked, size = watched.take()
         seen.asked[name].append(asked)
         seen.filter_bytes = max(seen.filter_bytes, size)
@@ -203,7 +234,7 @@ def _select(watched: Watched, repeats: int, seen: Seen) -> None:
     for turn in range(repeats):
         page.evaluate(LINKED)
         share = 0.3 + 0.1 * (turn % 5)
-        seen.linked.append(watched.time(lambda share=share: box(share), "linked"))
+        watched.time(seen.linked, lambda share=share: box(share), "linked")
         page.locator("#selection-clear").click()
         watched.settle()
 

@@ -6,7 +6,8 @@ one table: each figure beside its target, for a database, or for synthetic ones.
     python bench/dashboard.py --database data/catalog.duckdb
     python bench/dashboard.py --products 1050 20000 60000
 
-Figures are medians; the range of the runs and the load of the machine stand beside them.
+Figures are medians; the range of the runs and the load of the machine stand beside them, and
+the time of the processor, which depends less on who else works.
 """
 
 import argparse
@@ -14,12 +15,12 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from browsing import PAGES, Seen, browse
+from browsing import Seen, browse
 from serving import Answer, BrokenRunError, replay, served
 from synthetic import make
 
@@ -34,30 +35,32 @@ class Measure:
 
     Attributes
     ----------
-    name, unit : str
+    name : str
+        With its unit.
     values : sequence of float
         One a run.
+    processor : sequence of float
+        What the processor was used of it, where that is not the same.
     targets : (float, float) or None
         The most that is good up to `SMALL` and up to `LARGE` products.
     """
 
     name: str
-    unit: str
     values: Sequence[float]
+    processor: Sequence[float] = ()
     targets: tuple[float, float] | None = None
 
     def line(self, n: int) -> tuple[str, ...]:
-        """Write figure, range, target, and whether it is reached."""
+        """Write figure, range, processor, target, and whether it is reached."""
         middle = statistics.median(self.values)
         write = "{:,.1f}" if max(self.values) < 20 else "{:,.0f}"
         some = f"{write.format(min(self.values))} to {write.format(max(self.values))}"
-        target = None
-        if self.targets and n <= LARGE:
-            target = self.targets[n > SMALL]
+        target = self.targets[n > SMALL] if self.targets and n <= LARGE else None
         return (
-            f"{self.name}, {self.unit}",
+            self.name,
             write.format(middle),
             some if len(self.values) > 1 else "",
+            f"{statistics.median(self.processor):,.0f}" if self.processor else "",
             "" if target is None else f"{target:,.0f}",
             "" if target is None else "reached" if middle <= target else "NOT REACHED",
         )
@@ -67,44 +70,60 @@ def measures(
     n: int, seen: Seen, answers: dict[str, list[list[Answer]]], memory: float
 ) -> list[Measure]:
     """List what was measured, in the order of the table."""
-    found = [
-        Measure(f"first useful view, {name}", "ms", values, (2_000, 4_000))
-        for name, values in seen.useful.items()
-    ]
-    found += [
-        Measure(f"filter change to the last redraw, {name}", "ms", seen.filtered[name], (300, 800))
-        for name in PAGES
-    ]
 
-    def total(name: str, part: Callable[[Answer], float]) -> list[float]:
-        return [sum(map(part, run)) for run in answers[name]]
+    def total(name: str, part: str) -> list[float]:
+        return [sum(getattr(answer, part) for answer in answered) for answered in answers[name]]
 
-    for name in PAGES:
-        found += [
-            Measure(
-                f"server time of a filter change, {name}",
-                "ms",
-                total(name, lambda answer: answer.wall),
-                (50, 200),
-            ),
-            Measure(
-                f"  of it the processor, {name}", "ms", total(name, lambda answer: answer.processor)
-            ),
-        ]
     return [
-        *found,
-        Measure("linked selection, release to the other maps", "ms", seen.linked),
-        Measure("map on the wire, a product", "bytes", [seen.map_bytes / n / MAPS], (16, 16)),
-        Measure("filter change on the wire, a product and map", "bytes",
-                [seen.filter_bytes / n / MAPS], (16, 16)),
-        Measure("all answers of a filter change, maps", "kB",
-                [size / 1_000 for size in total("maps", lambda answer: answer.size)]),
-        Measure("memory of the worker afterwards", "MB (PSS)", [memory]),
+        *(
+            Measure(f"first useful view, {name}, ms", times.wall, times.processor, (2_000, 4_000))
+            for name, times in seen.useful.items()
+        ),
+        *(
+            Measure(
+                f"filter change to the last redraw, {name}, ms",
+                times.wall, times.processor, (300, 800),
+            )
+            for name, times in seen.filtered.items()
+        ),
+        *(
+            Measure(
+                f"filter change, the server's part, {name}, ms",
+                total(name, "wall"), total(name, "processor"), (50, 200),
+            )
+            for name in answers
+        ),
+        Measure(
+            "linked selection, release to the other maps, ms",
+            seen.linked.wall, seen.linked.processor,
+        ),
+        Measure("maps on the wire, bytes a product and map", [seen.map_bytes / n / MAPS], (),
+                (16, 16)),
+        Measure("the same for a filter change", [seen.filter_bytes / n / MAPS], (), (16, 16)),
+        Measure("memory of the worker afterwards, MB (PSS)", [memory]),
     ]  # fmt: skip
 
 
-def run(database: Path, repeats: int) -> tuple[int, list[Measure]]:
-    """Measure a database; return how many products it has and what was seen."""
+def callbacks(answers: dict[str, list[list[Answer]]]) -> list[tuple[str, ...]]:
+    """List what each callback of a filter change costs the server, by page: medians."""
+    lines = []
+    for name, runs in answers.items():
+        found: dict[str, list[Answer]] = {}
+        for answer in (each for answered in runs for each in answered):
+            found.setdefault(answer.callback, []).append(answer)
+        for callback, several in sorted(found.items()):
+            wall, processor, size = (
+                statistics.median(getattr(each, part) for each in several)
+                for part in ("wall", "processor", "size")
+            )
+            lines.append(
+                (f"{name}: {callback}", f"{wall:.1f}", f"{processor:.1f}", f"{size / 1000:.1f}")
+            )
+    return lines
+
+
+def run(database: Path, repeats: int) -> tuple[int, list[Measure], list[tuple[str, ...]]]:
+    """Measure a database; return its products, what was seen, and the parts of the server."""
     with duckdb.connect(str(database.resolve()), read_only=True) as connection:
         [(n,)] = connection.execute("SELECT count(*) FROM products").fetchall()
     with served(database) as (base, worker):
@@ -115,7 +134,7 @@ def run(database: Path, repeats: int) -> tuple[int, list[Measure]]:
         answers = {
             name: [replay(base, bodies) for bodies in runs] for name, runs in seen.asked.items()
         }
-    return n, measures(n, seen, answers, memory)
+    return n, measures(n, seen, answers, memory), callbacks(answers)
 
 
 def table(lines: Sequence[tuple[str, ...]]) -> str:
@@ -123,7 +142,7 @@ def table(lines: Sequence[tuple[str, ...]]) -> str:
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(
-            cell.rjust(width) if 0 < column < 4 else cell.ljust(width)
+            cell.rjust(width) if 0 < column < 5 else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
@@ -148,7 +167,7 @@ def main() -> int:
         for database in databases:
             before = os.getloadavg()[0]
             try:
-                n, found = run(database, arguments.repeats)
+                n, found, parts = run(database, arguments.repeats)
             except BrokenRunError as error:
                 print(f"Broken run: {error}", file=sys.stderr)
                 return 1
@@ -157,8 +176,10 @@ def main() -> int:
                 f"{os.cpu_count()} cores, load {before:.1f} before and {os.getloadavg()[0]:.1f} "
                 "after"
             )
-            heads = ("measure", "median", "runs", "target", "")
-            print(table([heads, *(measure.line(n) for measure in found)]), flush=True)
+            heads = ("measure", "median", "runs", "processor", "target", "")
+            print(table([heads, *(measure.line(n) for measure in found)]))
+            heads = ("callback of a filter change", "ms", "processor", "kB")
+            print(f"\n{table([heads, *parts])}", flush=True)
     return 0
 
 

@@ -23,8 +23,9 @@ class BrokenRunError(Exception):
 
 
 class Answer(NamedTuple):
-    """What one request cost: milliseconds by the clock and of the processor, and bytes."""
+    """What a callback cost: milliseconds by the clock and of the processor, and bytes."""
 
+    callback: str
     wall: float
     processor: float
     size: int
@@ -102,8 +103,15 @@ def replay(base: str, bodies: list[bytes]) -> list[Answer]:
         )
         with urllib.request.urlopen(request, timeout=120) as response:  # noqa: S310
             times = (float(response.headers[f"X-App-{kind}"]) for kind in ("Wall", "Processor"))
-            answers.append(Answer(*times, len(response.read())))
+            answers.append(Answer(_named(body), *times, len(response.read())))
     return answers
+
+
+def _named(body: bytes) -> str:
+    """Name a callback by the first thing it changes."""
+    output = json.loads(body)["output"]
+    first = str(output.strip(".").split("...")[0].split("@")[0])
+    return first if not first.startswith("{") else json.loads(first.rsplit(".", 1)[0])["type"]
 
 
 def is_clock(body: bytes) -> bool:

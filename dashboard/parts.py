@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.figures.looks import SELF_SIZED_CONFIG
+from dashboard.figures.looks import BLANK, SELF_SIZED_CONFIG
 from dashboard.i18n import LANGUAGES, catalogue, text
 
 FIRST_LANGUAGE = LANGUAGES[0]
@@ -49,7 +49,13 @@ def chart(
     return html.Div(
         [
             html.Div(
-                dcc.Graph(id=graph, config=SELF_SIZED_CONFIG, mathjax=False, className=name),
+                dcc.Graph(
+                    id=graph,
+                    figure=BLANK,
+                    config=SELF_SIZED_CONFIG,
+                    mathjax=False,
+                    className=name,
+                ),
                 id=ids.described(key),
                 className=frame,
                 role="group",

@@ -16,6 +16,16 @@ GRAPH_CONFIG: Any = {
 SELF_SIZED_CONFIG: Any = {**GRAPH_CONFIG, "responsive": True}
 """For a figure that sets its own height, whatever the height of its frame."""
 FONT = "Inter, 'Segoe UI', -apple-system, 'Helvetica Neue', Arial, system-ui, sans-serif"
+BLANK: Any = {
+    "data": [],
+    "layout": {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+    },
+}
+"""A figure that was not drawn yet: without it, plotly shows axes of nothing."""
 CELL = 26
 """Smallest side of a heat map cell, in pixels: a target that a finger or a mouse can hit."""
 
