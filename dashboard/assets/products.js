@@ -28,13 +28,6 @@
           api.purgeInfiniteCache();
         });
       },
-
-      // Rows of another selection than the one of now came late: they are asked for again.
-      checkRows: function (answer, selection, grid) {
-        if (!answer || answer.selection === undefined) return;
-        if (answer.selection === (selection?.rows ?? null)) return;
-        window.dash_ag_grid.getApiAsync(grid).then((api) => api.purgeInfiniteCache());
-      },
     },
   });
 

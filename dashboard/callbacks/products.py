@@ -59,14 +59,6 @@ def register(app: Dash) -> None:
         State(ids.PRODUCTS, "id"),
         prevent_initial_call=True,
     )
-    # The grid takes an answer for that of its last question, also where it is one too old.
-    app.clientside_callback(
-        ClientsideFunction("products", "checkRows"),
-        Input(ids.PRODUCTS, "getRowsResponse"),
-        State(ids.SELECTION, "data"),
-        State(ids.PRODUCTS, "id"),
-        prevent_initial_call=True,
-    )
 
 
 def columns(language: object) -> list[dict[str, Any]]:
@@ -89,14 +81,15 @@ def page(
     """
     if not request:
         return no_update, no_update
-    # A grid that is never answered never asks again.
-    nothing = {"rowData": [], "rowCount": 0}
+    # A grid that is never answered never asks again; one that was told of no row at all passes
+    # over what it is asked while it draws the next answer.
+    unknown = {"rowData": [], "rowCount": 1}
     if shown != "maps" and (shown, products_view) != ("products", "table"):
-        return nothing, no_update
+        return unknown, no_update
     try:
         view = open_view(level, checked, language)
     except PreventUpdate:
-        return nothing, ""
+        return unknown, ""
     first = max(whole(request.get("startRow"), 0), 0)
     wanted = _request(
         view,
@@ -109,11 +102,7 @@ def page(
     rows, total = queries.products(view.database, wanted)
     narrowed = bool(request.get("filterModel")) or (selection or {}).get("source") == "search"
     return (
-        {
-            "rowData": [_shown(view, row) for row in rows],
-            "rowCount": total,
-            "selection": (selection or {}).get("rows"),
-        },
+        {"rowData": [_shown(view, row) for row in rows], "rowCount": total},
         _count(view, total, selection, narrowed=narrowed),
     )
 

@@ -73,6 +73,8 @@ def table() -> Component:
                         "headerHeight": 56,
                         "cacheBlockSize": 50,
                         "maxBlocksInCache": 20,
+                        # An answer goes to the last request, whichever it is of.
+                        "maxConcurrentDatasourceRequests": 1,
                         "infiniteInitialRowCount": 1,
                         "suppressCellFocus": False,
                         "suppressMultiSort": True,
