@@ -62,7 +62,11 @@
     return x >= Math.min(x0, x1) && x <= Math.max(x0, x1) && y >= Math.min(y0, y1) && y <= Math.max(y0, y1);
   }
 
-  const tell = (data) => window.dash_clientside.set_props("selection", { data: data });
+  // The maps show it in the next frame; the rest of the page follows after that one.
+  function tell(data) {
+    window.dash_clientside.maps.light(data);
+    requestAnimationFrame(() => setTimeout(() => window.dash_clientside.set_props("selection", { data: data })));
+  }
 
   function choose(map, kind, path) {
     const { state, holds, encode } = window.dash_clientside.maps;

@@ -352,7 +352,11 @@
     const isOther = state.build !== (visible && visible.build);
     const bits = visible ? visible.rows : null;
     const chosen = selection && visible && selection.build === visible.build ? selection : null;
-    if (!isOther && bits === state.bits && chosen === state.selection) return false;
+    const isSame = (chosen && chosen.rows) === (state.selection && state.selection.rows);
+    if (!isOther && bits === state.bits && isSame) {
+      state.selection = chosen;
+      return false;
+    }
     state.build = visible ? visible.build : null;
     state.bits = bits;
     state.visible = bits === null ? null : decode(bits);
@@ -392,6 +396,12 @@
         const address = `maps/${encodeURIComponent(asked.build)}?${query}`;
         if (address !== state.address) show(address);
         else redraw();
+      },
+
+      // A selection that is made here, before the page is told of it.
+      light: function (selection) {
+        take({ build: state.build, rows: state.bits }, selection);
+        redraw();
       },
 
       // What is seen of it, and how.
