@@ -63,7 +63,7 @@ check: install  ## linter, format, types, imports / style, format, types, import
 bench: install chromium  ## measurements, CATALOG=... DATABASE=... / mesures (sans option : démonstration)
 	@[ -e $(DATABASE) ] && [ -e $(CATALOG) ] || $(MAKE) --no-print-directory demo
 	$(BIN)/python bench/pipeline.py --catalog $(CATALOG) --images $(IMAGES)
-	$(BIN)/python bench/dashboard.py --database $(DATABASE)
+	$(BIN)/python bench/dashboard.py --database $(DATABASE) --products 1050 20000
 
 soak: install chromium  ## long tests, with their figures / tests longs, avec leurs chiffres
 	$(BIN)/python -m pytest -m soak -s

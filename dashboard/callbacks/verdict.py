@@ -183,7 +183,7 @@ _cases: WeakKeyDictionary[Database, dict[tuple[str, int], Case]] = WeakKeyDictio
 """Goes with the build: nothing here may keep its connection open."""
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=24)  # a few filters, of all spaces and levels: each holds all their votes
 def evidence(studied: Case, rows: str, promised: float) -> Evidence:
     """Measure a case on encoded rows: what takes time is done once."""
     return measure(studied, decode(rows, len(studied.clusters)), promised)

@@ -167,7 +167,12 @@ def _open(file: Path) -> Database:
 def _catalogue(
     cursor: duckdb.DuckDBPyConnection, build: str, about: Mapping[str, str]
 ) -> Catalogue:
-    paths = cursor.execute("SELECT category_path FROM products ORDER BY position").fetchall()
+    # Products of one category share one path: of names, there are few.
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+    asked = cursor.execute("SELECT category_path FROM products ORDER BY position")
+    paths = []
+    while some := asked.fetchmany(10_000):
+        paths += [shared.setdefault(path, path) for path in (tuple(each) for (each,) in some)]
     levels = cursor.execute(
         "SELECT level, n_categories, n_products, is_clustered FROM levels ORDER BY level"
     ).fetchall()
@@ -187,7 +192,7 @@ def _catalogue(
     return Catalogue(
         build=build,
         about=about,
-        tree=CategoryTree([tuple(path) for (path,) in paths]),
+        tree=CategoryTree(paths),
         levels=tuple(Level(*level) for level in levels),
         quality={(space, method): MapQuality(*rest) for space, method, *rest in quality},
         coordinates=_coordinates(cursor, len(paths)),

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from dashboard import atlas, ids
 from dashboard.app import server
 from dashboard.model.catalogue import NO_CATEGORY
-from dashboard.model.painting import by_cluster, matched_categories
+from dashboard.model.painting import by_cluster, matched_categories, written
 from dashboard.model.selection import decode, encode
 from dashboard.queries import Database
 from tests.dashboard.asking import Page
@@ -98,6 +98,12 @@ def test_a_cluster_wears_the_look_of_its_category(database: Database) -> None:
     assert own["styles"] == [answer["legend"]["styles"][category] for category in matched]
     assert answer["legend"]["spaces"] == list(SPACES)
     assert by_cluster(catalogue, "text", 9, "light") is None
+
+
+def test_many_looks_take_two_bytes() -> None:
+    codes = np.array([0, 299, NO_CATEGORY], dtype=np.int32)
+    assert np.frombuffer(written(codes, 300), "<u2").tolist() == [0, 299, 300]
+    assert np.frombuffer(written(codes[:1], 255), np.uint8).tolist() == [0]
 
 
 def test_recall_has_a_look_for_each_step(client: FlaskClient, database: Database) -> None:
