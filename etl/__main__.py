@@ -1,9 +1,9 @@
 """The command line: `python -m etl run | demo | report`."""
 
 import logging
+import os
 import sys
 import time
-import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 import typer
 from typer.exceptions import TyperException
 
+from etl import journal
 from etl.config import DATA, InputError, Request
 from etl.messages import message
 from etl.workers import one_thread_a_process
@@ -128,7 +129,7 @@ def main() -> int:
     int
         0 done; 2 bad usage or unusable input, said in one sentence; 1 anything else.
     """
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    journal.start(os.environ)
     try:
         return int(app(standalone_mode=False) or 0)
     except TyperException as error:  # the command line itself is wrong
@@ -141,8 +142,7 @@ def main() -> int:
     except typer.Abort:
         return 1
     except Exception as error:  # noqa: BLE001 - said in a sentence, with exit status 1
-        traceback.print_exc()  # for whoever mends it
-        _log(message("failed", detail=error))
+        journal.failure(message("failed", detail=error), os.environ)
         return 1
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from etl import evaluate, extract, resnet, store
+from etl import evaluate, extract, journal, resnet, store
 from etl.config import InputError, Request
 from etl.mapping import load_mapping
 from etl.messages import message
@@ -65,6 +65,7 @@ class Clock:
         start = time.perf_counter()
         yield
         self.seconds[name] = time.perf_counter() - start
+        journal.stage(name, self.seconds[name])
 
 
 def run(request: Request, progress: Progress) -> Outcome:
