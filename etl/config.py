@@ -15,6 +15,13 @@ TEXT_TFIDF, IMAGE_HISTOGRAM = "text_tfidf", "image_histogram"
 STUDIED = (TEXT, IMAGE, FUSED)  # the spaces of the question; the others are baselines
 SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
 
+DEFAULT_NORMALISATION = DATA / "models" / "open-nsfw.toml"
+
+
+def normalisation_file(image_model: Path | None) -> Path:
+    """The TOML file that says how a model sees a photo; it may be missing."""
+    return DEFAULT_NORMALISATION if image_model is None else image_model.with_suffix(".toml")
+
 
 class InputError(Exception):
     """What was given cannot be used; its text is the one sentence that the person reads."""

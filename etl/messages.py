@@ -231,6 +231,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "store: published {path} ({megabytes} MB)",
         "store : {path} publiée ({megabytes} Mo)",
     ),
+    "log_cache": (
+        "cache: {found} results of earlier runs used, {computed} computed",
+        "cache : {found} résultats d’exécutions passées repris, {computed} calculés",
+    ),
+    "cache_damaged": (
+        "The cache {path} is damaged and starts anew: {detail}.",
+        "Le cache {path} est abîmé, il repart de rien : {detail}.",
+    ),
+    "cache_unusable": (
+        "The cache {path} cannot be used ({detail}); this run keeps nothing for the next.",
+        "Le cache {path} est inutilisable ({detail}) ; cette exécution ne garde rien pour la suivante.",
+    ),
     "log_done": ("Done in {seconds} s. {set_aside}", "Terminé en {seconds} s. {set_aside}"),
     "log_set_aside": (
         "{n} row(s) set aside, each with its reason in load_report.",

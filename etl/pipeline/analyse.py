@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from etl import cluster, evaluate, neighbours, project
 from etl.config import STUDIED, Request
 from etl.messages import message
+from etl.pipeline.remember import Remembering
 from etl.pipeline.tables import Clustering, Map, Space
-from etl.workers import Workers
 
 log = logging.getLogger("etl")
 
@@ -30,7 +30,7 @@ def draw_maps(
     spaces: dict[str, Space],
     near: dict[str, neighbours.Neighbours],
     request: Request,
-    workers: Workers,
+    workers: Remembering,
 ) -> list[Map]:
     """Draw each space by each method that its size allows, and measure every map."""
     settings = request.settings.project
@@ -82,7 +82,7 @@ def make_clusterings(
     spaces: dict[str, Space],
     levels: Sequence[evaluate.Level],
     request: Request,
-    workers: Workers,
+    workers: Remembering,
 ) -> list[Clustering]:
     """Compute the planned clusterings of each space and choose the default ones."""
     settings = request.settings.cluster
@@ -139,7 +139,10 @@ def make_clusterings(
 
 
 def recluster_parts(
-    spaces: dict[str, Space], clusterings: Sequence[Clustering], request: Request, workers: Workers
+    spaces: dict[str, Space],
+    clusterings: Sequence[Clustering],
+    request: Request,
+    workers: Remembering,
 ) -> dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]]:
     """Cluster random parts of the products again, as each default clustering was.
 
@@ -176,7 +179,7 @@ def score_clusterings(
     clusterings: Sequence[Clustering],
     parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]],
     request: Request,
-    workers: Workers,
+    workers: Remembering,
 ) -> list[list[evaluate.Score]]:
     """Score each clustering: the default ones at every clustered level, the others at their own."""
     clustered = {level.level: level for level in levels if level.is_clustered}

@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 from etl import extract, fuse, image, resnet, text, words
 from etl.config import FUSED, IMAGE, IMAGE_HISTOGRAM, SPACES, TEXT, TEXT_TFIDF, Request
 from etl.messages import message
+from etl.pipeline.remember import Remembering
 from etl.pipeline.tables import Cleaned, Space
-from etl.workers import Workers
 
 log = logging.getLogger("etl")
 
 MIN_VECTORS = 2  # a single product has no neighbour
+FEW_PHOTOS = 32  # seen sooner than another process starts
 
 
 def text_spaces(
-    products: Sequence[extract.Product], request: Request
+    products: Sequence[extract.Product], request: Request, workers: Remembering
 ) -> tuple[Cleaned, list[Space], list[extract.Finding]]:
     """What was kept of each text, the two text spaces, and the products without a usable word."""
     settings = request.settings.text
@@ -28,9 +29,9 @@ def text_spaces(
     vocabulary = words.build_vocabulary(words.document_frequencies(usable), len(usable), settings)
     documents = [[word for word in tokens if word in vocabulary.words] for tokens in usable]
     if request.text_model is not None:
-        word_vectors = text.load_word_vectors(request.text_model, vocabulary)
+        word_vectors = workers.call(text.load_word_vectors, request.text_model, vocabulary)
     else:
-        word_vectors = text.train_word_vectors(documents, vocabulary, settings)
+        word_vectors = workers.call(text.train_word_vectors, documents, vocabulary, settings)
 
     vectors = np.vstack(
         [
@@ -78,13 +79,13 @@ def image_spaces(
     paths: Sequence[Path | None],
     model: resnet.ImageModel,
     request: Request,
-    workers: Workers,
+    workers: Remembering,
 ) -> tuple[list[image.Photo], list[Space], list[extract.Finding]]:
     """What each photo gave, the two image spaces, and the photos that cannot be used."""
     settings = request.settings.image
     named = [(index, path) for index, path in enumerate(paths) if path is not None]
     see = functools.partial(image.embed_photo, model=model, settings=settings)
-    answers = workers.map(see, [path for _, path in named], chunk=4)
+    answers = workers.map(see, [path for _, path in named], chunk=4, few=FEW_PHOTOS)
     photos = [image.Photo(image.MISSING)] * len(products)
     findings = []
     for (index, _), photo in zip(

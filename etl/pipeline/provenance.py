@@ -1,26 +1,14 @@
 """Where does a database come from: from which input, settings and versions?"""
 
-import contextlib
 import hashlib
 import platform
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
-from etl import __version__, extract, resnet, store, words
-from etl.config import PROJECT, InputError, Request
-
-LIBRARIES = (
-    "duckdb",
-    "fasttext-community",
-    "numpy",
-    "onnxruntime",
-    "pillow",
-    "scikit-learn",
-    "umap-learn",
-)
-
+from etl import __version__, extract, store, words
+from etl.config import PROJECT, InputError, Request, normalisation_file
+from etl.pipeline.digest import library_versions, of_file
 
 # What computes the result: a new version of it makes a new database.
 CODE = (PROJECT / "agreement", PROJECT / "etl")
@@ -34,7 +22,7 @@ def fingerprint(request: Request, photos: Sequence[Path | None]) -> str:
         "etl": __version__,
         "schema": store.SCHEMA_VERSION,
         "settings": request.settings.as_dict(),
-        "libraries": _library_versions(),
+        "libraries": library_versions(),
     }
     digest.update(store.as_json(said).encode())
     files = [
@@ -43,20 +31,12 @@ def fingerprint(request: Request, photos: Sequence[Path | None]) -> str:
         request.mapping,
         request.text_model,
         request.image_model,
-        resnet.normalisation_file(request.image_model),
+        normalisation_file(request.image_model),
         *photos,
     ]
     for path in files:
-        digest.update(_content(path))
+        digest.update(of_file(path))
     return digest.hexdigest()[:16]
-
-
-def _content(path: Path | None) -> bytes:
-    """Hash of a file; the same for all that cannot be read, which the stages report."""
-    if path is not None:
-        with contextlib.suppress(OSError), path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").digest()
-    return bytes(hashlib.sha256().digest_size)
 
 
 def holds(database: Path, fingerprint: str) -> bool:
@@ -65,10 +45,6 @@ def holds(database: Path, fingerprint: str) -> bool:
         return store.read_builds(database).get("fingerprint") == fingerprint
     except InputError:
         return False
-
-
-def _library_versions() -> dict[str, str]:
-    return {library: version(library) for library in LIBRARIES}
 
 
 def describe(
@@ -96,6 +72,6 @@ def describe(
         "text.boilerplate_documents": f"{words.boilerplate_limit(n_products, cleaning):g}",
         "text_model": request.text_model.name if request.text_model else "fastText",
         "image_model": request.image_model.name if request.image_model else "ResNet-50-thin",
-        **{f"version.{name}": found for name, found in _library_versions().items()},
+        **{f"version.{name}": found for name, found in library_versions().items()},
         **{f"seconds.{stage}": f"{taken:.3f}" for stage, taken in seconds.items()},
     }

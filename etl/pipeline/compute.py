@@ -1,0 +1,122 @@
+"""The order of the stages: the only file that knows it, and that hands on their results."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from etl import evaluate, extract, resnet, store
+from etl.config import Request
+from etl.messages import message
+from etl.pipeline import analyse, description, embed, evidence, tables
+from etl.pipeline.clock import Clock
+from etl.pipeline.remember import Remembering
+
+log = logging.getLogger("etl")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is computed from: the request and what was read."""
+
+    request: Request
+    catalogue: extract.Catalogue
+    photos: Sequence[Path | None]
+    findings: Sequence[extract.Finding]
+    folder: Path  # for what is needed during the run only
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is published."""
+
+    tables: dict[str, pd.DataFrame]
+    embeddings: list[store.Embedding]
+
+
+def everything(given: Given, workers: Remembering, clock: Clock) -> Found:
+    """Compute all that the database holds, but for where it comes from.
+
+    Parameters
+    ----------
+    given : Given
+    workers : Remembering
+    clock : Clock
+        Is told the seconds of each stage.
+
+    Returns
+    -------
+    Found
+    """
+    request, catalogue = given.request, given.catalogue
+    products = catalogue.products
+    levels = evaluate.category_levels(
+        [product.category_path for product in products], request.settings.evaluate
+    )
+    _log_extract(catalogue, levels, given.findings)
+    model = resnet.load_model(request.image_model, given.folder)
+    with clock.stage("text"):
+        texts, worded, wordless = embed.text_spaces(products, request, workers)
+    with clock.stage("image"):
+        shot, seen, blind = embed.image_spaces(products, given.photos, model, request, workers)
+    with clock.stage("fuse"):
+        spaces = embed.with_fused([*worded, *seen], request)
+    with clock.stage("neighbours"):
+        near = analyse.find_neighbours(spaces, request)
+    with clock.stage("project"):
+        maps = analyse.draw_maps(spaces, near, request, workers)
+    with clock.stage("cluster"):
+        clusterings = analyse.make_clusterings(spaces, levels, request, workers)
+    with clock.stage("evaluate"):
+        parts = analyse.recluster_parts(spaces, clusterings, request, workers)
+        scores = analyse.score_clusterings(spaces, levels, clusterings, parts, request, workers)
+    with clock.stage("suggest"):
+        gathered = evidence.gather(products, spaces, near, levels, clusterings, scores, request)
+    ids = np.array([product.product_id for product in products], dtype=object)
+    with clock.stage("describe"):
+        described = description.gather(ids, texts, spaces, near, clusterings, request)
+    return Found(
+        tables={
+            "products": tables.products_table(products, texts, shot),
+            "levels": tables.levels_table(levels),
+            "projections": tables.projections_table(ids, spaces, maps),
+            "map_quality": tables.map_quality_table(maps),
+            "clusterings": tables.clusterings_table(clusterings),
+            "clusters": tables.clusters_table(ids, spaces, clusterings),
+            "scores": tables.scores_table(clusterings, scores),
+            "neighbours": tables.neighbours_table(ids, spaces, near, request.settings.neighbours),
+            **gathered,
+            **described,
+            "load_report": tables.report_table([*given.findings, *wordless, *blind]),
+        },
+        embeddings=[
+            store.Embedding(name, ids[space.products], space.vectors)
+            for name, space in spaces.items()
+        ],
+    )
+
+
+def _log_extract(
+    catalogue: extract.Catalogue,
+    levels: Sequence[evaluate.Level],
+    findings: Sequence[extract.Finding],
+) -> None:
+    log.info(
+        message(
+            "log_extract",
+            rows=catalogue.rows_read,
+            products=len(catalogue.products),
+            set_aside=catalogue.set_aside,
+            warnings=sum(finding.severity == extract.WARNING for finding in findings),
+        )
+    )
+    log.info(
+        message(
+            "log_levels",
+            levels=", ".join(f"{level.level} ({level.n_categories})" for level in levels) or "-",
+            clustered=", ".join(str(level.level) for level in levels if level.is_clustered) or "-",
+        )
+    )

@@ -1,0 +1,111 @@
+"""Which answers were given before, and need not be computed again?
+
+Stands before the workers and is called as they are. The stages know nothing of it.
+"""
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from etl.cache import Cache
+from etl.evaluate import Score
+from etl.image import Photo
+from etl.packing import PackedError, pack, unpack
+from etl.pipeline import digest
+from etl.project import MapQuality
+from etl.workers import Workers
+
+Result = TypeVar("Result")
+
+# What the stages answer, beside plain values and arrays.
+KINDS = (MapQuality, Photo, Score)
+
+
+class Remembering:
+    """Workers with a memory.
+
+    Parameters
+    ----------
+    workers : Workers
+    cache : Cache
+    """
+
+    def __init__(self, workers: Workers, cache: Cache) -> None:
+        self.progress = workers.progress
+        self._workers = workers
+        self._cache = cache
+
+    def call(self, function: Callable[..., Result], *arguments: object) -> Result:
+        """Call a function in this process, unless the answer is known."""
+        key = _key_of(digest.of_value(function), arguments)
+        answer = self._recalled(key)
+        if answer is None:
+            answer = (function(*arguments),)
+            self._cache.put(key, pack(answer[0]))
+        return answer[0]
+
+    def map(
+        self,
+        function: Callable[..., Result],
+        *arguments: Sequence[object],
+        chunk: int = 1,
+        few: int = 0,
+    ) -> Iterator[Result]:
+        """Answer as `Workers.map` does, asking the workers for what is not known only.
+
+        Every new answer is kept as soon as it comes: a run that is killed goes on from there.
+        """
+        code = digest.of_value(function)
+        calls = list(zip(*arguments, strict=True))
+        # Once each: the vectors of a space are handed to all its clusterings.
+        parts = {id(part): part for part in itertools.chain.from_iterable(calls)}
+        hashes = {place: digest.of_value(part) for place, part in parts.items()}
+        keys = [_key(code, [hashes[id(part)] for part in call]) for call in calls]
+        known = [key in self._cache for key in keys]
+        asked = [call for call, is_known in zip(calls, known, strict=True) if not is_known]
+        # Now and not when the first answer is wanted: the work starts at once.
+        fresh = self._workers.map(function, *_columns(asked, len(arguments)), chunk=chunk, few=few)
+        return self._answers(function, code, calls, keys, known, fresh)
+
+    def _answers(
+        self,
+        function: Callable[..., Result],
+        code: bytes,
+        calls: Sequence[tuple[object, ...]],
+        keys: Sequence[bytes],
+        known: Sequence[bool],
+        fresh: Iterator[Result],
+    ) -> Iterator[Result]:
+        for call, key, is_known in zip(calls, keys, known, strict=True):
+            recalled = self._recalled(key) if is_known else None
+            if recalled is not None:
+                yield recalled[0]
+                continue
+            # Known a moment ago and gone: the cache was found damaged.
+            answer = function(*call) if is_known else next(fresh)
+            # A photo that was replaced meanwhile is not what its key says.
+            if not any(isinstance(part, Path) for part in call) or key == _key_of(code, call):
+                self._cache.put(key, pack(answer))
+            yield answer
+
+    def _recalled(self, key: bytes) -> tuple[Any] | None:
+        content = self._cache.get(key)
+        if content is None:
+            return None
+        try:
+            return (unpack(content, KINDS),)
+        except PackedError:  # whole, and of a form that is no longer read
+            return None
+
+
+def _key_of(code: bytes, call: Sequence[object]) -> bytes:
+    return _key(code, [digest.of_value(part) for part in call])
+
+
+def _key(code: bytes, hashes: Sequence[bytes]) -> bytes:
+    return digest.of_value([code, *hashes])
+
+
+def _columns(calls: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
+    return [[call[place] for call in calls] for place in range(width)]
