@@ -68,9 +68,7 @@ def _measure(folder: Path, shop: Path, arguments: argparse.Namespace) -> int:
     name = f"{changed} products changed"
     costs[name] = _run(shop, ours, arguments)
     costs["the same, cold"] = _run(shop, folder / "cold", arguments)
-    costs["the same, --reuse-models"] = _run(
-        shop, folder / "reused", arguments, "--reuse-models"
-    )
+    costs["the same, --reuse-models"] = _run(shop, folder / "reused", arguments, "--reuse-models")
 
     print(f"{'run':28}{'s':>8}{'% of cold':>11}{'processor s':>13}{'%':>6}{'image s':>9}{'%':>7}")
     for title, cost in costs.items():
@@ -159,7 +157,7 @@ def _different(first: Path, second: Path) -> list[str]:
             for name in names
             if any(
                 connection.execute(
-                    f"SELECT count(*) FROM (FROM {one}.{name} EXCEPT ALL FROM {other}.{name})"
+                    f"SELECT count(*) FROM (FROM {one}.{name} EXCEPT ALL FROM {other}.{name})"  # noqa: S608
                 ).fetchall()[0][0]
                 for one, other in (("first", "second"), ("second", "first"))
             )
@@ -174,7 +172,7 @@ def _moved(before: Path, after: Path) -> tuple[int, int]:
         place = "space, method, product_id, x, y"
         ((total,),) = connection.execute("SELECT count(*) FROM second.projections").fetchall()
         ((kept,),) = connection.execute(
-            f"SELECT count(*) FROM (SELECT {place} FROM first.projections "
+            f"SELECT count(*) FROM (SELECT {place} FROM first.projections "  # noqa: S608
             f"INTERSECT SELECT {place} FROM second.projections)"
         ).fetchall()
     return total - kept, kept

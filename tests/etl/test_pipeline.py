@@ -1,6 +1,5 @@
 """From a catalogue to a database that keeps its contract, whatever the catalogue."""
 
-import contextlib
 import csv
 import io
 import json
@@ -20,16 +19,12 @@ from sklearn.cluster import KMeans
 from etl import evaluate, pipeline, words
 from etl.config import (
     SPACES,
-    ClusterSettings,
     EvaluateSettings,
     InputError,
-    ProjectSettings,
     Request,
-    Settings,
-    TextSettings,
 )
 from tests.conftest import RunEtl
-from tests.etl.networks import Form, write_network
+from tests.etl.shop import Ask, asking, listing, quietly, write_shop
 
 # As design and dashboard know them; the pipeline may add to them.
 CONTRACT = {
@@ -117,23 +112,7 @@ CONTRACT = {
     "builds": {"key": "VARCHAR", "value": "VARCHAR"},
 }
 DESCRIBED = ("cluster_words", "cluster_medoids", "near_duplicates")
-# Invented, so that none is a stop word: babe, babo, bafi ...
-WORDS = [
-    first + last
-    for first in ("ba", "ko", "lu", "mi", "ra", "su", "to", "ve")
-    for last in ("be", "bo", "fi", "ga", "lo", "mu", "ri", "ta")
-]
-
-Ask = Callable[..., list[tuple[object, ...]]]
 Load = Callable[..., Ask]
-
-
-def asking(database: Path) -> Ask:
-    def ask(sql: str, *values: object) -> list[tuple[object, ...]]:
-        with duckdb.connect(str(database.resolve()), read_only=True) as connection:
-            return connection.execute(sql, values).fetchall()
-
-    return ask
 
 
 @pytest.fixture(scope="module")
@@ -545,82 +524,6 @@ def test_again_with_one_process_or_two_every_bit_is_the_same(
 
 
 # -- other catalogues, in this process ------------------------------------------------------
-
-
-class InThisProcess(contextlib.nullcontext[None]):
-    """Stands in for the worker processes, whose start takes seconds."""
-
-    def __init__(self, _jobs: int, progress: Callable[..., object]) -> None:
-        super().__init__()
-        self.progress = progress
-
-    def __enter__(self) -> "InThisProcess":  # type: ignore[override]  # noqa: D105
-        return self
-
-    def map(
-        self, function: Callable[..., object], *arguments: Sequence[object], **_chunk: int
-    ) -> Iterator[object]:
-        """Call the function here."""
-        return map(function, *arguments)
-
-
-QUICK = Settings(
-    text=TextSettings(dimensions=16, epochs=5, buckets=1000),
-    project=ProjectSettings(max_umap=0),
-    cluster=ClusterSettings(seeds=(0, 1, 2), sweep=(2, 3)),
-)
-
-
-def listing(i: int, **changed: str) -> dict[str, str]:
-    """One row of a small shop, and the colour of its photo as its name."""
-    rng = random.Random(i)  # noqa: S311 - an invented catalogue
-    row = {
-        "uniq_id": f"p{i}",
-        "product_name": " ".join(rng.sample(WORDS, 3)),
-        "product_category_tree": json.dumps([f"{'AB'[i % 2]} >> {'xy'[i % 2]}"]),
-        "discounted_price": str(i),
-        "image": f"p{i}.png",
-        "description": " ".join(rng.sample(WORDS, 6)),
-        "brand": "",
-    }
-    return {**row, **changed}
-
-
-def write_shop(folder: Path, rows: Sequence[dict[str, str]], photos: int) -> Path:
-    """Write the rows, and photos of one colour each for the first products."""
-    (folder / "images").mkdir(parents=True)
-    for i in range(photos):
-        colour = tuple(random.Random(i).choices(range(256), k=3))  # noqa: S311
-        Image.new("RGB", (16, 16), colour).save(folder / "images" / f"p{i}.png")
-    with (folder / "products.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(listing(0)))
-        writer.writeheader()
-        writer.writerows(rows)
-    return folder / "products.csv"
-
-
-@pytest.fixture
-def request_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Request]:
-    monkeypatch.setattr(pipeline, "Workers", InThisProcess)
-
-    def make(catalog: Path, **changed: object) -> Request:
-        network = tmp_path / "small.onnx"
-        return Request(
-            **{  # type: ignore[arg-type]
-                "catalog": catalog,
-                "images": catalog.parent / "images",
-                "database": tmp_path / "catalog.duckdb",
-                "image_model": network if network.exists() else write_network(network, Form()),
-                "settings": QUICK,
-                **changed,
-            }
-        )
-
-    return make
-
-
-def quietly(stage: str, items: Iterator[object], total: int) -> Iterator[object]:
-    return items
 
 
 @pytest.fixture
