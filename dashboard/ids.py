@@ -241,6 +241,11 @@ def within(view: str) -> str:
     return f"within-{view}"
 
 
+def below(page: str) -> str:
+    """Return the id of the part of a page that is built after what stands above it."""
+    return f"below-{page}"
+
+
 def page_link(name: str) -> str:
     """Return the id of the link to a page."""
     return f"to-{name}"

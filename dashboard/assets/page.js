@@ -42,6 +42,7 @@
         const shown = page === "products" ? productsView : page;
         if (document.documentElement.dataset.view !== shown) {
           document.documentElement.dataset.view = shown;
+          document.dispatchEvent(new Event("viewshown"));
           resizeOnceShown();
         }
         const asked = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -63,77 +64,96 @@ def acceptance(
         "gridcolor": look.grid,
         "ticks": "",
     }
-    figure = go.Figure(
-        layout=go.Layout(
-            height=HEIGHT,
-            font={"family": FONT, "size": 12, "color": look.ink},
-            paper_bgcolor="rgba(0,0,0,0)",
-            plot_bgcolor="rgba(0,0,0,0)",
-            margin={"l": 56, "r": 16, "t": 40, "b": 48},
-            separators=separators,
-            dragmode=False,
-            hovermode="x unified",
-            hoverlabel={"bgcolor": look.surface, "font": {"family": FONT, "color": look.ink}},
-            legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-            xaxis={
-                **axis,
-                "range": [0, 1.01],
-                "title": axis_title(x_title, look),
-                "showgrid": False,
-            },
-            yaxis={
-                **axis,
-                "range": [max(lowest - 0.03, 0), 1.005],
-                "title": axis_title(y_title, look),
-            },
+    layout: dict[str, Any] = {
+        "height": HEIGHT,
+        "font": {"family": FONT, "size": 12, "color": look.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 56, "r": 16, "t": 40, "b": 48},
+        "separators": separators,
+        "dragmode": False,
+        "hovermode": "x unified",
+        "hoverlabel": {"bgcolor": look.surface, "font": {"family": FONT, "color": look.ink}},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "xaxis": {
+            **axis,
+            "range": [0, 1.01],
+            "title": axis_title(x_title, look),
+            "showgrid": False,
+        },
+        "yaxis": {
+            **axis,
+            "range": [max(lowest - 0.03, 0), 1.005],
+            "title": axis_title(y_title, look),
+        },
+        "shapes": [
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "y0": asked[0],
+                "y1": asked[0],
+                "line": {"color": look.ink, "width": 1.5, "dash": "dot"},
+            }
+        ],
+        "annotations": [
+            {
+                "text": asked[1],
+                "showarrow": False,
+                "xref": "paper",
+                "x": 0,
+                "xanchor": "left",
+                "y": asked[0],
+                "yanchor": "bottom",
+                "font": {"color": look.ink},
+            }
+        ],
+    }
+    traces: list[dict[str, Any]] = [
+        {
+            "type": "scatter",
+            "x": list(line.coverage),
+            "y": list(line.precision),
+            "name": line.name,
+            "mode": "lines",
+            "line": stroke,
+            "hovertemplate": "%{y:.1%}",
+        }
+        for line, stroke in (
+            (plain, {"color": look.soft, "width": 2, "dash": "dash"}),
+            (strict, {"color": look.accent, "width": 2.5}),
         )
-    )
+    ]
     if point:
         (x0, x1), (y0, y1) = point.coverage_ends, point.precision_ends
-        figure.add_shape(
-            type="rect",
-            x0=x0,
-            x1=x1,
-            y0=y0,
-            y1=y1,
-            fillcolor=look.accent,
-            opacity=0.14,
-            line={"width": 0},
-            layer="below",
+        layout["shapes"].append(
+            {
+                "type": "rect",
+                "x0": x0,
+                "x1": x1,
+                "y0": y0,
+                "y1": y1,
+                "fillcolor": look.accent,
+                "opacity": 0.14,
+                "line": {"width": 0},
+                "layer": "below",
+            }
         )
-    figure.add_hline(
-        y=asked[0],
-        line={"color": look.ink, "width": 1.5, "dash": "dot"},
-        annotation={"text": asked[1], "x": 0, "xanchor": "left", "font": {"color": look.ink}},
-    )
-    for line, stroke in (
-        (plain, {"color": look.soft, "width": 2, "dash": "dash"}),
-        (strict, {"color": look.accent, "width": 2.5}),
-    ):
-        figure.add_trace(
-            go.Scatter(
-                x=list(line.coverage),
-                y=list(line.precision),
-                name=line.name,
-                mode="lines",
-                line=stroke,
-                hovertemplate="%{y:.1%}",
-            )
-        )
-    if point:
-        figure.add_trace(
-            go.Scatter(
-                x=[point.coverage],
-                y=[point.precision],
-                mode="markers",
-                marker={
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [point.coverage],
+                "y": [point.precision],
+                "mode": "markers",
+                "marker": {
                     "size": 12,
                     "symbol": "diamond",
                     "color": look.accent,
                     "line": {"color": look.surface, "width": 2},
                 },
-                showlegend=False,
-                hoverinfo="skip",
-            )
+                "showlegend": False,
+                "hoverinfo": "skip",
+            }
         )
-    return figure
+    return go.Figure(traces, layout)

@@ -120,37 +120,51 @@ def by_level(
     look : Look
     thin_word, x_title, y_title, separators : str
     """
-    figure = go.Figure(layout=chart_layout(look, separators, height=320))
-    for index, each in enumerate(series):
-        shift = 0.07 * (index - (len(series) - 1) / 2)
-        figure.add_trace(_curve(each, look, shift))
-    for level in thin:
-        figure.add_vrect(
-            x0=level - 0.5,
-            x1=level + 0.5,
-            fillcolor=NOT_SCORED[look.scheme],
-            opacity=0.55,
-            line_width=0,
-            layer="below",
-            annotation={
-                "text": thin_word,
-                "textangle": -90 if len(levels) > 4 else 0,
-                "font": {"size": 11, "color": look.soft},
-                "yanchor": "middle",
-                "y": 0.5,
-                "x": level,
-                "xanchor": "center",
-            },
-        )
-    figure.update_xaxes(
-        tickvals=list(range(1, len(levels) + 1)),
-        ticktext=list(levels),
-        range=[0.5, len(levels) + 0.5],
-        title={"text": x_title},
-        showgrid=False,
-    )
-    figure.update_yaxes(range=_from_zero(series), title={"text": y_title})
-    return figure
+    curves = [
+        _curve(each, look, 0.07 * (index - (len(series) - 1) / 2))
+        for index, each in enumerate(series)
+    ]
+    layout = chart_layout(look, separators, height=320)
+    layout["xaxis"] |= {
+        "tickvals": list(range(1, len(levels) + 1)),
+        "ticktext": list(levels),
+        "range": [0.5, len(levels) + 0.5],
+        "title": axis_title(x_title, look),
+        "showgrid": False,
+    }
+    layout["yaxis"] |= {"range": _from_zero(series), "title": axis_title(y_title, look)}
+    layout["shapes"] = [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": level - 0.5,
+            "x1": level + 0.5,
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": NOT_SCORED[look.scheme],
+            "opacity": 0.55,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for level in thin
+    ]
+    layout["annotations"] = [
+        {
+            "text": thin_word,
+            "textangle": -90 if len(levels) > 4 else 0,
+            "font": {"size": 11, "color": look.soft},
+            "showarrow": False,
+            "xref": "x",
+            "yref": "paper",
+            "x": level,
+            "y": 0.5,
+            "xanchor": "center",
+            "yanchor": "middle",
+        }
+        for level in thin
+    ]
+    return go.Figure(curves, layout)
 
 
 def by_k(
@@ -177,12 +191,11 @@ def by_k(
     """
     tried = [point.at for each in (*silhouette, *agreement) for point in each.points]
     first, last = min(tried, default=0.0) - 0.5, max(tried, default=1.0) + 0.5
-    figure = go.Figure(layout=chart_layout(look, separators, height=460))
-    for each in silhouette:
-        figure.add_trace(_curve(each, look, 0.0))
-    for each in agreement:
-        trace = _curve(each, look, 0.0)
-        figure.add_trace(trace.update(yaxis="y2", showlegend=False))
+    below = {"yaxis": "y2", "showlegend": False}
+    curves = [
+        *(_curve(each, look, 0.0) for each in silhouette),
+        *(_curve(each, look, 0.0) | below for each in agreement),
+    ]
     shapes, notes = [], []
     for index, mark in enumerate(marks):
         place = min(max(mark.at, first), last)
@@ -232,14 +245,15 @@ def by_k(
             }
         )
         # An axis without a trace is not drawn, and the lower half would close up.
-        figure.add_trace(go.Scatter(x=[first], y=[None], yaxis="y2", showlegend=False))
+        curves.append({"type": "scatter", "x": [first], "y": [None], **below})
     axis = chart_axis(look)
-    figure.update_layout(
-        shapes=shapes,
-        annotations=notes,
-        margin={"l": 64, "r": 24, "t": 84, "b": 56},
-        legend={"y": -0.2, "yanchor": "top"},
-        xaxis={
+    layout = chart_layout(look, separators, height=460)
+    layout |= {
+        "shapes": shapes,
+        "annotations": notes,
+        "margin": {"l": 64, "r": 24, "t": 84, "b": 56},
+        "legend": layout["legend"] | {"y": -0.2, "yanchor": "top"},
+        "xaxis": {
             **axis,
             "anchor": "y2",
             "title": axis_title(x_title, look),
@@ -247,13 +261,13 @@ def by_k(
             "showgrid": False,
             "range": [first, last],
         },
-        yaxis={
+        "yaxis": {
             **axis,
             "domain": [0.56, 1],
             "title": axis_title(y_titles[0], look),
             "range": _from_zero(silhouette),
         },
-        yaxis2={
+        "yaxis2": {
             **axis,
             "domain": [0, 0.44],
             "title": axis_title(y_titles[1], look),
@@ -262,8 +276,8 @@ def by_k(
             "showticklabels": not missing,
             "showgrid": not missing,
         },
-    )
-    return figure
+    }
+    return go.Figure(curves, layout)
 
 
 def dots(
@@ -287,25 +301,27 @@ def dots(
     chance_word, x_title, separators : str
     """
     names = [name for _, name, _ in rows]
-    figure = go.Figure(layout=chart_layout(look, separators, height=84 + 24 * len(rows)))
+    layout = chart_layout(look, separators, height=84 + 24 * len(rows))
+    traces: list[dict[str, Any]] = []
     for key, name, point in rows:
         colour = SPACE_COLOURS[look.scheme].get(key, look.soft)
         low, high = point.interval or (point.value, point.value)
-        figure.add_trace(
-            go.Scatter(
-                x=[point.value],
-                y=[name],
-                mode="markers",
-                showlegend=False,
-                hovertext=[point.hover],
-                hoverinfo="text",
-                marker={
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [point.value],
+                "y": [name],
+                "mode": "markers",
+                "showlegend": False,
+                "hovertext": [point.hover],
+                "hoverinfo": "text",
+                "marker": {
                     "size": 11,
                     "color": colour if key in SPACE_SYMBOLS else look.surface,
                     "symbol": SPACE_SYMBOLS.get(key, "circle"),
                     "line": {"width": 2, "color": colour},
                 },
-                error_x={
+                "error_x": {
                     "type": "data",
                     "symmetric": False,
                     "array": [high - point.value],
@@ -314,38 +330,51 @@ def dots(
                     "thickness": 2,
                     "width": 5,
                 },
-            )
+            }
         )
     if chance is not None:
-        figure.add_vrect(
-            x0=0,
-            x1=max(chance, 0.004),
-            fillcolor=look.ink,
-            opacity=0.35,
-            line_width=0,
-            annotation={
+        layout["shapes"] = [
+            {
+                "type": "rect",
+                "xref": "x",
+                "yref": "paper",
+                "x0": 0,
+                "x1": max(chance, 0.004),
+                "y0": 0,
+                "y1": 1,
+                "fillcolor": look.ink,
+                "opacity": 0.35,
+                "line": {"width": 0},
+            }
+        ]
+        layout["annotations"] = [
+            {
                 "text": chance_word,
                 "font": {"size": 11, "color": look.soft},
-                "yanchor": "bottom",
-                "xanchor": "left",
-                "y": 1,
+                "showarrow": False,
+                "xref": "x",
+                "yref": "paper",
                 "x": 0,
-            },
-        )
+                "y": 1,
+                "xanchor": "left",
+                "yanchor": "bottom",
+            }
+        ]
     ends = [edge for _, _, point in rows for edge in (point.interval or (point.value,))]
-    figure.update_layout(margin={"l": 8, "r": 16, "t": 24, "b": 44})
-    figure.update_xaxes(
-        range=[min([0.0, *ends]) - 0.02, max([0.8, *ends]) + 0.03], title={"text": x_title}
-    )
-    figure.update_yaxes(
-        autorange="reversed",
-        type="category",
-        categoryorder="array",
-        categoryarray=names,
-        showgrid=False,
-        automargin=True,
-    )
-    return figure
+    layout["margin"] = {"l": 8, "r": 16, "t": 24, "b": 44}
+    layout["xaxis"] |= {
+        "range": [min([0.0, *ends]) - 0.02, max([0.8, *ends]) + 0.03],
+        "title": axis_title(x_title, look),
+    }
+    layout["yaxis"] |= {
+        "autorange": "reversed",
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": names,
+        "showgrid": False,
+        "automargin": True,
+    }
+    return go.Figure(traces, layout)
 
 
 def icicle(branches: Sequence[Branch], look: Look) -> go.Figure:
@@ -402,30 +431,30 @@ def heat_panels(
     n = len(panels)
     whole = n * height + (n - 1) * BETWEEN_PANELS
     margin = {"l": 8, "r": 16, "t": 40, "b": 52}
-    figure = go.Figure(
-        layout=chart_layout(look, separators, height=whole + margin["t"] + margin["b"])
-    )
+    layout = chart_layout(look, separators, height=whole + margin["t"] + margin["b"])
+    traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     for index, panel in enumerate(panels):
         number = "" if index == 0 else str(index + 1)
         top = 1 - index * (height + BETWEEN_PANELS) / whole
         bottom = top - height / whole
-        figure.add_trace(
-            go.Heatmap(
-                z=[list(row) for row in panel.values],
-                x=list(columns),
-                y=list(panel.rows),
-                hoverinfo="skip",
-                colorscale=[[at / 5, colour] for at, colour in enumerate(look.ramp)],
-                zmin=0,
-                zmax=1,
-                xgap=2,
-                ygap=2,
-                showscale=False,
-                xaxis="x",
-                yaxis=f"y{number}",
-            )
+        traces.append(
+            {
+                "type": "heatmap",
+                "z": [list(row) for row in panel.values],
+                "x": list(columns),
+                "y": list(panel.rows),
+                "hoverinfo": "skip",
+                "colorscale": [[at / 5, colour] for at, colour in enumerate(look.ramp)],
+                "zmin": 0,
+                "zmax": 1,
+                "xgap": 2,
+                "ygap": 2,
+                "showscale": False,
+                "xaxis": "x",
+                "yaxis": f"y{number}",
+            }
         )
         cells = [
             (column, name, value, words)
@@ -433,18 +462,19 @@ def heat_panels(
             for column, value, words in zip(columns, values, written, strict=True)
             if value is not None
         ]
-        figure.add_trace(
-            go.Scatter(
-                x=[column for column, *_ in cells],
-                y=[name for _, name, *_ in cells],
-                text=[words for *_, words in cells],
-                mode="text",
-                textfont={"size": 12, "color": [_on_ramp(each[2], look) for each in cells]},
-                hoverinfo="skip",
-                showlegend=False,
-                xaxis="x",
-                yaxis=f"y{number}",
-            )
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [column for column, *_ in cells],
+                "y": [name for _, name, *_ in cells],
+                "text": [words for *_, words in cells],
+                "mode": "text",
+                "textfont": {"size": 12, "color": [_on_ramp(each[2], look) for each in cells]},
+                "hoverinfo": "skip",
+                "showlegend": False,
+                "xaxis": "x",
+                "yaxis": f"y{number}",
+            }
         )
         notes.append(
             {
@@ -488,29 +518,25 @@ def heat_panels(
             }
             for first, last, column in panel.cliffs
         ]
-        figure.update_layout(
-            {
-                f"yaxis{number}": {
-                    **chart_axis(look),
-                    "type": "category",
-                    # Said, for the marks at the edges would widen it.
-                    "range": [len(panel.rows) - 0.5, -0.5],
-                    "ticklabelstandoff": 6,
-                    "domain": [max(bottom, 0.0), min(top, 1.0)],
-                    "showgrid": False,
-                    "automargin": True,
-                }
-            }
-        )
-    figure.update_layout(annotations=notes, shapes=lines, margin=margin)
-    figure.update_xaxes(
-        type="category",
-        range=[-0.5, len(columns) - 0.5],
-        showgrid=False,
-        anchor="y" if n == 1 else f"y{n}",
-        title={"text": x_title},
-    )
-    return figure
+        layout[f"yaxis{number}"] = {
+            **chart_axis(look),
+            "type": "category",
+            # Said, for the marks at the edges would widen it.
+            "range": [len(panel.rows) - 0.5, -0.5],
+            "ticklabelstandoff": 6,
+            "domain": [max(bottom, 0.0), min(top, 1.0)],
+            "showgrid": False,
+            "automargin": True,
+        }
+    layout["xaxis"] |= {
+        "type": "category",
+        "range": [-0.5, len(columns) - 0.5],
+        "showgrid": False,
+        "anchor": "y" if n == 1 else f"y{n}",
+        "title": axis_title(x_title, look),
+    }
+    layout |= {"annotations": notes, "shapes": lines, "margin": margin}
+    return go.Figure(traces, layout)
 
 
 def _pointing(name: str, *, to_right: bool) -> str:
@@ -524,7 +550,7 @@ def _on_ramp(value: float, look: Look) -> str:
     return look.on_middle if value < 0.66 else look.on_high
 
 
-def _curve(series: Series, look: Look, shift: float) -> go.Scatter:
+def _curve(series: Series, look: Look, shift: float) -> dict[str, Any]:
     colour = SPACE_COLOURS[look.scheme].get(series.key, look.accent)
     error = None
     if any(point.interval for point in series.points):
@@ -542,17 +568,18 @@ def _curve(series: Series, look: Look, shift: float) -> go.Scatter:
             "thickness": 2,
             "width": 5,
         }
-    return go.Scatter(
-        x=[point.at + shift for point in series.points],
-        y=[point.value for point in series.points],
-        name=series.name,
-        mode="lines+markers",
-        hovertext=[point.hover for point in series.points],
-        hoverinfo="text",
-        error_y=error,
-        line={"color": colour, "width": 2, "dash": SPACE_DASHES.get(series.key, "solid")},
-        marker={"size": 9, "symbol": SPACE_SYMBOLS.get(series.key, "circle"), "color": colour},
-    )
+    return {
+        "type": "scatter",
+        "x": [point.at + shift for point in series.points],
+        "y": [point.value for point in series.points],
+        "name": series.name,
+        "mode": "lines+markers",
+        "hovertext": [point.hover for point in series.points],
+        "hoverinfo": "text",
+        "error_y": error,
+        "line": {"color": colour, "width": 2, "dash": SPACE_DASHES.get(series.key, "solid")},
+        "marker": {"size": 9, "symbol": SPACE_SYMBOLS.get(series.key, "circle"), "color": colour},
+    }
 
 
 def _from_zero(series: Sequence[Series]) -> list[float]:

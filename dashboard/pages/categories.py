@@ -8,16 +8,18 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.view import View
 from dashboard.i18n import LANGUAGES, catalogue
 from dashboard.parts import attributes, chart, named, options, section, words
 
 
 def page() -> Component:
     """Build the page."""
-    return html.Div(
+    return View(
         [_depth(), _branches(), _table()],
         id=ids.page("categories"),
         className="page",
+        views=["categories"],
         hidden=True,
     )
 

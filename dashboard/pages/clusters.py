@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.view import View
 from dashboard.i18n import LANGUAGES, catalogue
 from dashboard.model.breakdown import MEASURES
 from dashboard.parts import attributes, chart, named, options, says, section, words
@@ -15,10 +16,11 @@ from dashboard.parts import attributes, chart, named, options, says, section, wo
 
 def page() -> Component:
     """Build the page."""
-    return html.Div(
+    return View(
         [_cards(), _breakdown(), _stability(), _sweep()],
         id=ids.page("clusters"),
         className="page",
+        views=["clusters"],
         hidden=True,
     )
 

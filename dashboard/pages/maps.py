@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.view import View
 from dashboard.i18n import text
 from dashboard.model.breakdown import MEASURES
 from dashboard.pages.summary import summary
@@ -26,10 +27,21 @@ KEYS = "ArrowLeft ArrowRight ArrowUp ArrowDown + - 0"
 
 def page() -> Component:
     """Build the page."""
-    return html.Div(
-        [_scores(), _maps(), summary(), _crosstab()],
+    return View(
+        [
+            _scores(),
+            _maps(),
+            View(
+                [summary(), _crosstab()],
+                id=ids.below("maps"),
+                className="page-part",
+                views=["maps"],
+                late=True,
+            ),
+        ],
         id=ids.page("maps"),
         className="page",
+        views=["maps"],
         hidden=True,
     )
 
@@ -64,8 +76,16 @@ def _scores() -> Component:
                 html.Summary(words("score.yardsticks.open")),
                 html.H3(words("score.yardsticks"), className="card-title"),
                 html.P(words("score.yardsticks.how"), className="how"),
-                chart("score.yardsticks", ids.YARDSTICKS),
-                html.Div(id=ids.YARDSTICKS_TABLE),
+                View(
+                    [
+                        chart("score.yardsticks", ids.YARDSTICKS),
+                        html.Div(id=ids.YARDSTICKS_TABLE),
+                    ],
+                    id=ids.below("scores"),
+                    className="",
+                    views=["maps"],
+                    late=True,
+                ),
             ]
         ),
     )

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.view import View
 from dashboard.parts import section, words
 
 SCORES = (
@@ -25,7 +26,7 @@ SCORES = (
 
 def page() -> Component:
     """Build the page."""
-    return html.Div(
+    return View(
         [
             section(
                 "method.title",
@@ -36,6 +37,7 @@ def page() -> Component:
         ],
         id=ids.page("method"),
         className="page",
+        views=["method"],
         hidden=True,
     )
 

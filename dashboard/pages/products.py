@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.view import View
 from dashboard.i18n import LANGUAGES, catalogue
 from dashboard.pages import listings, quality
 from dashboard.parts import attributes, named, options, section, words
@@ -16,7 +17,7 @@ from dashboard.parts import attributes, named, options, section, words
 def page() -> Component:
     """Build the page: a switch, and what it leads to; the table comes after the pages."""
     views = {"doubts": listings.view(), "quality": quality.view()}
-    return html.Div(
+    return View(
         [
             named(
                 "products.view",
@@ -28,69 +29,76 @@ def page() -> Component:
                 ),
             ),
             *(
-                html.Div(parts, id=ids.within(name), className="page page-view")
+                View(parts, id=ids.within(name), className="page page-view", views=[name])
                 for name, parts in views.items()
             ),
         ],
         id=ids.page("products"),
         className="page",
+        views=ids.PRODUCT_VIEWS,
         hidden=True,
     )
 
 
 def table() -> Component:
     """Build the table, which stands below the maps too: there is one grid for both."""
-    return html.Div(
-        section(
-            "products.title",
-            "products.how",
-            html.Div(
-                [
-                    html.P(id=ids.PRODUCTS_COUNT, className="lead", role="status"),
-                    dmc.Button(
-                        words("products.export"),
-                        id=ids.PRODUCTS_EXPORT,
-                        variant="default",
-                        size="sm",
-                        n_clicks=0,
+    return View(
+        [
+            section(
+                "products.title",
+                "products.how",
+                html.Div(
+                    [
+                        html.P(id=ids.PRODUCTS_COUNT, className="lead", role="status"),
+                        dmc.Button(
+                            words("products.export"),
+                            id=ids.PRODUCTS_EXPORT,
+                            variant="default",
+                            size="sm",
+                            n_clicks=0,
+                        ),
+                    ],
+                    className="toolbar",
+                ),
+                html.Div(
+                    dag.AgGrid(
+                        id=ids.PRODUCTS,
+                        rowModelType="infinite",
+                        columnDefs=[],
+                        defaultColDef={
+                            "sortable": True,
+                            "resizable": True,
+                            "suppressMovable": True,
+                            "wrapHeaderText": True,
+                        },
+                        dashGridOptions={
+                            "rowHeight": 64,
+                            "headerHeight": 56,
+                            "cacheBlockSize": 50,
+                            "maxBlocksInCache": 20,
+                            # An answer goes to the last request, whichever it is of.
+                            "maxConcurrentDatasourceRequests": 1,
+                            "infiniteInitialRowCount": 1,
+                            "suppressCellFocus": False,
+                            "suppressMultiSort": True,
+                            "enableCellTextSelection": True,
+                            "getLocaleText": {"function": "gridWord(params)"},
+                        },
+                        getRowId="params.data.product_id",
+                        className="ag-theme-quartz products-grid",
+                        style={"height": "528px"},
                     ),
-                ],
-                className="toolbar",
-            ),
-            html.Div(
-                dag.AgGrid(
-                    id=ids.PRODUCTS,
-                    rowModelType="infinite",
-                    columnDefs=[],
-                    defaultColDef={
-                        "sortable": True,
-                        "resizable": True,
-                        "suppressMovable": True,
-                        "wrapHeaderText": True,
-                    },
-                    dashGridOptions={
-                        "rowHeight": 64,
-                        "headerHeight": 56,
-                        "cacheBlockSize": 50,
-                        "maxBlocksInCache": 20,
-                        # An answer goes to the last request, whichever it is of.
-                        "maxConcurrentDatasourceRequests": 1,
-                        "infiniteInitialRowCount": 1,
-                        "suppressCellFocus": False,
-                        "suppressMultiSort": True,
-                        "enableCellTextSelection": True,
-                        "getLocaleText": {"function": "gridWord(params)"},
-                    },
-                    getRowId="params.data.product_id",
-                    className="ag-theme-quartz products-grid",
-                    style={"height": "528px"},
+                    className="products-frame",
+                    **attributes(
+                        data_words=json.dumps(
+                            {each: catalogue(each, "grid.") for each in LANGUAGES}
+                        )
+                    ),
                 ),
-                className="products-frame",
-                **attributes(
-                    data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES})
-                ),
-            ),
-        ),
+            )
+        ],
         id=ids.within("table"),
         className="page-view",
+        views=["table", "maps"],
+        late=True,
     )

@@ -7,6 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.view import View
 from dashboard.i18n import separators
 from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, says, section, words
 from verdict.rules import Thresholds
@@ -43,10 +44,21 @@ SPACES = ("best", *ids.SPACES)
 
 def page() -> Component:
     """Build the page."""
-    return html.Div(
-        [_heads(), _savings(), _evidence(), _branches(), _take()],
+    return View(
+        [
+            _heads(),
+            _savings(),
+            View(
+                [_evidence(), _branches(), _take()],
+                id=ids.below("verdict"),
+                className="page-part",
+                views=["verdict"],
+                late=True,
+            ),
+        ],
         id=ids.page("verdict"),
         className="page verdict",
+        views=["verdict"],
         hidden=True,
     )
 

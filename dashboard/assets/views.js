@@ -1,0 +1,54 @@
+/* Parts of the page that React builds once they are first shown, and keeps from then on.
+ *
+ * Dash asks every component that React holds whether it changed, at each step of each callback:
+ * those of pages that nobody has opened yet would slow every other down. Their properties are in
+ * Dash's store from the start, so callbacks reach them all the same. A late part waits besides
+ * until what stands above it has come: the library of charts takes a second to start. */
+(function () {
+  "use strict";
+
+  const { createElement, useEffect, useState } = window.React;
+
+  const LOOK = 50; // milliseconds between two looks at whether a late part's turn has come
+  const PATIENCE = 4_000; // after which it is built all the same
+  const PENDING = "[data-dash-is-loading=true], [data-map][aria-busy=true]";
+
+  const isShown = (views) => views.includes(document.documentElement.dataset.view);
+
+  const isTurn = (since) =>
+    performance.now() - since > PATIENCE ||
+    !Array.from(document.querySelectorAll(PENDING)).some((each) => each.checkVisibility());
+
+  // Calls back when one of the views is shown; returns how to stop waiting for it.
+  function onceShown(views, late, build) {
+    let timer = 0;
+    const wait = (since) => {
+      timer = window.setTimeout(() => (isTurn(since) ? build() : wait(since)), LOOK);
+    };
+    const look = () => {
+      if (!isShown(views)) return;
+      document.removeEventListener("viewshown", look);
+      if (late) wait(performance.now());
+      else build();
+    };
+    document.addEventListener("viewshown", look);
+    look();
+    return () => {
+      document.removeEventListener("viewshown", look);
+      window.clearTimeout(timer);
+    };
+  }
+
+  function View({ id, className, hidden, views, late, children }) {
+    const [isBuilt, setBuilt] = useState(() => !late && isShown(views));
+    useEffect(() => {
+      // At once: the answer to what the view asks for may look for its elements.
+      const build = () => window.ReactDOM.flushSync(() => setBuilt(true));
+      return isBuilt ? undefined : onceShown(views, late, build);
+    }, [isBuilt]);
+    const named = { id: id, className: className, hidden: hidden };
+    return createElement("div", { ...named, "aria-busy": late && !isBuilt ? "true" : undefined }, isBuilt ? children : null);
+  }
+
+  window.dashboard_views = { View: View };
+})();

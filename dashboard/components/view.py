@@ -1,0 +1,40 @@
+"""A part of the page that the browser builds once it is first shown (`assets/views.js`)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash.development.base_component import Component
+
+
+class View(Component):
+    """A `div` whose children are built when one of its views is shown, and stay.
+
+    Parameters
+    ----------
+    children : sequence of Component
+    id : str
+    className : str
+    views : sequence of str
+        Of `ids.VIEWS`.
+    late : bool
+        Whether it waits until what is asked for above it has come.
+    hidden : bool
+    """
+
+    _namespace = "dashboard_views"
+    _type = "View"
+    _children_props: list[str] = []  # noqa: RUF012 - as Dash declares them
+    _base_nodes: list[str] = ["children"]  # noqa: RUF012
+
+    def __init__(
+        self,
+        children: Sequence[Component],
+        id: str,  # noqa: A002 - Dash's name for it
+        className: str,  # noqa: N803
+        views: Sequence[str],
+        **others: Any,
+    ) -> None:
+        self._prop_names = ["children", "id", "className", "views", "late", "hidden"]
+        self._valid_wildcard_attributes: list[str] = []
+        named = {"id": id, "className": className, "views": views, **others}
+        super().__init__(children=children, **named)  # type: ignore[no-untyped-call]
