@@ -273,7 +273,7 @@ def _panel() -> Component:
                         data=[],
                         checkboxes=True,
                         checkOnSpace=True,
-                        checkedDebounce=150,
+                        checkedDebounce=40,
                         levelOffset="md",
                     ),
                     className="tree",

@@ -1,7 +1,7 @@
 """The agreement cards: live scores of the filtered products, clusters held fixed."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -48,16 +48,12 @@ def register(app: Dash) -> None:
         Output({"type": "offer", "space": ALL}, "children"),
         Output({"type": "offer", "space": ALL}, "style"),
         Output(ids.COMPARISON, CONTENT),
-        Input(ids.view("maps"), "data"),
-        prevent_initial_call=True,
-    )(filled(draw))
-    app.callback(
         Output(ids.YARDSTICKS_LINE, CONTENT),
         Output(ids.YARDSTICKS, "figure"),
         Output(ids.YARDSTICKS_TABLE, CONTENT),
         Input(ids.view("maps"), "data"),
         prevent_initial_call=True,
-    )(filled(compare))
+    )(filled(draw))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input({"type": "offer", "space": ALL}, "n_clicks"),
@@ -68,30 +64,31 @@ def register(app: Dash) -> None:
     )(go_to_offer)
 
 
-def draw(asked: object) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
-    """Score each space on the filtered products, and compare them."""
+def draw(asked: object) -> tuple[Any, ...]:
+    """Score each space on the filtered products, and compare them with each other and the rest."""
     view = asked_view(asked)
+    scores = {space: score(view, space) for space in ids.SPACES}
     cards, offers, styles = [], [], []
-    for space in ids.SPACES:
-        result = score(view, space)
+    for space, result in scores.items():
         better = offered_level(view, space) if isinstance(result, NoScore) else None
         cards.append(agreement_card(text(f"space.{space}", view.language), result, view.language))
         offers.append(text("score.offer", view.language, level=better) if better else "")
         styles.append({} if better else {"display": "none"})
-    return cards, offers, styles, differences(gaps(view), view.language)
+    compared = differences(gaps(view), view.language)
+    return cards, offers, styles, compared, *yardsticks_of(view, scores)
 
 
-def compare(asked: object) -> tuple[list[Component], go.Figure, Component]:
+def yardsticks_of(
+    view: View, scores: Mapping[str, Score | NoScore]
+) -> tuple[list[Component], go.Figure, Component]:
     """Set the spaces beside what trivial features, simpler methods and chance give."""
-    view = asked_view(asked)
     tongue, look, depth = view.language, view.look, view.level.number
     yardsticks = evidence.yardsticks(view.database, depth) if view.level.is_clustered else []
     if not yardsticks:
         sentence = text("score.yardsticks.thin", tongue)
         return [], empty(sentence, look), html.Div()
     found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
-    for space in ids.SPACES:
-        live = score(view, space)
+    for space, live in scores.items():
         if isinstance(live, Score):
             found.append((space, text(f"space.{space}", tongue), live.value, live.interval, live.n))
     for each in yardsticks:

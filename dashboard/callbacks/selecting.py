@@ -1,12 +1,11 @@
 """The selection: what it counts, and how it ends."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from dash import Dash, Input, Output
 
 from dashboard import ids
-from dashboard.callbacks.view import View, known, open_view, selection_of
+from dashboard.callbacks.view import View, asked_view, known, selection_of
 from dashboard.i18n import number, text
 
 
@@ -15,10 +14,9 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.SELECTION_COUNT, "children"),
         Output(ids.SELECTION_CLEAR, "style"),
+        Input(ids.view("maps"), "data"),
         Input(ids.SELECTION, "data"),
-        Input(ids.BUILD, "data"),
-        Input(ids.TREE, "checked"),
-        Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
     )(describe)
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
@@ -27,11 +25,9 @@ def register(app: Dash) -> None:
     )(clear)
 
 
-def describe(
-    store: dict[str, Any] | None, _build: Any, checked: Sequence[str] | None, language: object
-) -> tuple[str, dict[str, str]]:
+def describe(asked: object, store: dict[str, Any] | None) -> tuple[str, dict[str, str]]:
     """Count the selected products that the filter shows, and say where they were chosen."""
-    view = open_view(1, checked, language)
+    view = asked_view(asked)
     rows = selection_of(view, store)
     if rows is None or store is None:
         return text("selection.none", view.language), {"display": "none"}

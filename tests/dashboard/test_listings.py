@@ -318,7 +318,7 @@ def test_shown_on_the_maps_with_its_neighbours(page: Page, doubtful: Database) -
     rows = decode(store["rows"], doubtful.catalogue.n_products)
     assert rows is not None
     assert rows.nonzero()[0].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8]
-    page.set(ids.SELECTION, "data", store)
+    page.set(ids.SELECTION, "data", store).show("maps")
     count = answer_of(page, "selection-count.children")[ids.SELECTION_COUNT]["children"]
     assert count == "9 products selected around a doubtful listing"
 
