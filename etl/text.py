@@ -6,11 +6,9 @@ Batches of records in, batches of vectors out. What looks at the whole catalogue
 
 import itertools
 import math
-import struct
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import fasttext
@@ -21,13 +19,10 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
-from etl.config import InputError, TextSettings
-from etl.messages import message
+from etl.config import TextSettings
 from etl.words import Vocabulary
 
 Vectors = NDArray[np.float32]
-
-FASTTEXT_MAGIC = 793712314
 
 # A vector of length 1 less what it shares, shorter than this: what is left is rounding.
 NOTHING = 1e-6
@@ -79,37 +74,6 @@ def train_word_vectors(
             verbose=0,
         )
     return _vectors_of_words(model, vocabulary)
-
-
-def load_word_vectors(path: Path, vocabulary: Vocabulary) -> NDArray[np.float32]:
-    """Vectors of the catalogue's words from a pretrained model.
-
-    Parameters
-    ----------
-    path : Path
-        A fastText model (`.bin`), or word vectors as text (`.vec`): a line
-        "count dimensions", then a word and its numbers a line.
-    vocabulary : Vocabulary
-
-    Returns
-    -------
-    ndarray of float32, shape (n_words, dimensions)
-        Zero for a word that a `.vec` file does not hold.
-
-    Raises
-    ------
-    InputError
-        If the file is missing or is neither.
-    """
-    if not path.is_file():
-        raise InputError(message("model_not_found", path=path))
-    try:
-        if path.suffix.lower() == ".vec":
-            return _read_vec(path, vocabulary)
-        _check_whole(path)
-        return _vectors_of_words(fasttext.load_model(str(path)), vocabulary)
-    except (ValueError, OSError, MemoryError, RuntimeError, IndexError, struct.error) as error:
-        raise InputError(message("text_model_unreadable", path=path, detail=error)) from None
 
 
 def embed_documents(
@@ -214,45 +178,4 @@ def _vectors_of_words(model: object, vocabulary: Vocabulary) -> NDArray[np.float
     vectors = np.zeros((len(vocabulary.words), dimensions), dtype=np.float32)
     for word, column in vocabulary.words.items():
         vectors[column] = model.get_word_vector(word)  # type: ignore[attr-defined]
-    return vectors
-
-
-def _check_whole(path: Path) -> None:
-    """Refuse a model that was cut short: fastText reads past its end, and ends the process."""
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as held:
-        if len(held) < 92:
-            raise ValueError("another kind of file")
-        magic, n_words, n_pruned = struct.unpack_from("<i60xi16xq", held)
-        if magic != FASTTEXT_MAGIC:
-            raise ValueError("another kind of file")
-        place = 92
-        for _ in range(n_words):  # a word, a zero, its count and its kind
-            place = held.find(b"\0", place) + 10
-            if place < 10:
-                raise ValueError("cut short")
-        place += 8 * max(n_pruned, 0)
-        for _ in ("input", "output"):
-            if held[place]:  # compressed: its size is not written down
-                return
-            rows, columns = struct.unpack_from("<qq", held, place + 1)
-            place += 17 + 4 * rows * columns
-        if place > len(held):
-            raise ValueError("cut short")
-
-
-def _read_vec(path: Path, vocabulary: Vocabulary) -> NDArray[np.float32]:
-    """Read the lines of the vocabulary's words only: such files can be 5 GB."""
-    with path.open(encoding="utf-8", errors="replace", newline="\n") as stream:
-        dimensions = int(stream.readline().split()[1])
-        if dimensions < 1:
-            raise ValueError(f"{dimensions} dimensions")
-        vectors = np.zeros((len(vocabulary.words), dimensions), dtype=np.float32)
-        for line in stream:
-            word, _, numbers = line.rstrip().partition(" ")
-            column = vocabulary.words.get(word)
-            if column is not None:
-                found = np.array(numbers.split(), dtype=np.float32)
-                if len(found) != dimensions or not np.isfinite(found).all():
-                    raise ValueError(f"“{word}” has not {dimensions} finite numbers")
-                vectors[column] = found
     return vectors

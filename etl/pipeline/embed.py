@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from etl import extract, fuse, image, resnet, text, words
+from etl import extract, fuse, image, pretrained, resnet, text, words
 from etl.config import FUSED, IMAGE, IMAGE_HISTOGRAM, SPACES, TEXT, TEXT_TFIDF, Request
 from etl.messages import message
 from etl.pipeline.remember import Remembering
@@ -29,7 +29,9 @@ def text_spaces(
     vocabulary = words.build_vocabulary(words.document_frequencies(usable), len(usable), settings)
     documents = [[word for word in tokens if word in vocabulary.words] for tokens in usable]
     if request.text_model is not None:
-        word_vectors = workers.call(text.load_word_vectors, request.text_model, vocabulary)
+        word_vectors = workers.call(
+            pretrained.load_word_vectors, request.text_model, vocabulary.words
+        )
     else:
         word_vectors = workers.call(text.train_word_vectors, documents, vocabulary, settings)
 

@@ -1,16 +1,14 @@
 """Descriptions become vectors that a person, and scikit-learn, can check."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-import fasttext
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from etl import text, words
-from etl.config import InputError, TextSettings
+from etl.config import TextSettings
 
 SMALL: dict[str, Any] = {"dimensions": 8, "epochs": 3, "buckets": 200, "min_count": 1}
 SETTINGS = TextSettings(**SMALL, max_document_share=0.25, min_boilerplate_documents=5)
@@ -116,83 +114,3 @@ def test_the_baseline_keeps_the_similarities_of_tfidf() -> None:
 def test_the_baseline_of_a_tiny_catalogue_has_length_one(documents: list[list[str]]) -> None:
     vectors = text.embed_tfidf(documents, vocabulary_of(documents), SETTINGS)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
-
-
-# -- pretrained models ----------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def model_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small fastText model, saved by the library."""
-    folder = tmp_path_factory.mktemp("fasttext")
-    corpus = folder / "corpus.txt"
-    corpus.write_text("blue mug tea\nred shirt cotton\n" * 10, encoding="utf-8")
-    model = fasttext.train_unsupervised(
-        str(corpus), model="skipgram", dim=6, epoch=2, minCount=1, bucket=50, thread=1, verbose=0
-    )
-    model.save_model(str(folder / "small.bin"))
-    return folder / "small.bin"
-
-
-def test_a_bin_model_gives_the_vectors_of_the_library(model_file: Path) -> None:
-    library = fasttext.load_model(str(model_file))
-    found = text.load_word_vectors(model_file, VOCABULARY)
-    assert found.shape == (len(WORDS), 6)
-    for word in WORDS:  # "soft" is not in its corpus: its parts give it a vector
-        np.testing.assert_array_equal(found[VOCABULARY.words[word]], library.get_word_vector(word))
-        assert found[VOCABULARY.words[word]].any()
-
-
-def test_a_bin_model_meets_a_catalogue_without_words(model_file: Path) -> None:
-    assert text.load_word_vectors(model_file, vocabulary_of([[]])).shape == (0, 6)
-
-
-@pytest.mark.parametrize("name", ["words.vec", "WORDS.VEC"])
-def test_a_vec_file_gives_its_numbers_and_zero_for_unknown_words(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    path.write_text("3 2\nmug 1 0.5\nlorry 9 9\ntea -1 2e-1 \n", encoding="utf-8")
-    found = text.load_word_vectors(path, VOCABULARY)
-    expected = np.zeros((len(WORDS), 2), dtype=np.float32)
-    expected[VOCABULARY.words["mug"]] = [1, 0.5]
-    expected[VOCABULARY.words["tea"]] = [-1, 0.2]
-    np.testing.assert_array_equal(found, expected)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "",
-        "3\n",
-        "1 0\nmug\n",
-        "1 -2\nmug 1\n",
-        "1 2\nmug 1\n",
-        "1 2\nmug 1 2 3\n",
-        "1 2\nmug 1 nan\n",
-        "1 2\nmug one two\n",
-        "1 99999999999999\nmug 1 2\n",
-    ],
-)
-def test_a_broken_vec_file_is_refused(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "words.vec"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(InputError) as refused:
-        text.load_word_vectors(path, VOCABULARY)
-    assert str(path) in str(refused.value)
-
-
-@pytest.mark.parametrize("share", [0, 0.001, 0.02, 0.3, 0.9, 0.999])
-def test_a_bin_model_cut_short_is_refused(model_file: Path, tmp_path: Path, share: float) -> None:
-    whole = model_file.read_bytes()
-    path = tmp_path / "cut.bin"
-    path.write_bytes(whole[: int(share * len(whole))])
-    with pytest.raises(InputError):
-        text.load_word_vectors(path, VOCABULARY)
-
-
-def test_another_kind_of_file_or_none_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "model.bin"
-    with pytest.raises(InputError, match="not found"):
-        text.load_word_vectors(path, VOCABULARY)
-    path.write_bytes(b"hello world " * 50)
-    with pytest.raises(InputError, match="another kind of file"):
-        text.load_word_vectors(path, VOCABULARY)
