@@ -155,7 +155,7 @@ class Watched:
 def browse(base: str, repeats: int) -> Seen:
     """Open the pages, filter, select, as a person would; each a few times."""
     seen = Seen()
-    with _chromium() as browser:
+    with chromium() as browser:
         for name in ("verdict", "maps"):
             seen.useful[name] = Times()
             for _ in range(repeats):
@@ -219,28 +219,31 @@ def _select(watched: Watched, repeats: int, seen: Seen) -> None:
     page.evaluate("() => { window.location.hash = '#/maps'; }")
     page.wait_for_function("() => document.documentElement.dataset.page === 'maps'")
     watched.settle()
+    for turn in range(repeats):
+        page.evaluate(LINKED)
+        share = 0.3 + 0.1 * (turn % 5)
+        watched.time(seen.linked, lambda share=share: select_on_map(watched, share), "linked")
+        page.locator("#selection-clear").click()
+        watched.settle()
+
+
+def select_on_map(watched: Watched, share: float) -> None:
+    """Draw a box over a share of the width of the first map."""
+    page = watched.page
     frame = page.locator('[data-map="text"] .map-surface')
     frame.evaluate("(element) => element.scrollIntoView({block: 'center'})")
     area = frame.bounding_box()
     if area is None:
         raise BrokenRunError("no map to draw on")
-
-    def box(share: float) -> None:
-        page.mouse.move(area["x"] + 3, area["y"] + 3)
-        page.mouse.down()
-        page.mouse.move(area["x"] + area["width"] * share, area["y"] + area["height"] - 3, steps=3)
-        page.mouse.up()
-
-    for turn in range(repeats):
-        page.evaluate(LINKED)
-        share = 0.3 + 0.1 * (turn % 5)
-        watched.time(seen.linked, lambda share=share: box(share), "linked")
-        page.locator("#selection-clear").click()
-        watched.settle()
+    page.mouse.move(area["x"] + 3, area["y"] + 3)
+    page.mouse.down()
+    page.mouse.move(area["x"] + area["width"] * share, area["y"] + area["height"] - 3, steps=3)
+    page.mouse.up()
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """Open the browser of the tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=list(FLAGS)

@@ -87,7 +87,7 @@ def served(database: Path) -> Iterator[tuple[str, psutil.Process]]:
     with subprocess.Popen(command, env=environment) as process:
         try:
             base = f"http://127.0.0.1:{port}"
-            _wait_for(f"{base}/healthz", process)
+            wait_for(f"{base}/healthz", process)
             [worker] = psutil.Process(process.pid).children()
             yield base, worker
         finally:
@@ -119,7 +119,14 @@ def is_clock(body: bytes) -> bool:
     return bool(json.loads(body)["output"].startswith("build."))
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers.
+
+    Raises
+    ------
+    BrokenRunError
+        If it ends, or does not answer in time.
+    """
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         if process.poll() is not None:
