@@ -16,6 +16,10 @@ timeout = 60
 graceful_timeout = 25  # a PaaS kills 30 seconds after its first signal
 keepalive = 5
 accesslog = None  # the router in front of the application writes one
+secure_scheme_headers: dict[str, str] = {}  # FORWARDED_PROXIES alone decides whom to believe
+limit_request_line = 4094  # the longest address of ours asks for 200 rows: about 1,500
+limit_request_fields = 64
+limit_request_field_size = 8190  # a header of a proxy that signs people in is long
 control_socket_disable = True  # one file in the home folder, fought over by two servers
 
 

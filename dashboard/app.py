@@ -1,11 +1,21 @@
 """Wire the dashboard; `server` is the WSGI object."""
 
+import os
+import sys
+
 from dash import Dash
 
 from dashboard import atlas, callbacks, routes
+from dashboard import server as surroundings
 from dashboard.callbacks import opening
 from dashboard.i18n import LANGUAGES, text
 from dashboard.layout import layout
+from dashboard.server.settings import SettingsError, read
+
+try:
+    SETTINGS = read(os.environ)
+except SettingsError as error:
+    sys.exit(str(error))
 
 PAGE = f"""<!DOCTYPE html>
 <html lang="{LANGUAGES[0]}">
@@ -28,6 +38,7 @@ PAGE = f"""<!DOCTYPE html>
 app = Dash(
     __name__,
     title=text("app.title", LANGUAGES[0]),
+    url_base_pathname=SETTINGS.prefix,
     update_title="",
     health_endpoint="healthz",
     serve_locally=True,
@@ -36,6 +47,7 @@ app = Dash(
 )
 app.index_string = PAGE
 app.layout = layout()
+surroundings.register(app, SETTINGS)
 callbacks.register(app)
 routes.register(app)
 atlas.register(app)

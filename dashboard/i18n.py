@@ -21,6 +21,7 @@ from dashboard.messages import (
     quality,
     scores,
     search,
+    server,
     shell,
     summary,
     verdict,
@@ -35,6 +36,7 @@ MESSAGES: dict[str, Message] = {
     key: message
     for topic in (
         shell,
+        server,
         address,
         paper,
         filters,

@@ -31,7 +31,7 @@
   let timer = 0;
 
   // Said beside the tools of the header, in sight and aloud.
-  function confirm(key, values = {}) {
+  function confirm(key, values = {}, stays = STAYS) {
     const element = document.getElementById("copied");
     const words = JSON.parse(element.dataset.words)[document.documentElement.lang];
     element.textContent = Object.entries(values).reduce(
@@ -43,7 +43,7 @@
     timer = window.setTimeout(() => {
       element.hidden = true;
       element.textContent = "";
-    }, STAYS);
+    }, stays);
   }
 
   function areSeen() {

@@ -29,6 +29,7 @@ from dashboard.callbacks.view import (
     View,
     asked_view,
     choices,
+    clicked,
     filled,
     known,
     known_language,
@@ -286,7 +287,7 @@ def filter_to(click: dict[str, Any] | None, checked: Sequence[str] | None, langu
     if not click:
         return no_update, no_update
     view = open_view(1, checked, language)
-    key = str(click["points"][0].get("id", ""))
+    key = str(clicked(click).get("id", ""))
     path = () if key == "root" else tuple(key.split(SEPARATOR))
     if path and path == common_branch(view):
         path = path[:-1]

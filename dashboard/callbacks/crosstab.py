@@ -15,6 +15,7 @@ from dashboard.callbacks.lines import OTHERS, Lines, key_of, matched_lines, rows
 from dashboard.callbacks.view import (
     View,
     asked_view,
+    clicked,
     filled,
     known,
     open_view,
@@ -89,13 +90,13 @@ def select_cell(
     lines = matched_lines(view, space)
     if lines is None:
         return no_update, None
-    point = click["points"][0]
-    rows = rows_of_cell(view, space, lines, str(point["y"]), str(point["x"]))
+    row, column = (str(clicked(click).get(axis)) for axis in "yx")
+    rows = rows_of_cell(view, space, lines, row, column)
     store = {
         "build": view.catalogue.build,
         "rows": encode(rows),
         "source": ids.CROSSTAB,
-        "recipe": _recipe(view, space, str(point["y"]), str(point["x"])),
+        "recipe": _recipe(view, space, row, column),
     }
     return store, None
 

@@ -169,7 +169,7 @@ def select_cell(
 ) -> Any:
     """Select the products of the clicked cell; the cell can then be clicked again."""
     column = str((click or {}).get("colId", ""))
-    if not click or not column.startswith("g"):
+    if not click or not column.startswith("g") or not column[1:].isdecimal():
         return no_update, no_update
     view = open_view(level, checked, None)
     path = tuple(str(click.get("rowId", "")).split(SEPARATOR))

@@ -87,7 +87,7 @@ def _both(view: View, space: str) -> Mask:
 
 def key_of(text_key: str) -> int:
     """Read the key of a line; -3 is no cluster and no category."""
-    return int(text_key[1:]) if text_key[1:].lstrip("-").isdigit() else -3
+    return int(text_key[1:]) if text_key[1:].removeprefix("-").isdecimal() else -3
 
 
 def _largest(totals: NDArray[np.int64]) -> NDArray[np.int64]:

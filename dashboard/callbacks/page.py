@@ -5,9 +5,12 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import choices, fingerprint_of, known_language
+from dashboard.callbacks.view import choices, fingerprint_of, known, known_language
 from dashboard.i18n import date, number, text
 from dashboard.model.breakdown import MEASURES
+
+REASONS = ("missing", "schema", "unreadable", "empty")
+"""Why there is nothing to show."""
 
 
 def register(app: Dash) -> None:
@@ -104,13 +107,14 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
     if not build:
         return "", "", "", "", True, True
     if build["reason"]:
+        reason = known(build["reason"], REASONS)
         sentence = text(
-            f"notice.{build['reason']}.text",
+            f"notice.{reason}.text",
             tongue,
             found=build["found"],
             expected=queries.SCHEMA_VERSION,
         )
-        return "", "", text(f"notice.{build['reason']}.title", tongue), sentence, False, True
+        return "", "", text(f"notice.{reason}.title", tongue), sentence, False, True
     try:
         catalogue = queries.current().catalogue
     except queries.DatabaseUnavailableError:

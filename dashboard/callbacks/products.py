@@ -1,5 +1,6 @@
 """The product table: one page of rows at a time, and the whole of it as CSV."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -182,7 +183,10 @@ def _like(selection: dict[str, Any] | None) -> tuple[str, str] | None:
 
 
 def _bounds(chosen: dict[str, Any]) -> tuple[float, float]:
-    low = float(chosen["filter"])
+    try:
+        low = float(chosen["filter"])
+    except (ValueError, OverflowError):
+        low = math.nan  # no number: nothing is equal to it
     high = chosen.get("filterTo")
     return low, low if high is None else float(high)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids, spreadsheet
 from dashboard.callbacks.address import store_of
 from dashboard.callbacks.alike import found_of, lines_of
-from dashboard.callbacks.view import View, asked_view, filled, open_view, short_name
+from dashboard.callbacks.view import View, asked_view, clicked, filled, open_view, short_name
 from dashboard.components import quality as said
 from dashboard.components.content import CONTENT
 from dashboard.components.duplicates import duplicates
@@ -109,7 +110,8 @@ def select(
     chosen: object = (told or {}).get("value") if ctx.triggered_id == ids.QUALITY_CHOSEN else None
     for chart, click in zip(CHARTS, clicks, strict=True):
         if ctx.triggered_id == chart and click:
-            chosen = json.loads(str(click["points"][0]["customdata"]))
+            with suppress(ValueError):
+                chosen = json.loads(str(clicked(click).get("customdata")))
     if not isinstance(chosen, dict):
         raise PreventUpdate
     store = store_of(open_view(level, checked, None), chosen, ids.QUALITY)

@@ -218,7 +218,7 @@ def translate(language: object) -> tuple[Any, ...]:
 
 def show_evidence(chosen: dict[str, Any] | None) -> Any:
     """Show the evidence of the verdict whose link was followed."""
-    if not chosen:
+    if not chosen or len(chosen["value"] or ()) != 2:
         return no_update, no_update
     level, space = chosen["value"]
     return str(whole(level, 1)), known(space, SPACES)

@@ -141,7 +141,16 @@ def open_view(
 
 def leaves_of(checked: Sequence[str] | None) -> tuple[Path, ...]:
     """Read the branches that are ticked."""
-    return tuple(tuple(value.split(SEPARATOR)) for value in checked or () if isinstance(value, str))
+    listed = checked if isinstance(checked, list | tuple) else ()
+    return tuple(tuple(value.split(SEPARATOR)) for value in listed if isinstance(value, str))
+
+
+def clicked(click: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the clicked point of a figure; nothing is updated where there is none."""
+    points = (click or {}).get("points")
+    if not isinstance(points, list) or not points or not isinstance(points[0], dict):
+        raise PreventUpdate
+    return points[0]
 
 
 def fingerprint_of(catalogue: Catalogue) -> str:

@@ -27,6 +27,9 @@ from dashboard.model.catalogue import (
     MapQuality,
     Mask,
 )
+from dashboard.queries.deadline import Connection, TooLongError
+
+__all__ = ["TooLongError"]
 
 SCHEMA_VERSION = "3"
 """The `builds.schema_version` that this dashboard reads."""
@@ -59,7 +62,7 @@ class Database:
     """An open build: its connection and its catalogue in memory."""
 
     file: Path
-    connection: duckdb.DuckDBPyConnection
+    connection: Connection
     catalogue: Catalogue
 
 
@@ -159,7 +162,7 @@ def _open(file: Path) -> Database:
         connection.close()
         raise DatabaseUnavailableError("schema", about.get("schema_version", "?"))
     try:
-        return Database(file, connection, _catalogue(cursor, file.name, about))
+        return Database(file, Connection(connection), _catalogue(cursor, file.name, about))
     except duckdb.Error as error:
         raise DatabaseUnavailableError("unreadable") from error
 
@@ -243,6 +246,22 @@ def _labels(cursor: duckdb.DuckDBPyConnection, n: int) -> dict[tuple[str, int], 
         labels[columns["row"]] = columns["cluster"]
         found[space, level] = labels
     return found
+
+
+def about(database: Database) -> dict[str, str]:
+    """Read what the build says of itself, anew: the file has to answer.
+
+    Raises
+    ------
+    DatabaseUnavailableError
+        If it can be read no more.
+    """
+    try:
+        return dict(
+            database.connection.cursor().execute("SELECT key, value FROM builds").fetchall()
+        )
+    except duckdb.Error as error:
+        raise DatabaseUnavailableError("unreadable") from error
 
 
 def photo(database: Database, product_id: str) -> bytes | None:

@@ -1,0 +1,105 @@
+"""What the server answers where it cannot serve, and why it refuses to start."""
+
+from dashboard.messages import Message
+
+MESSAGES: dict[str, Message] = {
+    "server.400": Message(
+        "Cette demande n’est pas de celles que la page envoie.",
+        "This request is none that the page sends.",
+    ),
+    "server.401": Message(
+        "Identifiez-vous pour ouvrir ce tableau de bord.", "Sign in to open this dashboard."
+    ),
+    "server.403": Message(
+        "L’accès passe par le portail de l’entreprise : ouvrez le tableau de bord par son adresse.",
+        "Access goes through the company’s portal: open the dashboard by its address.",
+    ),
+    "server.404": Message("Rien à cette adresse.", "Nothing at this address."),
+    "server.413": Message(
+        "Cette demande est trop grande ({most} octets au plus).",
+        "This request is too large ({most} bytes at most).",
+    ),
+    "server.429": Message(
+        "Trop d’essais refusés depuis cette adresse : réessayez dans {seconds} s.",
+        "Too many refused attempts from this address: try again in {seconds} s.",
+    ),
+    "server.500": Message(
+        "Une erreur est survenue ; sa référence est {reference}.",
+        "An error occurred; its reference is {reference}.",
+    ),
+    "server.503": Message(
+        "La base a mis plus de {seconds} s à répondre : la demande est abandonnée. "
+        "Réduisez le filtre, ou réessayez.",
+        "The database took more than {seconds} s to answer: the request was dropped. "
+        "Narrow the filter, or try again.",
+    ),
+    "copied.server": Message(
+        "La demande n’a pas abouti. {sentence}", "The request did not succeed. {sentence}"
+    ),
+    "copied.unreachable": Message(
+        "Le serveur ne répond pas : ce qui est affiché date d’avant.",
+        "The server does not answer: what is shown is from before.",
+    ),
+    "settings.users.empty": Message(
+        "DASHBOARD_USERS est renseignée mais ne nomme personne : écrivez nom:empreinte, ou retirez "
+        "la variable.",
+        "DASHBOARD_USERS is set but names nobody: write name:hash, or unset it.",
+    ),
+    "settings.users.entry": Message(
+        "DASHBOARD_USERS : l’entrée {n} n’est pas de la forme nom:empreinte, avec une empreinte "
+        "que donne python -m dashboard.server.password.",
+        "DASHBOARD_USERS: entry {n} is not of the form name:hash, with a hash that "
+        "python -m dashboard.server.password prints.",
+    ),
+    "settings.users.twice": Message(
+        "DASHBOARD_USERS : l’entrée {n} nomme une personne déjà nommée.",
+        "DASHBOARD_USERS: entry {n} names a person who is named already.",
+    ),
+    "settings.header.name": Message(
+        "DASHBOARD_USER_HEADER n’est pas un nom d’en-tête HTTP.",
+        "DASHBOARD_USER_HEADER is not the name of an HTTP header.",
+    ),
+    "settings.header.proxies": Message(
+        "DASHBOARD_USER_HEADER et DASHBOARD_TRUSTED_PROXIES vont ensemble : l’une des deux manque.",
+        "DASHBOARD_USER_HEADER and DASHBOARD_TRUSTED_PROXIES go together: one of them is missing.",
+    ),
+    "settings.proxies": Message(
+        "DASHBOARD_TRUSTED_PROXIES : « {value} » n’est ni une adresse ni un réseau "
+        "(exemple : 10.0.0.0/8).",
+        "DASHBOARD_TRUSTED_PROXIES: “{value}” is neither an address nor a network "
+        "(example: 10.0.0.0/8).",
+    ),
+    "settings.number": Message(
+        "{name} doit être un nombre de {low} à {high}.",
+        "{name} must be a number from {low} to {high}.",
+    ),
+    "settings.prefix": Message(
+        "DASHBOARD_URL_PREFIX doit commencer et finir par une barre oblique (exemple : "
+        "/catalogue/), avec des lettres, des chiffres, des points et des tirets.",
+        "DASHBOARD_URL_PREFIX must begin and end with a slash (example: /catalogue/), with "
+        "letters, digits, dots and dashes.",
+    ),
+    "settings.ancestors": Message(
+        "DASHBOARD_FRAME_ANCESTORS : « {value} » n’est pas une origine (exemple : "
+        "https://portail.exemple.fr).",
+        "DASHBOARD_FRAME_ANCESTORS: “{value}” is not an origin (example: "
+        "https://portal.example.com).",
+    ),
+    "settings.choice": Message(
+        "{name} : « {value} » n’est pas un choix ({choices}).",
+        "{name}: “{value}” is no choice ({choices}).",
+    ),
+    "password.first": Message("Mot de passe : ", "Password: "),
+    "password.again": Message("Le même, encore une fois : ", "The same, once more: "),
+    "password.differ": Message(
+        "Les deux ne sont pas les mêmes : rien n’a été fait.",
+        "The two are not the same: nothing was done.",
+    ),
+    "password.short": Message(
+        "Un mot de passe a au moins {n} caractères.", "A password has at least {n} characters."
+    ),
+    "password.arguments": Message(
+        "Aucun argument : le mot de passe est demandé au terminal, ou lu sur l’entrée standard.",
+        "No argument: the password is asked for at the terminal, or read from standard input.",
+    ),
+}

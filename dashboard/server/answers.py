@@ -1,0 +1,53 @@
+"""What a person reads where a request is refused or fails: a sentence, in a language of theirs."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from dashboard import queries
+from dashboard.i18n import LANGUAGES, MESSAGES, text
+from dashboard.server.limits import MOST_BYTES
+from dashboard.server.settings import Settings
+
+REFERENCE = "X-Error-Id"
+"""Header of an answer to what nobody foresaw: the reference under which the log has it."""
+log = logging.getLogger("dashboard")
+
+
+def register(server: Flask, settings: Settings) -> None:
+    """Answer errors by sentences; what nobody foresaw goes to the log, under a reference."""
+
+    def too_long(_error: Exception) -> Response:
+        return sentence(503, seconds=f"{settings.query_seconds:g}")
+
+    server.register_error_handler(HTTPException, _refused)
+    server.register_error_handler(queries.TooLongError, too_long)
+    server.register_error_handler(Exception, _failed)
+
+
+def sentence(status: int, **values: object) -> Response:
+    """Return the sentence of a status, as plain text."""
+    language = request.accept_languages.best_match(LANGUAGES, default=LANGUAGES[0])
+    said = text(f"server.{status}", language, **values)
+    answer = Response(f"{said}\n", status, mimetype="text/plain")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _refused(error: HTTPException) -> HTTPException | Response:
+    if isinstance(error, RequestEntityTooLarge):
+        return sentence(413, most=MOST_BYTES)
+    if error.code not in (400, 403, 404) or f"server.{error.code}" not in MESSAGES:
+        return error
+    return sentence(error.code)
+
+
+def _failed(error: Exception) -> Response:
+    """Answer by a reference: what happened is nobody's business but the log's."""
+    g.reference = secrets.token_hex(4)
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    answer = sentence(500, reference=g.reference)
+    answer.headers[REFERENCE] = g.reference
+    return answer

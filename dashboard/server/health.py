@@ -1,0 +1,52 @@
+"""Whether the server lives (`/healthz`) and whether it has a database to show (`/readyz`)."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, Response, jsonify
+
+from dashboard import queries
+
+
+def register(server: Flask, prefix: str) -> None:
+    """Add the addresses, under the prefix and at the root: a platform may know the root only."""
+    roots = {"/": "", prefix: "prefixed-"}
+    for root, name in roots.items():
+        server.add_url_rule(f"{root}readyz", f"{name}ready", ready)
+    if prefix != "/":
+        server.add_url_rule("/healthz", "alive", lambda: Response("OK", mimetype="text/plain"))
+
+
+def ready() -> Response:
+    """Answer 200 where the database can be used, with which it is; 503 with the reason else."""
+    found = state()
+    answer = jsonify(found)
+    answer.status_code = 200 if found["status"] == "ready" else 503
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def state() -> dict[str, Any]:
+    """Say which database is published and since when, or why none can be used."""
+    try:
+        database = queries.current()
+        about = queries.about(database)
+    except queries.DatabaseUnavailableError as error:
+        return {"status": "unavailable", "reason": error.reason, "found": error.found}
+    built_at = about.get("built_at", "")
+    return {
+        "status": "ready",
+        "fingerprint": about.get("fingerprint", ""),
+        "built_at": built_at,
+        "age_seconds": _age(built_at),
+    }
+
+
+def _age(built_at: str) -> float | None:
+    try:
+        built = datetime.fromisoformat(built_at)
+    except ValueError:
+        return None
+    if built.tzinfo is None:
+        built = built.replace(tzinfo=UTC)
+    return round((datetime.now(UTC) - built).total_seconds(), 1)

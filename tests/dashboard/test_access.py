@@ -1,0 +1,293 @@
+"""Who may enter: nobody is asked by default, names and passwords, and what a proxy says."""
+
+import base64
+import io
+import logging
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any
+
+import pytest
+from flask import Flask, g
+from flask.testing import FlaskClient
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from dashboard.server import access, journal, password
+from dashboard.server.access import MOST_ADDRESSES, MOST_REFUSED, REMEMBERED, WINDOW, Passwords
+from dashboard.server.settings import Settings, SettingsError, read
+
+RIGHT = "un mot: très long"
+HASH = generate_password_hash(RIGHT, "scrypt:16384:8:1")
+"""The least cost that is taken: tests compute it often."""
+USERS = Settings(users={"anne": HASH})
+
+
+def client_of(settings: Settings, prefix: str = "/") -> FlaskClient:
+    server = Flask(__name__)
+    access.register(server, prefix, settings)
+    server.add_url_rule("/<path:asked>", "any", lambda asked: f"{asked} for {g.get('user')}")
+    if settings.forwarded:
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=settings.forwarded)
+    return server.test_client()
+
+
+def signed(name: str, given: str) -> dict[str, str]:
+    pair = base64.b64encode(f"{name}:{given}".encode()).decode()
+    return {"Authorization": f"Basic {pair}"}
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The hashes that were computed."""
+    seen: list[str] = []
+
+    def check(found: str, given: str) -> bool:
+        seen.append(found)
+        return check_password_hash(found, given)
+
+    monkeypatch.setattr(access, "check_password_hash", check)
+    return seen
+
+
+def test_nobody_is_asked_by_default() -> None:
+    assert client_of(read({})).get("/photo/1").data == b"photo/1 for None"
+
+
+def test_a_name_and_its_password_enter_and_nothing_else_does() -> None:
+    client = client_of(USERS)
+    assert client.get("/x", headers=signed("anne", RIGHT)).data == b"x for anne"
+    refused: list[Mapping[str, str]] = [
+        {},
+        signed("anne", "autre"),
+        signed("anne", ""),
+        signed("bob", RIGHT),
+        signed("", ""),
+        {"Authorization": "Basic !!"},
+        {"Authorization": "Bearer abc"},
+    ]
+    for headers in refused:
+        answer = client.get("/x", headers=headers)
+        assert answer.status_code == 401
+        assert answer.headers["WWW-Authenticate"].startswith("Basic ")
+        assert "Identifiez-vous" in answer.text
+    assert "Sign in" in client.get("/x", headers={"Accept-Language": "en"}).text
+
+
+def test_a_platform_asks_for_health_without_a_name() -> None:
+    client = client_of(USERS, "/shop/")
+    for path in ("/healthz", "/readyz", "/shop/healthz", "/shop/readyz"):
+        assert client.get(path).status_code == 200
+    for path in ("/healthz/x", "/shop/", "/shop/metrics", "/shop/photo/healthz"):
+        assert client.get(path).status_code == 401
+
+
+def test_an_unknown_name_costs_the_same_work(judged: list[str]) -> None:
+    passwords = Passwords(USERS)
+    for name in ("anne", "bob"):
+        answer = client_of(USERS).get("/x", headers=signed(name, "autre mot"))
+        assert answer.status_code == 401
+    assert judged == [HASH, HASH]
+    assert passwords.judge(None, "a") is None
+    assert len(judged) == 2
+
+
+def authorization(name: str, given: str) -> Any:
+    from werkzeug.datastructures import Authorization  # noqa: PLC0415
+
+    return Authorization("basic", {"username": name, "password": given})
+
+
+def test_a_right_password_is_computed_once_in_a_while(judged: list[str]) -> None:
+    now = [0.0]
+    passwords = Passwords(USERS, lambda: now[0])
+    for _ in range(3):
+        assert passwords.judge(authorization("anne", RIGHT), "a") == "anne"
+    assert len(judged) == 1
+    now[0] = REMEMBERED + 1
+    assert passwords.judge(authorization("anne", RIGHT), "a") == "anne"
+    assert len(judged) == 2
+    assert RIGHT not in str(vars(passwords))
+
+
+def test_an_address_that_fails_too_often_waits_and_those_who_are_in_do_not(
+    judged: list[str],
+) -> None:
+    now = [0.0]
+    passwords = Passwords(USERS, lambda: now[0])
+    assert passwords.judge(authorization("anne", RIGHT), "a") == "anne"
+    for n in range(MOST_REFUSED):
+        assert passwords.judge(authorization("anne", f"essai {n}"), "a") is None
+    computed = len(judged)
+    assert passwords.judge(authorization("anne", "encore"), "a") == round(WINDOW)
+    assert len(judged) == computed  # refused before any work
+    assert passwords.judge(authorization("anne", RIGHT), "a") == "anne"
+    assert passwords.judge(authorization("anne", "encore"), "b") is None
+    now[0] = WINDOW + 1
+    assert passwords.judge(authorization("anne", "encore"), "a") is None
+
+
+def test_waiting_is_said_with_its_seconds() -> None:
+    client = client_of(USERS)
+    for n in range(MOST_REFUSED):
+        client.get("/x", headers=signed("anne", f"essai {n}"))
+    answer = client.get("/x", headers=signed("anne", "encore"))
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= WINDOW
+    assert answer.headers["Retry-After"] in answer.text
+
+
+def test_what_is_remembered_has_a_bound() -> None:
+    ticks = count()
+    recent: access.Recent[int] = access.Recent(3, 100, lambda: float(next(ticks)))
+    for n in range(10):
+        recent.put(n, n)
+    assert [n for n in range(10) if recent.get(n)] == [7, 8, 9]
+    assert MOST_ADDRESSES <= 10_000
+
+
+# -- a proxy in front ---------------------------------------------------------------------
+
+PROXY = read(
+    {"DASHBOARD_USER_HEADER": "X-User", "DASHBOARD_TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::1"}
+)
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "status"),
+    [
+        ("10.1.2.3", {"X-User": "anne"}, 200),
+        ("2001:db8::1", {"X-User": "anne"}, 200),
+        ("10.1.2.3", {"X-User": "  "}, 403),
+        ("10.1.2.3", {}, 403),
+        ("11.1.2.3", {"X-User": "anne"}, 403),
+        ("11.1.2.3", {"X-User": "anne", "X-Forwarded-For": "10.1.2.3"}, 403),
+        ("", {"X-User": "anne"}, 403),
+    ],
+)
+def test_a_header_is_believed_from_the_proxy_alone(
+    peer: str, headers: dict[str, str], status: int
+) -> None:
+    for settings in (PROXY, read({**PROXY_VARIABLES, "FORWARDED_PROXIES": "1"})):
+        client = client_of(settings)
+        answer = client.get("/x", headers=headers, environ_base={"REMOTE_ADDR": peer})
+        assert answer.status_code == status
+        assert status != 200 or answer.text == "x for anne"
+
+
+PROXY_VARIABLES = {
+    "DASHBOARD_USER_HEADER": "X-User",
+    "DASHBOARD_TRUSTED_PROXIES": "10.0.0.0/8 2001:db8::1",
+}
+
+
+def test_with_both_who_does_not_come_through_the_proxy_signs_in() -> None:
+    client = client_of(read({**PROXY_VARIABLES, "DASHBOARD_USERS": f"anne:{HASH}"}))
+    outside = {"REMOTE_ADDR": "192.0.2.1"}
+    answer = client.get("/x", headers={"X-User": "bob"}, environ_base=outside)
+    assert answer.status_code == 401
+    answer = client.get("/x", headers=signed("anne", RIGHT), environ_base=outside)
+    assert answer.text == "x for anne"
+
+
+# -- settings -----------------------------------------------------------------------------
+
+
+def test_several_people_are_read_however_they_are_parted() -> None:
+    listed = f"anne:{HASH}, bob:{HASH}\n  chloé@exemple.fr:{HASH}"
+    assert list(read({"DASHBOARD_USERS": listed}).users) == ["anne", "bob", "chloé@exemple.fr"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"DASHBOARD_USERS": ""}, "names nobody"),
+        ({"DASHBOARD_USERS": " , "}, "names nobody"),
+        ({"DASHBOARD_USERS": "anne:secret"}, "entry 1"),
+        ({"DASHBOARD_USERS": f"anne:{HASH},bob"}, "entry 2"),
+        ({"DASHBOARD_USERS": f"anne:{HASH} anne:{HASH}"}, "entry 2"),
+        ({"DASHBOARD_USERS": f"anne:{HASH.replace('16384', '1024')}"}, "entry 1"),
+        ({"DASHBOARD_USERS": f"anne:{HASH.replace('16384', '16385')}"}, "entry 1"),
+        ({"DASHBOARD_USERS": "anne:pbkdf2:sha256:600000$abcdefgh$" + 64 * "0"}, "entry 1"),
+        ({"DASHBOARD_USER_HEADER": "X-User"}, "go together"),
+        ({"DASHBOARD_TRUSTED_PROXIES": "10.0.0.0/8"}, "go together"),
+        ({**PROXY_VARIABLES, "DASHBOARD_USER_HEADER": "X User"}, "DASHBOARD_USER_HEADER"),
+        ({**PROXY_VARIABLES, "DASHBOARD_TRUSTED_PROXIES": "10.0.0.1/8"}, "“10.0.0.1/8”"),
+        ({"DASHBOARD_URL_PREFIX": "shop"}, "slash"),
+        ({"DASHBOARD_FRAME_ANCESTORS": "https://a; script-src *"}, "“https://a;”"),
+        ({"FORWARDED_PROXIES": "yes"}, "from 0 to 10"),
+        ({"QUERY_SECONDS": "nan"}, "from 0.1 to 300"),
+        ({"LOG_FORMAT": "xml"}, "text, json"),
+        ({"METRICS": "on"}, "0, 1"),
+    ],
+)
+def test_what_cannot_be_obeyed_is_one_sentence(variables: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(variables)
+    assert said in str(refused.value)
+    assert "secret" not in str(refused.value)
+    with pytest.raises(SettingsError) as french:
+        read({**variables, "LANG": "fr_FR.UTF-8"})
+    assert str(french.value) != str(refused.value)
+
+
+def test_a_server_with_bad_settings_does_not_start() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "dashboard.app:server"],
+        env={"DASHBOARD_USERS": "anne:secret", "PATH": "/usr/bin", "LC_ALL": "C.UTF-8"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert "DASHBOARD_USERS: entry 1 is not of the form name:hash" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
+
+
+# -- the helper ---------------------------------------------------------------------------
+
+
+def test_the_helper_prints_a_hash_that_the_settings_take(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{RIGHT}\n"))
+    assert password.main([]) == 0
+    (printed,) = capsys.readouterr().out.splitlines()
+    assert check_password_hash(printed, RIGHT)
+    assert read({"DASHBOARD_USERS": f"anne:{printed}"}).users == {"anne": printed}
+
+
+@pytest.mark.parametrize(("arguments", "given"), [(["a password"], ""), ([], "court\n"), ([], "")])
+def test_the_helper_takes_no_argument_and_no_short_password(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    given: str,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+    assert password.main(arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_no_secret_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    server = Flask(__name__)
+    settings = Settings(users={"anne": HASH}, is_json=True)
+    journal.register(server, settings)
+    access.register(server, "/", settings)
+    server.add_url_rule("/x", "x", lambda: "x")
+    headers = signed("anne", RIGHT)
+    wrong = signed("anne", "un autre secret")
+    client = server.test_client()
+    assert client.get("/x?token=jeton", headers=headers).status_code == 200
+    assert client.get("/x?token=jeton", headers=wrong).status_code == 401
+    said = capsys.readouterr().err
+    assert said.count("\n") == 2
+    assert '"user": "anne"' in said
+    for secret in (RIGHT, "un autre secret", headers["Authorization"][6:], HASH, "jeton"):
+        assert secret not in said
+    logging.getLogger("dashboard").handlers.clear()
