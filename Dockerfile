@@ -4,12 +4,13 @@
 FROM python:3.13-slim AS database
 WORKDIR /app
 COPY requirements-etl.txt ./
-RUN pip install --no-cache-dir --require-hashes --requirement requirements-etl.txt
+COPY bin/post_compile bin/
 COPY agreement agreement
 COPY verdict verdict
 COPY etl etl
 COPY data data
-RUN python -m etl run --database /database/catalog.duckdb
+ENV CATALOG_DATABASE=/database/catalog.duckdb
+RUN bin/post_compile
 
 FROM python:3.13-slim
 WORKDIR /app

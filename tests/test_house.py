@@ -6,13 +6,9 @@ import importlib
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
 import tomllib
-import urllib.request
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -371,44 +367,3 @@ def test_the_image_installs_the_web_process_only_and_copies_what_exists() -> Non
     for name in copied:
         assert (ROOT / name).exists()
         assert any(f"{path}/".startswith(f"{name}/") for path in let_through)
-
-
-def test_the_procfile_serves_and_stops_when_told(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": "1",
-        "CATALOG_DATABASE": str(tmp_path / "none.duckdb"),
-    }
-    server = subprocess.Popen(
-        ["sh", "-c", f"exec {web_command()}"],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert answers(f"http://127.0.0.1:{port}/healthz", server)
-        server.send_signal(signal.SIGTERM)
-        _, log = server.communicate(timeout=30)
-    finally:
-        server.kill()
-    assert server.returncode == 0
-    assert "Using worker: gthread" in log
-    assert log.count("Booting worker") == 1
-
-
-def answers(url: str, server: subprocess.Popen[str], seconds: float = 60) -> bool:
-    """Ask until the server answers, ends, or takes too long."""
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310 - our own http
-                return bool(reply.status == 200)
-        except OSError:
-            time.sleep(0.1)
-    return False

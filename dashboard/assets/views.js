@@ -10,7 +10,7 @@
   const { createElement, useEffect, useState } = window.React;
 
   const LOOK = 50; // milliseconds between two looks at whether a late part's turn has come
-  const PATIENCE = 4_000; // after which it is built all the same
+  const PATIENCE = 10_000; // after which it is built all the same
   const PENDING = "[data-dash-is-loading=true], [data-map][aria-busy=true]";
 
   const isShown = (views) => views.includes(document.documentElement.dataset.view);

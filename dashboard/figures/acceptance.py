@@ -60,6 +60,7 @@ def acceptance(
     axis = {
         "tickformat": ".0%",
         "fixedrange": True,
+        "automargin": True,
         "zeroline": False,
         "gridcolor": look.grid,
         "ticks": "",

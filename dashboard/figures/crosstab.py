@@ -82,6 +82,7 @@ def crosstab(
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
+        "automargin": True,
         "tickmode": "array",
         "ticks": "",
     }

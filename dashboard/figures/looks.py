@@ -130,6 +130,7 @@ def chart_axis(look: Look) -> dict[str, Any]:
     """Return what every axis of a chart shares."""
     return {
         "fixedrange": True,
+        "automargin": True,
         "zeroline": False,
         "gridcolor": look.grid,
         "tickfont": {"color": look.ink},

@@ -41,7 +41,7 @@ def test_a_page_that_waits_shows_what_will_come(
     server = Slow(page)
     page.goto(f"{address}/#/maps")
     page.locator("#page-maps .map-sight").first.wait_for()
-    for selector in ("#page-maps .card-body", "#page-maps .map-sight", "#crosstab"):
+    for selector in ("#page-maps .card-body", "#page-maps .map-sight", "#below-maps"):
         shape = page.locator(selector).first
         assert shape.evaluate(SHAPE)
         assert shape.evaluate(MOVES) == animation
