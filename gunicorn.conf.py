@@ -4,6 +4,7 @@ The Procfile, the Dockerfile and `make serve` give the address and nothing else.
 """
 
 import os
+import sys
 import threading
 from typing import Any
 
@@ -21,6 +22,21 @@ limit_request_line = 4094  # the longest address of ours asks for 200 rows: abou
 limit_request_fields = 64
 limit_request_field_size = 8190  # a header of a proxy that signs people in is long
 control_socket_disable = True  # one file in the home folder, fought over by two servers
+
+
+def on_starting(_server: Any) -> None:
+    """Fetch the database where an address is given, before any worker is there to open it."""
+    from dashboard import queries  # noqa: PLC0415 - loaded with the application
+    from dashboard.app import SETTINGS  # noqa: PLC0415
+    from dashboard.server.fetch import FetchError, fetch  # noqa: PLC0415
+    from dashboard.server.settings import language_of  # noqa: PLC0415
+
+    if SETTINGS.source is None:
+        return
+    try:
+        fetch(SETTINGS.source, queries.published(), language_of(os.environ))
+    except FetchError as error:
+        sys.exit(str(error))
 
 
 def post_worker_init(_worker: Any) -> None:

@@ -89,6 +89,42 @@ MESSAGES: dict[str, Message] = {
         "{name} : « {value} » n’est pas un choix ({choices}).",
         "{name}: “{value}” is no choice ({choices}).",
     ),
+    "settings.source": Message(
+        "CATALOG_URL et CATALOG_SHA256 vont ensemble : une adresse http(s) complète, et les 64 "
+        "chiffres hexadécimaux de l’empreinte SHA-256 du fichier.",
+        "CATALOG_URL and CATALOG_SHA256 go together: a whole http(s) address, and the 64 "
+        "hexadecimal digits of the file’s SHA-256.",
+    ),
+    "fetch.file": Message(
+        "{path} est un fichier et non un lien : la base de CATALOG_URL ne le remplace pas. "
+        "Déplacez-le, ou changez CATALOG_DATABASE.",
+        "{path} is a file, not a link: the database of CATALOG_URL does not replace it. "
+        "Move it, or change CATALOG_DATABASE.",
+    ),
+    "fetch.checksum": Message(
+        "Le fichier de CATALOG_URL n’a pas l’empreinte CATALOG_SHA256 (trouvée : {found}) : "
+        "il est refusé, rien n’est changé.",
+        "The file of CATALOG_URL does not have the checksum CATALOG_SHA256 (found: {found}): "
+        "it is refused, nothing is changed.",
+    ),
+    "fetch.size": Message(
+        "Le fichier de CATALOG_URL dépasse {most} octets : il est refusé (CATALOG_MAX_BYTES).",
+        "The file of CATALOG_URL is larger than {most} bytes: it is refused (CATALOG_MAX_BYTES).",
+    ),
+    "fetch.time": Message(
+        "Le fichier de CATALOG_URL n’est pas venu en {seconds} s : abandon (CATALOG_SECONDS).",
+        "The file of CATALOG_URL did not come within {seconds} s: given up (CATALOG_SECONDS).",
+    ),
+    "fetch.failed": Message(
+        "Le fichier de CATALOG_URL n’a pas pu être obtenu ({detail}) : vérifiez l’adresse et "
+        "l’accès au réseau.",
+        "The file of CATALOG_URL could not be fetched ({detail}): check the address and the "
+        "access to the network.",
+    ),
+    "fetch.write": Message(
+        "La base ne peut pas être écrite dans {path} : {detail}.",
+        "The database cannot be written in {path}: {detail}.",
+    ),
     "password.first": Message("Mot de passe : ", "Password: "),
     "password.again": Message("Le même, encore une fois : ", "The same, once more: "),
     "password.differ": Message(

@@ -145,8 +145,13 @@ def current() -> Database:
     DatabaseUnavailableError
         If there is none, or one that this version cannot read.
     """
-    link = Path(os.environ.get("CATALOG_DATABASE", "data/catalog.duckdb")).absolute()
+    link = published()
     return _readers.setdefault(link, Reader(link)).current()
+
+
+def published() -> Path:
+    """Return the path at which the database is opened."""
+    return Path(os.environ.get("CATALOG_DATABASE", "data/catalog.duckdb")).absolute()
 
 
 def _open(file: Path) -> Database:

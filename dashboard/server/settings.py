@@ -14,11 +14,32 @@ HASH = re.compile(r"scrypt:(\d{1,8}):(\d{1,2}):(\d{1,2})\$[^$\s]{8,}\$[0-9a-f]{1
 LEAST_COST, MOST_COST = 2**14, 2**18
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.*-]+(:\d+)?|'self'")
 PREFIX = re.compile(r"/([A-Za-z0-9._-]+/)*")
+ADDRESS = re.compile(r"https?://[^\s/]+/\S*")
+CHECKSUM = re.compile(r"[0-9a-f]{64}")
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 class SettingsError(Exception):
     """A variable that cannot be obeyed; the message is a sentence that shows no secret."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """From where the database is fetched at the start, and the most that this may take.
+
+    Attributes
+    ----------
+    address : str
+    checksum : str
+        SHA-256 of the file, in lower case.
+    most_bytes : int
+    seconds : float
+    """
+
+    address: str
+    checksum: str
+    most_bytes: int
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -44,6 +65,8 @@ class Settings:
     is_json : bool
         Whether each request is logged, as a JSON line.
     has_metrics : bool
+    source : Source or None
+        None where the database is there already.
     """
 
     users: Mapping[str, str]
@@ -55,6 +78,7 @@ class Settings:
     query_seconds: float = 20.0
     is_json: bool = False
     has_metrics: bool = False
+    source: Source | None = None
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -84,6 +108,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         query_seconds=_number(environment, "QUERY_SECONDS", 20, 0.1, 300),
         is_json=_choice(environment, "LOG_FORMAT", ("text", "json")) == "json",
         has_metrics=_choice(environment, "METRICS", ("0", "1")) == "1",
+        source=_source(environment),
     )
 
 
@@ -137,6 +162,22 @@ def _ancestors(environment: Mapping[str, str]) -> tuple[str, ...]:
         if not ORIGIN.fullmatch(value):
             raise _error(environment, "settings.ancestors", value=value)
     return tuple(found)
+
+
+def _source(environment: Mapping[str, str]) -> Source | None:
+    address = environment.get("CATALOG_URL", "")
+    checksum = environment.get("CATALOG_SHA256", "").lower()
+    if not address and not checksum:
+        return None
+    if not ADDRESS.fullmatch(address) or not CHECKSUM.fullmatch(checksum):
+        # Neither is said: an address may hold a key.
+        raise _error(environment, "settings.source")
+    return Source(
+        address,
+        checksum,
+        most_bytes=int(_number(environment, "CATALOG_MAX_BYTES", 4e9, 1, 1e12)),
+        seconds=_number(environment, "CATALOG_SECONDS", 300, 1, 3_600),
+    )
 
 
 def _number(
