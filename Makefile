@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check bench soak screenshots lock clean chromium
+.PHONY: help install demo serve test check audit bench soak screenshots lock clean chromium
 
 help:  ## list the commands / liste des commandes
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -59,6 +59,12 @@ check: install  ## linter, format, types, imports / style, format, types, import
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The last one asks PyPI's advisories: without an access to them it fails, and says so.
+audit: install  ## risky code, secrets, known faults of packages / code risqué, secrets, failles connues
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive agreement bench bin dashboard etl verdict
+	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt
 
 bench: install chromium  ## measurements, CATALOG=... DATABASE=... / mesures (sans option : démonstration)
 	@[ -e $(DATABASE) ] && [ -e $(CATALOG) ] || $(MAKE) --no-print-directory demo

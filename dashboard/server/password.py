@@ -1,4 +1,4 @@
-"""Which hash stands for a password: `python -m dashboard.server.password` prints one.
+"""Which hash stands for a password? `python -m dashboard.server.password` prints one.
 
 The password is never an argument: those are seen by every process of a machine.
 """
