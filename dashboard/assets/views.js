@@ -22,9 +22,15 @@
   // Calls back when one of the views is shown; returns how to stop waiting for it.
   function onceShown(views, late, build) {
     let timer = 0;
-    const wait = (since) => {
-      timer = window.setTimeout(() => (isTurn(since) ? build() : wait(since)), LOOK);
+    const later = (act, delay) => {
+      timer = window.setTimeout(act, delay);
     };
+    // What has come is painted first.
+    const wait = (since) =>
+      later(() => {
+        if (isTurn(since)) requestAnimationFrame(() => later(build, 0));
+        else wait(since);
+      }, LOOK);
     const look = () => {
       if (!isShown(views)) return;
       document.removeEventListener("viewshown", look);
