@@ -1,5 +1,6 @@
 """The command line: `python -m etl run | demo | report`."""
 
+import errno
 import logging
 import os
 import sys
@@ -19,6 +20,12 @@ from etl.workers import one_thread_a_process
 Item = TypeVar("Item")
 
 DEMO = Path("data/demo")
+
+# A full disk, a folder that is not ours: nothing that a change of the code would mend.
+REFUSALS = {
+    errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.ENAMETOOLONG, errno.ENOSPC, errno.EPERM,
+    errno.EROFS,
+}  # fmt: skip
 
 app = typer.Typer(
     add_completion=False,
@@ -142,8 +149,16 @@ def main() -> int:
     except typer.Abort:
         return 1
     except Exception as error:  # noqa: BLE001 - said in a sentence, with exit status 1
+        if isinstance(error, OSError) and error.errno in REFUSALS:
+            _log(str(InputError(message("refused", detail=_of_system(error)))))
+            return 2
         journal.failure(message("failed", detail=error), os.environ)
         return 1
+
+
+def _of_system(error: OSError) -> str:
+    """What the system says, and of which file."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
 
 
 def _write_demo(out: Path, products: int = 420, seed: int = 0) -> None:

@@ -4,6 +4,7 @@ No setting was chosen by its agreement with the categories: see docs/method.md.
 """
 
 import os
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,8 @@ TEXT_TFIDF, IMAGE_HISTOGRAM = "text_tfidf", "image_histogram"
 STUDIED = (TEXT, IMAGE, FUSED)  # the spaces of the question; the others are baselines
 SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
 
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
 DEFAULT_NORMALISATION = DATA / "models" / "open-nsfw.toml"
 
 
@@ -24,7 +27,13 @@ def normalisation_file(image_model: Path | None) -> Path:
 
 
 class InputError(Exception):
-    """What was given cannot be used; its text is the one sentence that the person reads."""
+    """What was given cannot be used; its text is the one sentence that the person reads.
+
+    On one line and without control characters, whatever the names that it quotes hold.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(CONTROLS.sub(" ", sentence))
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,27 @@
 """Which products does the catalogue hold, and which of its rows cannot be used?"""
 
-import contextlib
-import csv
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.config import InputError
 from etl.mapping import Column
 from etl.messages import message
+from etl.rows import open_table
 
 SET_ASIDE, WARNING = "set_aside", "warning"
 
-# Sellers' texts can be long; a cell beyond this is a broken file, not a text.
-LARGEST_CELL = 64 * 2**20
+# A cell beyond this is a broken row: sellers' texts are long, but not 100,000 characters.
+LONGEST_CELL = 100_000
+# An id is part of addresses, where a character may take nine, and servers take 4,000.
+LONGEST_ID = 400
+LONGEST_PRICE = 60
+# A path beyond this is no path: each level is looked at by itself.
+MOST_LEVELS = 100
+# As much of a faulty value as a sentence shows.
+SHOWN = 60
+LONGEST_FILE_NAME = 255
 
 ELLIPSES = ("...", "…")
 
@@ -87,18 +93,19 @@ def read_catalogue(path: Path, mapping: Mapping[str, Column]) -> Catalogue:
         If the file as a whole cannot be read: missing, not UTF-8, unbalanced
         quotes, or without a mapped column.
     """
-    rows = _rows(path)
-    header = [cell.strip() for cell in next(rows, [])]
-    if not any(header):
-        raise InputError(message("catalog_empty", path=path))
-    places = _places(path, header, mapping)
+    columns = {field: column.column for field, column in mapping.items()}
+    table = open_table(path, columns)
 
     products: list[Product] = []
     findings: list[Finding] = []
     first_rows: dict[str, int] = {}
     row = 0
-    for row, cells in enumerate(rows, start=1):
-        parsed, found = _product(row, cells, len(header), places, mapping, first_rows)
+    for row, cells in enumerate(table.rows, start=1):
+        damage = _damage(row, cells, table.width, table.places)
+        if damage is not None:
+            findings.append(damage)
+            continue
+        parsed, found = _product(row, cells, table.places, mapping, first_rows)
         findings += found
         if parsed is not None:
             products.append(parsed)
@@ -131,10 +138,11 @@ def locate_photo(product: Product, images: Path) -> tuple[Path | None, Finding |
         exists = inside and path.is_file()
     except (OSError, ValueError, RuntimeError):  # a name too long, a NUL byte, a loop of links
         inside, exists = True, False
+    shown = product.image_file[:LONGEST_FILE_NAME]
     if not inside:
-        return None, warning("image", product, "image_outside", file=product.image_file)
+        return None, warning("image", product, "image_outside", file=shown)
     if not exists:
-        return None, warning("image", product, "image_missing", file=product.image_file)
+        return None, warning("image", product, "image_missing", file=shown)
     return path, None
 
 
@@ -176,75 +184,28 @@ def _is_own_name(part: str, name: str) -> bool:
     return last == own or (last.startswith(own) and last[len(own) :].lstrip().startswith("("))
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
-    """Yield the rows of the file, the header first, without blank lines."""
-    csv.field_size_limit(LARGEST_CELL)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            try:
-                yield from (cells for cells in reader if cells)
-            except csv.Error as error:
-                raise InputError(
-                    message("catalog_malformed", path=path, line=reader.line_num, detail=error)
-                ) from None
-    except FileNotFoundError:
-        raise InputError(message("catalog_not_found", path=path)) from None
-    except UnicodeDecodeError:
-        line = _first_undecodable_line(path)
-        raise InputError(message("catalog_encoding", path=path, line=line)) from None
-    except OSError as error:
-        raise InputError(
-            message("catalog_malformed", path=path, line=0, detail=error.strerror)
-        ) from None
-
-
-def _first_undecodable_line(path: Path) -> int:
-    """Where to look: the decoder's own position counts from its last block."""
-    good = 0
-    with path.open("rb") as stream, contextlib.suppress(UnicodeDecodeError):
-        for line in stream:
-            line.decode()
-            good += 1
-    return good + 1
-
-
-def _places(path: Path, header: list[str], mapping: Mapping[str, Column]) -> dict[str, int]:
-    """Index of each mapped field's column."""
-    places = {}
-    for field, column in mapping.items():
-        count = header.count(column.column)
-        if count == 0:
-            columns = ", ".join(cell for cell in header if cell)
-            raise InputError(
-                message(
-                    "catalog_column_missing",
-                    path=path,
-                    column=column.column,
-                    field=field,
-                    columns=columns,
-                )
+def _damage(row: int, cells: list[str], width: int, places: Mapping[str, int]) -> Finding | None:
+    """Why a row is not to be read at all."""
+    if len(cells) != width:
+        return _aside(row, None, "row_ragged", cells=len(cells), columns=width)
+    for field, place in places.items():
+        if "\0" in cells[place]:
+            return _aside(row, None, "row_nul", field=field)
+        if len(cells[place]) > LONGEST_CELL:
+            return _aside(
+                row, None, "row_long", field=field, length=len(cells[place]), most=LONGEST_CELL
             )
-        if count > 1:
-            raise InputError(
-                message("catalog_column_twice", path=path, column=column.column, field=field)
-            )
-        places[field] = header.index(column.column)
-    return places
+    return None
 
 
 def _product(
     row: int,
     cells: list[str],
-    width: int,
     places: Mapping[str, int],
     mapping: Mapping[str, Column],
     first_rows: Mapping[str, int],
 ) -> tuple[Product | None, list[Finding]]:
     """One row as a product, or the reason why it is none."""
-    if len(cells) != width:
-        return None, [_aside(row, None, "row_ragged", cells=len(cells), columns=width)]
-
     unreadable = []
 
     def first(field: str) -> str | None:
@@ -260,6 +221,9 @@ def _product(
     product_id, name = first("id"), first("name")
     if product_id is None:
         return None, [_aside(row, None, "id_empty")]
+    if len(product_id) > LONGEST_ID:
+        shown = product_id[:SHOWN]
+        return None, [_aside(row, None, "id_long", id=shown, most=LONGEST_ID)]
     if product_id in first_rows:
         return None, [_aside(row, product_id, "id_duplicate", first=first_rows[product_id])]
     if name is None:
@@ -279,7 +243,7 @@ def _product(
         image_file=first("image"),
     )
     for field in unreadable:
-        value = cells[places[field]][:60]
+        value = cells[places[field]][:SHOWN]
         findings.append(warning("extract", product, "field_unreadable", field=field, value=value))
     if problem is not None:
         findings.append(warning("extract", product, problem[0], **problem[1]))
@@ -307,7 +271,9 @@ def _category_path(
     try:
         parts = column.values(cell)
     except ValueError:
-        return (), ("category_unreadable", {"value": cell[:60]})
+        return (), ("category_unreadable", {"value": cell[:SHOWN]})
+    if len(parts) > MOST_LEVELS:
+        return (), ("category_deep", {"levels": len(parts), "most": MOST_LEVELS})
     path = without_own_name(parts, name) if column.drop_own_name else tuple(parts)
     return path, None if path else ("category_missing", {})
 
@@ -319,6 +285,8 @@ def _price(text: str | None) -> tuple[float | None, str | None]:
     """
     if text is None:
         return None, None
+    if len(text) > LONGEST_PRICE:
+        return None, text[:SHOWN]
     number = re.sub(r"^[^\d\-+]+|[^\d]+$", "", text)
     number = re.sub(r"[\s\u202f\u00a0'’]", "", number)
     if "," in number and "." in number:
@@ -333,9 +301,9 @@ def _price(text: str | None) -> tuple[float | None, str | None]:
     try:
         price = float(number)
     except ValueError:
-        return None, text[:60]
+        return None, text
     if not math.isfinite(price) or price < 0:
-        return None, text[:60]
+        return None, text
     return price, None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from etl.config import ImageSettings
 from etl.resnet import ImageModel, pooled_vector
@@ -69,15 +69,22 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
         # Pillow warns of metadata in disorder, beside photos that are fine.
         quiet = warnings.catch_warnings(action="ignore")
         with quiet, Image.open(path, formats=FORMATS) as opened:
-            width, height = _size_as_shown(opened)
+            width, height = opened.size
             opened.draft("RGB", (2 * model.width, 2 * model.height))
             if opened.size[0] * opened.size[1] > settings.max_decoded_pixels:
                 return Photo(TOO_LARGE, width=width, height=height)
+            # Not before: a PNG is decoded to find the metadata behind its pixels.
+            if _lies_on_its_side(opened):
+                width, height = height, width
             shown = _upright_rgb(opened, 2 * max(model.width, model.height))
     except FileNotFoundError:
         return Photo(MISSING)
+    except UnidentifiedImageError:  # its text names a path of this machine
+        return Photo(UNREADABLE, detail="not a picture")
+    except OSError as error:
+        return Photo(UNREADABLE, detail=error.strerror or _first_line(error))
     except Exception as error:  # noqa: BLE001 - a broken file makes the decoders raise anything
-        return Photo(UNREADABLE, detail=str(error).splitlines()[0] if str(error) else "")
+        return Photo(UNREADABLE, detail=_first_line(error))
     fitted = _fitted(shown, (model.width, model.height), settings.fit)
     seen = np.asarray(fitted)
     return Photo(
@@ -147,11 +154,13 @@ def reduce(vectors: Vectors, dimensions: int) -> Vectors:
     return np.asarray(normalize(reduced), dtype=np.float32)
 
 
-def _size_as_shown(image: Image.Image) -> tuple[int, int]:
-    width, height = image.size
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _lies_on_its_side(image: Image.Image) -> bool:
     # Pillow turns a TIFF by itself.
-    turned = image.format != "TIFF" and image.getexif().get(0x0112) in (5, 6, 7, 8)
-    return (height, width) if turned else (width, height)
+    return image.format != "TIFF" and image.getexif().get(0x0112) in (5, 6, 7, 8)
 
 
 def _upright_rgb(image: Image.Image, side: int) -> Image.Image:

@@ -7,6 +7,7 @@ and no code; data/catalogs/ holds examples.
 import json
 import re
 import tomllib
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,7 +102,9 @@ def load_mapping(path: Path) -> dict[str, Column]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(message("mapping_not_found", path=path)) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise InputError(message("mapping_invalid", path=path, detail=error.strerror)) from None
+    except (ValueError, RecursionError) as error:  # not TOML, not text, numbers or depth beyond all
         raise InputError(message("mapping_invalid", path=path, detail=error)) from None
     try:
         return _columns(tables)
@@ -144,8 +147,9 @@ def _pattern(field: str, text: str | None) -> re.Pattern[str] | None:
     if text is None:
         return None
     try:
-        pattern = re.compile(text)
-    except re.error:
+        with warnings.catch_warnings(action="ignore"):  # of forms that may change their meaning
+            pattern = re.compile(text)
+    except (re.error, OverflowError, RecursionError):
         pattern = None
     if pattern is None or pattern.groups < 1:
         raise InputError(message("mapping_bad_pattern", field=field, pattern=text))

@@ -21,6 +21,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{path} is not UTF-8 (line {line}). Save it as UTF-8 and run again.",
         "{path} n’est pas en UTF-8 (ligne {line}). Enregistrez-le en UTF-8 et relancez.",
     ),
+    "catalog_delimiter": (
+        "{path} is separated by “{delimiter}”, not by commas. Save it with commas and run again.",
+        "{path} est séparé par « {delimiter} », pas par des virgules. Enregistrez-le avec des virgules et relancez.",
+    ),
+    "catalog_unreadable": (
+        "{path} cannot be read: {detail}.",
+        "{path} ne peut pas être lu : {detail}.",
+    ),
     "catalog_malformed": (
         "{path}, line {line}: {detail}. Correct the CSV and run again.",
         "{path}, ligne {line} : {detail}. Corrigez le CSV et relancez.",
@@ -121,6 +129,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{path} is not a database of this ETL (schema {expected}): {detail}. Run the ETL again.",
         "{path} n’est pas une base de cet ETL (schéma {expected}) : {detail}. Relancez l’ETL.",
     ),
+    "refused": (
+        "The system refuses to go on: {detail}.",
+        "Le système refuse de continuer : {detail}.",
+    ),
     "cannot_write": (
         "Cannot write {path}: {detail}.",
         "Impossible d’écrire {path} : {detail}.",
@@ -129,6 +141,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "row_ragged": (
         "{cells} cells where the header has {columns}",
         "{cells} cellules alors que l’en-tête en a {columns}",
+    ),
+    "row_nul": (
+        "a NUL character in the field “{field}”: the file is damaged here",
+        "un caractère NUL dans le champ « {field} » : le fichier est abîmé à cet endroit",
+    ),
+    "row_long": (
+        "the field “{field}” has {length} characters; at most {most} are read",
+        "le champ « {field} » a {length} caractères ; {most} au plus sont lus",
+    ),
+    "id_long": (
+        "the product id has more than {most} characters: {id}",
+        "l’identifiant de produit a plus de {most} caractères : {id}",
     ),
     "id_empty": ("no product id", "pas d’identifiant de produit"),
     "id_duplicate": (
@@ -143,6 +167,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "field_unreadable": (
         "the {field} is not a JSON list: {value}",
         "le champ {field} n’est pas une liste JSON : {value}",
+    ),
+    "category_deep": (
+        "the category has {levels} levels; at most {most} are read",
+        "la catégorie a {levels} niveaux ; {most} au plus sont lus",
     ),
     "category_missing": ("no category", "pas de catégorie"),
     "price_unreadable": (

@@ -58,7 +58,9 @@ def load_word_vectors(path: Path, words: Mapping[str, int]) -> NDArray[np.float3
             return apart.submit(_read_bin, path, list(words)).result()
     except BrokenProcessPool:
         detail = "damaged"
-    except (ValueError, OSError, MemoryError, RuntimeError, IndexError, struct.error) as error:
+    except (IndexError, struct.error):  # a place behind its end was looked at
+        detail = "cut short"
+    except (ValueError, OSError, MemoryError, RuntimeError) as error:
         detail = (str(error).strip() or type(error).__name__).splitlines()[0]
     raise InputError(message("text_model_unreadable", path=path, detail=detail))
 

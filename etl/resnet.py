@@ -40,6 +40,8 @@ class Normalisation:
             raise ValueError(f"channels = {self.channels}")
         if self.scale == 0 or 0.0 in self.std:
             raise ValueError("scale, std = 0")
+        if not np.isfinite([self.scale, *self.mean, *self.std]).all():
+            raise ValueError("scale, mean, std = NaN")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def load_model(path: Path | None, folder: Path) -> ImageModel:
         onnx.checker.check_model(model)
         model = onnx.shape_inference.infer_shapes(model)
     except Exception as error:  # noqa: BLE001 - the parsers of ONNX raise many kinds
-        detail = (str(error).strip() or type(error).__name__).splitlines()[0]
+        detail = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
         raise InputError(message("image_model_unreadable", path=source, detail=detail)) from None
     input_name, height, width, channels_first = _input(model, source)
     output_name = _cut_at_global_pooling(model, source)
@@ -155,7 +157,7 @@ def _try(model: ImageModel, source: Path) -> None:
         # Not the cached session: this process sees no other photo.
         vector = _run(_session.__wrapped__(model.graph), model, np.zeros((1, *sides), np.float32))
     except Exception as error:  # noqa: BLE001 - onnxruntime raises kinds of its own
-        detail = (str(error).strip() or type(error).__name__).splitlines()[0]
+        detail = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
         raise InputError(message("image_model_unreadable", path=source, detail=detail)) from None
     if not np.isfinite(vector).all():
         detail = "NaN"
@@ -271,7 +273,7 @@ def _load_normalisation(path: Path) -> Normalisation:
             mean=_three(table.get("mean", Normalisation.mean)),
             std=_three(table.get("std", Normalisation.std)),
         )
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise InputError(message("normalisation_invalid", path=path, detail=error)) from None
 
 

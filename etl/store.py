@@ -206,8 +206,9 @@ def publish(
         raise InputError(
             message("cannot_write", path=final, detail=error.strerror or error)
         ) from None
-    except duckdb.IOException as error:
-        raise InputError(message("cannot_write", path=final, detail=error)) from None
+    except (duckdb.IOException, duckdb.FatalException) as error:  # fatal: while it tidies up
+        detail = str(error).splitlines()[0]
+        raise InputError(message("cannot_write", path=final, detail=detail)) from None
     finally:
         aside.unlink(missing_ok=True)
         Path(f"{aside}.wal").unlink(missing_ok=True)

@@ -259,37 +259,6 @@ def test_a_cell_that_is_not_the_list_it_should_be_is_reported(tmp_path: Path) ->
     ]
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "no header"),
-        (b"\n\n", "no header"),
-        (b",,\n", "no header"),
-        (b"id;name;category\n", "no column"),
-        (",".join(HEADER[:-1]).encode(), "“image”"),
-        (",".join([*HEADER, "id"]).encode(), "two columns “id”"),
-        (lines('p1,"Mug,,A,,,').encode(), "line 2"),
-        (lines('p1,"Mug"x,,A,,,').encode(), "line 2"),
-        (lines(*["p1,Mug,,A,,,"] * 2000, "p2,Café,,A,,,").encode("latin-1"), "line 2002"),
-        (lines("p1,Mug,,A,,,").encode("utf-16"), "not UTF-8"),
-    ],
-)
-def test_a_file_that_cannot_be_read_as_a_whole_is_refused(
-    read: Read, content: bytes, said: str
-) -> None:
-    with pytest.raises(InputError) as refused:
-        read(content)
-    assert said in str(refused.value)
-    assert "\n" not in str(refused.value)
-
-
-def test_a_catalogue_that_is_not_there_or_is_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="not found"):
-        read_catalogue(tmp_path / "none.csv", MAPPING)
-    with pytest.raises(InputError, match="directory"):
-        read_catalogue(tmp_path, MAPPING)
-
-
 def test_a_header_alone_is_a_catalogue_of_nothing(read: Read) -> None:
     assert read(lines()) == Catalogue(rows_read=0, products=[], findings=[])
 
@@ -320,22 +289,3 @@ def test_a_photo_in_the_folder_is_found(images: Path) -> None:
     (images / "b.jpg").symlink_to("a.jpg")
     assert found("a.jpg", images) == (images / "a.jpg", None)
     assert found("b.jpg", images) == (images / "a.jpg", None)
-
-
-@pytest.mark.parametrize("way", ["../secret.jpg", "absolute", "link", "folder link"])
-def test_nothing_outside_the_folder_is_opened(images: Path, way: str) -> None:
-    secret = images.parent / "secret.jpg"
-    (images / "link").symlink_to(secret)
-    (images / "elsewhere").symlink_to(images.parent)
-    file = {"absolute": str(secret), "folder link": "elsewhere/secret.jpg"}.get(way, way)
-    assert found(file, images) == (None, "image_outside")
-
-
-@pytest.mark.parametrize("file", ["none.jpg", ".", "a\0b", "x" * 5000, "loop", "a.jpg/b"])
-def test_a_photo_that_is_not_there_is_missing(images: Path, file: str) -> None:
-    (images / "loop").symlink_to("loop")
-    assert found(file, images) == (None, "image_missing")
-
-
-def test_no_photo_named_is_said_as_such(images: Path) -> None:
-    assert found(None, images) == (None, "image_not_named")

@@ -185,38 +185,10 @@ def test_sixteen_bits_keep_their_grey(see: See, size: int) -> None:
     assert_usable(see(encoded(Image.fromarray(noise(size, 16)), "PNG")))
 
 
-@pytest.mark.parametrize("size", [(1, 1), (60_000, 10), (10, 60_000)])
-def test_odd_sizes_are_seen(see: See, size: tuple[int, int]) -> None:
-    photo = see(encoded(Image.new("RGB", size, RED), "PNG"))
-    assert_usable(photo)
-    assert (photo.width, photo.height) == size
-
-
 def test_a_moving_picture_is_its_first_frame(see: See) -> None:
     frames = [Image.new("RGB", (40, 40), colour) for colour in (RED, BLUE)]
     moving = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
     assert_colour(shown(see(moving)), (0.5, 0.5), RED)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"hello, I am a text",
-        encoded(halves(size=(400, 400)), "JPEG")[:900],
-        encoded(Image.fromarray(noise(300)), "PNG")[:5000],
-        encoded(halves(), "GIF")[:20],
-        # Pillow would start another program for it.
-        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n",
-    ],
-    ids=["empty", "text", "short jpeg", "short png", "short gif", "postscript"],
-)
-def test_a_broken_file_is_unreadable(see: See, data: bytes) -> None:
-    photo = see(data)
-    assert photo.status == "unreadable"
-    assert photo.detail
-    assert "\n" not in photo.detail
-    assert photo.vector is None
 
 
 def test_a_file_that_went_away_is_missing(tmp_path: Path, model: ImageModel) -> None:

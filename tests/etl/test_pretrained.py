@@ -118,12 +118,3 @@ def test_a_model_that_crashes_the_library_is_refused(
     with pytest.raises(InputError, match="damaged"):
         pretrained.load_word_vectors(path, WORDS)
     assert capfd.readouterr().err == ""
-
-
-def test_another_kind_of_file_or_none_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "model.bin"
-    with pytest.raises(InputError, match="not found"):
-        pretrained.load_word_vectors(path, WORDS)
-    path.write_bytes(b"hello world " * 50)
-    with pytest.raises(InputError, match="another kind of file"):
-        pretrained.load_word_vectors(path, WORDS)

@@ -6,7 +6,6 @@ import numpy as np
 import onnx
 import pytest
 from numpy.typing import NDArray
-from onnx import TensorProto
 
 from etl import resnet
 from etl.config import InputError
@@ -105,39 +104,3 @@ def test_a_wrong_normalisation_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError) as refused:
         resnet.load_model(path, tmp_path)
     assert "small.toml" in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("form", "said"),
-    [
-        (Form(pooling="none"), "no global pooling"),
-        (Form(shape=("N", 1, 64, 64)), "one colour photo"),
-        (Form(shape=(8, 3, 64, 64)), "(8, 3, 64, 64)"),
-        (Form(element=TensorProto.UINT8), "not an ONNX model"),
-    ],
-    ids=str,
-)
-def test_a_network_of_another_kind_is_refused(tmp_path: Path, form: Form, said: str) -> None:
-    path = tmp_path / "other.onnx"
-    write_network(path, form)
-    with pytest.raises(InputError) as refused:
-        resnet.load_model(path, tmp_path)
-    assert said in str(refused.value)
-    assert "\n" not in str(refused.value)
-
-
-@pytest.mark.parametrize("content", [b"", b"not a network", None])
-def test_a_file_that_is_no_network_is_refused(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "none.onnx"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(InputError) as refused:
-        resnet.load_model(path, tmp_path)
-    assert str(path) in str(refused.value)
-
-
-def test_a_network_cut_short_is_refused(tmp_path: Path) -> None:
-    path = write_network(tmp_path / "small.onnx", Form())
-    path.write_bytes(path.read_bytes()[:-200])
-    with pytest.raises(InputError):
-        resnet.load_model(path, tmp_path)
