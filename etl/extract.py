@@ -1,11 +1,10 @@
 """Which products does the catalogue hold, and which of its rows cannot be used?"""
 
-import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.fields import SHOWN, category_path, parse_price
 from etl.mapping import Column
 from etl.messages import message
 from etl.rows import open_table
@@ -16,14 +15,7 @@ SET_ASIDE, WARNING = "set_aside", "warning"
 LONGEST_CELL = 100_000
 # An id is part of addresses, where a character may take nine, and servers take 4,000.
 LONGEST_ID = 400
-LONGEST_PRICE = 60
-# A path beyond this is no path: each level is looked at by itself.
-MOST_LEVELS = 100
-# As much of a faulty value as a sentence shows.
-SHOWN = 60
 LONGEST_FILE_NAME = 255
-
-ELLIPSES = ("...", "…")
 
 
 @dataclass(frozen=True)
@@ -146,44 +138,6 @@ def locate_photo(product: Product, images: Path) -> tuple[Path | None, Finding |
     return path, None
 
 
-def without_own_name(path: Sequence[str], name: str) -> tuple[str, ...]:
-    """Drop a last part that is the product's own name, whole or truncated.
-
-    Parameters
-    ----------
-    path : sequence of str
-        The levels as listed.
-    name : str
-        The product's name.
-
-    Returns
-    -------
-    tuple of str
-
-    Examples
-    --------
-    >>> without_own_name(["Kitchen", "Mugs", "Blue Mug (300 ml)"], "Blue Mug")
-    ('Kitchen', 'Mugs')
-    >>> without_own_name(["Kitchen", "Mugs", "Blue Mug With A H..."], "Blue Mug With A Handle")
-    ('Kitchen', 'Mugs')
-    >>> without_own_name(["Kitchen", "Mugs"], "Blue Mug")
-    ('Kitchen', 'Mugs')
-    """
-    if path and _is_own_name(path[-1], name):
-        return tuple(path[:-1])
-    return tuple(path)
-
-
-def _is_own_name(part: str, name: str) -> bool:
-    last, own = (" ".join(text.split()).casefold() for text in (part, name))
-    ellipsis = next((mark for mark in ELLIPSES if last.endswith(mark)), None)
-    if ellipsis is not None:
-        stem = last.removesuffix(ellipsis).rstrip()
-        return bool(stem) and (own.startswith(stem) or stem.startswith(own))
-    # A page title may add the variant in brackets to the name.
-    return last == own or (last.startswith(own) and last[len(own) :].lstrip().startswith("("))
-
-
 def _damage(row: int, cells: list[str], width: int, places: Mapping[str, int]) -> Finding | None:
     """Why a row is not to be read at all."""
     if len(cells) != width:
@@ -230,8 +184,8 @@ def _product(
         return None, [_aside(row, product_id, "name_empty")]
 
     findings = []
-    path, problem = _category_path(cells[places["category"]], mapping["category"], name)
-    price, price_problem = _price(first("price"))
+    path, problem = category_path(cells[places["category"]], mapping["category"], name)
+    price, price_problem = parse_price(first("price"))
     product = Product(
         row=row,
         product_id=product_id,
@@ -263,48 +217,6 @@ def _text(cells: list[str], places: Mapping[str, int], mapping: Mapping[str, Col
         return "\n".join(column.values(cell)) or None
     except ValueError:
         return cell.strip() or None
-
-
-def _category_path(
-    cell: str, column: Column, name: str
-) -> tuple[tuple[str, ...], tuple[str, dict[str, object]] | None]:
-    try:
-        parts = column.values(cell)
-    except ValueError:
-        return (), ("category_unreadable", {"value": cell[:SHOWN]})
-    if len(parts) > MOST_LEVELS:
-        return (), ("category_deep", {"levels": len(parts), "most": MOST_LEVELS})
-    path = without_own_name(parts, name) if column.drop_own_name else tuple(parts)
-    return path, None if path else ("category_missing", {})
-
-
-def _price(text: str | None) -> tuple[float | None, str | None]:
-    """A price written by a person: `1,299.00`, `12,50 €`, `Rs. 499`.
-
-    Returns the price, and the text where it is none.
-    """
-    if text is None:
-        return None, None
-    if len(text) > LONGEST_PRICE:
-        return None, text[:SHOWN]
-    number = re.sub(r"^[^\d\-+]+|[^\d]+$", "", text)
-    number = re.sub(r"[\s\u202f\u00a0'’]", "", number)
-    if "," in number and "." in number:
-        thousands = "," if number.rfind(".") > number.rfind(",") else "."
-        number = number.replace(thousands, "").replace(",", ".")
-    elif re.fullmatch(r"[-+]?\d{1,3}(,\d{2,3})*,\d{3}", number):  # 12,999 or 1,29,999
-        number = number.replace(",", "")
-    elif re.fullmatch(r"[-+]?\d{1,3}(\.\d{3}){2,}", number):
-        number = number.replace(".", "")
-    else:
-        number = number.replace(",", ".")
-    try:
-        price = float(number)
-    except ValueError:
-        return None, text
-    if not math.isfinite(price) or price < 0:
-        return None, text
-    return price, None
 
 
 def _aside(row: int, product_id: str | None, code: str, **values: object) -> Finding:

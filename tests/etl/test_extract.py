@@ -1,15 +1,12 @@
 """Every row of a catalogue is a product, or is set aside with its number and a reason."""
 
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from etl.config import InputError
-from etl.extract import Catalogue, Product, locate_photo, read_catalogue, without_own_name
+from etl.extract import Catalogue, Product, locate_photo, read_catalogue
+from etl.fields import without_own_name
 from etl.mapping import Column, load_mapping
 
 MAPPING = {
@@ -137,46 +134,6 @@ def test_rows_that_are_no_product_are_set_aside_with_number_and_reason(read: Rea
     ]
     assert {finding.severity for finding in catalogue.findings} == {"set_aside"}
     assert (catalogue.rows_read, catalogue.set_aside) == (7, 5)
-
-
-cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
-
-
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(rows=st.lists(st.lists(cells | st.sampled_from(["p1", "p2"]), min_size=1, max_size=9)))
-def test_rows_read_are_products_and_rows_set_aside(
-    tmp_path: Path, rows: Sequence[Sequence[str]]
-) -> None:
-    path = tmp_path / "any.csv"
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([HEADER, *rows])
-    catalogue = read_catalogue(path, MAPPING)
-    aside = [finding for finding in catalogue.findings if finding.severity == "set_aside"]
-    assert catalogue.rows_read == len(rows)
-    assert sorted([p.row for p in catalogue.products] + [f.row or 0 for f in aside]) == list(
-        range(1, len(rows) + 1)
-    )
-    ids = [product.product_id for product in catalogue.products]
-    assert len(set(ids)) == len(ids)
-    assert all(product.product_id and product.name for product in catalogue.products)
-
-
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(content=st.binary(max_size=60))
-def test_any_bytes_are_read_or_refused_in_one_sentence(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "any.csv"
-    path.write_bytes(",".join(HEADER).encode() + b"\n" + content)
-    sentence = ""
-    try:
-        catalogue = read_catalogue(path, MAPPING)
-    except InputError as refused:
-        catalogue, sentence = Catalogue(0, [], []), str(refused)
-    assert "\n" not in sentence
-    assert catalogue.rows_read == len(catalogue.products) + catalogue.set_aside
 
 
 @pytest.mark.parametrize(
