@@ -187,6 +187,12 @@ def test_what_is_imported_is_asked_for(package: str, extras: list[str]) -> None:
             assert found & asked, f"{path.name} imports {imported}"
 
 
+def test_the_dashboard_writes_csv_in_one_place() -> None:
+    """Where cells that a spreadsheet would run as formulas are made harmless."""
+    writers = [path for path in modules() if path.is_relative_to(ROOT / "dashboard")]
+    assert [path.name for path in writers if "csv" in imports(path)] == ["spreadsheet.py"]
+
+
 def imports(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
