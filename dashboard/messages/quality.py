@@ -57,8 +57,14 @@ MESSAGES: dict[str, Message] = {
         "Pas autant de cellules que l’en-tête", "Not as many cells as the header"
     ),
     "quality.code.id_empty": Message("Pas d’identifiant", "No identifier"),
+    "quality.code.row_nul": Message("Caractère NUL dans la ligne", "NUL character in the row"),
+    "quality.code.row_long": Message("Cellule trop longue", "Cell too long"),
+    "quality.code.id_long": Message("Identifiant trop long", "Identifier too long"),
     "quality.code.id_duplicate": Message("Identifiant déjà utilisé", "Identifier already used"),
     "quality.code.name_empty": Message("Pas de nom", "No name"),
+    "quality.code.category_deep": Message(
+        "Catégorie à trop de niveaux", "Category of too many levels"
+    ),
     "quality.code.category_unreadable": Message("Catégorie illisible", "Category unreadable"),
     "quality.code.field_unreadable": Message("Champ illisible", "Field unreadable"),
     "quality.code.category_missing": Message("Pas de catégorie", "No category"),
