@@ -1,4 +1,4 @@
-"""What every answer tells the browser to refuse (`docs/adr/0013-content-security-policy.md`)."""
+"""What every answer tells the browser to refuse (`docs/adr/0012-content-security-policy.md`)."""
 
 from collections.abc import Sequence
 

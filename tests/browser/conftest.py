@@ -37,7 +37,7 @@ FLAGS = (
 
 
 @contextmanager
-def served(database: Path) -> Iterator[str]:
+def served(database: Path, **variables: str) -> Iterator[str]:
     """Serve the dashboard on a database, as in production; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -46,7 +46,7 @@ def served(database: Path) -> Iterator[str]:
         sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4",
         "--log-level", "warning", "dashboard.app:server",
     ]  # fmt: skip
-    environment = {**os.environ, "CATALOG_DATABASE": str(database)}
+    environment = {**os.environ, "CATALOG_DATABASE": str(database), **variables}
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         base = f"http://127.0.0.1:{port}"
         try:

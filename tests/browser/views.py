@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from dashboard import ids
 
@@ -155,20 +155,32 @@ def opened(
     size: tuple[int, int] = (1440, 900),
     scheme: str = "light",
     language: str = "fr",
+    bypass_csp: bool = False,
 ) -> Iterator[Page]:
-    """Open the dashboard at a size, in a theme and a language; console errors fail."""
+    """Open the dashboard at a size, in a theme and a language.
+
+    An error of the console fails, among them what the content security policy refuses; so does
+    a request to another place than the dashboard.
+    """
     width, height = size
     context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce"
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+        bypass_csp=bypass_csp,
     )
     page = context.new_page()
     errors: list[str] = []
+
+    def follow(request: Request) -> None:
+        if not request.url.startswith((f"{address}/", "data:", "blob:")):
+            errors.append(f"request to {request.url}")
 
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error":
             errors.append(message.text)
 
     page.on("console", hear)
+    page.on("request", follow)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}/#/{ids.FIRST_PAGE}")
     settle(page, ids.FIRST_PAGE)
