@@ -36,11 +36,10 @@
     tools.replaceChildren(...buttons);
   }
 
-  // The language of the document is set once the page is built, and when it changes.
-  new MutationObserver(() => document.querySelectorAll(".figure-tools").forEach(fill)).observe(
-    document.documentElement,
-    { attributeFilter: ["lang"] },
-  );
+  // The language of the document is set once the first view is built, and when it changes.
+  const fillAll = () => document.querySelectorAll(".figure-tools").forEach(fill);
+  new MutationObserver(fillAll).observe(document.documentElement, { attributeFilter: ["lang"] });
+  document.addEventListener("viewbuilt", fillAll);
 
   const pen = document.createElement("canvas").getContext("2d");
 

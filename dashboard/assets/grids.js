@@ -47,9 +47,13 @@
     look();
   }
 
-  new MutationObserver((_changes, observer) => {
+  // The grid itself comes a moment after its view.
+  const awaited = new MutationObserver(() => {
     const frames = Array.from(document.querySelectorAll("[data-fits]"));
     if (window.dash_ag_grid) frames.forEach(watch);
-    if (frames.length && frames.every((each) => each.dataset.fitted)) observer.disconnect();
-  }).observe(document.documentElement, { childList: true, subtree: true });
+    if (frames.every((each) => each.dataset.fitted)) awaited.disconnect();
+  });
+  document.addEventListener("viewbuilt", () => {
+    awaited.observe(document.documentElement, { childList: true, subtree: true });
+  });
 })();

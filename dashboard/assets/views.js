@@ -45,12 +45,16 @@
     };
   }
 
-  function View({ id, className, hidden, views, late, children }) {
-    const [isBuilt, setBuilt] = useState(() => !late && isShown(views));
+  function View({ id, className, hidden, views, late, built, children, setProps }) {
+    const [isShownAtOnce] = useState(() => !late && isShown(views));
+    const isBuilt = built || isShownAtOnce;
     useEffect(() => {
-      // At once: the answer to what the view asks for may look for its elements.
-      const build = () => window.ReactDOM.flushSync(() => setBuilt(true));
-      return isBuilt ? undefined : onceShown(views, late, build);
+      // A property of the store, so that Dash makes the children anew, from what callbacks have
+      // given them meanwhile. At once: the answer to what the view asks for may look for them.
+      const build = () => window.ReactDOM.flushSync(() => setProps({ built: true }));
+      if (!isBuilt) return onceShown(views, late, build);
+      document.dispatchEvent(new Event("viewbuilt"));
+      return undefined;
     }, [isBuilt]);
     const named = { id: id, className: className, hidden: hidden };
     return createElement("div", { ...named, "aria-busy": late && !isBuilt ? "true" : undefined }, isBuilt ? children : null);

@@ -19,6 +19,8 @@ class View(Component):
     late : bool
         Whether it waits until what is asked for above it has come.
     hidden : bool
+    built : bool
+        Set by the browser.
     """
 
     _namespace = "dashboard_views"
@@ -34,7 +36,15 @@ class View(Component):
         views: Sequence[str],
         **others: Any,
     ) -> None:
-        self._prop_names = ["children", "id", "className", "views", "late", "hidden"]
+        self._prop_names = [
+            "children",
+            "id",
+            "className",
+            "views",
+            "late",
+            "built",
+            "hidden",
+        ]
         self._valid_wildcard_attributes: list[str] = []
         named = {"id": id, "className": className, "views": views, **others}
         super().__init__(children=children, **named)  # type: ignore[no-untyped-call]
