@@ -54,6 +54,14 @@ QUICK = Settings(
 )
 
 
+# Where runs are many: every stage, at its least.
+TINY = Settings(
+    text=TextSettings(dimensions=8, epochs=1, buckets=100),
+    project=ProjectSettings(max_umap=0, max_tsne=0),
+    cluster=ClusterSettings(seeds=(0, 1), n_init=2, sweep=(2,), sweep_seeds=(0,), subsamples=2),
+)
+
+
 def listing(i: int, **changed: str) -> dict[str, str]:
     """One row of a small shop, and the colour of its photo as its name."""
     rng = random.Random(i)  # noqa: S311 - an invented catalogue

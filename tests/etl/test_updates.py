@@ -15,7 +15,7 @@ from etl import pipeline
 from etl.config import Request
 from etl.pipeline import embed
 from tests.conftest import ROOT
-from tests.etl.shop import asking, different, listing, quietly, write_shop
+from tests.etl.shop import TINY, asking, different, listing, quietly, write_shop
 
 Rows = list[dict[str, str]]
 
@@ -57,7 +57,7 @@ def test_only_changed_photos_are_seen_and_the_result_is_that_of_a_cold_run(
     tmp_path: Path, request_of: Callable[..., Request], seen: list[str], rows: Rows
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
-    request = request_of(catalog)
+    request = request_of(catalog, settings=TINY)
     pipeline.run(request, quietly)
     assert sorted(seen) == sorted(f"p{i}.png" for i in range(24))
     seen.clear()
@@ -79,7 +79,7 @@ def test_a_text_that_changed_costs_no_photo_and_a_category_no_vector(
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     caplog.set_level("INFO", logger="etl")
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
-    request = request_of(catalog)
+    request = request_of(catalog, settings=TINY)
     pipeline.run(request, quietly)
     seen.clear()
     rewrite(catalog, [{**rows[0], "discounted_price": "99"}, *rows[1:]])
@@ -95,7 +95,7 @@ def test_a_product_that_is_removed_is_nowhere(
     tmp_path: Path, request_of: Callable[..., Request], rows: Rows
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
-    request = request_of(catalog)
+    request = request_of(catalog, settings=TINY)
     pipeline.run(request, quietly)
     rewrite(catalog, rows[:5] + rows[6:])
     database = pipeline.run(request, quietly).database
@@ -128,9 +128,9 @@ def test_force_computes_everything_anew(
     tmp_path: Path, request_of: Callable[..., Request], seen: list[str], rows: Rows
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
-    first = pipeline.run(request_of(catalog), quietly).database
+    first = pipeline.run(request_of(catalog, settings=TINY), quietly).database
     seen.clear()
-    second = pipeline.run(request_of(catalog, force=True), quietly).database
+    second = pipeline.run(request_of(catalog, settings=TINY, force=True), quietly).database
     assert len(seen) == 24
     assert different(first, second) == []
 
@@ -140,7 +140,7 @@ def test_a_damaged_cache_costs_time_only(
     tmp_path: Path, request_of: Callable[..., Request], rows: Rows, content: bytes
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
-    request = request_of(catalog)
+    request = request_of(catalog, settings=TINY)
     pipeline.run(request, quietly)
     (tmp_path / ".catalog.cache").write_bytes(content)
     rewrite(catalog, rows[1:])
@@ -153,7 +153,7 @@ def test_one_photo_of_two_products_is_two_results_of_one_key(
 ) -> None:
     rows[1]["image"] = rows[0]["image"]
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
-    request = request_of(catalog)
+    request = request_of(catalog, settings=TINY)
     pipeline.run(request, quietly)
     rewrite(catalog, rows[:-1])
     database = pipeline.run(request, quietly).database
