@@ -294,7 +294,7 @@ def _text_vectors(
 
 def _image_vectors(products: Products, settings: ImageSettings, **changes: object) -> Vectors:
     changed = replace(settings, **changes)
-    return image.reduce(products.pooled[changed.fit], changed.dimensions)
+    return image.reduce(products.pooled[changed.fit], changed.dimensions)[0]
 
 
 def _fused_vectors(

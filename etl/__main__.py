@@ -56,6 +56,13 @@ def run(
     force: Annotated[
         bool, typer.Option("--force", help="Compute everything anew / tout recalculer.")
     ] = False,
+    reuse_models: Annotated[
+        bool,
+        typer.Option(
+            "--reuse-models",
+            help="Keep the published models and maps / garder modèles et cartes publiés.",
+        ),
+    ] = False,
     text_model: Annotated[
         Path | None, typer.Option(help="Pretrained fastText / fastText pré-entraîné (.bin, .vec).")
     ] = None,
@@ -80,6 +87,7 @@ def run(
         mapping=mapping,
         database=database,
         force=force,
+        reuse_models=reuse_models,
         text_model=text_model,
         image_model=image_model,
         jobs=jobs or Request.jobs,

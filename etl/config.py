@@ -169,6 +169,7 @@ class Request:
     database: Path = Path("data/catalog.duckdb")
     jobs: int = os.cpu_count() or 1
     force: bool = False
+    reuse_models: bool = False
     text_model: Path | None = None
     image_model: Path | None = None
     settings: Settings = field(default_factory=Settings)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.config import FuseSettings
+from etl.directions import Directions
 
 Vectors = NDArray[np.float32]
 
@@ -18,6 +19,14 @@ BLOCK = 1024
 
 # A vector of length 1 less the mean, shorter than this: what is left is rounding.
 NOTHING = 1e-6
+
+
+@dataclass(frozen=True)
+class Sides:
+    """How each side is reduced before both are joined."""
+
+    text: Directions
+    image: Directions
 
 
 @dataclass(frozen=True)
@@ -32,12 +41,15 @@ class Fused:
         Rows of length 1.
     lent_text, lent_image : int
         How many products borrowed that side.
+    sides : Sides or None
+        None where no product has both, and nothing was reduced.
     """
 
     products: NDArray[np.int64]
     vectors: Vectors
     lent_text: int
     lent_image: int
+    sides: Sides | None
 
 
 def fuse(
@@ -46,6 +58,7 @@ def fuse(
     image: Vectors,
     image_products: NDArray[np.int64],
     settings: FuseSettings,
+    kept: Sides | None = None,
 ) -> Fused:
     """Join both sides.
 
@@ -56,6 +69,8 @@ def fuse(
     text_products, image_products : ndarray of int64
         The product of each row, increasing.
     settings : FuseSettings
+    kept : Sides, optional
+        Of former products, to reduce these in the same way.
 
     Returns
     -------
@@ -69,13 +84,11 @@ def fuse(
         # Nobody can lend: the sides share no product to compare on.
         return _apart(text, image, products, has_text, has_image)
 
-    sides = {}
-    for name, vectors, held in (("text", text, has_text), ("image", image, has_image)):
-        side = np.zeros((len(products), min(settings.dimensions, vectors.shape[1])))
-        side[held] = _principal(vectors, side.shape[1])
-        sides[name] = side
-    text_side = _lend(sides["text"], sides["image"], has_text, both, settings.lenders)
-    image_side = _lend(sides["image"], sides["text"], has_image, both, settings.lenders)
+    fitted = kept or Sides(_principal(text, settings), _principal(image, settings))
+    of_text = _side(text, has_text, fitted.text)
+    of_image = _side(image, has_image, fitted.image)
+    text_side = _lend(of_text, of_image, has_text, both, settings.lenders)
+    image_side = _lend(of_image, of_text, has_image, both, settings.lenders)
     joined = np.hstack(
         [
             np.sqrt(settings.text_share) * text_side,
@@ -87,6 +100,7 @@ def fuse(
         vectors=_unit(joined).astype(np.float32),
         lent_text=int((~has_text).sum()),
         lent_image=int((~has_image).sum()),
+        sides=fitted,
     )
 
 
@@ -100,19 +114,27 @@ def _apart(
     joined = np.zeros((len(products), text.shape[1] + image.shape[1]), dtype=np.float32)
     joined[has_text, : text.shape[1]] = text
     joined[has_image, text.shape[1] :] = image
-    return Fused(products, joined, lent_text=0, lent_image=0)
+    return Fused(products, joined, lent_text=0, lent_image=0, sides=None)
 
 
-def _principal(vectors: Vectors, dimensions: int) -> NDArray[np.float64]:
-    """Leading principal components, rows of length 1."""
+def _principal(vectors: Vectors, settings: FuseSettings) -> Directions:
+    """Leading principal components."""
     exact = vectors.astype(np.float64)
-    centred = exact - exact.mean(axis=0)
+    mean = exact.mean(axis=0)
+    centred = exact - mean
     # The covariance is small (d x d) whatever the number of products.
     _, directions = np.linalg.eigh(centred.T @ centred)
-    reduced = centred @ directions[:, ::-1][:, :dimensions]
+    return Directions(mean, directions[:, ::-1][:, : settings.dimensions].T)
+
+
+def _side(vectors: Vectors, held: NDArray[np.bool_], directions: Directions) -> NDArray[np.float64]:
+    """Reduced vectors, rows of length 1; zero where there is none."""
+    reduced = directions.apply(vectors)
     # What is left of the mean is rounding: all such products get one direction.
-    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, dimensions)
-    return _unit(reduced)
+    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, reduced.shape[1])
+    side = np.zeros((len(held), reduced.shape[1]))
+    side[held] = _unit(reduced)
+    return side
 
 
 def _lend(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from etl.config import ImageSettings
+from etl.directions import Directions
 from etl.resnet import ImageModel, pooled_vector
 
 Vectors = NDArray[np.float32]
@@ -127,7 +128,7 @@ def colour_histogram(pixels: NDArray[np.uint8], bins: int) -> Vectors:
     return np.asarray(np.sqrt(counts / counts.sum()), dtype=np.float32)
 
 
-def reduce(vectors: Vectors, dimensions: int) -> Vectors:
+def reduce(vectors: Vectors, dimensions: int) -> tuple[Vectors, Directions]:
     """Centre, keep the principal directions, bring each vector to length 1.
 
     Parameters
@@ -138,19 +139,32 @@ def reduce(vectors: Vectors, dimensions: int) -> Vectors:
 
     Returns
     -------
-    ndarray of float32, shape (n, min(dimensions, n - 1, d))
+    vectors : ndarray of float32, shape (n, min(dimensions, n - 1, d))
         Rows of length 1.
+    directions : Directions
+        For `reduce_more`.
     """
     from sklearn.decomposition import PCA  # noqa: PLC0415 - photo workers do without
-    from sklearn.preprocessing import normalize  # noqa: PLC0415
 
     kept = max(1, min(dimensions, len(vectors) - 1, vectors.shape[1]))
     solver = "covariance_eigh" if len(vectors) > vectors.shape[1] else "full"
     # Copies of one photo have no variance to share out.
     with np.errstate(divide="ignore", invalid="ignore"):
-        reduced = PCA(kept, svd_solver=solver).fit_transform(vectors.astype(np.float64))
+        fit = PCA(kept, svd_solver=solver)
+        reduced = fit.fit_transform(vectors.astype(np.float64))
+    return _unit(reduced), Directions(fit.mean_, fit.components_)
+
+
+def reduce_more(vectors: Vectors, directions: Directions) -> Vectors:
+    """Reduce photos that came later as `reduce` did those before."""
+    return _unit(directions.apply(vectors))
+
+
+def _unit(reduced: NDArray[np.float64]) -> Vectors:
+    from sklearn.preprocessing import normalize  # noqa: PLC0415 - photo workers do without
+
     # What is left of the mean photo is rounding: all such photos get one direction.
-    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, kept)
+    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, reduced.shape[1])
     return np.asarray(normalize(reduced), dtype=np.float32)
 
 

@@ -259,6 +259,37 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "store: published {path} ({megabytes} MB)",
         "store : {path} publiée ({megabytes} Mo)",
     ),
+    "models_missing": (
+        "{path} has no models beside it to reuse. Run once without --reuse-models.",
+        "{path} n’a pas de modèles à reprendre à côté d’elle. Lancez une fois sans --reuse-models.",
+    ),
+    "models_damaged": (
+        "The models {path} are damaged. Run once without --reuse-models.",
+        "Les modèles {path} sont abîmés. Lancez une fois sans --reuse-models.",
+    ),
+    "models_do_not_fit": (
+        "The models of {path} were fitted with other settings or another model of texts or photos. "
+        "Run once without --reuse-models.",
+        "Les modèles de {path} ont été ajustés avec d’autres réglages ou un autre modèle de texte ou de photo. "
+        "Lancez une fois sans --reuse-models.",
+    ),
+    "log_models_none": (
+        "reuse: nothing is published yet, the models are fitted",
+        "reprise : rien n’est encore publié, les modèles sont ajustés",
+    ),
+    "log_models_kept": (
+        "reuse: the published models are kept; {n} new or changed products are placed by them, the others stay",
+        "reprise : les modèles publiés sont gardés ; ils placent {n} produits nouveaux ou changés, les autres restent",
+    ),
+    "log_fit_nearest": (
+        "fit: {space}, {n} new or changed: median similarity to the nearest product {of_new} (others: {of_others})",
+        "ajustement : {space}, {n} nouveaux ou changés : similarité médiane au produit le plus proche {of_new} "
+        "(autres : {of_others})",
+    ),
+    "log_fit_known_words": (
+        "fit: {space}, {n} new or changed: share of their words that is known {of_new} (others: {of_others})",
+        "ajustement : {space}, {n} nouveaux ou changés : part connue de leurs mots {of_new} (autres : {of_others})",
+    ),
     "log_cache": (
         "cache: {found} results of earlier runs used, {computed} computed",
         "cache : {found} résultats d’exécutions passées repris, {computed} calculés",

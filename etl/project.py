@@ -11,6 +11,7 @@ from sklearn.metrics import pairwise_distances
 from sklearn.neighbors import NearestNeighbors
 
 from etl.config import ProjectSettings
+from etl.directions import Directions
 
 Vectors = NDArray[np.float32]
 Coordinates = NDArray[np.float32]
@@ -89,7 +90,7 @@ def project_and_measure(
 
 
 def principal_plane(vectors: Vectors) -> NDArray[np.float64]:
-    """First two principal components, from a full decomposition in double precision.
+    """Positions on the first two principal components.
 
     Parameters
     ----------
@@ -99,12 +100,23 @@ def principal_plane(vectors: Vectors) -> NDArray[np.float64]:
     -------
     ndarray of float64, shape (n, 2)
     """
+    return on_plane(vectors, plane_of(vectors))
+
+
+def plane_of(vectors: Vectors) -> Directions:
+    """First two principal components, from a full decomposition in double precision."""
     kept = min(2, len(vectors), vectors.shape[1])
     solver = "covariance_eigh" if len(vectors) > vectors.shape[1] else "full"
     # Copies of one product have no variance to share out.
     with np.errstate(divide="ignore", invalid="ignore"):
-        plane = PCA(kept, svd_solver=solver).fit_transform(vectors.astype(np.float64))
-    return np.pad(plane, ((0, 0), (0, 2 - kept)))
+        fit = PCA(kept, svd_solver=solver).fit(vectors.astype(np.float64))
+    return Directions(fit.mean_, fit.components_)
+
+
+def on_plane(vectors: Vectors, plane: Directions) -> NDArray[np.float64]:
+    """Positions on a plane that was fitted before; shape (n, 2)."""
+    positions = plane.apply(vectors)
+    return np.pad(positions, ((0, 0), (0, 2 - positions.shape[1])))
 
 
 def map_quality(

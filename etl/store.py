@@ -1,15 +1,10 @@
 """The DuckDB file: written aside, checked, published by renaming a link."""
 
 import contextlib
-import fcntl
 import json
 import os
-import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +14,7 @@ from numpy.typing import NDArray
 
 from etl.config import STUDIED, InputError
 from etl.messages import message
+from etl.publication import OLD_VERSIONS, Publication, models_of
 from verdict.evidence import PLAIN, STRICT
 from verdict.study import NO_CLUSTER, Suggested
 
@@ -28,130 +24,9 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "3"
 SCHEMA = Path(__file__).with_name("schema.sql")
 
-# The published version and this many before it stay on disk.
-OLD_VERSIONS = 2
-
 
 class CheckError(Exception):
     """A database that was just written does not hold what it should."""
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Where a database is published: a link, and the versions beside it."""
-
-    link: Path
-
-    @property
-    def cache(self) -> Path:
-        """The file that holds what runs before computed."""
-        return self.link.with_name(f".{self.link.stem}.cache")
-
-    @property
-    def current(self) -> Path | None:
-        """The file that the link points to, or None."""
-        target = self.link.resolve() if self.link.is_symlink() else None
-        return target if target is not None and target.is_file() else None
-
-    def new_file(self, fingerprint: str) -> Path:
-        """A file name beside the link that was never used."""
-        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-        return self.link.parent / f"{self.link.stem}-{moment}-{fingerprint}.duckdb"
-
-    def versions(self) -> list[Path]:
-        """All published files of this link, oldest first."""
-        return self._named(self._version)
-
-    def unfinished(self) -> list[Path]:
-        """What runs that were killed left of databases that they were writing."""
-        return self._named(rf"\.{self._version}\.building.*|\.{re.escape(self.link.name)}\.new")
-
-    @property
-    def _version(self) -> str:
-        return re.escape(self.link.stem) + r"-\d{8}T\d{12}Z-[0-9a-f]+\.duckdb"
-
-    def _named(self, form: str) -> list[Path]:
-        found = re.compile(form, flags=re.ASCII)
-        return sorted(path for path in self.link.parent.iterdir() if found.fullmatch(path.name))
-
-
-def check_target(link: Path) -> Publication:
-    """Check, before any work, that a database can be published here.
-
-    Parameters
-    ----------
-    link : Path
-        What the dashboard opens. Missing parent folders are made.
-
-    Returns
-    -------
-    Publication
-
-    Raises
-    ------
-    InputError
-        If a regular file stands there, or the folder cannot be written.
-    """
-    try:
-        if link.exists() and not link.is_symlink():
-            raise InputError(message("database_is_a_file", path=link))
-        link.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(message("cannot_write", path=link.parent, detail=error.strerror)) from None
-    if not os.access(link.parent, os.W_OK):
-        raise InputError(message("cannot_write", path=link.parent, detail=os.strerror(13)))
-    return Publication(link)
-
-
-@contextlib.contextmanager
-def only_writer(publication: Publication) -> Iterator[None]:
-    """Hold the right to publish; the system gives it back however the process ends.
-
-    Raises
-    ------
-    InputError
-        If another run holds it.
-    """
-    path = publication.link.with_name(f".{publication.link.name}.lock")
-    try:
-        stream = path.open("w")
-    except OSError as error:
-        raise InputError(message("cannot_write", path=path, detail=error.strerror)) from None
-    with stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise InputError(message("database_busy", path=publication.link)) from None
-        yield
-
-
-@contextlib.contextmanager
-def scratch(publication: Publication) -> Iterator[Path]:
-    """Give the one folder for all that is needed during a run only; for the only writer.
-
-    What a run that was killed left is cleared away first: its folder, and a database that it was
-    writing. Whatever asks the system for a temporary file during the run is given one in here.
-
-    Raises
-    ------
-    InputError
-        If the disk refuses.
-    """
-    folder = publication.link.with_name(f".{publication.link.stem}.work")
-    try:
-        for orphan in publication.unfinished():
-            orphan.unlink(missing_ok=True)
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir()
-    except OSError as error:
-        raise InputError(message("cannot_write", path=folder, detail=error.strerror)) from None
-    usual, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        yield folder
-    finally:
-        tempfile.tempdir = usual
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -168,6 +43,7 @@ def publish(
     tables: Mapping[str, "pd.DataFrame"],
     embeddings: Sequence[Embedding],
     builds: Mapping[str, str],
+    models: bytes | None = None,
 ) -> Path:
     """Write all tables into a new file, check it, and point the link to it.
 
@@ -179,6 +55,8 @@ def publish(
     embeddings : sequence of Embedding
     builds : mapping of str to str
         What the `builds` table says; holds `fingerprint`.
+    models : bytes, optional
+        To be kept beside the new file.
 
     Returns
     -------
@@ -199,10 +77,14 @@ def publish(
         _check(aside, tables, embeddings)
         with aside.open("rb") as stream:
             os.fsync(stream.fileno())
+        if models is not None:
+            _write_aside(models_of(final), models)
         aside.rename(final)
         _point(publication.link, final)
     except OSError as error:
-        final.unlink(missing_ok=True)  # written, but the link could not be moved to it
+        # Written, but the link could not be moved to them.
+        final.unlink(missing_ok=True)
+        models_of(final).unlink(missing_ok=True)
         raise InputError(
             message("cannot_write", path=final, detail=error.strerror or error)
         ) from None
@@ -216,7 +98,20 @@ def publish(
     others = [version for version in publication.versions() if version != final]
     for old in others[:-OLD_VERSIONS]:
         old.unlink(missing_ok=True)
+        models_of(old).unlink(missing_ok=True)
     return final
+
+
+def _write_aside(path: Path, content: bytes) -> None:
+    aside = path.with_name(f".{path.name}.building")
+    try:
+        with aside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.rename(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def read_builds(path: Path) -> dict[str, str]:
@@ -229,6 +124,44 @@ def read_builds(path: Path) -> dict[str, str]:
     """
     with _opened(path) as connection:
         return dict(connection.execute("SELECT key, value FROM builds").fetchall())
+
+
+def read_vectors(path: Path) -> dict[str, tuple[list[str], NDArray[np.float32]]]:
+    """Products and vectors of each space of a published database.
+
+    Raises
+    ------
+    InputError
+        If it is missing, or not a database of this schema.
+    """
+    query = "SELECT product_id, vector FROM embeddings WHERE space = ?"
+    with _opened(path) as connection:
+        found: dict[str, tuple[list[str], NDArray[np.float32]]] = {}
+        for (space,) in connection.execute("SELECT DISTINCT space FROM embeddings").fetchall():
+            held = connection.execute(query, [space]).fetchnumpy()
+            vectors = np.vstack([np.asarray(vector, np.float32) for vector in held["vector"]])
+            found[space] = ([str(product) for product in held["product_id"]], vectors)
+        return found
+
+
+def read_places(path: Path) -> dict[tuple[str, str], tuple[list[str], NDArray[np.float32]]]:
+    """Products and positions of each map (space and method) of a published database.
+
+    Raises
+    ------
+    InputError
+        If it is missing, or not a database of this schema.
+    """
+    query = "SELECT product_id, x, y FROM projections WHERE space = ? AND method = ?"
+    with _opened(path) as connection:
+        found: dict[tuple[str, str], tuple[list[str], NDArray[np.float32]]] = {}
+        for space, method in connection.execute(
+            "SELECT DISTINCT space, method FROM projections"
+        ).fetchall():
+            held = connection.execute(query, [space, method]).fetchnumpy()
+            places = np.column_stack([held["x"], held["y"]]).astype(np.float32)
+            found[space, method] = ([str(product) for product in held["product_id"]], places)
+        return found
 
 
 def read_scores(path: Path, *, own_level_only: bool = False) -> list[dict[str, object]]:

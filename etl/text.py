@@ -103,8 +103,8 @@ def embed_documents(
     return np.asarray(normalize(weights @ directions), dtype=np.float32)
 
 
-def centre(vectors: Vectors) -> Vectors:
-    """Remove what all documents share, then bring each back to length 1.
+def centring(vectors: Vectors) -> NDArray[np.float64]:
+    """Find what all documents share, for `centre` to remove.
 
     Again and again, since the new lengths move the mean: where most documents
     are nearly alike, one round leaves a mean that outliers make. The image side
@@ -118,23 +118,50 @@ def centre(vectors: Vectors) -> Vectors:
 
     Returns
     -------
+    ndarray of float64, shape (rounds, dimensions)
+        The mean of each round.
+    """
+    rows = vectors.astype(np.float64)
+    means = []
+    for _ in range(CENTRING_ROUNDS):
+        means.append(rows.mean(axis=0))
+        rows = _without(rows, means[-1])
+        if np.linalg.norm(rows.mean(axis=0)) < NOTHING:
+            break
+    return np.array(means)
+
+
+def centre(vectors: Vectors, means: NDArray[np.float64] | None = None) -> Vectors:
+    """Remove what all documents share, then bring each back to length 1.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, dimensions)
+        Rows of length 1.
+    means : ndarray of float64, shape (rounds, dimensions), optional
+        From `centring`; of these vectors where it is not given.
+
+    Returns
+    -------
     ndarray of float32, shape (n, dimensions)
         Rows of length 1, their mean zero: a document that is all shared, as
         where the others are its copies, stays as it was.
     """
     rows = vectors.astype(np.float64)
-    for _ in range(CENTRING_ROUNDS):
-        own = rows - rows.mean(axis=0)
-        own = np.where(np.linalg.norm(own, axis=1, keepdims=True) < NOTHING, rows, own)
-        rows = normalize(own)
-        if np.linalg.norm(rows.mean(axis=0)) < NOTHING:
-            break
+    for mean in centring(vectors) if means is None else means:
+        rows = _without(rows, mean)
     return np.asarray(rows, dtype=np.float32)
+
+
+def _without(rows: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[np.float64]:
+    own = rows - mean
+    own = np.where(np.linalg.norm(own, axis=1, keepdims=True) < NOTHING, rows, own)
+    return np.asarray(normalize(own))
 
 
 def embed_tfidf(
     documents: Sequence[Sequence[str]], vocabulary: Vocabulary, settings: TextSettings
-) -> Vectors:
+) -> tuple[Vectors, NDArray[np.float64]]:
     """Score the baseline space: TF-IDF reduced by a truncated SVD.
 
     Parameters
@@ -146,17 +173,28 @@ def embed_tfidf(
 
     Returns
     -------
-    ndarray of float32, shape (n_documents, at most tfidf_dimensions)
+    vectors : ndarray of float32, shape (n_documents, at most tfidf_dimensions)
         Rows of length 1.
+    components : ndarray of float64, shape (dimensions, n_words)
+        For `embed_more_tfidf`.
     """
     weights = _weighted_counts(documents, vocabulary)
     dimensions = min(settings.tfidf_dimensions, *weights.shape)
     if weights.shape[1] == 1:  # one word: nothing to reduce
-        return np.asarray(weights.toarray(), dtype=np.float32)
+        return np.asarray(weights.toarray(), dtype=np.float32), np.ones((1, 1))
     # Copies of one product have no variance to share out.
     with np.errstate(divide="ignore", invalid="ignore"):
-        reduced = TruncatedSVD(dimensions, random_state=0).fit_transform(weights)
-    return np.asarray(normalize(reduced), dtype=np.float32)
+        fit = TruncatedSVD(dimensions, random_state=0)
+        reduced = fit.fit_transform(weights)
+    return np.asarray(normalize(reduced), dtype=np.float32), fit.components_
+
+
+def embed_more_tfidf(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, components: NDArray[np.float64]
+) -> Vectors:
+    """Reduce documents that came later as `embed_tfidf` reduced those before."""
+    weights = _weighted_counts(documents, vocabulary)
+    return np.asarray(normalize(weights @ components.T), dtype=np.float32)
 
 
 def _weighted_counts(

@@ -15,6 +15,7 @@ from etl.mapping import load_mapping
 from etl.messages import message
 from etl.pipeline import provenance
 from etl.pipeline.clock import Clock
+from etl.publication import OLD_VERSIONS, check_target, only_writer, scratch
 from etl.workers import Progress, Workers
 
 # stage, reads, writes: the README shows this table, and a test holds the two together.
@@ -70,8 +71,8 @@ def run(request: Request, progress: Progress) -> Outcome:
     InputError
         If what was given cannot be used; the published database is untouched.
     """
-    publication = store.check_target(request.database)
-    with store.only_writer(publication), store.scratch(publication) as folder:
+    publication = check_target(request.database)
+    with only_writer(publication), scratch(publication) as folder:
         clock = Clock()
         with clock.stage("extract"):
             catalogue = _extract(request)
@@ -79,28 +80,46 @@ def run(request: Request, progress: Progress) -> Outcome:
             findings = [*catalogue.findings, *findings]
             fingerprint = provenance.fingerprint(request, photos)
         current = publication.current
-        if current is not None and not request.force and provenance.holds(current, fingerprint):
+        reused = request.reuse_models
+        if (
+            current is not None
+            and not request.force
+            and provenance.holds(current, fingerprint, reused=reused)
+        ):
             log.info(message("log_unchanged", path=current))
             return Outcome(current, is_new=False, set_aside=catalogue.set_aside)
 
         # The numeric libraries load for seconds: not where there is nothing to do.
         from etl.pipeline import compute  # noqa: PLC0415
+        from etl.pipeline.models import Models  # noqa: PLC0415
         from etl.pipeline.remember import Remembering  # noqa: PLC0415
 
+        former = current if reused else None
+        if reused and former is None:
+            log.info(message("log_models_none"))
+        models = Models(request, catalogue.products, photos, former)
+        name = fingerprint if former is None else provenance.follows(former, fingerprint)
         with (
             Cache(publication.cache, forget=request.force) as cache,
             Workers(request.jobs, progress) as pool,
         ):
             given = compute.Given(request, catalogue, photos, findings, folder)
-            found = compute.everything(given, Remembering(pool, cache), clock)
+            found = compute.everything(given, models, Remembering(pool, cache), clock)
             with clock.stage("store"):
                 published = store.publish(
                     publication,
                     found.tables,
                     found.embeddings,
-                    provenance.describe(request, fingerprint, catalogue, clock.seconds),
+                    {
+                        **provenance.describe(
+                            request, name, catalogue, models.kept("documents"), clock.seconds
+                        ),
+                        **found.builds,
+                        "inputs": fingerprint,
+                    },
+                    models.written(name),
                 )
-            cache.prune(store.OLD_VERSIONS)
+            cache.prune(OLD_VERSIONS)
             log.info(message("log_cache", found=cache.found, computed=cache.missed))
         megabytes = round(published.stat().st_size / 1e6, 1)
         log.info(message("log_store", path=published, megabytes=megabytes))

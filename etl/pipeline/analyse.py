@@ -1,18 +1,17 @@
-"""From the vectors of each space to neighbours, maps, clusterings and scores."""
+"""From the vectors of each space to neighbours, clusterings and scores."""
 
 import functools
-import itertools
 import logging
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from etl import cluster, evaluate, neighbours, project
+from etl import cluster, evaluate, neighbours
 from etl.config import STUDIED, Request
 from etl.messages import message
 from etl.pipeline.remember import Remembering
-from etl.pipeline.tables import Clustering, Map, Space
+from etl.pipeline.tables import Clustering, Space
 
 log = logging.getLogger("etl")
 
@@ -24,58 +23,6 @@ def find_neighbours(spaces: dict[str, Space], request: Request) -> dict[str, nei
     near = {name: neighbours.nearest(space.vectors, count) for name, space in spaces.items()}
     log.info(message("log_neighbours", n=request.settings.neighbours))
     return near
-
-
-def draw_maps(
-    spaces: dict[str, Space],
-    near: dict[str, neighbours.Neighbours],
-    request: Request,
-    workers: Remembering,
-) -> list[Map]:
-    """Draw each space by each method that its size allows, and measure every map."""
-    settings = request.settings.project
-    planned = []
-    # UMAP first and in one piece: its import compiles for seconds, which one process pays
-    # while the others draw the rest.
-    for method in reversed(project.METHODS):
-        low, high = project.reasonable_sizes(method, settings)
-        for name, space in spaces.items():
-            n = len(space.vectors)
-            if low <= n <= high:
-                planned.append((method, name))
-            else:
-                log.info(
-                    message(
-                        "log_project_skipped", method=method, space=name, n=n, low=low, high=high
-                    )
-                )
-    draw = functools.partial(project.project_and_measure, settings=settings)
-    n_umap = sum(method == project.UMAP_MAP for method, _ in planned)
-    answers = itertools.chain.from_iterable(
-        # A list, since both halves are to start before the first is waited for.
-        [
-            workers.map(
-                draw,
-                [method for method, _ in part],
-                [spaces[name].vectors for _, name in part],
-                [near[name].indices[:, : settings.quality_neighbours] for _, name in part],
-                chunk=chunk,
-            )
-            for part, chunk in ((planned[:n_umap], max(1, n_umap)), (planned[n_umap:], 1))
-        ]
-    )
-    drawn = list(workers.progress("project", answers, len(planned)))
-    maps = []
-    for name in spaces:
-        mine = [(m, d) for (m, owner), d in zip(planned, drawn, strict=True) if owner == name]
-        mine.sort(key=lambda pair: project.METHODS.index(pair[0]))
-        best = project.most_trustworthy([quality for _, (_, quality) in mine])
-        maps += [
-            Map(name, method, coordinates, quality, is_auto=number == best)
-            for number, (method, (coordinates, quality)) in enumerate(mine)
-        ]
-    log.info(message("log_project", maps=len(maps)))
-    return maps
 
 
 def make_clusterings(

@@ -11,8 +11,9 @@ import pandas as pd
 from etl import evaluate, extract, resnet, store
 from etl.config import Request
 from etl.messages import message
-from etl.pipeline import analyse, description, embed, evidence, tables
+from etl.pipeline import analyse, description, embed, evidence, fit, maps, tables
 from etl.pipeline.clock import Clock
+from etl.pipeline.models import Models
 from etl.pipeline.remember import Remembering
 
 log = logging.getLogger("etl")
@@ -35,14 +36,17 @@ class Found:
 
     tables: dict[str, pd.DataFrame]
     embeddings: list[store.Embedding]
+    builds: dict[str, str]
 
 
-def everything(given: Given, workers: Remembering, clock: Clock) -> Found:
+def everything(given: Given, models: Models, workers: Remembering, clock: Clock) -> Found:
     """Compute all that the database holds, but for where it comes from.
 
     Parameters
     ----------
     given : Given
+    models : Models
+        Those that are kept, and in the end those that were fitted too.
     workers : Remembering
     clock : Clock
         Is told the seconds of each stage.
@@ -59,15 +63,18 @@ def everything(given: Given, workers: Remembering, clock: Clock) -> Found:
     _log_extract(catalogue, levels, given.findings)
     model = resnet.load_model(request.image_model, given.folder)
     with clock.stage("text"):
-        texts, worded, wordless = embed.text_spaces(products, request, workers)
+        texts, worded, wordless = embed.text_spaces(products, request, models, workers)
     with clock.stage("image"):
-        shot, seen, blind = embed.image_spaces(products, given.photos, model, request, workers)
+        shot, seen, blind = embed.image_spaces(
+            products, given.photos, model, request, models, workers
+        )
     with clock.stage("fuse"):
-        spaces = embed.with_fused([*worded, *seen], request)
+        spaces = embed.with_fused([*worded, *seen], request, models)
     with clock.stage("neighbours"):
         near = analyse.find_neighbours(spaces, request)
+    fitting = fit.of_new_products(texts, spaces, near, models) if models.are_kept else {}
     with clock.stage("project"):
-        maps = analyse.draw_maps(spaces, near, request, workers)
+        drawn = maps.draw_maps(spaces, near, request, models, workers)
     with clock.stage("cluster"):
         clusterings = analyse.make_clusterings(spaces, levels, request, workers)
     with clock.stage("evaluate"):
@@ -82,8 +89,8 @@ def everything(given: Given, workers: Remembering, clock: Clock) -> Found:
         tables={
             "products": tables.products_table(products, texts, shot),
             "levels": tables.levels_table(levels),
-            "projections": tables.projections_table(ids, spaces, maps),
-            "map_quality": tables.map_quality_table(maps),
+            "projections": tables.projections_table(ids, spaces, drawn),
+            "map_quality": tables.map_quality_table(drawn),
             "clusterings": tables.clusterings_table(clusterings),
             "clusters": tables.clusters_table(ids, spaces, clusterings),
             "scores": tables.scores_table(clusterings, scores),
@@ -96,6 +103,7 @@ def everything(given: Given, workers: Remembering, clock: Clock) -> Found:
             store.Embedding(name, ids[space.products], space.vectors)
             for name, space in spaces.items()
         ],
+        builds={"models.fitted_on": str(models.kept("documents")), **fitting},
     )
 
 

@@ -9,8 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl import extract, fuse, image, pretrained, resnet, text, words
-from etl.config import FUSED, IMAGE, IMAGE_HISTOGRAM, SPACES, TEXT, TEXT_TFIDF, Request
+from etl.config import (
+    FUSED,
+    IMAGE,
+    IMAGE_HISTOGRAM,
+    SPACES,
+    TEXT,
+    TEXT_TFIDF,
+    Request,
+    TextSettings,
+)
 from etl.messages import message
+from etl.pipeline.models import Models
 from etl.pipeline.remember import Remembering
 from etl.pipeline.tables import Cleaned, Space
 
@@ -21,19 +31,21 @@ FEW_PHOTOS = 32  # seen sooner than another process starts
 
 
 def text_spaces(
-    products: Sequence[extract.Product], request: Request, workers: Remembering
+    products: Sequence[extract.Product], request: Request, models: Models, workers: Remembering
 ) -> tuple[Cleaned, list[Space], list[extract.Finding]]:
     """What was kept of each text, the two text spaces, and the products without a usable word."""
     settings = request.settings.text
     usable = [words.tokenize(product.text, settings) for product in products]
-    vocabulary = words.build_vocabulary(words.document_frequencies(usable), len(usable), settings)
+    vocabulary = _vocabulary(usable, settings, models)
     documents = [[word for word in tokens if word in vocabulary.words] for tokens in usable]
-    if request.text_model is not None:
-        word_vectors = workers.call(
-            pretrained.load_word_vectors, request.text_model, vocabulary.words
-        )
-    else:
-        word_vectors = workers.call(text.train_word_vectors, documents, vocabulary, settings)
+    word_vectors = models.of(
+        "word_vectors",
+        lambda: (
+            workers.call(text.train_word_vectors, documents, vocabulary, settings)
+            if request.text_model is None
+            else workers.call(pretrained.load_word_vectors, request.text_model, vocabulary.words)
+        ),
+    )
 
     vectors = np.vstack(
         [
@@ -44,15 +56,21 @@ def text_spaces(
         ]
     )
     worded = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0)
-    known = [documents[index] for index in np.flatnonzero([bool(tokens) for tokens in documents])]
-    spaces = _spaces(
-        (TEXT, worded, lambda: text.centre(vectors[worded])),
-        (
-            TEXT_TFIDF,
-            np.flatnonzero([bool(tokens) for tokens in documents]),
-            lambda: text.embed_tfidf(known, vocabulary, settings),
-        ),
-    )
+    spoken = np.flatnonzero([bool(tokens) for tokens in documents])
+    known = [documents[index] for index in spoken]
+
+    def centred() -> NDArray[np.float32]:
+        means = models.of("text", lambda: text.centring(vectors[worded]))
+        return text.centre(vectors[worded], means)
+
+    def reduced() -> NDArray[np.float32]:
+        if (components := models.kept(TEXT_TFIDF)) is not None:
+            return text.embed_more_tfidf(known, vocabulary, components)
+        found, components = text.embed_tfidf(known, vocabulary, settings)
+        models.keep(TEXT_TFIDF, components)
+        return found
+
+    spaces = _spaces(models, (TEXT, worded, centred), (TEXT_TFIDF, spoken, reduced))
     mute = {word for word, column in vocabulary.words.items() if not word_vectors[column].any()}
     cleaned = Cleaned(
         kept=[[word for word in tokens if word not in mute] for tokens in documents],
@@ -76,11 +94,21 @@ def text_spaces(
     return cleaned, spaces, wordless
 
 
+def _vocabulary(
+    usable: Sequence[Sequence[str]], settings: TextSettings, models: Models
+) -> words.Vocabulary:
+    """The words of these texts, or those that the published run knew."""
+    n_documents = models.of("documents", lambda: len(usable))
+    frequencies = models.of("frequencies", lambda: dict(words.document_frequencies(usable)))
+    return words.build_vocabulary(frequencies, n_documents, settings)
+
+
 def image_spaces(
     products: Sequence[extract.Product],
     paths: Sequence[Path | None],
     model: resnet.ImageModel,
     request: Request,
+    models: Models,
     workers: Remembering,
 ) -> tuple[list[image.Photo], list[Space], list[extract.Finding]]:
     """What each photo gave, the two image spaces, and the photos that cannot be used."""
@@ -109,8 +137,17 @@ def image_spaces(
     usable = np.array([i for i, photo in enumerate(photos) if photo.status == image.OK], dtype=int)
     pooled = [photos[index].vector for index in usable]
     histograms = [photos[index].histogram for index in usable]
+
+    def reduced() -> NDArray[np.float32]:
+        if (directions := models.kept(IMAGE)) is not None:
+            return image.reduce_more(np.array(pooled), directions)
+        vectors, directions = image.reduce(np.array(pooled), settings.dimensions)
+        models.keep(IMAGE, directions)
+        return vectors
+
     spaces = _spaces(
-        (IMAGE, usable, lambda: image.reduce(np.array(pooled), settings.dimensions)),
+        models,
+        (IMAGE, usable, reduced),
         (IMAGE_HISTOGRAM, usable, lambda: np.array(histograms)),
     )
     log.info(
@@ -124,7 +161,7 @@ def image_spaces(
     return photos, spaces, findings
 
 
-def _fused(spaces: Sequence[Space], request: Request) -> list[Space]:
+def _fused(spaces: Sequence[Space], request: Request, models: Models) -> list[Space]:
     held = {space.name: space for space in spaces}
     sides = [held[name] for name in (TEXT, IMAGE) if name in held]
     if len(sides) < 2:
@@ -136,7 +173,9 @@ def _fused(spaces: Sequence[Space], request: Request) -> list[Space]:
         sides[1].vectors,
         sides[1].products,
         request.settings.fuse,
+        models.kept(FUSED),
     )
+    models.keep(FUSED, fused.sides)
     log.info(
         message(
             "log_fuse",
@@ -145,23 +184,24 @@ def _fused(spaces: Sequence[Space], request: Request) -> list[Space]:
             lent_text=fused.lent_text,
         )
     )
-    return [Space(FUSED, fused.products, fused.vectors)]
+    return [models.restored(Space(FUSED, fused.products, fused.vectors))]
 
 
 def _spaces(
+    models: Models,
     *planned: tuple[str, NDArray[np.int64], Callable[[], NDArray[np.float32]]],
 ) -> list[Space]:
-    """Make each space that has enough products."""
+    """Make each space that has enough products; what did not change has its published vector."""
     made = []
     for name, products, vectors in planned:
         if len(products) < MIN_VECTORS:
             log.info(message("log_space_skipped", space=name, n=len(products)))
         else:
-            made.append(Space(name, products, vectors()))
+            made.append(models.restored(Space(name, products, vectors())))
     return made
 
 
-def with_fused(spaces: Sequence[Space], request: Request) -> dict[str, Space]:
+def with_fused(spaces: Sequence[Space], request: Request, models: Models) -> dict[str, Space]:
     """All spaces by name, the fused one among them, in the order of `SPACES`."""
-    held = {space.name: space for space in [*spaces, *_fused(spaces, request)]}
+    held = {space.name: space for space in [*spaces, *_fused(spaces, request, models)]}
     return {name: held[name] for name in SPACES if name in held}

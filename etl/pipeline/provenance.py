@@ -39,20 +39,35 @@ def fingerprint(request: Request, photos: Sequence[Path | None]) -> str:
     return digest.hexdigest()[:16]
 
 
-def holds(database: Path, fingerprint: str) -> bool:
-    """Whether a published database is what a run of that fingerprint would make."""
+def follows(published: Path | None, fingerprint: str) -> str:
+    """Name what a run that takes over from a published database depends on."""
+    before = "" if published is None else store.read_builds(published)["fingerprint"]
+    return hashlib.sha256(f"{before} {fingerprint}".encode()).hexdigest()[:16]
+
+
+def holds(database: Path, fingerprint: str, *, reused: bool = False) -> bool:
+    """Whether a published database is what a run of that fingerprint would make.
+
+    With `reused`, one is as well that took its models over and was made of the
+    same catalogue.
+    """
     try:
-        return store.read_builds(database).get("fingerprint") == fingerprint
+        said = store.read_builds(database)
     except InputError:
         return False
+    found = {said.get("fingerprint"), said.get("inputs")} if reused else {said.get("fingerprint")}
+    return fingerprint in found
 
 
 def describe(
-    request: Request, fingerprint: str, catalogue: extract.Catalogue, seconds: dict[str, float]
+    request: Request,
+    fingerprint: str,
+    catalogue: extract.Catalogue,
+    n_documents: int,
+    seconds: dict[str, float],
 ) -> dict[str, str]:
-    """What the database says of its own making."""
+    """What the database says of its own making; its words were counted in `n_documents`."""
     cleaning = request.settings.text
-    n_products = len(catalogue.products)
     return {
         "schema_version": store.SCHEMA_VERSION,
         "fingerprint": fingerprint,
@@ -69,7 +84,7 @@ def describe(
         "text.min_letters": str(cleaning.min_letters),
         "text.stop_word_languages": ",".join(cleaning.stop_word_languages),
         "text.boilerplate_share": str(cleaning.max_document_share),
-        "text.boilerplate_documents": f"{words.boilerplate_limit(n_products, cleaning):g}",
+        "text.boilerplate_documents": f"{words.boilerplate_limit(n_documents, cleaning):g}",
         "text_model": request.text_model.name if request.text_model else "fastText",
         "image_model": request.image_model.name if request.image_model else "ResNet-50-thin",
         **{f"version.{name}": found for name, found in library_versions().items()},

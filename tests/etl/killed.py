@@ -22,6 +22,7 @@ from pathlib import Path  # noqa: E402
 
 from etl import pipeline, store  # noqa: E402
 from etl.config import Request  # noqa: E402
+from etl.publication import OLD_VERSIONS, Publication  # noqa: E402
 from tests.etl.networks import Form, write_network  # noqa: E402
 from tests.etl.shop import TINY, InThisProcess, different, listing, quietly, write_shop  # noqa: E402
 
@@ -33,7 +34,9 @@ def main(folder: Path, moments: int, seed: int) -> None:
     pipeline.Workers = InThisProcess  # type: ignore[assignment, misc]
     shops = [_shop(folder, name, first) for name, first in (("even", 0), ("odd", 1))]
     # What runs that nobody interrupts make, each in a place of its own.
-    alone = [replace(shop, database=folder / f"{shop.catalog.parent.name}.duckdb") for shop in shops]
+    alone = [
+        replace(shop, database=folder / f"{shop.catalog.parent.name}.duckdb") for shop in shops
+    ]
     whole = [pipeline.run(request, quietly).database for request in alone]
     link = folder / "published" / "catalog.duckdb"
     runs = [replace(shop, database=link) for shop in shops]
@@ -59,8 +62,8 @@ def main(folder: Path, moments: int, seed: int) -> None:
     left = sorted(path.name for path in link.parent.iterdir() if path.name.startswith("."))
     if left != [".catalog.cache", ".catalog.duckdb.lock"]:
         raise SystemExit(f"left behind: {left}")
-    versions = len(store.Publication(link).versions())
-    if versions > 1 + store.OLD_VERSIONS:
+    versions = len(Publication(link).versions())
+    if versions > 1 + OLD_VERSIONS:
         raise SystemExit(f"{versions} versions")
     print(f"{moments} moments over {usual:.2f} s; at most {largest} files beside each other")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from etl import store
+from etl.publication import check_target, only_writer, scratch
 from tests.conftest import ROOT
 
 
@@ -65,14 +65,14 @@ def test_the_workers_of_a_killed_run_end_with_it() -> None:
 
 
 def test_what_a_killed_run_left_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
-    publication = store.check_target(tmp_path / "catalog.duckdb")
+    publication = check_target(tmp_path / "catalog.duckdb")
     name = f".{publication.new_file('ab').name}.building"
     orphans = [name, f"{name}.wal", ".catalog.duckdb.new", ".catalog.work/etl/cut.onnx"]
     others = [name.replace("catalog", "catalog-2"), ".catalog.cache", "catalog.csv", ".other.work"]
     for orphan in [*orphans, *others]:
         (tmp_path / orphan).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / orphan).touch()
-    with store.only_writer(publication), store.scratch(publication) as folder:
+    with only_writer(publication), scratch(publication) as folder:
         assert list(folder.iterdir()) == []
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {*others, ".catalog.duckdb.lock"}
@@ -82,8 +82,9 @@ def test_a_second_run_says_so_and_ends_with_status_2(tmp_path: Path) -> None:
     """Through processes: the first is stopped while it holds the right to publish."""
     link = tmp_path / "catalog.duckdb"
     code = (
-        "import sys; from pathlib import Path; from etl import store\n"
-        "with store.only_writer(store.check_target(Path(sys.argv[1]))):\n"
+        "import sys; from pathlib import Path\n"
+        "from etl.publication import check_target, only_writer\n"
+        "with only_writer(check_target(Path(sys.argv[1]))):\n"
         "    print('holds', flush=True); sys.stdin.read()"
     )
     catalog = tmp_path / "products.csv"

@@ -44,7 +44,7 @@ def seed_means(folder: Path) -> dict[str, float]:
     with Workers(2) as workers:
         photos = list(workers.map(see, [paths[index] for index in named], chunk=8))
     pictured = np.array([i for i, p in zip(named, photos, strict=True) if p.vector is not None])
-    images = image.reduce(
+    images, _ = image.reduce(
         np.array([photo.vector for photo in photos if photo.vector is not None]),
         settings.image.dimensions,
     )

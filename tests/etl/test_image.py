@@ -240,7 +240,7 @@ def test_a_histogram_is_counted_by_hand() -> None:
 @pytest.mark.parametrize(("n", "d", "kept"), [(30, 8, 5), (4, 8, 3), (2, 8, 1), (30, 3, 3)])
 def test_reduced_vectors_are_centred_short_and_of_length_one(n: int, d: int, kept: int) -> None:
     vectors = np.random.default_rng(0).normal(size=(n, d)).astype(np.float32)
-    reduced = image.reduce(vectors, 5)
+    reduced, _ = image.reduce(vectors, 5)
     assert reduced.shape == (n, kept)
     np.testing.assert_allclose(np.linalg.norm(reduced, axis=1), 1, atol=1e-6)
 
@@ -249,11 +249,11 @@ def test_reducing_to_all_dimensions_keeps_the_angles() -> None:
     vectors = np.random.default_rng(0).normal(size=(40, 4))
     centred = vectors - vectors.mean(axis=0)
     centred /= np.linalg.norm(centred, axis=1, keepdims=True)
-    reduced = image.reduce(vectors.astype(np.float32), 4)
+    reduced, _ = image.reduce(vectors.astype(np.float32), 4)
     np.testing.assert_allclose(reduced @ reduced.T, centred @ centred.T, atol=1e-5)
 
 
 def test_copies_of_one_photo_stay_alike() -> None:
     copies = np.tile(np.array([[0.6, 0.8, 0]], dtype=np.float32), (5, 1))
-    reduced = image.reduce(copies, 2)
+    reduced, _ = image.reduce(copies, 2)
     np.testing.assert_allclose(reduced @ reduced.T, np.ones((5, 5)), atol=1e-6)

@@ -11,7 +11,8 @@ import pytest
 
 from etl import store
 from etl.config import InputError
-from etl.store import CheckError, Embedding, Publication
+from etl.publication import Publication, check_target, only_writer
+from etl.store import CheckError, Embedding
 
 BUILDS = {"schema_version": store.SCHEMA_VERSION, "fingerprint": "0123456789abcdef"}
 
@@ -43,7 +44,7 @@ def publish(
     embedding: Embedding | None = None,
 ) -> Path:
     return store.publish(
-        store.check_target(link),
+        check_target(link),
         products(2) if tables is None else tables,
         [vectors([1, 0], [0, 1]) if embedding is None else embedding],
         BUILDS,
@@ -123,7 +124,7 @@ def test_another_database_in_the_folder_is_left_alone(link: Path) -> None:
 
 
 def test_a_clock_set_back_does_not_cost_the_new_version(link: Path) -> None:
-    publication = store.check_target(link)
+    publication = check_target(link)
     for day in (1, 2, 3):
         (link.parent / f"catalog-299901{day:02}T000000000000Z-abc.duckdb").touch()
     published = publish(link)
@@ -210,7 +211,7 @@ def test_a_regular_file_in_its_place_is_refused_and_untouched(link: Path) -> Non
     link.parent.mkdir()
     link.write_text("precious")
     with pytest.raises(InputError, match="regular file"):
-        store.check_target(link)
+        check_target(link)
     assert link.read_text() == "precious"
     assert files(link.parent) == {"catalog.duckdb"}
 
@@ -218,7 +219,7 @@ def test_a_regular_file_in_its_place_is_refused_and_untouched(link: Path) -> Non
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match="Cannot write"):
-        store.check_target(tmp_path / "file" / "catalog.duckdb")
+        check_target(tmp_path / "file" / "catalog.duckdb")
 
 
 def test_a_dangling_link_is_no_database_and_can_be_published_over(link: Path) -> None:
@@ -232,28 +233,26 @@ def test_a_dangling_link_is_no_database_and_can_be_published_over(link: Path) ->
 
 
 def test_the_second_writer_is_refused_and_the_third_is_not(link: Path) -> None:
-    publication = store.check_target(link)
-    with store.only_writer(publication):
-        with pytest.raises(InputError, match="Another run"), store.only_writer(publication):
+    publication = check_target(link)
+    with only_writer(publication):
+        with pytest.raises(InputError, match="Another run"), only_writer(publication):
             pytest.fail("two writers")
         # The lock is the system's: it is gone with the process that held it.
         with (link.parent / ".catalog.duckdb.lock").open("w") as stream, pytest.raises(OSError):  # noqa: PT011
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    with store.only_writer(publication):
+    with only_writer(publication):
         pass
 
 
 def test_a_lock_that_cannot_be_made_is_refused(link: Path) -> None:
-    publication = store.check_target(link)
+    publication = check_target(link)
     (link.parent / ".catalog.duckdb.lock").mkdir()
-    with pytest.raises(InputError, match="Cannot write"), store.only_writer(publication):
+    with pytest.raises(InputError, match="Cannot write"), only_writer(publication):
         pytest.fail("no lock")
 
 
 def test_a_database_of_another_schema_is_refused(link: Path) -> None:
-    store.publish(
-        store.check_target(link), products(2), [], {"schema_version": "0", "fingerprint": "ab"}
-    )
+    store.publish(check_target(link), products(2), [], {"schema_version": "0", "fingerprint": "ab"})
     with pytest.raises(InputError, match="schema 0"):
         store.read_scores(link)
 

@@ -106,11 +106,11 @@ def test_the_baseline_keeps_the_similarities_of_tfidf() -> None:
     documents = DOCUMENTS[:4]
     vocabulary = vocabulary_of(documents)
     rows = TfidfVectorizer(analyzer=list).fit_transform(documents).toarray()
-    reduced = text.embed_tfidf(documents, vocabulary, SETTINGS)
+    reduced, _ = text.embed_tfidf(documents, vocabulary, SETTINGS)
     np.testing.assert_allclose(reduced @ reduced.T, rows @ rows.T, atol=1e-5)
 
 
 @pytest.mark.parametrize("documents", [[["mug"]] * 3, [["blue", "mug"]] * 3, [["a"], ["b"]]])
 def test_the_baseline_of_a_tiny_catalogue_has_length_one(documents: list[list[str]]) -> None:
-    vectors = text.embed_tfidf(documents, vocabulary_of(documents), SETTINGS)
+    vectors, _ = text.embed_tfidf(documents, vocabulary_of(documents), SETTINGS)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)

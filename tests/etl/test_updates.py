@@ -8,13 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 from PIL import Image
+from sklearn.cluster import KMeans
 
 from etl import pipeline
-from etl.config import Request
+from etl.config import SPACES, InputError, ProjectSettings, Request
 from etl.pipeline import embed
+from etl.publication import models_of
 from tests.conftest import ROOT
+from tests.etl.networks import Form, write_network
 from tests.etl.shop import TINY, asking, different, listing, quietly, write_shop
 
 Rows = list[dict[str, str]]
@@ -178,3 +182,159 @@ def test_where_nothing_changed_no_numeric_library_loads(demo_database: Path, tmp
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "0 []"
     assert list(tmp_path.glob(".*.work")) == []
+
+
+# -- with the published models --------------------------------------------------------------
+
+
+def places(database: Path) -> dict[tuple[object, ...], tuple[object, ...]]:
+    rows = asking(database)("SELECT space, method, product_id, x, y FROM projections")
+    return {row[:3]: row[3:] for row in rows}
+
+
+def vectors(database: Path) -> dict[tuple[object, ...], object]:
+    rows = asking(database)("SELECT space, product_id, vector FROM embeddings")
+    return {row[:2]: row[2] for row in rows}
+
+
+MAPPED = dataclasses.replace(TINY, project=ProjectSettings(max_umap=0))
+
+
+@pytest.fixture
+def arrived(tmp_path: Path, request_of: Callable[..., Request], rows: Rows) -> Request:
+    """A request of a published shop of 24, in which one product changed and two came later."""
+    catalog = write_shop(tmp_path / "shop", rows, photos=26)
+    pipeline.run(request_of(catalog, settings=MAPPED), quietly)
+    changed = {**rows[3], "description": "babe kobo lufi"}
+    late = [listing(24), listing(25, description="unheard unseen")]
+    rewrite(catalog, [*late[:1], *rows[:3], changed, *rows[4:], *late[1:]])
+    return request_of(catalog, settings=MAPPED, reuse_models=True)
+
+
+def test_what_is_on_the_map_stays_there_when_more_comes(
+    arrived: Request, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    caplog.set_level("INFO", logger="etl")
+    before = arrived.database.resolve()
+    after = pipeline.run(arrived, quietly).database
+    new = {"p24", "p25"}
+    for found, former in ((places(after), places(before)), (vectors(after), vectors(before))):
+        assert {key[-1] for key in found.keys() - former.keys()} == new
+        moved = {key for key, value in former.items() if found[key] != value}
+        assert {key[-1] for key in moved} == {"p3"}
+        # Its photo is the same: so are its vectors and places that rest on the photo alone.
+        assert {key[0] for key in moved} == {"text", "text_tfidf", "fused"}
+    assert {key[1] for key in places(after)} == {"pca", "tsne"}
+    said = dict(asking(after)("FROM builds WHERE starts_with(key, 'models.')"))
+    assert (said["models.fitted_on"], said["models.fused.placed"]) == ("24", "3")
+    assert said["models.image.placed"] == "2"
+    assert float(str(said["models.text.known_words"])) < 1.0
+    assert said["models.text.known_words.others"] == "1.000"
+    assert any("3 new or changed products are placed" in line for line in caplog.messages)
+    dropped = asking(after)(
+        "SELECT list_filter(text_dropped, lambda d: d.reason = 'no_vector') FROM products "
+        "WHERE product_id = 'p25'"
+    )
+    unknown = [{"token": word, "reason": "no_vector"} for word in ("unheard", "unseen")]
+    assert dropped == [(unknown,)]
+
+
+def test_clusterings_are_of_the_vectors_that_are_stored(arrived: Request) -> None:
+    ask = asking(pipeline.run(arrived, quietly).database)
+    for space in SPACES:
+        stored = ask(
+            "SELECT vector FROM embeddings JOIN products USING (product_id) WHERE space = ? "
+            "ORDER BY position",
+            space,
+        )
+        matrix = np.array([row[0] for row in stored], dtype=np.float32)
+        np.testing.assert_allclose(np.linalg.norm(matrix, axis=1), 1, atol=1e-5)
+        [(k, seed)] = ask(
+            "SELECT k, seed FROM clusterings WHERE space = ? AND is_default AND level = 1", space
+        )
+        labels = ask(
+            "SELECT cluster FROM clusters JOIN products USING (product_id) "
+            "JOIN clusterings USING (clustering_id) "
+            "WHERE space = ? AND is_default AND level = 1 ORDER BY position",
+            space,
+        )
+        fit = KMeans(k, n_init=2, random_state=seed).fit_predict(matrix)
+        assert [row[0] for row in labels] == fit.tolist()
+
+
+def test_run_after_run_the_first_models_stay(arrived: Request) -> None:
+    assert pipeline.run(arrived, quietly).is_new
+    assert not pipeline.run(arrived, quietly).is_new
+    first = places(arrived.database.resolve())
+    catalog = arrived.catalog
+    rewrite(catalog, [listing(i) for i in (*range(2, 26), 26)])
+    second = places(pipeline.run(arrived, quietly).database)
+    moved = {key[2] for key in second.keys() & first.keys() if second[key] != first[key]}
+    assert moved == {"p3", "p25"}  # their texts are others again
+    assert {key[2] for key in second.keys() - first.keys()} == {"p26"}
+    # Without the option, what is published was made in another way: everything is fitted anew.
+    fitted = pipeline.run(dataclasses.replace(arrived, reuse_models=False), quietly)
+    assert fitted.is_new
+    assert dict(asking(fitted.database)("FROM builds"))["models.fitted_on"] == "25"
+
+
+def test_with_nothing_published_the_models_are_fitted(
+    tmp_path: Path, request_of: Callable[..., Request], rows: Rows
+) -> None:
+    catalog = write_shop(tmp_path / "shop", rows, photos=24)
+    request = request_of(catalog, settings=TINY, reuse_models=True)
+    database = pipeline.run(request, quietly).database
+    request = dataclasses.replace(request, reuse_models=False)
+    assert not pipeline.run(request, quietly).is_new
+    assert different(database, cold(request, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("settings", "other settings"),
+        ("network", "another model"),
+        ("missing", "no models beside"),
+        ("damaged", "damaged"),
+        ("cut", "damaged"),
+    ],
+)
+def test_models_that_cannot_be_reused_are_one_sentence(
+    tmp_path: Path, request_of: Callable[..., Request], rows: Rows,
+    monkeypatch: pytest.MonkeyPatch, fault: str, said: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    catalog = write_shop(tmp_path / "shop", rows, photos=24)
+    published = pipeline.run(request_of(catalog, settings=TINY), quietly).database
+    rewrite(catalog, rows[1:])
+    request = request_of(catalog, settings=TINY, reuse_models=True)
+    models = models_of(published)
+    content = models.read_bytes()
+    if fault == "settings":
+        text = dataclasses.replace(TINY.text, window=2)
+        request = dataclasses.replace(request, settings=dataclasses.replace(TINY, text=text))
+    elif fault == "network":
+        write_network(tmp_path / "small.onnx", Form(shape=("N", 3, 32, 32)))
+    elif fault == "missing":
+        models.unlink()
+    else:
+        models.write_bytes(content[:-9] if fault == "cut" else content[:-9] + b"123456789")
+    with pytest.raises(InputError, match=said) as refused:
+        pipeline.run(request, quietly)
+    assert "\n" not in str(refused.value)
+    assert request.database.resolve() == published
+    request = dataclasses.replace(request, reuse_models=False)
+    assert different(pipeline.run(request, quietly).database, cold(request, tmp_path)) == []
+
+
+def test_models_go_with_their_version(
+    tmp_path: Path, request_of: Callable[..., Request], rows: Rows
+) -> None:
+    catalog = write_shop(tmp_path / "shop", rows, photos=2)
+    (tmp_path / "catalog-20200101T000000000000Z-ab.models").touch()  # of a run that was killed
+    for _ in range(4):
+        pipeline.run(request_of(catalog, settings=TINY, force=True), quietly)
+    versions = sorted(path.stem for path in tmp_path.glob("catalog-*.duckdb"))
+    assert len(versions) == 3
+    assert sorted(path.stem for path in tmp_path.glob("catalog-*.models")) == versions

@@ -1,0 +1,107 @@
+"""From the vectors of each space to its maps: drawn, or kept with what is new placed on them."""
+
+import functools
+import itertools
+import logging
+
+import numpy as np
+
+from etl import neighbours, place, project
+from etl.config import ProjectSettings, Request
+from etl.messages import message
+from etl.pipeline.models import Models
+from etl.pipeline.remember import Remembering
+from etl.pipeline.tables import Map, Space
+
+log = logging.getLogger("etl")
+
+
+def draw_maps(
+    spaces: dict[str, Space],
+    near: dict[str, neighbours.Neighbours],
+    request: Request,
+    models: Models,
+    workers: Remembering,
+) -> list[Map]:
+    """Draw each space by each method that its size allows, and measure every map."""
+    settings = request.settings.project
+    planned, kept = [], {}
+    # UMAP first and in one piece: its import compiles for seconds, which one process pays
+    # while the others draw the rest.
+    for method in reversed(project.METHODS):
+        low, high = project.reasonable_sizes(method, settings)
+        for name, space in spaces.items():
+            n = len(space.vectors)
+            if not low <= n <= high:
+                log.info(
+                    message(
+                        "log_project_skipped", method=method, space=name, n=n, low=low, high=high
+                    )
+                )
+            elif (placed := _placed(space, method, models, settings)) is not None:
+                kept[method, name] = placed
+            else:
+                planned.append((method, name))
+    draw = functools.partial(project.project_and_measure, settings=settings)
+    measure = functools.partial(project.map_quality, settings=settings)
+    n_umap = sum(method == project.UMAP_MAP for method, _ in planned)
+    answers = itertools.chain.from_iterable(
+        # A list, since both halves are to start before the first is waited for.
+        [
+            workers.map(
+                draw,
+                [method for method, _ in part],
+                [spaces[name].vectors for _, name in part],
+                [near[name].indices[:, : settings.quality_neighbours] for _, name in part],
+                chunk=chunk,
+            )
+            for part, chunk in ((planned[:n_umap], max(1, n_umap)), (planned[n_umap:], 1))
+        ]
+    )
+    measured = workers.map(
+        measure,
+        [spaces[name].vectors for _, name in kept],
+        list(kept.values()),
+        [near[name].indices[:, : settings.quality_neighbours] for _, name in kept],
+    )
+    drawn = dict(
+        zip(planned, workers.progress("project", answers, len(planned)), strict=True),
+    )
+    for (key, coordinates), quality in zip(kept.items(), measured, strict=True):
+        drawn[key] = coordinates, quality
+    maps = []
+    for name in spaces:
+        mine = [(m, drawn[m, name]) for m in project.METHODS if (m, name) in drawn]
+        best = project.most_trustworthy([quality for _, (_, quality) in mine])
+        maps += [
+            Map(name, method, coordinates, quality, is_auto=number == best)
+            for number, (method, (coordinates, quality)) in enumerate(mine)
+        ]
+    log.info(message("log_project", maps=len(maps)))
+    return maps
+
+
+def _placed(
+    space: Space, method: str, models: Models, settings: ProjectSettings
+) -> project.Coordinates | None:
+    """The published map with what is new placed on it; None where it is to be drawn."""
+    stays, coordinates = models.places(space, method)
+    if stays.sum() < project.reasonable_sizes(method, settings)[0]:
+        if method == project.PCA_MAP:
+            models.keep(_plane(space), project.plane_of(space.vectors))
+        return None
+    if stays.all():
+        return coordinates
+    new = space.vectors[~stays]
+    if method == project.PCA_MAP:
+        placed = project.on_plane(new, models.kept(_plane(space))).astype(np.float32)
+    elif method == project.TSNE_MAP:
+        placed = place.among_neighbours(new, space.vectors[stays], coordinates[stays], settings)
+    else:
+        placed = place.by_umap(new, space.vectors[stays], coordinates[stays], settings)
+    coordinates[~stays] = placed
+    return coordinates
+
+
+def _plane(space: Space) -> str:
+    return f"plane.{space.name}"
