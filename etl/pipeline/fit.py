@@ -15,6 +15,8 @@ from etl.words import NO_VECTOR
 
 log = logging.getLogger("etl")
 
+SAID_AS = {"nearest": "log_fit_nearest", "known_words": "log_fit_known_words"}
+
 
 def of_new_products(
     texts: Cleaned, spaces: Mapping[str, Space], near: Mapping[str, Neighbours], models: Models
@@ -43,7 +45,7 @@ def of_new_products(
             said[f"models.{name}.{sign}.others"] = f"{of_others:.3f}"
             log.info(
                 message(
-                    f"log_fit_{sign}",
+                    SAID_AS[sign],
                     space=name,
                     n=int(new.sum()),
                     of_new=f"{of_new:.2f}",
