@@ -241,7 +241,7 @@ def test_the_key_holds_the_function_its_settings_and_what_it_is_given(tmp_path: 
 
 
 def test_the_key_holds_the_code_that_the_stage_rests_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert digest._rests_on("etl.image") == {"etl.image", "etl.resnet"}
+    assert digest._rests_on("etl.image") == {"etl.directions", "etl.image", "etl.resnet"}
     assert {"agreement", "etl.evaluate"} < digest._rests_on("etl.evaluate")
     before = digest.of_code("etl.image")
     hash_of = digest.of_file
