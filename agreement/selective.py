@@ -16,6 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 from agreement.rand import CONFIDENCE, Interval
 
 REPEATS = 200
+MOST_THRESHOLDS = 1_000
+"""Places for a threshold that are tried: a tenth of a percent of the products apart, at least."""
 MOST_CELLS = 2_000_000  # products times repeats in memory at once
 FEWEST_ACCEPTED = 20  # a precision over fewer products says nothing
 
@@ -183,7 +185,7 @@ def held_out_acceptances(
     group = _codes(np.asarray(groups, dtype=np.int64))[order]
     # Only where the confidence changes can a threshold lie; no suggestion, no threshold.
     ends = np.append(np.flatnonzero(np.diff(sure)), n - 1) if n else np.empty(0, dtype=np.int64)
-    ends = ends[np.isfinite(sure[ends])]
+    ends = _spread(ends[np.isfinite(sure[ends])])
     n_groups = int(group.max(initial=-1)) + 1
     drawn = [_Drawn([], [], []) for _ in targets]
     if n_groups > 1 and len(ends):
@@ -191,9 +193,11 @@ def held_out_acceptances(
         step = max(1, MOST_CELLS // n)
         for first in range(0, repeats, step):
             some = slice(first, first + step)
+            drawn_times = times[some][:, group]
+            chosen = drawn_times * choosing[some][:, group]
             _measure(
-                *_accepted((times[some] * choosing[some])[:, group], correct, ends)[:2],
-                *_accepted((times[some] * ~choosing[some])[:, group], correct, ends),
+                *_accepted(chosen, correct, ends)[:2],
+                *_accepted(drawn_times - chosen, correct, ends),
                 sure[ends],
                 list(zip(targets, drawn, strict=True)),
             )
@@ -298,6 +302,13 @@ def _codes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.unique(keys, return_inverse=True)[1]
 
 
+def _spread(ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Keep as many places for a threshold as can matter: a large catalogue has one a product."""
+    if len(ends) <= MOST_THRESHOLDS:
+        return ends
+    return ends[np.linspace(0, len(ends) - 1, MOST_THRESHOLDS).round().astype(np.int64)]
+
+
 def _accepted(
     times: NDArray[np.int16], correct: NDArray[np.bool_], ends: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -305,9 +316,14 @@ def _accepted(
 
     One line a repeat; the last of the three has one value a repeat.
     """
-    accepted = np.cumsum(times, axis=1, dtype=np.int64)
-    rights = np.cumsum(times * correct, axis=1, dtype=np.int64)
-    return accepted[:, ends], rights[:, ends], accepted[:, -1]
+    beyond = ends[-1] + 1
+    starts = np.append(0, ends[:-1] + 1)
+
+    def up_to_each(counts: NDArray[np.int16]) -> NDArray[np.int64]:
+        between = np.add.reduceat(counts[:, :beyond], starts, axis=1, dtype=np.int32)
+        return np.cumsum(between, axis=1, dtype=np.int64)
+
+    return up_to_each(times), up_to_each(times * correct), times.sum(axis=1, dtype=np.int64)
 
 
 def _middle(values: list[float]) -> Interval:
