@@ -35,8 +35,6 @@ def register(app: Dash) -> None:
         Output(ids.PRODUCTS, "getRowsResponse"),
         Output(ids.PRODUCTS_COUNT, "children"),
         Input(ids.PRODUCTS, "getRowsRequest"),
-        State(ids.PAGE, "data"),
-        State(ids.PRODUCTS_VIEW, "value"),
         *shown,
     )(page)
     app.callback(
@@ -69,8 +67,6 @@ def columns(language: object) -> list[dict[str, Any]]:
 
 def page(
     request: dict[str, Any] | None,
-    shown: object,
-    products_view: object,
     level: object,
     checked: Sequence[str] | None,
     selection: dict[str, Any] | None,
@@ -78,19 +74,15 @@ def page(
 ) -> tuple[Any, Any]:
     """Return the rows that the grid asks for, and say how many there are in all.
 
-    A grid out of sight asks too, when it is made: it gets none, and asks again once it is shown.
+    One that is out of sight by now is answered as well: without an answer, it never asks again.
     """
     if not request:
         return no_update, no_update
-    # A grid that is never answered never asks again; one that was told of no row at all passes
-    # over what it is asked while it draws the next answer.
-    unknown = {"rowData": [], "rowCount": 1}
-    if shown != "maps" and (shown, products_view) != ("products", "table"):
-        return unknown, no_update
     try:
         view = open_view(level, checked, language)
     except PreventUpdate:
-        return unknown, ""
+        # One that was told of no row at all passes over what it is asked while it draws the next.
+        return {"rowData": [], "rowCount": 1}, ""
     first = max(whole(request.get("startRow"), 0), 0)
     wanted = _request(
         view,

@@ -159,7 +159,7 @@ def test_it_reads_in_english_in_the_dark_and_on_a_phone(verdict: Page) -> None:
     verdict.locator("#scheme label").filter(has_text="Dark").click()
     expect(verdict.locator(":root")).to_have_attribute("data-scheme", "dark")
     verdict.set_viewport_size({"width": 390, "height": 844})
-    verdict.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    verdict.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_fields_are_reached_and_named_by_keyboard(verdict: Page) -> None:
