@@ -211,6 +211,7 @@ def _filter(watched: Watched, name: str, repeats: int, seen: Seen) -> None:
         seen.asked[name].append(asked)
         seen.filter_bytes = max(seen.filter_bytes, size)
     page.locator("#reset").click()
+    page.wait_for_selector("#reset", state="hidden")
     watched.settle()
 
 

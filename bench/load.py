@@ -88,6 +88,7 @@ def record(base: str, build: str) -> Script:
                 )
             if name == "maps":
                 watched.page.locator("#reset").click()
+                watched.page.wait_for_selector("#reset", state="hidden")
                 watched.settle()
                 for share in (0.3, 0.5, 0.7):
                     taken.clear()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import Dash, Input, Output, no_update
+from dash import ClientsideFunction, Dash, Input, Output, no_update
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import SEPARATOR, known_language, open_view
@@ -36,14 +36,16 @@ def register(app: Dash) -> None:
         Input(ids.TREE, "checked"),
         Input(ids.LANGUAGE, "value"),
     )(summarise)
-    app.callback(
+    # In the browser: another page may be opened before a server has answered.
+    app.clientside_callback(
+        ClientsideFunction("page", "reset"),
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Output(ids.TREE, "checked", allow_duplicate=True),
         Output(ids.SELECTION, "data", allow_duplicate=True),
         Output(ids.PRODUCTS, "filterModel"),
         Input(ids.RESET, "n_clicks"),
         prevent_initial_call=True,
-    )(reset)
+    )
 
 
 def offer_branches(build: dict[str, Any] | None) -> Any:
@@ -92,11 +94,6 @@ def summarise(
         products=number(view.level.n_products, tongue),
     )
     return summary, note, {"build": view.catalogue.build, "rows": encode(view.visible)}
-
-
-def reset(_clicks: int) -> tuple[str, list[str], None, dict[str, Any]]:
-    """Go back to the whole catalogue at its top level, nothing selected."""
-    return "1", [], None, {}
 
 
 def _branches(tree: CategoryTree) -> list[dict[str, Any]]:
