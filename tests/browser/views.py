@@ -41,6 +41,8 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
         const graph = shown(".js-plotly-plot").find((each) => !isWhole(each));
         if (graph) return `figure of ${graph.parentElement.id}`;
         if (shown(".ag-header-row").some((row) => row.childElementCount === 0)) return "grid";
+        const isBare = (frame) => !frame.querySelector(".ag-header-cell");
+        if (shown(".products-frame").some(isBare)) return "frame without its grid";
         const image = shown("img").find(
             (each) => each.src && each.loading !== "lazy" && !each.complete);
         return image ? image.src : null;

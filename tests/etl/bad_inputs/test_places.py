@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl import __main__ as cli
-from etl import store
+from etl import publication, store
 from etl.config import InputError
 from tests.etl.bad_inputs.conftest import Refuse
 from tests.etl.bad_inputs.corpus import Outcome, as_nobody, open_folder, refused
@@ -140,7 +140,7 @@ def test_a_full_disk(refuse: Refuse, published: Path, case: str) -> None:
 
 
 def test_a_database_that_another_run_is_writing(refuse: Refuse, published: Path) -> None:
-    with store.only_writer(store.check_target(published)):
+    with publication.only_writer(publication.check_target(published)):
         refuse(refused("Another run is writing"))
 
 
