@@ -273,7 +273,6 @@ def _panel() -> Component:
                         data=[],
                         checkboxes=True,
                         checkOnSpace=True,
-                        checkedDebounce=40,
                         levelOffset="md",
                     ),
                     className="tree",

@@ -8,6 +8,7 @@ from flask import Response, request
 from dashboard.server.settings import Settings
 
 HALF_A_YEAR = 15_768_000
+DAY = 86_400
 FEATURES = (
     "accelerometer", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
     "microphone", "midi", "payment", "usb",
@@ -35,11 +36,21 @@ def register(app: Dash, settings: Settings) -> None:
             policy.append(policy_of(app.csp_hashes(), ancestors))
         answer.headers["Content-Security-Policy"] = policy[0]
         answer.headers.update(fixed)
+        if answer.status_code == 200 and _is_kept(request.path):
+            answer.headers["Cache-Control"] = f"max-age={DAY}"
         if request.is_secure:
             answer.headers["Strict-Transport-Security"] = f"max-age={HALF_A_YEAR}"
         return answer
 
     app.server.after_request(add)
+
+
+def _is_kept(path: str) -> bool:
+    """Whether a file may be kept: scripts and styles of ours carry their age in their address.
+
+    Chromium asks for the icon at each change of the address, and a filter changes it.
+    """
+    return "/assets/" in path or path.endswith("/_favicon.ico")
 
 
 def policy_of(scripts: Sequence[str], ancestors: str) -> str:
