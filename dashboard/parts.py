@@ -12,6 +12,8 @@ from dashboard.figures.looks import BLANK, SELF_SIZED_CONFIG
 from dashboard.i18n import LANGUAGES, catalogue, text
 
 FIRST_LANGUAGE = LANGUAGES[0]
+SORTABLE = {"sortable": True, "resizable": True, "suppressMovable": True, "wrapHeaderText": True}
+"""What every column of a table that can be sorted shares."""
 
 
 def section(title: str, how: str | None, *children: Component) -> Component:

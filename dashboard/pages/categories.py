@@ -1,21 +1,18 @@
 """The categories: how well each stands apart, by depth, by branch, one by one."""
 
-import json
-
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.view import View
-from dashboard.i18n import LANGUAGES, catalogue
-from dashboard.parts import attributes, chart, named, options, section, words
+from dashboard.components.lazy import Lazy
+from dashboard.parts import all_words, attributes, chart, named, options, section, words
 
 
 def page() -> Component:
     """Build the page."""
-    return View(
+    return Lazy(
         [_depth(), _branches(), _table()],
         id=ids.page("categories"),
         className="page",
@@ -111,7 +108,7 @@ def _table() -> Component:
             className="products-frame",
             **attributes(
                 data_fits="464",
-                data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES}),
+                data_words=all_words("grid."),
             ),
         ),
     )

@@ -1,22 +1,19 @@
 """The clusters: what each is, and what all owe to the seed, their number and the algorithm."""
 
-import json
-
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.view import View
-from dashboard.i18n import LANGUAGES, catalogue
+from dashboard.components.lazy import Lazy
 from dashboard.model.breakdown import MEASURES
-from dashboard.parts import attributes, chart, named, options, says, section, words
+from dashboard.parts import all_words, attributes, chart, named, options, says, section, words
 
 
 def page() -> Component:
     """Build the page."""
-    return View(
+    return Lazy(
         [_cards(), _breakdown(), _stability(), _sweep()],
         id=ids.page("clusters"),
         className="page",
@@ -106,7 +103,7 @@ def _breakdown() -> Component:
             className="products-frame",
             **attributes(
                 data_fits="464",
-                data_words=json.dumps({each: catalogue(each, "grid.") for each in LANGUAGES}),
+                data_words=all_words("grid."),
             ),
         ),
     )

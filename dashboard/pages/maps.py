@@ -5,7 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.view import View
+from dashboard.components.lazy import Lazy
 from dashboard.i18n import text
 from dashboard.model.breakdown import MEASURES
 from dashboard.pages.summary import summary
@@ -27,11 +27,11 @@ KEYS = "ArrowLeft ArrowRight ArrowUp ArrowDown + - 0"
 
 def page() -> Component:
     """Build the page."""
-    return View(
+    return Lazy(
         [
             _scores(),
             _maps(),
-            View(
+            Lazy(
                 [summary(), _crosstab()],
                 id=ids.below("maps"),
                 className="page-part",
@@ -76,7 +76,7 @@ def _scores() -> Component:
                 html.Summary(words("score.yardsticks.open")),
                 html.H3(words("score.yardsticks"), className="card-title"),
                 html.P(words("score.yardsticks.how"), className="how"),
-                View(
+                Lazy(
                     [
                         chart("score.yardsticks", ids.YARDSTICKS),
                         html.Div(id=ids.YARDSTICKS_TABLE),

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.view import View
+from dashboard.components.lazy import Lazy
 from dashboard.parts import section, words
 
 SCORES = (
@@ -26,7 +26,7 @@ SCORES = (
 
 def page() -> Component:
     """Build the page."""
-    return View(
+    return Lazy(
         [
             section(
                 "method.title",

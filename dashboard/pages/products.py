@@ -1,23 +1,20 @@
 """The products themselves: as a table, the doubtful listings, the quality of the catalogue."""
 
-import json
-
 import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.view import View
-from dashboard.i18n import LANGUAGES, catalogue
+from dashboard.components.lazy import Lazy
 from dashboard.pages import listings, quality
-from dashboard.parts import attributes, named, options, section, words
+from dashboard.parts import SORTABLE, all_words, attributes, named, options, section, words
 
 
 def page() -> Component:
     """Build the page: a switch, and what it leads to; the table comes after the pages."""
     views = {"doubts": listings.view(), "quality": quality.view()}
-    return View(
+    return Lazy(
         [
             named(
                 "products.view",
@@ -29,7 +26,7 @@ def page() -> Component:
                 ),
             ),
             *(
-                View(parts, id=ids.within(name), className="page page-view", views=[name])
+                Lazy(parts, id=ids.within(name), className="page page-view", views=[name])
                 for name, parts in views.items()
             ),
         ],
@@ -42,7 +39,7 @@ def page() -> Component:
 
 def table() -> Component:
     """Build the table, which stands below the maps too: there is one grid for both."""
-    return View(
+    return Lazy(
         [
             section(
                 "products.title",
@@ -65,12 +62,7 @@ def table() -> Component:
                         id=ids.PRODUCTS,
                         rowModelType="infinite",
                         columnDefs=[],
-                        defaultColDef={
-                            "sortable": True,
-                            "resizable": True,
-                            "suppressMovable": True,
-                            "wrapHeaderText": True,
-                        },
+                        defaultColDef=SORTABLE,
                         dashGridOptions={
                             "rowHeight": 64,
                             "headerHeight": 56,
@@ -89,11 +81,7 @@ def table() -> Component:
                         style={"height": "528px"},
                     ),
                     className="products-frame",
-                    **attributes(
-                        data_words=json.dumps(
-                            {each: catalogue(each, "grid.") for each in LANGUAGES}
-                        )
-                    ),
+                    **attributes(data_words=all_words("grid.")),
                 ),
             )
         ],

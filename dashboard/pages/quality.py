@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import attributes, chart, section, words
+from dashboard.parts import SORTABLE, attributes, chart, section, words
 
 
 def view() -> list[Component]:
@@ -73,12 +73,7 @@ def _report() -> Component:
                 id=ids.QUALITY_LINES,
                 columnDefs=[],
                 rowData=[],
-                defaultColDef={
-                    "sortable": True,
-                    "resizable": True,
-                    "suppressMovable": True,
-                    "wrapHeaderText": True,
-                },
+                defaultColDef=SORTABLE,
                 dashGridOptions={
                     "animateRows": False,
                     "rowHeight": 40,

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.view import View
+from dashboard.components.lazy import Lazy
 from dashboard.i18n import separators
 from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, says, section, words
 from verdict.rules import Thresholds
@@ -44,11 +44,11 @@ SPACES = ("best", *ids.SPACES)
 
 def page() -> Component:
     """Build the page."""
-    return View(
+    return Lazy(
         [
             _heads(),
             _savings(),
-            View(
+            Lazy(
                 [_evidence(), _branches(), _take()],
                 id=ids.below("verdict"),
                 className="page-part",

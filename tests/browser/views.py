@@ -34,7 +34,9 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
         const workspace = document.querySelector("#workspace");
         const loading = workspace.querySelector("[data-dash-is-loading=true]");
         if (loading) return `callback of ${loading.id || loading.className}`;
-        const busy = page.querySelector("[aria-busy=true]");
+        // The table stands beside the page that shows it.
+        const busy = [...workspace.querySelectorAll("[aria-busy=true]")]
+            .find((element) => element.checkVisibility());
         if (busy) return `map or list ${busy.id || busy.className}`;
         const shown = (selector) => [...workspace.querySelectorAll(selector)]
             .filter((element) => element.checkVisibility());

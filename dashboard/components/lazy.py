@@ -1,4 +1,4 @@
-"""A part of the page that the browser builds once it is first shown (`assets/views.js`)."""
+"""A part of the page that the browser builds once it is first shown (`assets/lazy.js`)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 
-class View(Component):
+class Lazy(Component):
     """A `div` whose children are built when one of its views is shown, and stay.
 
     Parameters
@@ -23,8 +23,8 @@ class View(Component):
         Set by the browser.
     """
 
-    _namespace = "dashboard_views"
-    _type = "View"
+    _namespace = "dashboard_lazy"
+    _type = "Lazy"
     _children_props: list[str] = []  # noqa: RUF012 - as Dash declares them
     _base_nodes: list[str] = ["children"]  # noqa: RUF012
 

@@ -45,7 +45,7 @@
     };
   }
 
-  function View({ id, className, hidden, views, late, built, children, setProps }) {
+  function Lazy({ id, className, hidden, views, late, built, children, setProps }) {
     const [isShownAtOnce] = useState(() => !late && isShown(views));
     const isBuilt = built || isShownAtOnce;
     useEffect(() => {
@@ -60,5 +60,5 @@
     return createElement("div", { ...named, "aria-busy": late && !isBuilt ? "true" : undefined }, isBuilt ? children : null);
   }
 
-  window.dashboard_views = { View: View };
+  window.dashboard_lazy = { Lazy: Lazy };
 })();
