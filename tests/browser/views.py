@@ -31,6 +31,7 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
         const asked = new URLSearchParams(window.location.hash.split("?")[1]).get("view");
         if (name === "products" && view !== (asked ?? "table")) return "view";
         if (document.querySelector("#workspace").hidden) return "workspace";
+        if (!page.childElementCount) return "page that is not built";
         const workspace = document.querySelector("#workspace");
         const loading = workspace.querySelector("[data-dash-is-loading=true]");
         if (loading) return `callback of ${loading.id || loading.className}`;
@@ -42,9 +43,10 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
             .filter((element) => element.checkVisibility());
         const graph = shown(".js-plotly-plot").find((each) => !isWhole(each));
         if (graph) return `figure of ${graph.parentElement.id}`;
-        if (shown(".ag-header-row").some((row) => row.childElementCount === 0)) return "grid";
-        const isBare = (frame) => !frame.querySelector(".ag-header-cell");
-        if (shown(".products-frame").some(isBare)) return "frame without its grid";
+        // A grid comes a moment after its frame, its pinned columns a moment after the others.
+        const isBare = (part) => !part.querySelector(".ag-header-cell");
+        const parts = ".products-frame, .ag-header-row, .ag-pinned-left-header[aria-hidden=false]";
+        if (shown(parts).some(isBare)) return "grid";
         const image = shown("img").find(
             (each) => each.src && each.loading !== "lazy" && !each.complete);
         return image ? image.src : null;
