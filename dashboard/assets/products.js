@@ -13,7 +13,7 @@
     products: {
       moreLikeThis: moreLikeThis,
 
-      // Drops the pages that the grid holds: it asks for them again, with the state of now.
+      // Has the grid ask for its rows again, with the state of now.
       askAgain: function (page, view, ...state) {
         // Hidden, it asks for nothing: coming back to it asks for what has changed.
         const isShown = page === "maps" || (page === "products" && view === "table");
@@ -25,7 +25,10 @@
         window.dash_ag_grid.getApiAsync(grid).then((api) => {
           api.setColumnsVisible(["similarity"], isLike);
           if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0);
-          api.purgeInfiniteCache();
+          // Rows that are there are filled anew, which costs half of making them; of many pages
+          // that were scrolled to, only the first is asked for.
+          if (Object.keys(api.getCacheBlockState()).length > 1) api.purgeInfiniteCache();
+          else api.refreshInfiniteCache();
         });
       },
     },

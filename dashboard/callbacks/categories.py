@@ -71,26 +71,18 @@ WORDS = ("name", "confused", "better")
 
 def register(app: Dash) -> None:
     """Add the callbacks of the categories."""
-    shown = [Input(ids.view("categories"), "data"), Input(ids.CATEGORIES_SPACE, "value")]
     app.callback(
         Output(ids.DEPTH, "figure"),
         Output(ids.DEPTH_TABLE, CONTENT),
-        Input(ids.view("categories"), "data"),
-        prevent_initial_call=True,
-    )(filled(draw_depth))
-    app.callback(
         Output(ids.BRANCHES, "figure"),
         Output(ids.BRANCHES_LEGEND, CONTENT),
         Output(ids.BRANCHES_TABLE, CONTENT),
-        *shown,
-        prevent_initial_call=True,
-    )(filled(draw_branches))
-    app.callback(
         Output(ids.SEPARABILITY, "rowData"),
         Output(ids.SEPARABILITY_COUNT, "children"),
-        *shown,
+        Input(ids.view("categories"), "data"),
+        Input(ids.CATEGORIES_SPACE, "value"),
         prevent_initial_call=True,
-    )(fill_table)
+    )(filled(draw))
     app.callback(
         Output(ids.SEPARABILITY, "columnDefs"),
         Input(ids.LANGUAGE, "value"),
@@ -117,6 +109,11 @@ def register(app: Dash) -> None:
         State(ids.TREE, "checked"),
         prevent_initial_call=True,
     )(select_row)
+
+
+def draw(asked: object, space: object) -> tuple[Any, ...]:
+    """Draw all of the page: one answer costs the browser less than three."""
+    return *draw_depth(asked), *draw_branches(asked, space), *fill_table(asked, space)
 
 
 # -- by depth -----------------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import Any
 
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.callbacks import groups
 from dashboard.callbacks.runs import Agreements, Held, by_algorithm, hold
 from dashboard.callbacks.view import View, asked_view, choices, filled, known
 from dashboard.components.content import CONTENT
@@ -31,26 +33,32 @@ LINE = 38
 
 def register(app: Dash) -> None:
     """Add the callbacks of the clusters."""
-    shown = [Input(ids.view("clusters"), "data"), Input(ids.STABILITY_SPACE, "value")]
     app.callback(
+        *groups.OUTPUTS,
         Output(ids.STABILITY, "figure"),
         Output(ids.STABILITY_NOTE, "children"),
         Output(ids.STABILITY_TABLE, CONTENT),
-        *shown,
-        prevent_initial_call=True,
-    )(filled(draw_stability))
-    app.callback(
         Output(ids.SWEEP, "figure"),
         Output(ids.SWEEP_NOTE, "children"),
         Output(ids.SWEEP_TABLE, CONTENT),
-        *shown,
+        Input(ids.view("clusters"), "data"),
+        Input(ids.STABILITY_SPACE, "value"),
         prevent_initial_call=True,
-    )(filled(draw_sweep))
+    )(filled(draw))
     app.callback(
         Output(ids.STABILITY_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),
         prevent_initial_call=True,
     )(lambda language: choices("space.", ids.SPACES, language))
+
+
+def draw(asked: object, space: object) -> tuple[Any, ...]:
+    """Show each cluster and how stable they are: one answer costs the browser less than three."""
+    return (
+        *groups.describe(asked, space),
+        *draw_stability(asked, space),
+        *draw_sweep(asked, space),
+    )
 
 
 def draw_stability(asked: object, space: object) -> tuple[go.Figure, str, Component]:

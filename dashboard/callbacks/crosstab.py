@@ -16,7 +16,6 @@ from dashboard.callbacks.view import (
     View,
     asked_view,
     clicked,
-    filled,
     known,
     open_view,
     short_name,
@@ -30,18 +29,16 @@ from dashboard.i18n import number, percent, separators, text
 from dashboard.model.breakdown import FEWEST, MEASURES, measured
 from dashboard.model.selection import encode
 
+OUTPUTS = (
+    Output(ids.CROSSTAB, "figure"),
+    Output(ids.CROSSTAB_NOTE, "children"),
+    Output(ids.CROSSTAB_TABLE, CONTENT),
+)
+"""What `draw` fills in, on the page of the maps."""
+
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the crosstab."""
-    app.callback(
-        Output(ids.CROSSTAB, "figure"),
-        Output(ids.CROSSTAB_NOTE, "children"),
-        Output(ids.CROSSTAB_TABLE, CONTENT),
-        Input(ids.view("maps"), "data"),
-        Input(ids.CROSSTAB_SPACE, "value"),
-        Input(ids.CROSSTAB_MEASURE, "value"),
-        prevent_initial_call=True,
-    )(filled(draw))
+    """Add the callback of a click on the crosstab."""
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
         Output(ids.CROSSTAB, "clickData"),

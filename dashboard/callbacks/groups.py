@@ -16,7 +16,6 @@ from dashboard.callbacks.view import (
     View,
     asked_view,
     clustered,
-    filled,
     known,
     open_view,
     whole,
@@ -36,22 +35,18 @@ from dashboard.queries import clusters as described
 MOST_CARDS = 24
 MOST_PHOTOS = 5
 MOST_WORDS = 6
+OUTPUTS = (Output(ids.CLUSTERS_LEAD, "children"), Output(ids.CLUSTERS_CARDS, CONTENT))
+"""What `describe` fills in, on the page of the clusters."""
 
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the clusters' cards and of their breakdown."""
-    shown = [Input(ids.view("clusters"), "data"), Input(ids.STABILITY_SPACE, "value")]
-    app.callback(
-        Output(ids.CLUSTERS_LEAD, "children"),
-        Output(ids.CLUSTERS_CARDS, CONTENT),
-        *shown,
-        prevent_initial_call=True,
-    )(filled(describe))
+    """Add the callbacks of the breakdown, and of what is chosen of it and of the cards."""
     app.callback(
         Output(ids.BREAKDOWN, "columnDefs"),
         Output(ids.BREAKDOWN, "rowData"),
         Output(ids.BREAKDOWN_NOTE, "children"),
-        *shown,
+        Input(ids.view("clusters"), "data"),
+        Input(ids.STABILITY_SPACE, "value"),
         Input(ids.BREAKDOWN_MEASURE, "value"),
         prevent_initial_call=True,
     )(break_down)

@@ -1,15 +1,40 @@
-"""The three maps: the page is told what they show, and draws them by itself (assets/maps.js)."""
+"""The page of the maps: which of its parts are answered together, and what the maps are told.
+
+Parts that depend on the same things share one answer: each answer costs the browser some 25 ms,
+whatever it holds. The maps draw themselves (assets/maps.js).
+"""
+
+from typing import Any
 
 from dash import ClientsideFunction, Dash, Input
 
 from dashboard import ids
+from dashboard.callbacks import crosstab, scores, selecting, summary
+from dashboard.callbacks.view import filled
 
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the maps."""
+    """Add the callbacks of the page."""
+    view = Input(ids.view("maps"), "data")
+    app.callback(
+        *scores.OUTPUTS,
+        *crosstab.OUTPUTS,
+        view,
+        Input(ids.CROSSTAB_SPACE, "value"),
+        Input(ids.CROSSTAB_MEASURE, "value"),
+        prevent_initial_call=True,
+    )(filled(compare))
+    app.callback(
+        *selecting.OUTPUTS,
+        *summary.OUTPUTS,
+        view,
+        Input(ids.SELECTION, "data"),
+        Input(ids.SUMMARY_SPACE, "value"),
+        prevent_initial_call=True,
+    )(filled(describe))
     app.clientside_callback(
         ClientsideFunction("maps", "show"),
-        Input(ids.view("maps"), "data"),
+        view,
         Input(ids.METHOD, "value"),
         Input(ids.COLOUR, "value"),
         prevent_initial_call=True,
@@ -22,3 +47,13 @@ def register(app: Dash) -> None:
         Input(ids.TOOL, "value"),
         Input(ids.MARKS, "value"),
     )
+
+
+def compare(asked: object, space: object, measure: object) -> tuple[Any, ...]:
+    """Set clusters against categories: the cards, what stands beside them, the crosstab."""
+    return *scores.draw(asked), *crosstab.draw(asked, space, measure)
+
+
+def describe(asked: object, selection: dict[str, Any] | None, space: object) -> tuple[Any, ...]:
+    """Say how many products are selected, and what they are."""
+    return *selecting.describe(asked, selection), *summary.summarise(asked, selection, space)

@@ -17,7 +17,7 @@ from agreement import (
     contingency_table,
 )
 from dashboard import ids
-from dashboard.callbacks.view import View, asked_view, clustered, filled, open_view
+from dashboard.callbacks.view import View, asked_view, clustered, open_view
 from dashboard.components.content import CONTENT
 from dashboard.components.scores import (
     Difference,
@@ -39,21 +39,20 @@ FEWEST_PRODUCTS = 30
 """Below this, an interval says nothing."""
 MOST_CELLS = 4_000_000
 """Cells of a three-way table: a larger one would not fit a web process."""
+OUTPUTS = (
+    Output({"type": "card", "space": ALL}, CONTENT),
+    Output({"type": "offer", "space": ALL}, "children"),
+    Output({"type": "offer", "space": ALL}, "style"),
+    Output(ids.COMPARISON, CONTENT),
+    Output(ids.YARDSTICKS_LINE, CONTENT),
+    Output(ids.YARDSTICKS, "figure"),
+    Output(ids.YARDSTICKS_TABLE, CONTENT),
+)
+"""What `draw` fills in, on the page of the maps."""
 
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the cards."""
-    app.callback(
-        Output({"type": "card", "space": ALL}, CONTENT),
-        Output({"type": "offer", "space": ALL}, "children"),
-        Output({"type": "offer", "space": ALL}, "style"),
-        Output(ids.COMPARISON, CONTENT),
-        Output(ids.YARDSTICKS_LINE, CONTENT),
-        Output(ids.YARDSTICKS, "figure"),
-        Output(ids.YARDSTICKS_TABLE, CONTENT),
-        Input(ids.view("maps"), "data"),
-        prevent_initial_call=True,
-    )(filled(draw))
+    """Add the callback of what a card offers."""
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input({"type": "offer", "space": ALL}, "n_clicks"),

@@ -8,16 +8,12 @@ from dashboard import ids
 from dashboard.callbacks.view import View, asked_view, known, selection_of
 from dashboard.i18n import number, text
 
+OUTPUTS = (Output(ids.SELECTION_COUNT, "children"), Output(ids.SELECTION_CLEAR, "style"))
+"""What `describe` fills in, on the page of the maps."""
+
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the selection bar."""
-    app.callback(
-        Output(ids.SELECTION_COUNT, "children"),
-        Output(ids.SELECTION_CLEAR, "style"),
-        Input(ids.view("maps"), "data"),
-        Input(ids.SELECTION, "data"),
-        prevent_initial_call=True,
-    )(describe)
+    """Add the callback that ends the selection."""
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
         Input(ids.SELECTION_CLEAR, "n_clicks"),

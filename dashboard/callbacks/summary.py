@@ -16,7 +16,6 @@ from dashboard.callbacks.view import (
     View,
     asked_view,
     choices,
-    filled,
     known,
     open_view,
     selection_of,
@@ -37,26 +36,20 @@ MOST_PARTS = 6
 MOST_WORDS = 10
 MOST_PHOTOS = 8
 HIDDEN = {"display": "none"}
+OUTPUTS = (
+    Output(ids.SUMMARY_COUNT, "children"),
+    Output(ids.SUMMARY_CATEGORIES, CONTENT),
+    Output(ids.SUMMARY_CLUSTERS, CONTENT),
+    Output(ids.SUMMARY_WORDS, CONTENT),
+    Output(ids.SUMMARY_PHOTOS, CONTENT),
+    Output(ids.SUMMARY_SQL, "children"),
+    Output(ids.SUMMARY_BODY, "style"),
+)
+"""What `summarise` fills in, on the page of the maps."""
 
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the summary."""
-    shown = [
-        Input(ids.view("maps"), "data"),
-        Input(ids.SELECTION, "data"),
-        Input(ids.SUMMARY_SPACE, "value"),
-    ]
-    app.callback(
-        Output(ids.SUMMARY_COUNT, "children"),
-        Output(ids.SUMMARY_CATEGORIES, CONTENT),
-        Output(ids.SUMMARY_CLUSTERS, CONTENT),
-        Output(ids.SUMMARY_WORDS, CONTENT),
-        Output(ids.SUMMARY_PHOTOS, CONTENT),
-        Output(ids.SUMMARY_SQL, "children"),
-        Output(ids.SUMMARY_BODY, "style"),
-        *shown,
-        prevent_initial_call=True,
-    )(filled(summarise))
+    """Add the callbacks of the summary's files and of its choice of a space."""
     app.callback(
         Output(ids.SUMMARY_FILE, "data"),
         Input(ids.SUMMARY_CSV, "n_clicks"),
