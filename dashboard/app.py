@@ -8,6 +8,7 @@ from dash import Dash
 from dashboard import atlas, callbacks, routes
 from dashboard import server as surroundings
 from dashboard.callbacks import opening
+from dashboard.components.still import still
 from dashboard.i18n import LANGUAGES, text
 from dashboard.layout import layout
 from dashboard.server.settings import SettingsError, read
@@ -58,4 +59,5 @@ server = app.server
 server.test_client().get(app.get_relative_path("/"))
 # Only now: that page would have opened the database, and a process that forks may hold none.
 app.validation_layout = app.layout
-app.layout = lambda: opening.fill(layout())
+reached = callbacks.reached(app)
+app.layout = lambda: still(opening.fill(layout()), reached)

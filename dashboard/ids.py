@@ -25,6 +25,8 @@ VIEWS = (*(name for name in PAGES if name != "products"), *PRODUCT_VIEWS)
 FIRST_PAGE = "verdict"
 """The page of an address that names none."""
 
+MESSAGE, DESCRIBED = "message", "described"
+"""Types of the ids of what follows the language by itself: a text, and an accessible name."""
 PAGE = "page"
 """Holds the name of the page that is shown: a callback of another page does no work."""
 ADDRESS = "address"
@@ -253,12 +255,12 @@ def page_link(name: str) -> str:
 
 def message(key: str, place: str) -> dict[str, Any]:
     """Return the id of a text that only depends on the language; `place` makes it unique."""
-    return {"type": "message", "key": key, "place": place}
+    return {"type": MESSAGE, "key": key, "place": place}
 
 
 def described(key: str) -> dict[str, Any]:
     """Return the id of a part whose accessible name only depends on the language."""
-    return {"type": "described", "key": key}
+    return {"type": DESCRIBED, "key": key}
 
 
 def drawing(space: str) -> str:

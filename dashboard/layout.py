@@ -109,7 +109,11 @@ def _header() -> Component:
             ),
             html.Div(
                 [
-                    html.H1(words("app.title"), className="brand"),
+                    html.H1(
+                        words("app.title"),
+                        className="brand",
+                        **attributes(data_words=all_words("app.")),
+                    ),
                     html.P(words("app.question"), className="question"),
                 ],
                 className="titles",

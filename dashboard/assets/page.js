@@ -15,10 +15,10 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     page: {
-      present: function (scheme, language, title) {
+      present: function (scheme, language) {
         document.documentElement.lang = language;
         document.documentElement.dataset.scheme = scheme;
-        if (title && title.length) document.title = title[0];
+        document.title = JSON.parse(document.querySelector(".brand").dataset.words)[language].title;
         return scheme;
       },
       // The address names the page; one that names none leads to the first, an anchor to none.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import choices, fingerprint_of, known, known_language
@@ -33,8 +33,6 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )(describe)
     app.callback(
-        Output({"type": "message", "key": ALL, "place": ALL}, "children"),
-        Output({"type": "described", "key": ALL}, "aria-label"),
         Output(ids.PRODUCTS_VIEW, "data"),
         Output(ids.COLOUR, "data"),
         Output(ids.TOOL, "data"),
@@ -73,7 +71,6 @@ def register(app: Dash) -> None:
         Output(ids.PROVIDER, "forceColorScheme"),
         Input(ids.SCHEME, "value"),
         Input(ids.LANGUAGE, "value"),
-        Input({"type": "message", "key": "app.title", "place": ALL}, "children"),
     )
     app.clientside_callback(
         ClientsideFunction("page", "togglePanel"),
@@ -130,13 +127,9 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
 
 
 def translate(language: object) -> tuple[Any, ...]:
-    """Write every text that only depends on the language."""
+    """Write the choices of the controls that only depend on the language."""
     tongue = known_language(language)
-    messages, described, *_ = ctx.outputs_list
-
     return (
-        [text(output["id"]["key"], tongue) for output in messages],
-        [text(output["id"]["key"], tongue) for output in described],
         choices("products.view.", ids.PRODUCT_VIEWS, tongue),
         choices("filter.colour.", ids.COLOURS, tongue),
         choices("maps.tool.", ids.TOOLS, tongue),

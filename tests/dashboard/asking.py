@@ -34,11 +34,7 @@ class Page:
                 (ids.offer, "n_clicks"),
             )
         ]
-        self.parts: list[tuple[Any, str]] = [
-            *spaces,
-            (ids.message("app.title", "page"), "children"),
-            (ids.described("maps.text"), "aria-label"),
-        ]
+        self.parts: list[tuple[Any, str]] = spaces
         self.show("maps")
         self.set(ids.LEVEL, "value", "1").set(ids.TREE, "checked", [])
         self.set(ids.LANGUAGE, "value", "en").set(ids.SCHEME, "value", "light")

@@ -1,0 +1,65 @@
+"""What no callback reaches is handed to the page's script: nothing else is, and nothing is lost."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import callbacks, ids
+from dashboard.app import app
+from dashboard.components.still import Still, still
+from dashboard.i18n import LANGUAGES, MESSAGES
+from dashboard.layout import layout
+from dashboard.parts import named, section, words
+
+
+def texts(node: Any) -> list[Any]:
+    """The texts of a node, in the order of reading."""
+    if isinstance(node, list):
+        return [found for each in node[2] for found in texts(each)]
+    return [node]
+
+
+def test_words_and_accessible_names_come_in_each_language() -> None:
+    page = html.Div([section("maps.title", "maps.how"), named("maps.tool", html.Div())], id="page")
+    [gathered] = still(page, {"page"}).children
+    assert isinstance(gathered, Still)
+    title, how = (
+        {language: getattr(MESSAGES[key], language) for language in LANGUAGES}
+        for key in ("maps.title", "maps.how")
+    )
+    parts, group = gathered.nodes
+    assert texts(parts) == [title, how]
+    assert title["fr"] != title["en"]
+    assert group[1]["aria-label"] == {"fr": "Outil", "en": "Tool"}
+    assert group[1]["id"] == '{"key":"maps.tool","type":"described"}'
+    assert gathered.children == []
+
+
+def test_what_a_callback_reaches_keeps_its_place() -> None:
+    inner = html.P(html.Span("kept", id="inner"), id="outer")
+    page = html.Div(html.Ul([html.Li("first"), inner, html.Li(html.B(id="other"))]), id="page")
+    [gathered] = still(page, {"page", "outer", "other"}).children
+    assert gathered.nodes == [["ul", {}, [["li", {}, ["first"]], 0, ["li", {}, [1]]]]]
+    assert [each.id for each in gathered.children] == ["outer", "other"]
+    [within] = gathered.children[0].children
+    assert within.nodes == [["span", {"id": "inner"}, ["kept"]]]
+
+
+def test_an_id_of_several_is_known_by_its_type() -> None:
+    page = html.Div([html.Div(id=ids.card("text")), words("app.title")], id="page")
+    [gathered] = still(page, {"page", "card"}).children
+    assert [each.id for each in gathered.children] == [ids.card("text")]
+
+
+def known(page: Component) -> set[str]:
+    """The ids that Dash knows of a page, by their types where several are asked for together."""
+    found = [getattr(each, "id", None) for each in page._traverse()]
+    return {each["type"] if isinstance(each, dict) else each for each in found if each is not None}
+
+
+def test_nothing_that_a_callback_reaches_is_taken_from_dash() -> None:
+    reached = callbacks.reached(app)
+    there = known(layout()) & reached
+    assert {ids.CROSSTAB, ids.SUMMARY, ids.VERDICT_HEADS, "card", "offer"} <= there
+    assert known(still(layout(), reached)) & reached == there
