@@ -6,6 +6,10 @@ from numpy.typing import ArrayLike, NDArray
 from agreement.rand import checked_counts, rand_from_squares
 
 PERMUTATIONS = 200
+MOST_AT_ONCE = 200_000
+"""Products and cells of several permutations in memory."""
+CELLS_DRAWN = 16
+"""With more products a cell of the table than this, drawing cells is quicker than products."""
 
 
 def permutation_null(
@@ -45,10 +49,18 @@ def permutation_null(
     clusters = np.repeat(np.arange(n_clusters), counts.sum(axis=1)) * n_categories
     categories = np.repeat(np.arange(n_categories), counts.sum(axis=0))
     rng = np.random.default_rng(seed)
-    squares = np.empty(permutations)
-    for number in range(permutations):
-        dealt = np.bincount(clusters + rng.permutation(categories))
-        squares[number] = (dealt.astype(np.float64) ** 2).sum()
+    cells = n_clusters * n_categories
+    if n > CELLS_DRAWN * cells:
+        squares = _squares_drawn(counts.sum(axis=1), counts.sum(axis=0), permutations, rng)
+    else:
+        squares = np.empty(permutations)
+        step = max(1, MOST_AT_ONCE // (n + cells))
+        for first in range(0, permutations, step):
+            some = squares[first : first + step]
+            dealt = rng.permuted(np.tile(categories, (len(some), 1)), axis=1) + clusters
+            dealt += cells * np.arange(len(some))[:, None]
+            found = np.bincount(dealt.ravel(), minlength=cells * len(some))
+            some[:] = (found.reshape(len(some), cells).astype(np.float64) ** 2).sum(axis=1)
     # The sizes of the clusters and of the categories stay as they are.
     return rand_from_squares(
         squares,
@@ -56,3 +68,28 @@ def permutation_null(
         np.float64((counts.sum(axis=0).astype(np.float64) ** 2).sum()),
         float(n),
     )
+
+
+def _squares_drawn(
+    clusters: NDArray[np.int64],
+    categories: NDArray[np.int64],
+    permutations: int,
+    rng: np.random.Generator,
+) -> NDArray[np.float64]:
+    """Sums of the squared cells of tables with these sizes, dealt out at random.
+
+    Cell by cell: how many of a cluster's products are of a category, when those are dealt out
+    that the cells before have left, follows the hypergeometric distribution.
+    """
+    left = np.tile(categories, (permutations, 1))
+    squares = np.zeros(permutations)
+    for size in clusters:
+        wanted = np.full(permutations, size)
+        others = left.sum(axis=1)
+        for category in range(len(categories)):
+            others -= left[:, category]
+            dealt = rng.hypergeometric(left[:, category], others, wanted)
+            squares += dealt.astype(np.float64) ** 2
+            wanted -= dealt
+            left[:, category] -= dealt
+    return squares

@@ -7,7 +7,6 @@ from textwrap import wrap
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 from numpy.typing import NDArray
@@ -40,7 +39,7 @@ from dashboard.components.content import CONTENT
 from dashboard.components.legend import swatch
 from dashboard.components.scores import Score
 from dashboard.components.tables import equivalent
-from dashboard.figures import charts
+from dashboard.figures import Figure, charts
 from dashboard.figures.charts import Branch, Point, Series
 from dashboard.figures.looks import Look, empty
 from dashboard.i18n import interval, number, percent, separators, text
@@ -119,7 +118,7 @@ def draw(asked: object, space: object) -> tuple[Any, ...]:
 # -- by depth -----------------------------------------------------------------------------
 
 
-def draw_depth(asked: object) -> tuple[go.Figure, Component]:
+def draw_depth(asked: object) -> tuple[Figure, Component]:
     """Draw the agreement of each space at each scored level, within the filter."""
     view = asked_view(asked)
     tongue, look = view.language, view.look
@@ -206,7 +205,7 @@ def separations(view: View, space: str, level: int) -> list[Separation]:
     ]
 
 
-def draw_branches(asked: object, space: object) -> tuple[go.Figure, list[Component], Component]:
+def draw_branches(asked: object, space: object) -> tuple[Figure, list[Component], Component]:
     """Draw the branches of the filter, from the one that holds them all."""
     view = asked_view(asked)
     tongue, look = view.language, view.look

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
-import plotly.graph_objects as go
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
@@ -15,7 +14,7 @@ from dashboard.callbacks.view import View, asked_view, choices, filled, known
 from dashboard.components.content import CONTENT
 from dashboard.components.scores import NoScore
 from dashboard.components.tables import equivalent
-from dashboard.figures import charts
+from dashboard.figures import Figure, charts
 from dashboard.figures.charts import Mark, Panel, Point, Series
 from dashboard.figures.looks import Look, empty
 from dashboard.i18n import number, separators, text
@@ -61,7 +60,7 @@ def draw(asked: object, space: object) -> tuple[Any, ...]:
     )
 
 
-def draw_stability(asked: object, space: object) -> tuple[go.Figure, str, Component]:
+def draw_stability(asked: object, space: object) -> tuple[Figure, str, Component]:
     """Draw the agreement of each run with the categories and with the other runs, by k."""
     view = asked_view(asked)
     tongue, look = view.language, view.look
@@ -91,7 +90,7 @@ def draw_stability(asked: object, space: object) -> tuple[go.Figure, str, Compon
     return figure, note, _runs_table(view, held)
 
 
-def draw_sweep(asked: object, space: object) -> tuple[go.Figure, str, Component]:
+def draw_sweep(asked: object, space: object) -> tuple[Figure, str, Component]:
     """Draw silhouette and agreement against k, and mark the choice made without labels."""
     view = asked_view(asked)
     tongue, look = view.language, view.look
@@ -281,5 +280,5 @@ def _written(value: float | None, language: str, decimals: int) -> str:
     return "–" if value is None else number(value, language, decimals)
 
 
-def _absent(sentence: str, look: Look) -> tuple[go.Figure, str, Component]:
+def _absent(sentence: str, look: Look) -> tuple[Figure, str, Component]:
     return empty(sentence, look), "", html.Div()

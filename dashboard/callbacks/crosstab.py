@@ -5,7 +5,6 @@ from html import escape
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from dashboard.callbacks.view import (
 )
 from dashboard.components.content import CONTENT
 from dashboard.components.tables import equivalent
-from dashboard.figures import crosstab
+from dashboard.figures import Figure, crosstab
 from dashboard.figures.crosstab import Crosstab
 from dashboard.figures.looks import empty
 from dashboard.i18n import number, percent, separators, text
@@ -51,7 +50,7 @@ def register(app: Dash) -> None:
     )(select_cell)
 
 
-def draw(asked: object, space: object, measure: object) -> tuple[go.Figure, str, Component | None]:
+def draw(asked: object, space: object, measure: object) -> tuple[Figure, str, Component | None]:
     """Draw the crosstab of a space, its rows matched to its columns, and write it as a table."""
     view = asked_view(asked)
     look = view.look

@@ -6,7 +6,6 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 
@@ -28,7 +27,7 @@ from dashboard.components.scores import (
     yardstick_line,
 )
 from dashboard.components.tables import equivalent
-from dashboard.figures import charts
+from dashboard.figures import Figure, charts
 from dashboard.figures.charts import Point
 from dashboard.figures.looks import empty
 from dashboard.i18n import interval, number, separators, text
@@ -79,7 +78,7 @@ def draw(asked: object) -> tuple[Any, ...]:
 
 def yardsticks_of(
     view: View, scores: Mapping[str, Score | NoScore]
-) -> tuple[list[Component], go.Figure, Component]:
+) -> tuple[list[Component], Figure, Component]:
     """Set the spaces beside what trivial features, simpler methods and chance give."""
     tongue, look, depth = view.language, view.look, view.level.number
     yardsticks = evidence.yardsticks(view.database, depth) if view.level.is_clustered else []

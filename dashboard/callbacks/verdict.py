@@ -1,12 +1,11 @@
 """The verdict: judged on the visible products, by thresholds that the reader sets."""
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import plotly.graph_objects as go
+import numpy as np
 from dash import Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
@@ -22,9 +21,11 @@ from dashboard.callbacks.view import (
 )
 from dashboard.components import verdict as cards
 from dashboard.components.content import CONTENT
+from dashboard.figures import Figure
 from dashboard.figures.acceptance import Line, Point, acceptance
 from dashboard.figures.looks import empty
 from dashboard.i18n import number, separators, text
+from dashboard.model.catalogue import NO_CATEGORY
 from dashboard.model.selection import decode, encode
 from dashboard.pages.verdict import DEFAULTS, SPACES
 from dashboard.queries import Database
@@ -194,13 +195,13 @@ def kept_branches(view: View) -> list[str]:
     if not view.is_filtered:
         return []
     tree = view.catalogue.tree
-    kept = Counter(
-        path[:depth]
-        for path, visible in zip(tree.paths, view.visible, strict=True)
-        if visible
-        for depth in range(1, len(path) + 1)
-    )
-    whole = {node for node, count in kept.items() if count == tree.sizes[node]}
+    whole = set()
+    for level in view.catalogue.levels:
+        codes, nodes = tree.codes(level.number), tree.categories(level.number)
+        kept = np.bincount(codes[view.visible & (codes != NO_CATEGORY)], minlength=len(nodes))
+        whole |= {
+            node for node, count in zip(nodes, kept, strict=True) if count == tree.sizes[node]
+        }
     return [words.branch_name(node) for node in sorted(whole) if node[:-1] not in whole]
 
 
@@ -326,7 +327,7 @@ def _savings(chosen: Verdict, work: Work, tongue: str) -> list[Any]:
     ]
 
 
-def _curve(chosen: Verdict, promised: float, look: Any, tongue: str) -> go.Figure:
+def _curve(chosen: Verdict, promised: float, look: Any, tongue: str) -> Figure:
     strict, plain, at = chosen.evidence.strict, chosen.evidence.plain, chosen.operating
     if strict is None or plain is None or at is None:
         return empty(words.why(chosen, tongue), look)

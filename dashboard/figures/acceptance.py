@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboard.figures import Figure
 from dashboard.figures.looks import FONT, Look, axis_title
 
 HEIGHT = 400
@@ -40,7 +39,7 @@ def acceptance(
     x_title: str,
     y_title: str,
     separators: str,
-) -> go.Figure:
+) -> Figure:
     """Draw both curves, the precision that is asked for, and where to accept.
 
     Parameters
@@ -157,4 +156,4 @@ def acceptance(
                 "hoverinfo": "skip",
             }
         )
-    return go.Figure(traces, layout)
+    return {"data": traces, "layout": layout}

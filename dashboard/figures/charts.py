@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboard.figures import Figure
 from dashboard.figures.looks import Look, axis_title, chart_axis, chart_layout
 
 STEPS = (0.2, 0.4, 0.6, 0.8)
@@ -106,7 +105,7 @@ def by_level(
     x_title: str,
     y_title: str,
     separators: str,
-) -> go.Figure:
+) -> Figure:
     """Draw a score against the depth of the tree; levels that are not scored are greyed.
 
     Parameters
@@ -164,7 +163,7 @@ def by_level(
         }
         for level in thin
     ]
-    return go.Figure(curves, layout)
+    return {"data": curves, "layout": layout}
 
 
 def by_k(
@@ -177,7 +176,7 @@ def by_k(
     y_titles: tuple[str, str],
     separators: str,
     missing: str = "",
-) -> go.Figure:
+) -> Figure:
     """Draw two measures against the number of clusters, one above the other, with marks.
 
     Parameters
@@ -277,7 +276,7 @@ def by_k(
             "showgrid": not missing,
         },
     }
-    return go.Figure(curves, layout)
+    return {"data": curves, "layout": layout}
 
 
 def dots(
@@ -288,7 +287,7 @@ def dots(
     chance_word: str,
     x_title: str,
     separators: str,
-) -> go.Figure:
+) -> Figure:
     """Draw one value a row with its interval, and the band that chance stays in.
 
     Parameters
@@ -374,25 +373,26 @@ def dots(
         "showgrid": False,
         "automargin": True,
     }
-    return go.Figure(traces, layout)
+    return {"data": traces, "layout": layout}
 
 
-def icicle(branches: Sequence[Branch], look: Look) -> go.Figure:
+def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     """Draw the branches of the tree by size, coloured by how well each is separated."""
     steps = [None if each.score is None else step_of(each.score) for each in branches]
     colours = step_colours(look)
     on_steps = (look.ink, look.ink, look.on_middle, look.on_high, look.on_high)
-    trace = go.Icicle(
-        ids=[each.key for each in branches],
-        labels=[each.name for each in branches],
-        parents=[each.parent for each in branches],
-        values=[each.n for each in branches],
-        branchvalues="total",
-        hovertext=[each.hover for each in branches],
-        hoverinfo="text",
-        textinfo="label",
-        sort=False,
-        marker={
+    trace = {
+        "type": "icicle",
+        "ids": [each.key for each in branches],
+        "labels": [each.name for each in branches],
+        "parents": [each.parent for each in branches],
+        "values": [each.n for each in branches],
+        "branchvalues": "total",
+        "hovertext": [each.hover for each in branches],
+        "hoverinfo": "text",
+        "textinfo": "label",
+        "sort": False,
+        "marker": {
             "colors": [NOT_SCORED[look.scheme] if s is None else colours[s] for s in steps],
             "line": {"color": look.surface, "width": 2},
             # Hatched, so that colour is not all that sets them apart; the root is above them all.
@@ -405,24 +405,24 @@ def icicle(branches: Sequence[Branch], look: Look) -> go.Figure:
                 "solidity": 0.2,
             },
         },
-        textfont={
+        "textfont": {
             "size": 13,
             "color": [look.soft if s is None else on_steps[s] for s in steps],
         },
-        tiling={"orientation": "v", "pad": 1},
-        pathbar={"visible": False},
-        leaf={"opacity": 1},
-        root={"color": look.surface},
-    )
+        "tiling": {"orientation": "v", "pad": 1},
+        "pathbar": {"visible": False},
+        "leaf": {"opacity": 1},
+        "root": {"color": look.surface},
+    }
     layout = chart_layout(look, ".,", height=400)
     layout["margin"] = {"l": 4, "r": 4, "t": 4, "b": 4}
     layout["uniformtext"] = {"minsize": 11, "mode": "hide"}
-    return go.Figure(trace, layout)
+    return {"data": [trace], "layout": layout}
 
 
 def heat_panels(
     panels: Sequence[Panel], columns: Sequence[str], look: Look, *, x_title: str, separators: str
-) -> go.Figure:
+) -> Figure:
     """Draw heat maps of shares of 1 one above the other, on the same columns.
 
     A cliff is a line between two columns, with a triangle at its top.
@@ -536,7 +536,7 @@ def heat_panels(
         "title": axis_title(x_title, look),
     }
     layout |= {"annotations": notes, "shapes": lines, "margin": margin}
-    return go.Figure(traces, layout)
+    return {"data": traces, "layout": layout}
 
 
 def _pointing(name: str, *, to_right: bool) -> str:

@@ -1,12 +1,14 @@
 """Clusters by categories in, a heat map out."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from dashboard.figures import Figure
 from dashboard.figures.looks import CELL, FONT, Look
 
 
@@ -44,7 +46,7 @@ def crosstab(
     x_title: str,
     y_title: str,
     separators: str,
-) -> go.Figure:
+) -> Figure:
     """Draw the crosstab as a heat map, at least `CELL` pixels a cell.
 
     Parameters
@@ -61,22 +63,26 @@ def crosstab(
     wide = n_columns <= 14
     longest = max((len(name) for name in table.column_names), default=0)
     head = 24 + round(longest * (3.6 if wide else 6.2))
-    trace = go.Heatmap(
-        z=table.values,
-        x=list(table.column_keys),
-        y=list(table.row_keys),
-        hovertext=[list(row) for row in table.hover],
-        hoverinfo="text",
-        colorscale=[[index / 5, colour] for index, colour in enumerate(look.ramp)],
-        zmin=ends[0],
-        zmax=ends[1],
-        xgap=2,
-        ygap=2,
-        showscale=False,
-        text=[list(row) for row in table.written] if wide else None,
-        texttemplate="%{text}" if wide else None,
-        textfont={"size": 12},
-    )
+    trace = {
+        "type": "heatmap",
+        "z": [
+            [None if math.isnan(value) else value for value in line]
+            for line in table.values.tolist()
+        ],
+        "x": list(table.column_keys),
+        "y": list(table.row_keys),
+        "hovertext": [list(row) for row in table.hover],
+        "hoverinfo": "text",
+        "colorscale": [[index / 5, colour] for index, colour in enumerate(look.ramp)],
+        "zmin": ends[0],
+        "zmax": ends[1],
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+        "textfont": {"size": 12},
+    }
+    if wide:
+        trace |= {"text": [list(row) for row in table.written], "texttemplate": "%{text}"}
     axis = {
         "type": "category",
         "showgrid": False,
@@ -86,22 +92,21 @@ def crosstab(
         "tickmode": "array",
         "ticks": "",
     }
-    layout = go.Layout(
-        font={"family": FONT, "size": 12, "color": look.ink},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 92, "r": 16, "t": head, "b": 8},
-        height=head + 8 + n_rows * (34 if wide else CELL),
-        width=None if wide else 108 + n_columns * CELL,
-        separators=separators,
-        dragmode=False,
-        hoverlabel={
+    layout: dict[str, Any] = {
+        "font": {"family": FONT, "size": 12, "color": look.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 92, "r": 16, "t": head, "b": 8},
+        "height": head + 8 + n_rows * (34 if wide else CELL),
+        "separators": separators,
+        "dragmode": False,
+        "hoverlabel": {
             "bgcolor": look.surface,
             "bordercolor": look.soft,
             "font": {"family": FONT, "size": 13, "color": look.ink},
             "align": "left",
         },
-        xaxis={
+        "xaxis": {
             **axis,
             "side": "top",
             "tickvals": list(table.column_keys),
@@ -109,12 +114,14 @@ def crosstab(
             "tickangle": -35 if wide else -90,
             "title": {"text": x_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
         },
-        yaxis={
+        "yaxis": {
             **axis,
             "autorange": "reversed",
             "tickvals": list(table.row_keys),
             "ticktext": list(table.row_names),
             "title": {"text": y_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
         },
-    )
-    return go.Figure(trace, layout)
+    }
+    if not wide:
+        layout["width"] = 108 + n_columns * CELL
+    return {"data": [trace], "layout": layout}

@@ -4,8 +4,9 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
 from numpy.typing import NDArray
+
+from dashboard.figures import Figure
 
 GRAPH_CONFIG: Any = {
     "showSendToCloud": False,
@@ -79,10 +80,11 @@ def typed_array(values: NDArray[Any]) -> dict[str, str]:
     return {"dtype": kind, "bdata": base64.b64encode(values.tobytes()).decode("ascii")}
 
 
-def empty(sentence: str, look: Look) -> go.Figure:
+def empty(sentence: str, look: Look) -> Figure:
     """Draw a sentence where there is nothing to draw."""
-    return go.Figure(
-        layout={
+    return {
+        "data": [],
+        "layout": {
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "xaxis": {"visible": False},
@@ -99,8 +101,8 @@ def empty(sentence: str, look: Look) -> go.Figure:
                     "font": {"family": FONT, "size": 14, "color": look.soft},
                 }
             ],
-        }
-    )
+        },
+    }
 
 
 def chart_layout(look: Look, separators: str, *, height: int) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import plotly.graph_objects as go
+
 from dashboard import ids
 from dashboard.app import server
 from dashboard.components.content import CONTENT
@@ -82,6 +84,8 @@ class Page:
         assert response.status_code == 200, response.get_data(as_text=True)[-800:]
         answer: dict[str, Any] = response.get_json()["response"]
         for properties in answer.values():
+            if "figure" in properties:
+                go.Figure(properties["figure"])  # refuses what plotly does not know
             if CONTENT in properties:
                 properties["children"] = components(json.loads(properties[CONTENT]))
         return answer

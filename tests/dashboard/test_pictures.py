@@ -56,10 +56,11 @@ def test_the_crosstab_draws_its_cells_as_they_are_written() -> None:
         [["a", "b"], ["c", "d"]],
     )
     figure = crosstab.crosstab(table, LIGHT, ends=(0, 1), x_title="x", y_title="y", separators=".,")
-    assert figure.data[0].z[0].tolist() == [0.75, 0.25]
-    assert (figure.data[0].zmin, figure.data[0].zmax) == (0, 1)
-    assert [list(row) for row in figure.data[0].text] == [["75%", "25%"], ["", ""]]
-    assert list(figure.data[0].x) == ["c0", "c1"]
+    [trace] = figure["data"]
+    assert trace["z"] == [[0.75, 0.25], [None, 0]]
+    assert (trace["zmin"], trace["zmax"]) == (0, 1)
+    assert trace["text"] == [["75%", "25%"], ["", ""]]
+    assert trace["x"] == ["c0", "c1"]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
