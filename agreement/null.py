@@ -1,13 +1,15 @@
 """What agreement would chance alone give?"""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from agreement.rand import checked_counts, rand_from_squares
 
 PERMUTATIONS = 200
-MOST_AT_ONCE = 200_000
-"""Products and cells of several permutations in memory."""
+MOST_AT_ONCE = 15_000
+"""Products and cells of several permutations at once: they fit the cache of a processor."""
 CELLS_DRAWN = 16
 """With more products a cell of the table than this, drawing cells is quicker than products."""
 
@@ -45,42 +47,56 @@ def permutation_null(
     n = int(counts.sum())
     if n == 0:
         raise ValueError("A null needs at least one product in the table.")
-    n_clusters, n_categories = counts.shape
-    clusters = np.repeat(np.arange(n_clusters), counts.sum(axis=1)) * n_categories
-    categories = np.repeat(np.arange(n_categories), counts.sum(axis=0))
-    rng = np.random.default_rng(seed)
-    cells = n_clusters * n_categories
-    if n > CELLS_DRAWN * cells:
-        squares = _squares_drawn(counts.sum(axis=1), counts.sum(axis=0), permutations, rng)
-    else:
-        squares = np.empty(permutations)
-        step = max(1, MOST_AT_ONCE // (n + cells))
-        for first in range(0, permutations, step):
-            some = squares[first : first + step]
-            dealt = rng.permuted(np.tile(categories, (len(some), 1)), axis=1) + clusters
-            dealt += cells * np.arange(len(some))[:, None]
-            found = np.bincount(dealt.ravel(), minlength=cells * len(some))
-            some[:] = (found.reshape(len(some), cells).astype(np.float64) ** 2).sum(axis=1)
+    clusters, categories = counts.sum(axis=1), counts.sum(axis=0)
+    draw = _by_cell if n > CELLS_DRAWN * counts.size else _by_product
+    squares = draw(clusters, categories, permutations, seed)
     # The sizes of the clusters and of the categories stay as they are.
     return rand_from_squares(
         squares,
-        np.float64((counts.sum(axis=1).astype(np.float64) ** 2).sum()),
-        np.float64((counts.sum(axis=0).astype(np.float64) ** 2).sum()),
+        np.float64((clusters.astype(np.float64) ** 2).sum()),
+        np.float64((categories.astype(np.float64) ** 2).sum()),
         float(n),
     )
 
 
-def _squares_drawn(
-    clusters: NDArray[np.int64],
-    categories: NDArray[np.int64],
-    permutations: int,
-    rng: np.random.Generator,
+def _by_product(
+    clusters: NDArray[np.int64], categories: NDArray[np.int64], permutations: int, seed: int
 ) -> NDArray[np.float64]:
-    """Sums of the squared cells of tables with these sizes, dealt out at random.
+    """Sums of the squared cells of tables with these sizes, the products dealt out at random."""
+    sizes = tuple(categories.tolist())
+    firsts = np.repeat(np.arange(len(clusters)) * len(sizes), clusters)
+    cells = len(clusters) * len(sizes)
+    squares = np.empty(permutations)
+    step = min(permutations, max(1, MOST_AT_ONCE // (len(firsts) + cells)))
+    for first in range(0, permutations, step):
+        some = _dealt(sizes, step, seed, first) + firsts
+        some += cells * np.arange(step)[:, None]
+        found = np.bincount(some.ravel(), minlength=cells * step).reshape(step, cells)
+        part = squares[first : first + step]
+        part[:] = (found.astype(np.float64) ** 2).sum(axis=1)[: len(part)]
+    return squares
 
-    Cell by cell: how many of a cluster's products are of a category, when those are dealt out
-    that the cells before have left, follows the hypergeometric distribution.
+
+@lru_cache(maxsize=PERMUTATIONS)
+def _dealt(sizes: tuple[int, ...], permutations: int, seed: int, first: int) -> NDArray[np.int32]:
+    """The categories of all products in a random order, once for each of some permutations.
+
+    Kept, since the spaces of a level have the same categories.
     """
+    rng = np.random.default_rng((seed, first))
+    categories = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    return rng.permuted(np.tile(categories, (permutations, 1)), axis=1)
+
+
+def _by_cell(
+    clusters: NDArray[np.int64], categories: NDArray[np.int64], permutations: int, seed: int
+) -> NDArray[np.float64]:
+    """As `_by_product`, cell by cell.
+
+    How many of a cluster's products are of a category, when those are dealt out that the cells
+    before have left, follows the hypergeometric distribution.
+    """
+    rng = np.random.default_rng(seed)
     left = np.tile(categories, (permutations, 1))
     squares = np.zeros(permutations)
     for size in clusters:

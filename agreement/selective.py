@@ -5,7 +5,7 @@ of noise-free selective classification", JMLR 11 (2010): coverage is the share o
 the products that are accepted, precision the share of those that are right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from statistics import NormalDist
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from agreement.rand import CONFIDENCE, Interval
 REPEATS = 200
 MOST_THRESHOLDS = 1_000
 """Places for a threshold that are tried: a tenth of a percent of the products apart, at least."""
-MOST_CELLS = 500_000  # products times repeats at once: they fit the cache of a processor
+MOST_CELLS = 30_000  # products times repeats at once: they fit the cache of a processor
 ONE, ONE_RIGHT = 1, 1 + (1 << 32)
 """A product, and one that is right: both are counted in one sum, products in the lower half."""
 FEWEST_ACCEPTED = 20  # a precision over fewer products says nothing
@@ -195,13 +195,11 @@ def held_out_acceptances(
         held = times * ~choosing
         whole = held @ np.bincount(group, minlength=n_groups)
         worth = np.where(correct, ONE_RIGHT, ONE)
-        step = max(1, MOST_CELLS // n)
-        for first in range(0, repeats, step):
-            some = slice(first, first + step)
-            counted, kept = (_accepted(each[some], group, worth, ends) for each in (times, held))
+        counted, kept = (_accepted(each, group, worth, ends) for each in (times, held))
+        for some in _slices(repeats, len(ends)):
             _measure(
-                counted - kept,
-                kept,
+                counted[some] - kept[some],
+                kept[some],
                 whole[some],
                 sure[ends],
                 list(zip(targets, drawn, strict=True)),
@@ -237,8 +235,10 @@ def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
     right = np.asarray(right, dtype=bool)
     if not right.size:
         return Interval(0.0, 1.0)
-    sizes = np.bincount(_codes(np.asarray(groups, dtype=np.int64))).astype(np.float64)
-    worth = sizes.sum() ** 2 / (sizes**2).sum()
+    numbers = np.asarray(groups, dtype=np.int64)
+    together = numbers >= 0
+    sizes = np.bincount(numbers[together]).astype(np.float64)
+    worth = right.size**2 / float((sizes**2).sum() + np.count_nonzero(~together))
     share = float(right.mean())
     z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
     middle = (share + z**2 / (2 * worth)) / (1 + z**2 / worth)
@@ -261,7 +261,9 @@ def _halves(n_groups: int, repeats: int, seed: int) -> tuple[NDArray[np.int16], 
     Kept, since the spaces and levels of a report are measured on the same groups.
     """
     rng = np.random.default_rng(seed)
-    times = rng.multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=repeats)
+    drawn = rng.integers(n_groups, size=(repeats, n_groups))
+    drawn += n_groups * np.arange(repeats)[:, None]
+    times = np.bincount(drawn.ravel(), minlength=repeats * n_groups).reshape(repeats, n_groups)
     return times.astype(np.int16), rng.random((repeats, n_groups)) < 0.5
 
 
@@ -324,11 +326,19 @@ def _accepted(
 ) -> NDArray[np.int64]:
     """Sum what the products up to each threshold are worth, one line a repeat."""
     beyond = ends[-1] + 1
-    each = np.take(times, group[:beyond], axis=1) * worth[:beyond]
-    if beyond == len(ends):
-        return np.cumsum(each, axis=1)
     starts = np.append(0, ends[:-1] + 1)
-    return np.cumsum(np.add.reduceat(each, starts, axis=1), axis=1)
+    sums = np.empty((len(times), len(ends)), dtype=np.int64)
+    for some in _slices(len(times), beyond):
+        each = np.take(times[some], group[:beyond], axis=1) * worth[:beyond]
+        between = each if beyond == len(ends) else np.add.reduceat(each, starts, axis=1)
+        np.cumsum(between, axis=1, out=sums[some])
+    return sums
+
+
+def _slices(repeats: int, width: int) -> Iterator[slice]:
+    """Cut the repeats so that what is computed of each part stays in the processor's cache."""
+    step = max(1, MOST_CELLS // width)
+    return (slice(first, first + step) for first in range(0, repeats, step))
 
 
 def _parted(sums: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
