@@ -111,6 +111,7 @@
 
   function clear(map, text) {
     map.photos.shown = [];
+    map.frame.dataset.photos = "false";
     map.photos.layer.replaceChildren();
     map.photos.said.textContent = text;
   }
@@ -138,6 +139,7 @@
       .filter(({ product }) => product && product[2])
       .map(({ at, product }) => ({ at: at, photo: element(map, at, product) }));
     map.photos.shown.forEach(({ at, photo }) => photo.classList.toggle("map-photo-faint", map.tiers[at] === 1));
+    map.frame.dataset.photos = String(map.photos.shown.length > 0);
     const hadFocus = map.photos.layer.contains(document.activeElement);
     map.photos.layer.replaceChildren(...map.photos.shown.map(({ photo }) => photo));
     map.photos.layer.setAttribute("aria-label", word("photos"));

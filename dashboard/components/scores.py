@@ -96,10 +96,9 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
     score : Score or NoScore
     language : {'fr', 'en'}
     """
-    heading = html.H3(title, className="card-title")
     if isinstance(score, NoScore):
         return [
-            heading,
+            html.H3(title, className="card-title beside-copy"),
             copier(language),
             html.P(text("score.none", language), className="score-value score-value-none"),
             html.P(score.reason, className="score-reason"),
@@ -112,7 +111,10 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
     ]
     return [
         html.Div(
-            [heading, html.P(_sentence(reading(low, high, language)), className="tag")],
+            [
+                html.H3(title, className="card-title"),
+                html.P(_sentence(reading(low, high, language)), className="tag"),
+            ],
             className="card-head",
         ),
         copier(language),

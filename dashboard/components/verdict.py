@@ -65,7 +65,7 @@ def head(shown: Head, address: str, part: str, chosen: str, language: str) -> Co
     """
     return html.Article(
         [
-            html.H3(shown.title, className="card-title"),
+            html.H3(shown.title, className="card-title beside-copy"),
             copier(language),
             html.P(_outcome(shown.outcome), className="verdict-outcome"),
             html.P(shown.meaning, className="lead"),

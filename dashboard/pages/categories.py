@@ -92,6 +92,7 @@ def _table() -> Component:
                 },
                 dashGridOptions={
                     "animateRows": False,  # a row that leaves is gone at once
+                    "suppressNoRowsOverlay": True,  # the sentence above says how many there are
                     "rowHeight": 44,
                     "headerHeight": 56,
                     "rowSelection": {

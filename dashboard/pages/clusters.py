@@ -90,6 +90,7 @@ def _breakdown() -> Component:
                 defaultColDef={"resizable": True, "suppressMovable": True, "wrapHeaderText": True},
                 dashGridOptions={
                     "animateRows": False,  # a row that leaves is gone at once
+                    "suppressNoRowsOverlay": True,  # the sentence above says how many there are
                     "rowHeight": 36,
                     "headerHeight": 56,
                     "isExternalFilterPresent": {"function": "true"},

@@ -76,6 +76,7 @@ def _report() -> Component:
                 defaultColDef=SORTABLE,
                 dashGridOptions={
                     "animateRows": False,
+                    "suppressNoRowsOverlay": True,  # the sentence above says how many there are
                     "rowHeight": 40,
                     "headerHeight": 48,
                     "suppressMultiSort": True,
