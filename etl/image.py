@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import WebPImagePlugin as _  # noqa: F401 - a reader and writer
 
 from etl.config import ImageSettings
 from etl.directions import Directions
@@ -25,6 +26,9 @@ FORMATS = (
     "AVIF", "BMP", "GIF", "ICO", "JPEG", "JPEG2000", "PNG", "PPM", "TGA", "TIFF", "WEBP",
 )  # fmt: skip
 
+# Tried first: to load the readers of all the others takes as long as a photo.
+COMMON = ("BMP", "GIF", "JPEG", "PNG", "PPM", "WEBP")
+
 # How a photo is brought to the size of the network: its ratio lost, or on white, or its edges lost.
 STRETCH, PAD, CROP = "stretch", "pad", "crop"
 FITS = (STRETCH, PAD, CROP)
@@ -34,6 +38,8 @@ NOTHING = 1e-6
 
 # Pillow's own guard refuses by the size in the header; ours bounds what is decoded.
 Image.MAX_IMAGE_PIXELS = None
+
+Image.preinit()  # with the import of WebP above, the readers of COMMON
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
     try:
         # Pillow warns of metadata in disorder, beside photos that are fine.
         quiet = warnings.catch_warnings(action="ignore")
-        with quiet, Image.open(path, formats=FORMATS) as opened:
+        with quiet, _opened(path) as opened:
             width, height = opened.size
             opened.draft("RGB", (2 * model.width, 2 * model.height))
             if opened.size[0] * opened.size[1] > settings.max_decoded_pixels:
@@ -98,6 +104,13 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
         width=width,
         height=height,
     )
+
+
+def _opened(path: Path) -> Image.Image:
+    try:
+        return Image.open(path, formats=COMMON)
+    except UnidentifiedImageError:
+        return Image.open(path, formats=FORMATS)
 
 
 def colour_histogram(pixels: NDArray[np.uint8], bins: int) -> Vectors:

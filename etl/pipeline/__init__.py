@@ -13,7 +13,7 @@ from etl.cache import Cache
 from etl.config import InputError, Request
 from etl.mapping import load_mapping
 from etl.messages import message
-from etl.pipeline import provenance
+from etl.pipeline import digest, provenance
 from etl.pipeline.clock import Clock
 from etl.publication import OLD_VERSIONS, check_target, only_writer, scratch
 from etl.workers import Progress, Workers
@@ -78,7 +78,8 @@ def run(request: Request, progress: Progress) -> Outcome:
             catalogue = _extract(request)
             photos, findings = _locate(catalogue.products, request.images)
             findings = [*catalogue.findings, *findings]
-            fingerprint = provenance.fingerprint(request, photos)
+            contents = [digest.of_file(photo) for photo in photos]
+            fingerprint = provenance.fingerprint(request, contents)
         current = publication.current
         reused = request.reuse_models
         if (
@@ -104,7 +105,9 @@ def run(request: Request, progress: Progress) -> Outcome:
             Workers(request.jobs, progress) as pool,
         ):
             given = compute.Given(request, catalogue, photos, findings, folder)
-            found = compute.everything(given, models, Remembering(pool, cache), clock)
+            read = {path: held for path, held in zip(photos, contents, strict=True) if path}
+            workers = Remembering(pool, cache, read)
+            found = compute.everything(given, models, workers, clock)
             with clock.stage("store"):
                 published = store.publish(
                     publication,

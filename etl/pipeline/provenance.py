@@ -15,8 +15,15 @@ CODE = (PROJECT / "agreement", PROJECT / "etl")
 SOURCES = (".py", ".sql")
 
 
-def fingerprint(request: Request, photos: Sequence[Path | None]) -> str:
-    """Name all that the result depends on: two runs of one fingerprint give one result."""
+def fingerprint(request: Request, photos: Sequence[bytes]) -> str:
+    """Name all that the result depends on: two runs of one fingerprint give one result.
+
+    Parameters
+    ----------
+    request : Request
+    photos : sequence of bytes
+        Hash of the photo of each product.
+    """
     digest = hashlib.sha256()
     said = {
         "etl": __version__,
@@ -32,10 +39,9 @@ def fingerprint(request: Request, photos: Sequence[Path | None]) -> str:
         request.text_model,
         request.image_model,
         normalisation_file(request.image_model),
-        *photos,
     ]
-    for path in files:
-        digest.update(of_file(path))
+    for content in (*map(of_file, files), *photos):
+        digest.update(content)
     return digest.hexdigest()[:16]
 
 

@@ -4,7 +4,7 @@ Stands before the workers and is called as they are. The stages know nothing of 
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,12 +29,17 @@ class Remembering:
     ----------
     workers : Workers
     cache : Cache
+    contents : mapping of Path to bytes
+        Hashes of files that were read already: the answers are those of that content.
     """
 
-    def __init__(self, workers: Workers, cache: Cache) -> None:
+    def __init__(
+        self, workers: Workers, cache: Cache, contents: Mapping[Path, bytes] | None = None
+    ) -> None:
         self.progress = workers.progress
         self._workers = workers
         self._cache = cache
+        self._contents = contents or {}
 
     def call(self, function: Callable[..., Result], *arguments: object) -> Result:
         """Call a function in this process, unless the answer is known."""
@@ -60,7 +65,7 @@ class Remembering:
         calls = list(zip(*arguments, strict=True))
         # Once each: the vectors of a space are handed to all its clusterings.
         parts = {id(part): part for part in itertools.chain.from_iterable(calls)}
-        hashes = {place: digest.of_value(part) for place, part in parts.items()}
+        hashes = {place: self._hash_of(part) for place, part in parts.items()}
         keys = [_key(code, [hashes[id(part)] for part in call]) for call in calls]
         known = [key in self._cache for key in keys]
         asked = [call for call, is_known in zip(calls, known, strict=True) if not is_known]
@@ -88,6 +93,10 @@ class Remembering:
             if not any(isinstance(part, Path) for part in call) or key == _key_of(code, call):
                 self._cache.put(key, pack(answer))
             yield answer
+
+    def _hash_of(self, part: object) -> bytes:
+        known = self._contents.get(part) if isinstance(part, Path) else None
+        return digest.of_value(part) if known is None else known
 
     def _recalled(self, key: bytes) -> tuple[Any] | None:
         content = self._cache.get(key)
