@@ -96,7 +96,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     chips: {
       // Gives whether there is nothing to reset, and what is read out.
-      show: function (level, checked, selection, visible, language, tree) {
+      show: function (visible, selection, language, level, checked, tree) {
         const words = JSON.parse(bar().dataset.words)[language];
         state.tree = tree || [];
         state.checked = checked || [];

@@ -69,11 +69,12 @@ def register(app: Dash) -> None:
         ClientsideFunction("chips", "show"),
         Output(ids.RESET, "hidden"),
         Output(ids.SAID, "children"),
-        Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
-        Input(ids.SELECTION, "data"),
+        # Level and branches with the rows that they leave: once, and what is selected is right.
         Input(ids.VISIBLE, "data"),
+        Input(ids.SELECTION, "data"),
         Input(ids.LANGUAGE, "value"),
+        State(ids.LEVEL, "value"),
+        State(ids.TREE, "checked"),
         State(ids.TREE, "data"),
     )
     app.clientside_callback(
