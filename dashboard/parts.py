@@ -14,6 +14,8 @@ from dashboard.i18n import LANGUAGES, catalogue, text
 FIRST_LANGUAGE = LANGUAGES[0]
 SORTABLE = {"sortable": True, "resizable": True, "suppressMovable": True, "wrapHeaderText": True}
 """What every column of a table that can be sorted shares."""
+ROW_BUFFER = 2
+"""Rows that a grid draws beyond those in sight: each costs as much as one that is seen."""
 
 
 def section(title: str, how: str | None, *children: Component) -> Component:

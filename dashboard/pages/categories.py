@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.parts import all_words, attributes, chart, named, options, section, words
+from dashboard.parts import ROW_BUFFER, all_words, attributes, chart, named, options, section, words
 
 
 def page() -> Component:
@@ -94,6 +94,7 @@ def _table() -> Component:
                     "animateRows": False,  # a row that leaves is gone at once
                     "suppressNoRowsOverlay": True,  # the sentence above says how many there are
                     "rowHeight": 44,
+                    "rowBuffer": ROW_BUFFER,
                     "headerHeight": 56,
                     "rowSelection": {
                         "mode": "singleRow",

@@ -8,7 +8,17 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.lazy import Lazy
 from dashboard.model.breakdown import MEASURES
-from dashboard.parts import all_words, attributes, chart, named, options, says, section, words
+from dashboard.parts import (
+    ROW_BUFFER,
+    all_words,
+    attributes,
+    chart,
+    named,
+    options,
+    says,
+    section,
+    words,
+)
 
 
 def page() -> Component:
@@ -92,6 +102,7 @@ def _breakdown() -> Component:
                     "animateRows": False,  # a row that leaves is gone at once
                     "suppressNoRowsOverlay": True,  # the sentence above says how many there are
                     "rowHeight": 36,
+                    "rowBuffer": ROW_BUFFER,
                     "headerHeight": 56,
                     "isExternalFilterPresent": {"function": "true"},
                     "doesExternalFilterPass": {"function": "breakdownShown(params)"},

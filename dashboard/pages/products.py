@@ -8,7 +8,16 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.lazy import Lazy
 from dashboard.pages import listings, quality
-from dashboard.parts import SORTABLE, all_words, attributes, named, options, section, words
+from dashboard.parts import (
+    ROW_BUFFER,
+    SORTABLE,
+    all_words,
+    attributes,
+    named,
+    options,
+    section,
+    words,
+)
 
 
 def page() -> Component:
@@ -65,6 +74,7 @@ def table() -> Component:
                         defaultColDef=SORTABLE,
                         dashGridOptions={
                             "rowHeight": 64,
+                            "rowBuffer": ROW_BUFFER,
                             "headerHeight": 56,
                             "cacheBlockSize": 50,
                             "maxBlocksInCache": 20,
