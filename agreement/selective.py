@@ -141,8 +141,8 @@ def held_out_acceptance(
     confidence, right
         As for `coverage_curve`.
     groups : array_like of int, shape (n,)
-        Products that stand or fall together, such as those of a brand. A
-        negative value is a group of its own.
+        Products that stand or fall together, such as those of a brand, numbered
+        from 0. A negative value is a group of its own.
     target : float
         Wanted precision, 0 to 1.
     repeats : int
@@ -186,8 +186,9 @@ def held_out_acceptances(
     sure, correct = sure[order], np.asarray(right, dtype=bool)[order]
     group = _codes(np.asarray(groups, dtype=np.int64))[order]
     # Only where the confidence changes can a threshold lie; no suggestion, no threshold.
-    ends = np.append(np.flatnonzero(np.diff(sure)), n - 1) if n else np.empty(0, dtype=np.int64)
-    ends = _spread(ends[np.isfinite(sure[ends])])
+    known = int(np.isfinite(sure).sum())
+    ends = np.flatnonzero(np.diff(sure[:known]))
+    ends = _spread(np.append(ends, known - 1)) if known else ends
     n_groups = int(group.max(initial=-1)) + 1
     drawn = [_Drawn([], [], []) for _ in targets]
     if n_groups > 1 and len(ends):
@@ -347,7 +348,7 @@ def _parted(sums: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int6
 
 
 def _middle(values: list[float]) -> Interval:
-    """Ends between which most values are: `numpy.quantile`, at a tenth of its cost for a few."""
+    """Ends between which most values are: as `numpy.quantile`, at a quarter of its cost for 200."""
     tail = (1 - CONFIDENCE) / 2
     ranked = np.sort(values)
     last = len(ranked) - 1

@@ -8,6 +8,7 @@ from agreement import (
     coverage_curve,
     held_out_acceptance,
     held_out_acceptances,
+    selective,
     share_interval,
 )
 
@@ -98,3 +99,40 @@ def test_products_of_few_brands_are_worth_few_products() -> None:
         share_interval(right, groups) for groups in (range(100), [0] * 50 + [1] * 50)
     )
     assert together.low < alone.low < alone.high < together.high
+
+
+@pytest.mark.parametrize("n", [60, 400])
+def test_every_repeat_is_what_choosing_and_measuring_by_hand_gives(n: int) -> None:
+    rng = np.random.default_rng(n)
+    confidence = rng.integers(0, 40, n) / 40  # some are equal
+    confidence[rng.random(n) < 0.1] = np.nan
+    right = rng.random(n) < np.nan_to_num(confidence) ** 0.3
+    groups = rng.integers(-3, n // 6, n).clip(-1)
+    found = held_out_acceptance(confidence, right, groups, 0.85, repeats=40, seed=5)
+
+    alone = np.where(groups < 0, n + np.arange(n), groups)
+    number = np.unique(alone, return_inverse=True)[1]
+    times, choosing = selective._halves(int(number.max()) + 1, 40, 5)
+    thresholds, coverages, precisions = [], [], []
+    for drawn, chooses in zip(times, choosing, strict=True):
+        here = np.repeat(np.arange(n), drawn[number] * chooses[number])
+        there = np.repeat(np.arange(n), drawn[number] * ~chooses[number])
+        good = [
+            at
+            for at in np.unique(confidence[np.isfinite(confidence)])
+            if (confidence[here] >= at).sum() >= 20
+            and right[here[confidence[here] >= at]].mean() >= 0.85
+        ]
+        accepted = there[confidence[there] >= min(good, default=np.inf)]
+        coverages.append(len(accepted) / len(there))
+        thresholds += [min(good)] if good else []
+        if len(accepted):
+            precisions.append(right[accepted].mean())
+    assert found.threshold == np.median(thresholds)
+    assert found.coverage == pytest.approx(np.mean(coverages))
+    assert found.precision == pytest.approx(np.mean(precisions))
+    for interval, values in (
+        (found.coverage_interval, coverages),
+        (found.precision_interval, precisions),
+    ):
+        assert interval == pytest.approx(np.quantile(values, [0.025, 0.975]))
