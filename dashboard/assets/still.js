@@ -26,7 +26,9 @@
 
   function Still({ nodes, children }) {
     const language = useSyncExternalStore(listen, spoken);
-    return createElement(Fragment, null, ...nodes.map((node) => build(node, children, language)));
+    // React hands over a single child alone.
+    const places = Array.isArray(children) ? children : [children];
+    return createElement(Fragment, null, ...nodes.map((node) => build(node, places, language)));
   }
 
   window.dashboard_still = { Still: Still };

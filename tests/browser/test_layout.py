@@ -8,12 +8,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from dashboard import ids
+from dashboard.app import app
+from dashboard.callbacks import reached
+from dashboard.components.still import still
+from dashboard.layout import layout
 from tests.browser.views import VIEWS, opened, settle, show
 
 pytestmark = pytest.mark.browser
 
 SIZES = ((1440, 900), (1024, 768), (390, 844))
+ABSENT = "(ids) => ids.filter((id) => !document.getElementById(id))"
 LOOK = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
+
+
+def filled_by_callbacks() -> list[str]:
+    """The ids of the plain elements that callbacks write to: all are there once seen."""
+    found = still(layout(), reached(app))._traverse()
+    plain = [each for each in found if each._namespace == "dash_html_components"]
+    return [ids.in_page(each.id) for each in plain]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -28,4 +41,6 @@ def test_everything_has_its_place(browser: Browser, address: str, language: str)
                 if faults := page.evaluate(LOOK):
                     found[view.name, width] = faults
             view.closes(page)
+        absent = page.evaluate(ABSENT, filled_by_callbacks())
     assert found == {}
+    assert absent == []

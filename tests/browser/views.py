@@ -45,8 +45,12 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
         if (graph) return `figure of ${graph.parentElement.id}`;
         // A grid comes a moment after its frame, its pinned columns a moment after the others.
         const isBare = (part) => !part.querySelector(".ag-header-cell");
-        const parts = ".products-frame, .ag-header-row, .ag-pinned-left-header[aria-hidden=false]";
-        if (shown(parts).some(isBare)) return "grid";
+        if (shown(".products-frame, .ag-header-row").some(isBare)) return "grid";
+        const isPartial = (grid) => {
+            const pinned = window.dash_ag_grid.getApi(grid.id).getDisplayedLeftColumns().length;
+            return grid.querySelectorAll(".ag-pinned-left-header .ag-header-cell").length < pinned;
+        };
+        if (shown(".products-grid").some(isPartial)) return "pinned columns";
         const image = shown("img").find(
             (each) => each.src && each.loading !== "lazy" && !each.complete);
         return image ? image.src : null;
