@@ -6,7 +6,6 @@
   "use strict";
 
   const KINDS = ["png", "svg"];
-  const DRAWN = ".trace, .hm, .annotation";
   const NARROWEST = 640; // pixels: a title needs room
   const FINER = 2; // pixels of a PNG for one of the page
   const EDGE = 16;
@@ -41,20 +40,6 @@
   const fillAll = () => document.querySelectorAll(".figure-tools").forEach(fill);
   new MutationObserver(fillAll).observe(document.documentElement, { attributeFilter: ["lang"] });
   document.addEventListener("viewbuilt", fillAll);
-
-  // A figure that was drawn once has no skeleton any more (skeleton.css).
-  function awaitFirst(graph) {
-    graph.dataset.drawn = "";
-    const watch = new MutationObserver(() => {
-      if (!graph.querySelector(DRAWN)) return;
-      graph.dataset.drawn = "true";
-      watch.disconnect();
-    });
-    watch.observe(graph, { childList: true, subtree: true });
-  }
-  document.addEventListener("viewbuilt", () => {
-    document.querySelectorAll(".dash-graph:not([data-drawn])").forEach(awaitFirst);
-  });
 
   const pen = document.createElement("canvas").getContext("2d");
 
