@@ -78,13 +78,15 @@ def _by_product(
 
 
 @lru_cache(maxsize=PERMUTATIONS)
-def _dealt(sizes: tuple[int, ...], permutations: int, seed: int, first: int) -> NDArray[np.int32]:
+def _dealt(
+    sizes: tuple[int, ...], permutations: int, seed: int, first: int
+) -> NDArray[np.unsignedinteger]:
     """The categories of all products in a random order, once for each of some permutations.
 
-    Kept, since the spaces of a level have the same categories.
+    Kept, since the spaces of a level have the same categories: in as few bytes as they need.
     """
     rng = np.random.default_rng((seed, first))
-    categories = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    categories = np.repeat(np.arange(len(sizes), dtype=np.min_scalar_type(len(sizes))), sizes)
     return rng.permuted(np.tile(categories, (permutations, 1)), axis=1)
 
 

@@ -26,7 +26,7 @@
           // Each of these measures the grid anew: only where it changes something.
           if (api.getColumn("similarity")?.isVisible() !== isLike) api.setColumnsVisible(["similarity"], isLike);
           if (api.getFirstDisplayedRowIndex() > 0) api.ensureIndexVisible(0);
-          // Rows that are there are filled anew, which costs half of making them; of many pages
+          // Rows that are there are filled anew, which costs less than making them; of many pages
           // that were scrolled to, only the first is asked for.
           if (Object.keys(api.getCacheBlockState()).length > 1) api.purgeInfiniteCache();
           else api.refreshInfiniteCache();

@@ -93,6 +93,7 @@ def _node(child: Any, reached: Collection[str], places: list[Component]) -> Node
     identifier = properties.get("id")
     if isinstance(identifier, dict):
         properties["id"] = ids.in_page(identifier)
+    if isinstance(identifier, dict) and identifier["type"] in (ids.MESSAGE, ids.DESCRIBED):
         words = {language: text(identifier["key"], language) for language in LANGUAGES}
         if identifier["type"] == ids.MESSAGE:
             inside = [words]

@@ -303,6 +303,7 @@ def test_language_and_theme(page: Page) -> None:
     assert page.evaluate("document.documentElement.lang") == "fr"
     choose(page, "language", "EN")
     expect(page.get_by_role("heading", level=1)).to_have_text("Catalogue feasibility")
+    expect(page).to_have_title("Catalogue feasibility")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#page-maps .card").first).to_contain_text("95% CI [0.")
     expect(page.locator("#selection-count")).to_contain_text("No selection")

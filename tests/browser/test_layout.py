@@ -22,8 +22,8 @@ ABSENT = "(ids) => ids.filter((id) => !document.getElementById(id))"
 LOOK = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
 
 
-def filled_by_callbacks() -> list[str]:
-    """The ids of the plain elements that callbacks write to: all are there once seen."""
+def reached_by_callbacks() -> list[str]:
+    """The ids of the plain elements that callbacks read or write: all are there once seen."""
     found = still(layout(), reached(app))._traverse()
     plain = [each for each in found if each._namespace == "dash_html_components"]
     return [ids.in_page(each.id) for each in plain]
@@ -41,6 +41,6 @@ def test_everything_has_its_place(browser: Browser, address: str, language: str)
                 if faults := page.evaluate(LOOK):
                     found[view.name, width] = faults
             view.closes(page)
-        absent = page.evaluate(ABSENT, filled_by_callbacks())
+        absent = page.evaluate(ABSENT, reached_by_callbacks())
     assert found == {}
     assert absent == []
