@@ -3,7 +3,8 @@
  * The table of parameters (dashboard/parameters.py) says which properties it holds. Opening an
  * address, or going back to one, gives these properties their values; a change of a property
  * writes the address. What is read is remembered as `last`, so that writing it again changes
- * nothing: there is no loop. */
+ * nothing: there is no loop. A change and a new address can meet before either is through: the
+ * address then decides on what it says otherwise than `last`, the change on everything else. */
 (function () {
   "use strict";
 
@@ -185,6 +186,7 @@
     page: null, // the page that is shown
     last: {}, // what the address says of each parameter
     isRead: false, // whether the parameters that need the catalogue were read
+    isAnnounced: false, // whether a new address is still to be read
     build: null, // the build on the page, and its fingerprint
     pending: null, // a selection that the server is asked for, as the address has it
     asked: 0,
@@ -213,7 +215,13 @@
 
   const props = (id, values) => window.dash_clientside.set_props(id, values);
 
-  const announce = () => props("address", { data: window.location.hash });
+  function announce() {
+    state.isAnnounced = true;
+    props("address", { data: window.location.hash });
+  }
+
+  // Whether an address says of a parameter what the last one said.
+  const isAsBefore = (query, name) => (query[name] ?? "") === (state.last[name] ?? "");
 
   function triggeredBy(id) {
     const { triggered } = window.dash_clientside.callback_context;
@@ -347,6 +355,7 @@
         return table
           .filter((parameter) => !parameter.needs_catalogue)
           .map((parameter, at) => {
+            if (!isFirst && isAsBefore(query, parameter.name)) return window.dash_clientside.no_update;
             let value = decode(parameter, query[parameter.name]);
             if (parameter.is_kept && !query[parameter.name]) {
               value = isFirst ? kept.read(parameter) : current[at];
@@ -363,37 +372,40 @@
         if (!build || !build.build || !tree.length) return [level, checked || [], no_update, true];
         const { query } = parse(window.location.hash);
         const isFirst = !state.isRead;
-        const isOpened = isFirst || triggeredBy("address");
-        // Another build: what is there goes on as far as it still exists.
-        const wanted = isOpened ? query.sel || "" : writeSelection(store);
+        const isOpened = triggeredBy("address");
+        const isNew = (name) => isFirst || (isOpened && !isAsBefore(query, name));
+        const [isLevel, isBranches, isSelection] = ["level", "in", "sel"].map(isNew);
         const isOtherBuild = !isFirst && state.build.build !== build.build;
+        // Another build: what is there goes on as far as it still exists.
+        const wanted = isSelection ? query.sel || "" : writeSelection(store);
         state.tree = tree;
         state.build = build;
         state.isRead = true;
         const known = index(tree);
-        const asked = isOpened ? decode({ kind: "word", choices: levels, default: "1" }, query.level) : level;
+        const asked = isLevel ? decode({ kind: "word", choices: levels, default: "1" }, query.level) : level;
         const newLevel = levels.includes(asked) ? asked : "1";
         let leaves = (checked || []).filter((value) => known.has(value));
         let isLost = leaves.length < (checked || []).length;
-        if (isOpened) {
+        if (isBranches) {
           const branches = decode({ kind: "branches", choices: [], default: [] }, query.in)
             .map((names) => names.join(SEPARATOR));
           isLost = branches.some((value) => !known.has(value));
           leaves = [...new Set(leavesUnder(tree, branches))];
         }
-        state.last.level = newLevel === "1" ? "" : newLevel;
-        state.last.in = paths.write(cover(tree, leaves).map(namesOf));
+        if (isLevel || isOtherBuild) state.last.level = newLevel === "1" ? "" : newLevel;
+        if (isBranches || isOtherBuild) state.last.in = paths.write(cover(tree, leaves).map(namesOf));
         const sameLeaves = same([...leaves].sort(), [...(checked || [])].sort());
         return [
           !isFirst && newLevel === level ? no_update : newLevel,
           !isFirst && sameLeaves ? no_update : leaves,
-          isOtherBuild && wanted === "" ? askFor("", null) : askFor(wanted, isOtherBuild ? null : store),
+          isSelection || isOtherBuild ? askFor(wanted, isOtherBuild ? null : store) : no_update,
           !isLost,
         ];
       },
 
       // Writes the address of now: a step that can be taken back, or a detail of this one.
-      write: function (page, table, ...values) {
+      write: function (_address, page, table, ...values) {
+        if (triggeredBy("address")) state.isAnnounced = false;
         if (!state.isRead || !page) return;
         const isFound = state.pending !== null && triggeredBy("selection");
         if (isFound) state.pending = null;
@@ -401,6 +413,8 @@
         table.forEach((parameter, at) => (now[parameter.name] = valueToText(parameter, values[at])));
         if (state.pending !== null) now.sel = state.pending;
         if (isFound) state.last.sel = now.sel;
+        // What a new address changes is still to come: until then it stands as it is.
+        if (state.isAnnounced) return;
         const changed = table.filter(({ name }) => now[name] !== (state.last[name] ?? ""));
         changed.filter((each) => each.is_kept).forEach((each) => kept.write(each, values[table.indexOf(each)]));
         const isStep = state.page !== null && (page !== state.page || changed.some((each) => each.is_step));

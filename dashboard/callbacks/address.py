@@ -61,6 +61,8 @@ def register(app: Dash) -> None:
     )(restore)
     app.clientside_callback(
         ClientsideFunction("address", "write"),
+        # Last of what a new address sets off: all that it changes is there.
+        Input(ids.ADDRESS, "data"),
         Input(ids.PAGE, "data"),
         Input(ids.PARAMETERS, "data"),
         *(Input(each.component, each.prop) for each in PARAMETERS),
