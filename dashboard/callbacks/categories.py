@@ -316,13 +316,14 @@ def _wrapped(name: str, width: int = 14, lines: int = 3) -> str:
 
 
 def _legend(look: Look, language: str) -> list[Component]:
-    colours = [*charts.step_colours(look), charts.NOT_SCORED[look.scheme]]
+    styles = [Style(colour, "square") for colour in charts.step_colours(look)]
+    styles.append(Style(look.soft, "square-open"))
     names = [text(f"categories.step.{step}", language) for step in (*range(5), "none")]
     return [
         html.Ul(
             [
-                html.Li([swatch(Style(colour, "square")), html.Span(name)])
-                for colour, name in zip(colours, names, strict=True)
+                html.Li([swatch(style), html.Span(name)])
+                for style, name in zip(styles, names, strict=True)
             ],
             className="legend-list",
         )

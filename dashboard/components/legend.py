@@ -10,6 +10,7 @@ from dashboard.model.palette import Style
 _SHAPES = {
     "circle": "M8 2a6 6 0 1 0 .01 0z",
     "square": "M2.5 2.5h11v11h-11z",
+    "square-open": "M2.5 2.5h11v11h-11zM4 4v8h8V4z",
     "diamond": "M8 1l7 7-7 7-7-7z",
     "triangle-up": "M8 1.5l7 12.5H1z",
     "cross": "M5.5 1.5h5v4h4v5h-4v4h-5v-4h-4v-5h4z",

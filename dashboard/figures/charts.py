@@ -393,23 +393,16 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
         "textinfo": "label",
         "sort": False,
         "marker": {
-            "colors": [NOT_SCORED[look.scheme] if s is None else colours[s] for s in steps],
-            "line": {"color": look.surface, "width": 2},
-            # Hatched, so that colour is not all that sets them apart; the root is above them all.
-            "pattern": {
-                "shape": ["/" if s is None and at else "" for at, s in enumerate(steps)],
-                "fillmode": "overlay",
-                "fgcolor": look.soft,
-                "fgopacity": 0.4,
-                "size": 6,
-                "solidity": 0.2,
-            },
+            "colors": [look.surface if s is None else colours[s] for s in steps],
+            # Empty, so that colour is not all that sets them apart. A line for each branch, or a
+            # pattern, would cost more to draw than all the rest.
+            "line": {"color": look.soft, "width": [int(s is None) for s in steps]},
         },
         "textfont": {
             "size": 13,
             "color": [look.soft if s is None else on_steps[s] for s in steps],
         },
-        "tiling": {"orientation": "v", "pad": 1},
+        "tiling": {"orientation": "v", "pad": 2},
         "pathbar": {"visible": False},
         "leaf": {"opacity": 1},
         "root": {"color": look.surface},

@@ -50,8 +50,8 @@ MESSAGES: dict[str, Message] = {
     "categories.step.3": Message("nette (0,6 à 0,8)", "clearly apart (0.6 to 0.8)"),
     "categories.step.4": Message("bien séparée (≥ 0,8)", "well apart (≥ 0.8)"),
     "categories.step.none": Message(
-        "hachurée, non notée : moins de 10 produits, ou seule à son niveau",
-        "hatched, not scored: under 10 products, or alone at its level",
+        "vide, non notée : moins de 10 produits, ou seule à son niveau",
+        "empty, not scored: under 10 products, or alone at its level",
     ),
     "categories.table.title": Message("Catégorie par catégorie", "Category by category"),
     "categories.table.how": Message(
