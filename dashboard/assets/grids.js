@@ -34,12 +34,18 @@
     if (!grid || !grid.id || frame.dataset.fitted) return;
     frame.dataset.fitted = "true";
     const api = await window.dash_ag_grid.getApiAsync(grid.id);
-    const look = () =>
-      requestAnimationFrame(() => {
+    let isDue = false;
+    // Before the next frame: what the grid does once its size is another comes with the same one.
+    const look = () => {
+      if (isDue) return;
+      isDue = true;
+      queueMicrotask(() => {
+        isDue = false;
         narrow(grid, api);
         size(frame, grid, api);
         mark(frame, grid);
       });
+    };
     ["modelUpdated", "displayedColumnsChanged", "gridSizeChanged", "columnResized", "firstDataRendered"].forEach((event) =>
       api.addEventListener(event, look),
     );
