@@ -48,7 +48,7 @@ WARM_UP = 45.0
 """Seconds after which each worker has seen each kind of request."""
 WORKERS = 2
 TARGETS = {"p95": 500.0, "growth": 5.0, "memory": 450.0}
-CACHED = ("/_dash-component-suites/", "/assets/", "/_favicon.ico")
+CACHED = ("/_dash-component-suites/", "/assets/")
 
 
 class Asked(NamedTuple):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from urllib.parse import quote
 
 from dash import Dash
 
@@ -18,12 +19,20 @@ try:
 except SettingsError as error:
     sys.exit(str(error))
 
+# In the page itself: Chromium asks for an icon at each change of the address, and a filter is one.
+ICON = "data:image/svg+xml," + quote(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>"
+    "<rect width='32' height='32' rx='7' fill='#0B6470'/>"
+    "<g fill='#FFF'><circle cx='10.5' cy='11' r='4.5'/><path d='M18 7h8v8h-8z'/>"
+    "<path d='M16 16.5l5.5 5.5-5.5 5.5-5.5-5.5z'/></g></svg>",
+    safe="/:='",
+)
 PAGE = f"""<!DOCTYPE html>
 <html lang="{LANGUAGES[0]}">
   <head>
     {{%metas%}}
     <title>{{%title%}}</title>
-    {{%favicon%}}
+    <link rel="icon" href="{ICON}">
     {{%css%}}
   </head>
   <body>

@@ -46,11 +46,8 @@ def register(app: Dash, settings: Settings) -> None:
 
 
 def _is_kept(path: str) -> bool:
-    """Whether a file may be kept: scripts and styles of ours carry their age in their address.
-
-    Chromium asks for the icon at each change of the address, and a filter changes it.
-    """
-    return "/assets/" in path or path.endswith("/_favicon.ico")
+    """Whether a file may be kept: scripts and styles of ours carry their age in their address."""
+    return "/assets/" in path
 
 
 def policy_of(scripts: Sequence[str], ancestors: str) -> str:
