@@ -44,7 +44,7 @@ from dashboard.figures.charts import Branch, Point, Series
 from dashboard.figures.looks import Look, empty
 from dashboard.i18n import interval, number, percent, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask, Path
-from dashboard.model.palette import Style
+from dashboard.model.palette import UNKNOWN, Style
 from dashboard.model.selection import encode
 from dashboard.queries import Database, evidence
 from dashboard.queries.once import once_a_build
@@ -317,7 +317,7 @@ def _wrapped(name: str, width: int = 14, lines: int = 3) -> str:
 
 def _legend(look: Look, language: str) -> list[Component]:
     styles = [Style(colour, "square") for colour in charts.step_colours(look)]
-    styles.append(Style(look.soft, "square-open"))
+    styles.append(Style(UNKNOWN[look.scheme], "square-open"))
     names = [text(f"categories.step.{step}", language) for step in (*range(5), "none")]
     return [
         html.Ul(

@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.figures import Figure
 from dashboard.figures.looks import Look, axis_title, chart_axis, chart_layout
+from dashboard.model.palette import UNKNOWN
 
 STEPS = (0.2, 0.4, 0.6, 0.8)
 """Where the colour of a separation changes."""
@@ -380,6 +381,7 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     """Draw the branches of the tree by size, coloured by how well each is separated."""
     steps = [None if each.score is None else step_of(each.score) for each in branches]
     colours = step_colours(look)
+    root = NOT_SCORED[look.scheme]
     on_steps = (look.ink, look.ink, look.on_middle, look.on_high, look.on_high)
     trace = {
         "type": "icicle",
@@ -393,10 +395,13 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
         "textinfo": "label",
         "sort": False,
         "marker": {
-            "colors": [look.surface if s is None else colours[s] for s in steps],
+            "colors": [root, *(look.surface if s is None else colours[s] for s in steps[1:])],
             # Empty, so that colour is not all that sets them apart. A line for each branch, or a
             # pattern, would cost more to draw than all the rest.
-            "line": {"color": look.soft, "width": [int(s is None) for s in steps]},
+            "line": {
+                "color": UNKNOWN[look.scheme],
+                "width": [0, *(int(s is None) for s in steps[1:])],
+            },
         },
         "textfont": {
             "size": 13,
