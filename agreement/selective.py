@@ -8,7 +8,7 @@ the products that are accepted, precision the share of those that are right.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +21,8 @@ MOST_THRESHOLDS = 1_000
 MOST_CELLS = 30_000  # products times repeats at once: they fit the cache of a processor
 ONE, ONE_RIGHT = 1, 1 + (1 << 32)
 """A product, and one that is right: both are counted in one sum, products in the lower half."""
+BITS, ROOM = 16, (1 << 16) - 1
+"""Where no draw has more products than `ROOM`, those held out are counted in the same sum too."""
 FEWEST_ACCEPTED = 20  # a precision over fewer products says nothing
 
 
@@ -86,7 +88,7 @@ def coverage_curve(confidence: ArrayLike, right: ArrayLike) -> Curve:
     known = np.isfinite(confidence)
     if not known.any():
         return Curve(*(np.empty(0) for _ in range(3)))
-    order = np.argsort(-confidence[known], kind="stable")
+    order = np.argsort(-confidence[known])
     sorted_confidence = confidence[known][order]
     rights = np.cumsum(np.asarray(right, dtype=bool)[known][order])
     # Equal confidences are accepted together.
@@ -182,7 +184,7 @@ def held_out_acceptances(
     confidence = np.asarray(confidence, dtype=np.float64)
     n = confidence.size
     sure = np.where(np.isfinite(confidence), confidence, -np.inf)
-    order = np.argsort(-sure, kind="stable")
+    order = np.argsort(-sure)
     sure, correct = sure[order], np.asarray(right, dtype=bool)[order]
     group = _codes(np.asarray(groups, dtype=np.int64))[order]
     # Only where the confidence changes can a threshold lie; no suggestion, no threshold.
@@ -194,9 +196,14 @@ def held_out_acceptances(
     if n_groups > 1 and len(ends):
         times, choosing = _halves(n_groups, repeats, seed)
         held = times * ~choosing
-        whole = held @ np.bincount(group, minlength=n_groups)
+        sizes = np.bincount(group, minlength=n_groups)
+        whole = held @ sizes
         worth = np.where(correct, ONE_RIGHT, ONE)
-        counted, kept = (_accepted(each, group, worth, ends) for each in (times, held))
+        if (times @ sizes).max() <= ROOM:
+            sums = _accepted(times + (held.astype(np.int64) << BITS), group, worth, ends)
+            counted, kept = sums & ROOM * ONE_RIGHT, (sums >> BITS) & ROOM * ONE_RIGHT
+        else:
+            counted, kept = (_accepted(each, group, worth, ends) for each in (times, held))
         for some in _slices(repeats, len(ends)):
             _measure(
                 counted[some] - kept[some],
@@ -309,7 +316,9 @@ def _codes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number the groups from 0; a negative one stands alone."""
     alone = groups < 0
     keys = np.where(alone, groups.max(initial=0) + 1 + np.arange(len(groups)), groups)
-    return np.unique(keys, return_inverse=True)[1]
+    there = np.zeros(keys.max(initial=-1) + 1, dtype=bool)
+    there[keys] = True
+    return (np.cumsum(there) - 1)[keys]
 
 
 def _spread(ends: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -320,7 +329,7 @@ def _spread(ends: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _accepted(
-    times: NDArray[np.int16],
+    times: NDArray[np.signedinteger[Any]],
     group: NDArray[np.int64],
     worth: NDArray[np.int64],
     ends: NDArray[np.int64],

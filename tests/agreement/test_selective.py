@@ -101,7 +101,7 @@ def test_products_of_few_brands_are_worth_few_products() -> None:
     assert together.low < alone.low < alone.high < together.high
 
 
-@pytest.mark.parametrize("n", [60, 400])
+@pytest.mark.parametrize("n", [60, 400, 60_000, 70_000])
 def test_every_repeat_is_what_choosing_and_measuring_by_hand_gives(n: int) -> None:
     rng = np.random.default_rng(n)
     confidence = rng.integers(0, 40, n) / 40  # some are equal
