@@ -8,7 +8,7 @@ the products that are accepted, precision the share of those that are right.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from statistics import NormalDist
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,7 +22,8 @@ MOST_CELLS = 30_000  # products times repeats at once: they fit the cache of a p
 ONE, ONE_RIGHT = 1, 1 + (1 << 32)
 """A product, and one that is right: both are counted in one sum, products in the lower half."""
 BITS, ROOM = 16, (1 << 16) - 1
-"""Where no draw has more products than `ROOM`, those held out are counted in the same sum too."""
+BOTH_ROOMS = ROOM * ONE_RIGHT
+"""Where no draw has more products than `ROOM`, both halves are counted in the same sum."""
 FEWEST_ACCEPTED = 20  # a precision over fewer products says nothing
 
 
@@ -195,23 +196,13 @@ def held_out_acceptances(
     drawn = [_Drawn([], [], []) for _ in targets]
     if n_groups > 1 and len(ends):
         times, choosing = _halves(n_groups, repeats, seed)
-        held = times * ~choosing
         sizes = np.bincount(group, minlength=n_groups)
-        whole = held @ sizes
+        whole = (times * ~choosing) @ sizes
         worth = np.where(correct, ONE_RIGHT, ONE)
-        if (times @ sizes).max() <= ROOM:
-            sums = _accepted(times + (held.astype(np.int64) << BITS), group, worth, ends)
-            counted, kept = sums & ROOM * ONE_RIGHT, (sums >> BITS) & ROOM * ONE_RIGHT
-        else:
-            counted, kept = (_accepted(each, group, worth, ends) for each in (times, held))
-        for some in _slices(repeats, len(ends)):
-            _measure(
-                counted[some] - kept[some],
-                kept[some],
-                whole[some],
-                sure[ends],
-                list(zip(targets, drawn, strict=True)),
-            )
+        fits = int((times @ sizes).max()) <= ROOM
+        for some, first, second in _accepted_halves(times, choosing, group, worth, ends, fits=fits):
+            wanted = list(zip(targets, drawn, strict=True))
+            _measure(first, second, whole[some], sure[ends], wanted)
     return [_acceptance(each, n) for each in drawn]
 
 
@@ -288,7 +279,8 @@ def _measure(
     """
     accepted, rights = _parted(choosing)
     repeat = np.arange(len(accepted))
-    precision = np.where(accepted >= FEWEST_ACCEPTED, rights / np.maximum(accepted, 1), -1.0)
+    precision = rights / np.maximum(accepted, 1)
+    precision[accepted < FEWEST_ACCEPTED] = -1.0
     for target, found in drawn:
         good = precision >= target
         some = good.any(axis=1)
@@ -328,8 +320,34 @@ def _spread(ends: NDArray[np.int64]) -> NDArray[np.int64]:
     return ends[np.linspace(0, len(ends) - 1, MOST_THRESHOLDS).round().astype(np.int64)]
 
 
+def _accepted_halves(
+    times: NDArray[np.int16],
+    choosing: NDArray[np.bool_],
+    group: NDArray[np.int64],
+    worth: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    *,
+    fits: bool,
+) -> Iterator[tuple[slice, NDArray[np.int64], NDArray[np.int64]]]:
+    """Give `_accepted` of the half that chooses and of the other, some repeats at a time."""
+    slices = _slices(len(times), len(ends))
+    if fits:
+        sums = _accepted(
+            np.where(choosing, times, times.astype(np.int64) << BITS), group, worth, ends
+        )
+        for some in slices:
+            yield some, sums[some] & BOTH_ROOMS, (sums[some] >> BITS) & BOTH_ROOMS
+    else:
+        first, second = (
+            _accepted(times.astype(np.int64) * half, group, worth, ends)
+            for half in (choosing, ~choosing)
+        )
+        for some in slices:
+            yield some, first[some], second[some]
+
+
 def _accepted(
-    times: NDArray[np.signedinteger[Any]],
+    times: NDArray[np.int64],
     group: NDArray[np.int64],
     worth: NDArray[np.int64],
     ends: NDArray[np.int64],
@@ -339,7 +357,8 @@ def _accepted(
     starts = np.append(0, ends[:-1] + 1)
     sums = np.empty((len(times), len(ends)), dtype=np.int64)
     for some in _slices(len(times), beyond):
-        each = np.take(times[some], group[:beyond], axis=1) * worth[:beyond]
+        each = np.take(times[some], group[:beyond], axis=1)
+        each *= worth[:beyond]
         between = each if beyond == len(ends) else np.add.reduceat(each, starts, axis=1)
         np.cumsum(between, axis=1, out=sums[some])
     return sums
