@@ -395,7 +395,6 @@
         });
         const address = `maps/${encodeURIComponent(asked.build)}?${query}`;
         if (address !== state.address) show(address);
-        else redraw();
       },
 
       // A selection that is made here, before the page is told of it.
