@@ -61,3 +61,27 @@ def test_a_page_that_waits_shows_what_will_come(
     assert not card.evaluate(SHAPE)
     assert not page.locator("#page-maps .map-sight").first.evaluate(SHAPE)
     page.close()
+
+
+def test_what_is_asked_for_again_stays_in_place_under_a_line_that_runs(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}/#/maps")
+    page.wait_for_function(IS_DRAWN)
+    copy = page.locator("#page-maps .card-copy").first
+    before = copy.bounding_box()
+    server = Slow(page)
+    page.locator("#tree .mantine-CheckboxIndicator-indicator").first.click()
+    card = page.locator("#page-maps .card-body").first
+    expect(card).to_have_attribute("data-dash-is-loading", "true")
+    page.wait_for_function(
+        """() => {
+            const card = document.querySelector("#page-maps .card-body");
+            return getComputedStyle(card, "::after").visibility === "visible";
+        }"""
+    )
+    assert copy.bounding_box() == before
+    server.release()
+    expect(card).not_to_have_attribute("data-dash-is-loading", "true")
+    page.close()
