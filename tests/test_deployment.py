@@ -18,6 +18,27 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = (ROOT / "Procfile").read_text(encoding="utf-8").removeprefix("web: ").strip()
+HEAPS = """
+import ctypes, runpy, sys, threading
+
+runpy.run_path("gunicorn.conf.py")["share_heaps"]()
+together = threading.Barrier(6)
+
+def work():
+    held = [bytearray(1000) for _ in range(100)]
+    together.wait()
+
+threads = [threading.Thread(target=work) for _ in range(6)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+library = ctypes.CDLL(None)
+library.fopen.restype = ctypes.c_void_p
+file = ctypes.c_void_p(library.fopen(sys.argv[1].encode(), b"w"))
+library.malloc_info(0, file)
+library.fclose(file)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +172,10 @@ def test_the_build_step_leaves_the_database_and_web_packages_only(
     with deployed(checkout, environment / "bin", WEB_CONCURRENCY="1") as (server, port):
         wait_for(port, "/readyz", server)
         assert "<title>" in asked(port, "/")
+
+
+def test_threads_of_a_worker_share_two_heaps(tmp_path: Path) -> None:
+    # As glibc counts them, once six threads hold memory at the same time.
+    found = tmp_path / "heaps.xml"
+    subprocess.run([sys.executable, "-c", HEAPS, str(found)], cwd=ROOT, check=True)
+    assert found.read_text().count("<heap nr=") == 2
