@@ -378,7 +378,10 @@ def dots(
 
 
 def icicle(branches: Sequence[Branch], look: Look) -> Figure:
-    """Draw the branches of the tree by size, coloured by how well each is separated."""
+    """Draw the branches of the tree by size, coloured by how well each is separated.
+
+    The first of them is the root, which holds all others and has no score.
+    """
     steps = [None if each.score is None else step_of(each.score) for each in branches]
     colours = step_colours(look)
     root = NOT_SCORED[look.scheme]
