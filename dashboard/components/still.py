@@ -61,6 +61,12 @@ def still(component: Component, reached: Collection[str]) -> Component:
     children = getattr(component, "children", None)
     if children is not None:
         component.children = _gathered(children, reached)
+    # The label of a switch is an element too, though it is no child.
+    for name in getattr(component, "_children_props", ()):
+        label = getattr(component, name, None)
+        if isinstance(label, Component):
+            [gathered] = _gathered([label], reached)
+            setattr(component, name, gathered)
     return component
 
 

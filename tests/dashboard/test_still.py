@@ -1,9 +1,11 @@
 """What no callback reaches is handed to the page's script: nothing else is, and nothing is lost."""
 
+import json
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
+from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import callbacks, ids
 from dashboard.app import app
@@ -50,6 +52,13 @@ def test_an_id_of_several_is_known_by_its_type() -> None:
     page = html.Div([html.Div(id=ids.card("text")), words("app.title")], id="page")
     [gathered] = still(page, {"page", "card"}).children
     assert [each.id for each in gathered.children] == [ids.card("text")]
+
+
+def test_no_word_is_left_in_one_language() -> None:
+    # Labels of controls are no children: looked for in what is sent, not in the tree.
+    sent = json.dumps(still(layout(), callbacks.reached(app)), cls=PlotlyJSONEncoder)
+    assert '"type": "message"' not in sent
+    assert '"type": "message"' in json.dumps(layout(), cls=PlotlyJSONEncoder)
 
 
 def known(page: Component) -> set[str]:
