@@ -51,7 +51,7 @@ def register(app: Dash) -> None:
 
 def drawn(build: str) -> Response:
     """Say how to draw the maps at a level, in a colour, by a method."""
-    database = _of_build(build)
+    database = queries.of_build(build)
     asked = request.args
     answer = atlas(
         database,
@@ -66,7 +66,7 @@ def drawn(build: str) -> Response:
 
 def placed(build: str, space: str, method: str) -> Response:
     """Return the places on a map: float32, x of every row and then y, NaN off the map."""
-    catalogue = _of_build(build).catalogue
+    catalogue = queries.of_build(build).catalogue
     if (space, method) not in catalogue.coordinates or _is_large(catalogue):
         abort(404)
     x, y = catalogue.coordinates[space, method]
@@ -75,7 +75,7 @@ def placed(build: str, space: str, method: str) -> Response:
 
 def coded(build: str, colour: str, level: int, space: str, method: str) -> Response:
     """Return the look of every row: its style's number, that of no style where it has none."""
-    database = _of_build(build)
+    database = queries.of_build(build)
     if colour not in ids.COLOURS or space not in ids.SPACES:
         abort(404)
     paint = paint_of(database, space, method, database.catalogue.level(level).number, colour)
@@ -89,7 +89,7 @@ def window(build: str, space: str, method: str) -> Response:
 
     int32 each: lines x columns counts, then m rows; then float32, m x and m y.
     """
-    database = _of_build(build)
+    database = queries.of_build(build)
     catalogue = database.catalogue
     frame = _frame(request.get_json(silent=True))
     if (space, method) not in catalogue.coordinates or frame is None:
@@ -111,7 +111,7 @@ def window(build: str, space: str, method: str) -> Response:
 
 def products(build: str) -> Response:
     """Return id, name and whether there is a photo, for the rows that are asked for."""
-    database = _of_build(build)
+    database = queries.of_build(build)
     rows = [whole(each, -1) for each in request.args.get("rows", "").split(",")[:MOST_ROWS]]
     found = {row: parts for row, *parts in named(database, rows)}
     response = jsonify(found)
@@ -273,17 +273,6 @@ def _size(catalogue: Catalogue) -> int:
 
 def _is_large(catalogue: Catalogue) -> bool:
     return catalogue.n_products > MOST_POINTS
-
-
-def _of_build(build: str) -> queries.Database:
-    """Return the database, as long as its build is the one that the page shows."""
-    try:
-        database = queries.current()
-    except queries.DatabaseUnavailableError:
-        abort(404)
-    if database.catalogue.build != build:
-        abort(404)
-    return database
 
 
 BYTES = "application/octet-stream"

@@ -8,6 +8,7 @@ to another file, the new one is opened and the old one dropped.
 import atexit
 import os
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,9 @@ HARDENED = {
     "temp_directory": "",
     "lock_configuration": "true",
 }
+
+KEPT_OPEN = 30.0
+"""Seconds for which the build before is answered for: a page asks what is new every few seconds."""
 
 PAGE = 100
 """Rows that the product table asks for at a time."""
@@ -113,6 +117,8 @@ class Reader:
         self.link = link
         self._lock = threading.Lock()
         self._open: Database | None = None
+        self._former: Database | None = None
+        self._former_until = 0.0
 
     def current(self) -> Database:
         """Return the database that the link points to now.
@@ -124,12 +130,32 @@ class Reader:
         """
         file = Path(os.path.realpath(self.link))
         database = self._open
-        if database is not None and database.file == file:
+        if database is not None and database.file == file and self._former is None:
             return database
         with self._lock:
             if self._open is None or self._open.file != file:
-                self._open = _open(file)
+                opened = _open(file)
+                self._former, self._former_until = self._open, time.monotonic() + KEPT_OPEN
+                self._open = opened
+            elif time.monotonic() >= self._former_until:
+                self._former = None
             return self._open
+
+    def of_build(self, build: str) -> Database:
+        """Return the database of a build: the current one, or the one before, for a while.
+
+        A page asks for pictures and maps by the build that it shows. When another is
+        published, what it is still waiting for is not lost.
+
+        Raises
+        ------
+        DatabaseUnavailableError
+            If neither is of that build, or if there is none.
+        """
+        for database in (self.current(), self._former):
+            if database is not None and database.catalogue.build == build:
+                return database
+        raise DatabaseUnavailableError("missing", build)
 
 
 _readers: dict[Path, Reader] = {}
@@ -145,13 +171,28 @@ def current() -> Database:
     DatabaseUnavailableError
         If there is none, or one that this version cannot read.
     """
-    link = published()
-    return _readers.setdefault(link, Reader(link)).current()
+    return _reader().current()
+
+
+def of_build(build: str) -> Database:
+    """Return the database of a build, while it is current and for half a minute after.
+
+    Raises
+    ------
+    DatabaseUnavailableError
+        If there is no such database open, or none that this version can read.
+    """
+    return _reader().of_build(build)
 
 
 def published() -> Path:
     """Return the path at which the database is opened."""
     return Path(os.environ.get("CATALOG_DATABASE", "data/catalog.duckdb")).absolute()
+
+
+def _reader() -> Reader:
+    link = published()
+    return _readers.setdefault(link, Reader(link))
 
 
 def _open(file: Path) -> Database:

@@ -22,7 +22,11 @@ def register(server: Flask, settings: Settings) -> None:
     def too_long(_error: Exception) -> Response:
         return sentence(503, seconds=f"{settings.query_seconds:g}")
 
+    def no_database(_error: Exception) -> Response:
+        return sentence(404)
+
     server.register_error_handler(HTTPException, _refused)
+    server.register_error_handler(queries.DatabaseUnavailableError, no_database)
     server.register_error_handler(queries.TooLongError, too_long)
     server.register_error_handler(Exception, _failed)
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import queries
 from dashboard.model.catalogue import NO_CLUSTER
-from dashboard.queries import DatabaseUnavailableError, Reader, TableRequest
+from dashboard.queries import KEPT_OPEN, DatabaseUnavailableError, Reader, TableRequest
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_PHOTO, write_database
 
 
@@ -113,6 +113,38 @@ def test_a_new_build_is_picked_up_when_the_link_moves(tmp_path: Path) -> None:
     assert reader.current().catalogue.n_products == 30
     # A request under way keeps the build it began with.
     assert queries.product(first, 12) is not None
+
+
+def test_the_build_before_is_answered_for_until_pages_know_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    link = tmp_path / "catalogue.duckdb"
+    reader = Reader(link)
+    for number, n in enumerate((13, 30, 40)):
+        write_database(tmp_path / f"{number}.duckdb", n)
+
+    def publish(number: int) -> None:
+        aside = tmp_path / "aside"
+        aside.symlink_to(f"{number}.duckdb")
+        aside.replace(link)
+
+    def products_of(number: int) -> int | None:
+        try:
+            return reader.of_build(f"{number}.duckdb").catalogue.n_products
+        except DatabaseUnavailableError:
+            return None
+
+    publish(0)
+    assert [products_of(number) for number in range(3)] == [13, None, None]
+    publish(1)
+    assert [products_of(number) for number in range(3)] == [13, 30, None]
+    now += KEPT_OPEN / 2
+    publish(2)
+    assert [products_of(number) for number in range(3)] == [None, 30, 40]
+    now += KEPT_OPEN
+    assert [products_of(number) for number in range(3)] == [None, None, 40]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"\0" * 4096])
