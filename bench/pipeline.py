@@ -237,7 +237,7 @@ def _cluster(
     runs: Sequence[tuple[cluster.Run, NDArray[np.float32]]],
     settings: Settings,
 ) -> None:
-    compute = functools.partial(cluster.cluster, settings=settings.cluster)
+    compute = functools.partial(_fit, n_init=settings.cluster.n_init)
     list(workers.map(compute, *zip(*runs, strict=True), chunk=4))
 
 
@@ -343,6 +343,18 @@ def _pca_or_tsne(method: str, vectors: NDArray[np.float32]) -> None:
     from sklearn.manifold import TSNE
 
     (PCA(2) if method == "pca" else TSNE(random_state=0)).fit_transform(vectors)
+
+
+def _fit(run: cluster.Run, vectors: NDArray[np.float32], n_init: int) -> None:
+    """Cluster as the library's documentation says, each clustering by itself."""
+    from sklearn.cluster import HDBSCAN, AgglomerativeClustering, KMeans
+
+    if run.algorithm == cluster.KMEANS:
+        KMeans(run.k, n_init=n_init, random_state=run.seed).fit(vectors)
+    elif run.algorithm == cluster.WARD:
+        AgglomerativeClustering(run.k, linkage="ward").fit(vectors)
+    else:
+        HDBSCAN(min_cluster_size=max(5, round(len(vectors) / 100)), copy=True).fit(vectors)
 
 
 def _scores(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> None:

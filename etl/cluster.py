@@ -1,17 +1,22 @@
 """Vectors to cluster labels. Knows the number of categories, never who is in which."""
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import HDBSCAN, AgglomerativeClustering, KMeans, MiniBatchKMeans
+from scipy.cluster import hierarchy
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from sklearn.cluster import HDBSCAN, KMeans, MiniBatchKMeans
 from sklearn.exceptions import ConvergenceWarning
 
 from etl.config import ClusterSettings
 
 Vectors = NDArray[np.float32]
 Labels = NDArray[np.int64]
+Centroids = NDArray[np.float32]
 
 KMEANS, WARD, HDBSCAN_ALGORITHM = "kmeans", "ward", "hdbscan"
 
@@ -34,6 +39,15 @@ class Run:
     level: int | None
     k: int | None
     seed: int | None
+
+    @property
+    def name(self) -> str:
+        """Readable and unique within a space, such as `kmeans-level1-k7-seed0`."""
+        parts = [self.algorithm]
+        parts += [] if self.level is None else [f"level{self.level}"]
+        parts += [] if self.k is None else [f"k{self.k}"]
+        parts += [] if self.seed is None else [f"seed{self.seed}"]
+        return "-".join(parts)
 
 
 def plan_runs(
@@ -78,8 +92,25 @@ def plan_runs(
     return runs, skipped
 
 
-def parameters(run: Run, n_vectors: int, settings: ClusterSettings) -> dict[str, object]:
-    """What the library is called with, for the record."""
+def parameters(
+    run: Run, n_vectors: int, settings: ClusterSettings, *, started: bool = False
+) -> dict[str, object]:
+    """What the library is called with, for the record.
+
+    Parameters
+    ----------
+    run : Run
+    n_vectors : int
+    settings : ClusterSettings
+    started : bool
+        Whether k-means went on from the published centroids.
+
+    Returns
+    -------
+    dict
+    """
+    if run.algorithm == KMEANS and started:
+        return {"k": run.k, "init": "published", "n_init": 1}
     if run.algorithm == KMEANS:
         return {"k": run.k, "n_init": settings.n_init, "random_state": run.seed}
     if run.algorithm == WARD:
@@ -87,31 +118,103 @@ def parameters(run: Run, n_vectors: int, settings: ClusterSettings) -> dict[str,
     return {"min_cluster_size": _smallest_cluster(n_vectors, settings)}
 
 
-def cluster(run: Run, vectors: Vectors, settings: ClusterSettings) -> Labels:
-    """Compute one clustering.
+def kmeans(
+    run: Run, vectors: Vectors, start: Centroids | None, settings: ClusterSettings
+) -> Labels:
+    """Compute one k-means clustering.
 
     Parameters
     ----------
     run : Run
     vectors : ndarray of float32, shape (n, d)
+    start : ndarray of float32, shape (k, d), or None
+        Centroids to go on from, instead of the best of several random starts.
     settings : ClusterSettings
 
     Returns
     -------
     ndarray of int64, shape (n,)
-        0 to k - 1; -1 is HDBSCAN's noise.
+        0 to k - 1.
     """
-    if run.algorithm == KMEANS:
-        kind = KMeans if len(vectors) <= settings.max_kmeans else MiniBatchKMeans
+    kind = KMeans if len(vectors) <= settings.max_kmeans else MiniBatchKMeans
+    if start is None:
         fit = kind(run.k, n_init=settings.n_init, random_state=run.seed)
-    elif run.algorithm == WARD:
-        fit = AgglomerativeClustering(run.k, linkage="ward")
     else:
-        fit = HDBSCAN(min_cluster_size=_smallest_cluster(len(vectors), settings), copy=True)
+        fit = kind(run.k, init=start, n_init=1, random_state=run.seed)
     with warnings.catch_warnings():
         # Copies of one product: fewer distinct vectors than clusters, and some stay empty.
         warnings.simplefilter("ignore", ConvergenceWarning)
         return np.asarray(fit.fit_predict(vectors), dtype=np.int64)
+
+
+def centroids(labels: Labels, vectors: Vectors) -> Centroids:
+    """Mean vector of each cluster: what k-means can go on from.
+
+    Parameters
+    ----------
+    labels : ndarray of int64, shape (n,)
+        0 to k - 1, each at least once.
+    vectors : ndarray of float32, shape (n, d)
+
+    Returns
+    -------
+    ndarray of float32, shape (k, d)
+
+    Examples
+    --------
+    >>> centroids(np.array([0, 1, 1]), np.array([[1, 0], [0, 1], [0, 3]], np.float32))
+    array([[1., 0.],
+           [0., 2.]], dtype=float32)
+    """
+    order = np.argsort(labels, kind="stable")
+    sizes = np.bincount(labels)
+    sums = np.add.reduceat(vectors[order].astype(np.float64), np.cumsum(sizes) - sizes, axis=0)
+    return np.asarray(sums / sizes[:, np.newaxis], dtype=np.float32)
+
+
+def ward(vectors: Vectors, counts: Sequence[int]) -> list[Labels]:
+    """Cut one tree of Ward's into several numbers of clusters.
+
+    Ward, "Hierarchical grouping to optimize an objective function", J. Am. Stat. Assoc. 58 (1963).
+    The same clusters as scikit-learn's, which grows the tree anew for each number.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, d), n at least 2
+    counts : sequence of int
+        Numbers of clusters, each 1 to n.
+
+    Returns
+    -------
+    list of ndarray of int64, shape (n,)
+        0 to k - 1, for each number k.
+
+    Examples
+    --------
+    >>> ward(np.array([[0], [1], [9], [10], [30]], np.float32), [2, 3])
+    [array([0, 0, 0, 0, 1]), array([0, 0, 1, 1, 2])]
+    """
+    n = len(vectors)
+    merges = hierarchy.ward(vectors)[:, :2].astype(np.int64)
+    cuts = []
+    for k in counts:
+        done = n - k
+        joined = coo_array(
+            (np.ones(2 * done), (np.repeat(np.arange(n, n + done), 2), merges[:done].ravel())),
+            shape=(n + done, n + done),
+        )
+        _, part = connected_components(joined, directed=False)
+        # Numbered in the order in which they come.
+        _, first, numbered = np.unique(part[:n], return_index=True, return_inverse=True)
+        cuts.append(np.argsort(np.argsort(first))[numbered])
+    return cuts
+
+
+def hdbscan(vectors: Vectors, settings: ClusterSettings) -> Labels:
+    """Compute the clustering that finds its own number of clusters; -1 is noise."""
+    smallest = _smallest_cluster(len(vectors), settings)
+    fit = HDBSCAN(min_cluster_size=smallest, copy=True)
+    return np.asarray(fit.fit_predict(vectors), dtype=np.int64)
 
 
 def _smallest_cluster(n_vectors: int, settings: ClusterSettings) -> int:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import silhouette_samples, silhouette_score
 
 from agreement import (
     adjusted_mutual_information,
@@ -77,7 +76,6 @@ class Task:
 
     Attributes
     ----------
-    vectors : ndarray of float32, shape (n, d)
     labels : ndarray of int64, shape (n,)
     levels : sequence of Level
         Those to score against, over the same n products.
@@ -89,7 +87,6 @@ class Task:
         Whether the interval of the ARI, and its permutation null, are wanted.
     """
 
-    vectors: NDArray[np.float32]
     labels: Labels
     levels: Sequence[Level]
     seeds: Sequence[Labels]
@@ -145,19 +142,18 @@ def category_levels(paths: Sequence[tuple[str, ...]], settings: EvaluateSettings
     return levels
 
 
-def evaluate(task: Task, settings: EvaluateSettings) -> list[Score]:
-    """All scores of one clustering.
+def evaluate(task: Task) -> list[Score]:
+    """All scores of one clustering against categories.
 
     Parameters
     ----------
     task : Task
-    settings : EvaluateSettings
 
     Returns
     -------
     list of Score
     """
-    scores = silhouette(task.vectors, task.labels, settings)
+    scores: list[Score] = []
     for level in task.levels:
         scores += score(task.labels, level.codes, level.level, interval=task.interval)
         scores += seed_spread(task.seeds, level.codes, level.level)
@@ -202,40 +198,6 @@ def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[
     return scores + [
         Score(level, metric, float(value), None, None, n) for metric, value in plain.items()
     ]
-
-
-def silhouette(
-    vectors: NDArray[np.float32], labels: Labels, settings: EvaluateSettings
-) -> list[Score]:
-    """Mean silhouette on the vectors, noise left out.
-
-    Rousseeuw, "Silhouettes: a graphical aid", J. Comput. Appl. Math. 20 (1987).
-    Compares k or algorithms within one space only.
-
-    Parameters
-    ----------
-    vectors : ndarray of float32, shape (n, d)
-    labels : ndarray of int64, shape (n,)
-    settings : EvaluateSettings
-
-    Returns
-    -------
-    list of Score
-        One, or none where it is not defined (fewer than 2 clusters, or every
-        product its own).
-    """
-    kept = labels >= 0
-    n, k = int(kept.sum()), len(np.unique(labels[kept]))
-    if not 2 <= k < n:
-        return []
-    shown = np.flatnonzero(kept)
-    if n > settings.silhouette_sample:
-        draw = np.random.default_rng(0).choice(shown, settings.silhouette_sample, replace=False)
-        shown = np.sort(draw)
-        if not 2 <= len(np.unique(labels[shown])) < len(shown):
-            return []  # the sample missed all but one
-    value = silhouette_score(vectors[shown], labels[shown])
-    return [Score(None, "silhouette", float(value), None, None, n)]
 
 
 def seed_spread(runs: Sequence[Labels], codes: Labels, level: int) -> list[Score]:
@@ -371,31 +333,6 @@ def between_runs(runs: Sequence[Labels], others: Sequence[Labels] | None = None)
     pairs = itertools.combinations(runs, 2) if others is None else itertools.product(runs, others)
     values = [adjusted_rand_index(contingency_table(one, other)) for one, other in pairs]
     return float(np.mean(values)) if values else None
-
-
-def category_silhouettes(
-    vectors: NDArray[np.float32], codes: Labels, settings: EvaluateSettings
-) -> NDArray[np.float64]:
-    """Silhouette of each product, with its category for a cluster.
-
-    Parameters
-    ----------
-    vectors : ndarray of float32, shape (n, d)
-    codes : ndarray of int64, shape (n,)
-    settings : EvaluateSettings
-
-    Returns
-    -------
-    ndarray of float64, shape (n,)
-        -1 to 1; NaN without a category, and everywhere where it is not defined
-        or the catalogue is too large for it.
-    """
-    values = np.full(len(codes), np.nan)
-    counted = codes != NO_CATEGORY
-    n, k = int(counted.sum()), len(np.unique(codes[counted]))
-    if 2 <= k < n <= settings.max_silhouettes:
-        values[counted] = silhouette_samples(vectors[counted], codes[counted])
-    return values
 
 
 def most_central(labels: Sequence[Labels]) -> int:

@@ -1,6 +1,7 @@
 """From the vectors of each space to neighbours, clusterings and scores."""
 
 import functools
+import itertools
 import logging
 from collections.abc import Sequence
 
@@ -8,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl import cluster, evaluate, neighbours
-from etl.config import STUDIED, Request
+from etl.config import STUDIED, ClusterSettings, Request
 from etl.messages import message
+from etl.pipeline.models import Models
 from etl.pipeline.remember import Remembering
 from etl.pipeline.tables import Clustering, Space
+from etl.silhouettes import NOISE, mean_silhouettes
 
 log = logging.getLogger("etl")
 
@@ -29,9 +32,14 @@ def make_clusterings(
     spaces: dict[str, Space],
     levels: Sequence[evaluate.Level],
     request: Request,
+    models: Models,
     workers: Remembering,
 ) -> list[Clustering]:
-    """Compute the planned clusterings of each space and choose the default ones."""
+    """Compute the planned clusterings of each space and choose the default ones.
+
+    With published models, k-means goes on from the published centroids: a cluster keeps its
+    number and, but for what changed, its products.
+    """
     settings = request.settings.cluster
     planned: list[tuple[Space, cluster.Run]] = []
     for space in spaces.values():
@@ -55,14 +63,11 @@ def make_clusterings(
                     high=high,
                 )
             )
-    compute = functools.partial(cluster.cluster, settings=settings)
-    answers = workers.map(
-        compute,
-        [planned_run for _, planned_run in planned],
-        [space.vectors for space, _ in planned],
-        chunk=4,
-    )
-    labels = list(workers.progress("cluster", answers, len(planned)))
+    starts = [models.centroids(space, made.name, made.k) for space, made in planned]
+    labels = _fit(planned, starts, settings, workers)
+    for (space, made), found in zip(planned, labels, strict=True):
+        if made.algorithm == cluster.KMEANS:
+            models.keep_centroids(space, made.name, found, made.k)
 
     groups: dict[tuple[str, int], list[int]] = {}
     for number, (space, made) in enumerate(planned):
@@ -77,7 +82,9 @@ def make_clusterings(
         Clustering(
             space=space.name,
             run=made,
-            parameters=cluster.parameters(made, len(space.vectors), settings),
+            parameters=cluster.parameters(
+                made, len(space.vectors), settings, started=starts[number] is not None
+            ),
             labels=labels[number],
             is_default=number in defaults,
         )
@@ -85,10 +92,54 @@ def make_clusterings(
     ]
 
 
+def _fit(
+    planned: Sequence[tuple[Space, cluster.Run]],
+    starts: Sequence[NDArray[np.float32] | None],
+    settings: ClusterSettings,
+    workers: Remembering,
+) -> list[NDArray[np.int64]]:
+    """Labels of each planned run."""
+    numbers: dict[str, list[int]] = {
+        cluster.HDBSCAN_ALGORITHM: [],
+        cluster.WARD: [],
+        cluster.KMEANS: [],
+    }
+    for number, (_, made) in enumerate(planned):
+        numbers[made.algorithm].append(number)
+    alone, cut, means = numbers.values()
+    trees = [
+        list(cuts) for _, cuts in itertools.groupby(cut, lambda number: planned[number][0].name)
+    ]
+    # All are asked for before the first is waited for; the longest first.
+    found, grown, fitted = (
+        workers.map(
+            functools.partial(cluster.hdbscan, settings=settings),
+            [planned[number][0].vectors for number in alone],
+        ),
+        workers.map(
+            cluster.ward,
+            [planned[cuts[0]][0].vectors for cuts in trees],
+            [[planned[number][1].k for number in cuts] for cuts in trees],
+        ),
+        workers.map(
+            functools.partial(cluster.kmeans, settings=settings),
+            [planned[number][1] for number in means],
+            [planned[number][0].vectors for number in means],
+            [starts[number] for number in means],
+            chunk=4,
+        ),
+    )
+    answers = itertools.chain(found, itertools.chain.from_iterable(grown), fitted)
+    shown = workers.progress("cluster", answers, len(planned))
+    labels = dict(zip([*alone, *cut, *means], shown, strict=True))
+    return [labels[number] for number in range(len(planned))]
+
+
 def recluster_parts(
     spaces: dict[str, Space],
     clusterings: Sequence[Clustering],
     request: Request,
+    models: Models,
     workers: Remembering,
 ) -> dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]]:
     """Cluster random parts of the products again, as each default clustering was.
@@ -106,16 +157,22 @@ def recluster_parts(
                 if made.k <= size:
                     run = cluster.Run(cluster.KMEANS, None, made.k, number)
                     planned.append((made, np.sort(rows), run))
-    compute = functools.partial(cluster.cluster, settings=settings)
+    spaced = [spaces[made.space] for made, _, _ in planned]
+    names = [f"part-{run.name}" for _, _, run in planned]
     answers = workers.map(
-        compute,
+        functools.partial(cluster.kmeans, settings=settings),
         [run for _, _, run in planned],
-        [spaces[made.space].vectors[rows] for made, rows, _ in planned],
+        [space.vectors[rows] for space, (_, rows, _) in zip(spaced, planned, strict=True)],
+        [
+            models.centroids(space, name, run.k)
+            for space, name, (_, _, run) in zip(spaced, names, planned, strict=True)
+        ],
         chunk=4,
     )
     parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]] = {}
     found = workers.progress("subsamples", answers, len(planned))
-    for (made, rows, _), labels in zip(planned, found, strict=True):
+    for space, name, (made, rows, run), labels in zip(spaced, names, planned, found, strict=True):
+        models.keep_centroids(space, name, labels, run.k, rows)
         parts.setdefault(made.clustering_id, []).append((rows, labels))
     return parts
 
@@ -141,12 +198,10 @@ def score_clusterings(
             and (other.space, other.run.algorithm, other.run.level)
             == (made.space, made.run.algorithm, made.run.level)
         ]
-        space = spaces[made.space]
         tasks.append(
             evaluate.Task(
-                vectors=space.vectors,
                 labels=made.labels,
-                levels=[level.among(space.products) for level in against],
+                levels=[level.among(spaces[made.space].products) for level in against],
                 seeds=siblings,
                 resamples=parts.get(made.clustering_id, []),
                 null=made.is_default,
@@ -156,7 +211,34 @@ def score_clusterings(
                 or made.run.level is None,
             )
         )
-    compute = functools.partial(evaluate.evaluate, settings=request.settings.evaluate)
-    scores = list(workers.progress("evaluate", workers.map(compute, tasks, chunk=4), len(tasks)))
+    separated = _silhouettes(spaces, clusterings, request, workers)
+    agreement = workers.progress(
+        "evaluate", workers.map(evaluate.evaluate, tasks, chunk=4), len(tasks)
+    )
+    scores = [[*own, *found] for own, found in zip(separated, agreement, strict=True)]
     log.info(message("log_evaluate", scores=sum(map(len, scores))))
+    return scores
+
+
+def _silhouettes(
+    spaces: dict[str, Space],
+    clusterings: Sequence[Clustering],
+    request: Request,
+    workers: Remembering,
+) -> list[list[evaluate.Score]]:
+    """Score each clustering by its mean silhouette; nothing where it is not defined."""
+    numbers: dict[str, list[int]] = {}
+    for number, made in enumerate(clusterings):
+        numbers.setdefault(made.space, []).append(number)
+    found = workers.map(
+        functools.partial(mean_silhouettes, settings=request.settings.evaluate),
+        [spaces[name].vectors for name in numbers],
+        [np.stack([clusterings[number].labels for number in mine]) for mine in numbers.values()],
+    )
+    scores: list[list[evaluate.Score]] = [[] for _ in clusterings]
+    for mine, means in zip(numbers.values(), found, strict=True):
+        for number, mean in zip(mine, means, strict=True):
+            if np.isfinite(mean):
+                n = int((clusterings[number].labels != NOISE).sum())
+                scores[number] = [evaluate.Score(None, "silhouette", float(mean), None, None, n)]
     return scores

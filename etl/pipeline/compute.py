@@ -76,9 +76,9 @@ def everything(given: Given, models: Models, workers: Remembering, clock: Clock)
     with clock.stage("project"):
         drawn = maps.draw_maps(spaces, near, request, models, workers)
     with clock.stage("cluster"):
-        clusterings = analyse.make_clusterings(spaces, levels, request, workers)
+        clusterings = analyse.make_clusterings(spaces, levels, request, models, workers)
     with clock.stage("evaluate"):
-        parts = analyse.recluster_parts(spaces, clusterings, request, workers)
+        parts = analyse.recluster_parts(spaces, clusterings, request, models, workers)
         scores = analyse.score_clusterings(spaces, levels, clusterings, parts, request, workers)
     with clock.stage("suggest"):
         gathered = evidence.gather(products, spaces, near, levels, clusterings, scores, request)

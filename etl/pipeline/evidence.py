@@ -13,6 +13,7 @@ from etl.extract import Product
 from etl.messages import message
 from etl.neighbours import Neighbours
 from etl.pipeline.tables import Clustering, Space
+from etl.silhouettes import silhouettes
 
 log = logging.getLogger("etl")
 
@@ -71,7 +72,7 @@ def _stability(
             twins = groups.get((space, cluster.KMEANS, k), [])
             others = [clusterings[number].labels for number in twins]
         aris = [s.value for n in numbers for s in scores[n] if s.metric == "ari"]
-        silhouettes = [s.value for n in numbers for s in scores[n] if s.metric == "silhouette"]
+        separated = [s.value for n in numbers for s in scores[n] if s.metric == "silhouette"]
         rows.append(
             {
                 "space": space,
@@ -79,7 +80,7 @@ def _stability(
                 "k": k,
                 "n_runs": len(numbers),
                 "between_runs": evaluate.between_runs(runs, others),
-                "silhouette": float(np.mean(silhouettes)) if silhouettes else None,
+                "silhouette": float(np.mean(separated)) if separated else None,
                 "ari_mean": float(np.mean(aris)) if aris else None,
                 "ari_sd": float(np.std(aris, ddof=1)) if len(aris) > 1 else None,
             }
@@ -126,7 +127,7 @@ def _silhouettes(
     products: Sequence[Product], space: Space, level: evaluate.Level, request: Request
 ) -> pd.DataFrame:
     codes = level.codes[space.products]
-    values = evaluate.category_silhouettes(space.vectors, codes, request.settings.evaluate)
+    values = silhouettes(space.vectors, codes, request.settings.evaluate)
     known = np.flatnonzero(np.isfinite(values))
     return pd.DataFrame(
         {

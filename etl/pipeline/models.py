@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from etl import store
+from etl import cluster, store
 from etl.config import (
     FUSED,
     IMAGE,
@@ -88,8 +88,10 @@ class Models:
         self._former: dict[str, Sequence[str]] = {}
         self._vectors: Mapping[str, tuple[list[str], NDArray[np.float32]]] = {}
         self._places: Mapping[tuple[str, str], tuple[list[str], NDArray[np.float32]]] = {}
+        self._published: Mapping[str, NDArray[np.float32]] = {}
+        self._centroids: dict[str, NDArray[np.float32]] = {}
         if published is not None:
-            self._models, self._former = self._read(published)
+            self._models, self._former, self._published = self._read(published)
             self._vectors = store.read_vectors(published)
             self._places = store.read_places(published)
 
@@ -113,11 +115,35 @@ class Models:
         """Keep a model under this name."""
         self._models[name] = model
 
+    def centroids(self, space: Space, run: str, k: int | None) -> NDArray[np.float32] | None:
+        """Return the published centroids of a run of k-means; None where it has to start anew."""
+        found = self._published.get(f"{space.name}-{run}")
+        fits = found is not None and found.shape == (k, space.vectors.shape[1])
+        return found if fits else None
+
+    def keep_centroids(
+        self,
+        space: Space,
+        run: str,
+        labels: NDArray[np.int64],
+        k: int | None,
+        rows: NDArray[np.int64] | slice = slice(None),
+    ) -> None:
+        """Keep the centroids of a run of k-means on some rows of a space."""
+        # Copies of one product can leave a cluster empty, and an empty one has no centre.
+        if len(np.unique(labels)) == k:
+            self._centroids[f"{space.name}-{run}"] = cluster.centroids(labels, space.vectors[rows])
+
     def written(self, fingerprint: str) -> bytes:
         """All models as bytes, for the next run."""
         self.of("fitted_by", lambda: fingerprint)
         content = pack(
-            {"made_with": self._made_with, "models": self._models, "inputs": self._inputs}
+            {
+                "made_with": self._made_with,
+                "models": self._models,
+                "inputs": self._inputs,
+                "centroids": self._centroids,
+            }
         )
         return hashlib.sha256(content).digest() + content
 
@@ -169,7 +195,9 @@ class Models:
                 rows[place] = row_of.get(product, -1)
         return rows
 
-    def _read(self, published: Path) -> tuple[dict[str, Any], dict[str, Sequence[str]]]:
+    def _read(
+        self, published: Path
+    ) -> tuple[dict[str, Any], dict[str, Sequence[str]], dict[str, NDArray[np.float32]]]:
         path = models_of(published)
         try:
             content = path.read_bytes()
@@ -183,7 +211,8 @@ class Models:
             raise InputError(message("models_damaged", path=path))
         if said["made_with"] != self._made_with:
             raise InputError(message("models_do_not_fit", path=published))
-        return said["models"], said["inputs"]
+        # Versions before 2026-12 kept no centroids: k-means starts anew then.
+        return said["models"], said["inputs"], said.get("centroids", {})
 
 
 def _made_with(request: Request) -> str:

@@ -58,12 +58,7 @@ class Clustering:
     @property
     def clustering_id(self) -> str:
         """Readable and unique within a database, such as `text-kmeans-level1-k7-seed0`."""
-        run = self.run
-        parts = [self.space, run.algorithm]
-        parts += [] if run.level is None else [f"level{run.level}"]
-        parts += [] if run.k is None else [f"k{run.k}"]
-        parts += [] if run.seed is None else [f"seed{run.seed}"]
-        return "-".join(parts)
+        return f"{self.space}-{self.run.name}"
 
     @property
     def k(self) -> int:

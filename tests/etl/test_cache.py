@@ -210,10 +210,10 @@ def test_the_key_holds_the_function_its_settings_and_what_it_is_given(tmp_path: 
     photo, other = tmp_path / "a.jpg", tmp_path / "b.jpg"
     photo.write_bytes(b"one")
     other.write_bytes(b"two")
-    compute = functools.partial(cluster.cluster, settings=ClusterSettings())
+    compute = functools.partial(cluster.kmeans, settings=ClusterSettings())
     values = [
         compute,
-        functools.partial(cluster.cluster, settings=ClusterSettings(n_init=3)),
+        functools.partial(cluster.kmeans, settings=ClusterSettings(n_init=3)),
         functools.partial(embed_photo, settings=ImageSettings()),
         cluster.Run("kmeans", 1, 2, 3),
         cluster.Run("kmeans", 1, 2, 4),

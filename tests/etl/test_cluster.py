@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sklearn import metrics
 from sklearn.cluster import HDBSCAN, AgglomerativeClustering, KMeans
 
 from etl import cluster
@@ -65,40 +66,80 @@ def test_what_a_large_catalogue_makes_unreasonable_is_named() -> None:
     assert {run.algorithm for run in runs} == {"kmeans"}
 
 
-def test_labels_are_those_of_scikit_learn(groups: NDArray[np.float32]) -> None:
-    runs = [Run("kmeans", 1, 3, 4), Run("ward", 1, 3, None), Run("hdbscan", None, None, None)]
-    theirs = [
-        KMeans(3, n_init=10, random_state=4),
-        AgglomerativeClustering(3, linkage="ward"),
-        HDBSCAN(min_cluster_size=5, copy=True),
-    ]
-    for run, model in zip(runs, theirs, strict=True):
-        labels = cluster.cluster(run, groups, SETTINGS)
-        np.testing.assert_array_equal(labels, model.fit_predict(groups))
+def test_k_means_is_that_of_scikit_learn(groups: NDArray[np.float32]) -> None:
+    labels = cluster.kmeans(Run("kmeans", 1, 3, 4), groups, None, SETTINGS)
+    expected = KMeans(3, n_init=10, random_state=4).fit_predict(groups)
+    np.testing.assert_array_equal(labels, expected)
+
+
+def test_k_means_goes_on_from_centroids_and_keeps_their_numbers(
+    groups: NDArray[np.float32],
+) -> None:
+    start = np.array([[0, 9], [88, 88], [1, 1], [9, 0]], dtype=np.float32)
+    labels = cluster.kmeans(Run("kmeans", 1, 4, 4), groups, start, SETTINGS)
+    assert labels.tolist() == [2] * 20 + [3] * 20 + [0] * 20 + [1]
+    means = [groups[labels == number].mean(axis=0) for number in range(4)]
+    np.testing.assert_allclose(cluster.centroids(labels, groups), means, rtol=1e-6)
+
+
+def test_from_its_own_centroids_k_means_moves_nothing() -> None:
+    vectors = np.random.default_rng(3).normal(size=(300, 8)).astype(np.float32)
+    run = Run("kmeans", 1, 12, 0)
+    labels = cluster.kmeans(run, vectors, None, SETTINGS)
+    again = cluster.kmeans(run, vectors, cluster.centroids(labels, vectors), SETTINGS)
+    np.testing.assert_array_equal(again, labels)
+
+
+def test_cuts_of_one_tree_are_ward_clusterings() -> None:
+    vectors = np.random.default_rng(1).normal(size=(80, 5)).astype(np.float32)
+    vectors[70:] = vectors[:10]  # copies: several merges at one height
+    counts = [1, 2, 3, 17, 60, 79, 80]
+    for k, labels in zip(counts, cluster.ward(vectors, counts), strict=True):
+        assert sorted(set(labels)) == list(range(k))
+        expected = AgglomerativeClustering(k, linkage="ward").fit_predict(vectors)
+        assert metrics.adjusted_rand_score(expected, labels) == 1
+
+
+def test_hdbscan_is_that_of_scikit_learn(groups: NDArray[np.float32]) -> None:
+    labels = cluster.hdbscan(groups, SETTINGS)
+    expected = HDBSCAN(min_cluster_size=5, copy=True).fit_predict(groups)
+    np.testing.assert_array_equal(labels, expected)
 
 
 def test_hdbscan_finds_the_groups_and_calls_the_outsider_noise(groups: NDArray[np.float32]) -> None:
-    labels = cluster.cluster(Run("hdbscan", None, None, None), groups, SETTINGS)
+    labels = cluster.hdbscan(groups, SETTINGS)
     assert labels[-1] == -1
     assert [len(set(labels[start : start + 20])) for start in (0, 20, 40)] == [1, 1, 1]
 
 
 def test_copies_of_one_product_are_clustered_without_a_word() -> None:
     copies = np.tile(np.array([[0.6, 0.8]], dtype=np.float32), (12, 1))
-    for run in cluster.plan_runs(12, {1: 2}, SETTINGS)[0]:
-        assert len(cluster.cluster(run, copies, SETTINGS)) == 12
+    runs = cluster.plan_runs(12, {1: 2}, SETTINGS)[0]
+    for run in runs:
+        if run.algorithm == "kmeans":
+            assert len(cluster.kmeans(run, copies, None, SETTINGS)) == 12
+            start = np.repeat(copies[:1], run.k or 0, axis=0)
+            assert len(cluster.kmeans(run, copies, start, SETTINGS)) == 12
+    assert [len(labels) for labels in cluster.ward(copies, [2, 11])] == [12, 12]
+    assert len(cluster.hdbscan(copies, SETTINGS)) == 12
 
 
 def test_above_its_size_k_means_takes_mini_batches(groups: NDArray[np.float32]) -> None:
-    labels = cluster.cluster(Run("kmeans", 1, 4, 0), groups, ClusterSettings(max_kmeans=10))
+    settings = ClusterSettings(max_kmeans=10)
+    run = Run("kmeans", 1, 4, 0)
+    labels = cluster.kmeans(run, groups, None, settings)
     assert len(set(labels)) == 4
+    start = cluster.centroids(labels, groups)
+    np.testing.assert_array_equal(cluster.kmeans(run, groups, start, settings), labels)
 
 
 def test_the_record_of_a_run_is_what_the_library_was_called_with() -> None:
-    assert cluster.parameters(Run("kmeans", 1, 7, 3), 400, SETTINGS) == {
+    run = Run("kmeans", 1, 7, 3)
+    assert cluster.parameters(run, 400, SETTINGS) == {"k": 7, "n_init": 10, "random_state": 3}
+    assert cluster.parameters(run, 400, SETTINGS, started=True) == {
         "k": 7,
-        "n_init": 10,
-        "random_state": 3,
+        "init": "published",
+        "n_init": 1,
     }
     assert cluster.parameters(Run("hdbscan", None, None, None), 700, SETTINGS) == {
         "min_cluster_size": 7

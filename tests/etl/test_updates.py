@@ -1,6 +1,7 @@
 """What is computed again when little changed, and is the result what a cold run makes?"""
 
 import dataclasses
+import json
 import shutil
 import subprocess
 import sys
@@ -10,11 +11,12 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from sklearn.cluster import KMeans
 
 from etl import pipeline
-from etl.config import SPACES, InputError, ProjectSettings, Request
+from etl.config import InputError, ProjectSettings, Request
 from etl.pipeline import embed
 from etl.publication import models_of
 from tests.conftest import ROOT
@@ -240,27 +242,55 @@ def test_what_is_on_the_map_stays_there_when_more_comes(
     assert dropped == [(unknown,)]
 
 
-def test_clusterings_are_of_the_vectors_that_are_stored(arrived: Request) -> None:
-    ask = asking(pipeline.run(arrived, quietly).database)
-    for space in SPACES:
-        stored = ask(
-            "SELECT vector FROM embeddings JOIN products USING (product_id) WHERE space = ? "
-            "ORDER BY position",
-            space,
-        )
-        matrix = np.array([row[0] for row in stored], dtype=np.float32)
-        np.testing.assert_allclose(np.linalg.norm(matrix, axis=1), 1, atol=1e-5)
-        [(k, seed)] = ask(
-            "SELECT k, seed FROM clusterings WHERE space = ? AND is_default AND level = 1", space
-        )
-        labels = ask(
-            "SELECT cluster FROM clusters JOIN products USING (product_id) "
-            "JOIN clusterings USING (clustering_id) "
-            "WHERE space = ? AND is_default AND level = 1 ORDER BY position",
-            space,
-        )
-        fit = KMeans(k, n_init=2, random_state=seed).fit_predict(matrix)
-        assert [row[0] for row in labels] == fit.tolist()
+def stored_vectors(database: Path, space: str) -> NDArray[np.float32]:
+    rows = asking(database)(
+        "SELECT vector FROM embeddings JOIN products USING (product_id) WHERE space = ? "
+        "ORDER BY position",
+        space,
+    )
+    return np.array([row[0] for row in rows], dtype=np.float32)
+
+
+def means_runs(database: Path) -> dict[tuple[object, ...], tuple[NDArray[np.int64], object]]:
+    """Labels and parameters of every run of k-means, by space, level, k and seed."""
+    rows = asking(database)(
+        "SELECT space, level, k, seed, any_value(parameters), list(cluster ORDER BY position) "
+        "FROM clusterings JOIN clusters USING (clustering_id) JOIN products USING (product_id) "
+        "WHERE algorithm = 'kmeans' GROUP BY ALL"
+    )
+    return {row[:4]: (np.array(row[5]), json.loads(str(row[4]))) for row in rows}
+
+
+def test_clusters_go_on_from_those_that_are_published(arrived: Request) -> None:
+    before = arrived.database.resolve()
+    after = pipeline.run(arrived, quietly).database
+    former, found = means_runs(before), means_runs(after)
+    assert found.keys() == former.keys()
+    for run, (labels, parameters) in found.items():
+        space, _, k, _ = run
+        vectors = stored_vectors(after, str(space))
+        np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+        assert parameters == {"k": k, "init": "published", "n_init": 1}
+        published = stored_vectors(before, str(space))
+        means = [published[former[run][0] == number].mean(axis=0) for number in range(int(str(k)))]
+        fit = KMeans(k, init=np.array(means), n_init=1).fit_predict(vectors)
+        assert labels.tolist() == fit.tolist()
+
+
+def test_with_another_number_of_categories_clusters_are_sought_anew(
+    arrived: Request, rows: Rows
+) -> None:
+    former = means_runs(arrived.database.resolve())
+    new = [{**row, "product_category_tree": '["Novel >> Things"]'} for row in rows[:5]]
+    rewrite(arrived.catalog, [*new, *rows[5:]])
+    database = pipeline.run(arrived, quietly).database
+    runs = {run: kept for run, kept in means_runs(database).items() if run[1] == 1}
+    assert {run[2] for run in runs} == {3}
+    assert not runs.keys() & former.keys()
+    for (space, _, k, seed), (labels, parameters) in runs.items():
+        assert parameters == {"k": k, "n_init": 2, "random_state": seed}
+        fit = KMeans(k, n_init=2, random_state=seed).fit_predict(stored_vectors(database, space))
+        assert labels.tolist() == fit.tolist()
 
 
 def test_run_after_run_the_first_models_stay(arrived: Request) -> None:
