@@ -4,14 +4,13 @@
 
 Runs the command in fresh processes, on a copy of the catalogue: cold, unchanged, with 1 % of the
 products changed (text and photo), the same cold to compare every table, and with --reuse-models.
-Prints one table, in seconds of the clock and of the processors: on a busy machine, read the
-latter. Exits non-zero where a run failed or where an update is not what a cold run makes.
+Prints one table, in seconds of the clock. Exits non-zero where a run failed or where an update is
+not what a cold run makes.
 """
 
 import argparse
 import csv
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -35,7 +34,6 @@ class Cost:
     """What one run took."""
 
     seconds: float
-    processor: float
     image: float
     database: Path
 
@@ -70,11 +68,10 @@ def _measure(folder: Path, shop: Path, arguments: argparse.Namespace) -> int:
     costs["the same, cold"] = _run(shop, folder / "cold", arguments)
     costs["the same, --reuse-models"] = _run(shop, folder / "reused", arguments, "--reuse-models")
 
-    print(f"{'run':28}{'s':>8}{'% of cold':>11}{'processor s':>13}{'%':>6}{'image s':>9}{'%':>7}")
+    print(f"{'run':28}{'s':>8}{'% of cold':>11}{'image s':>9}{'%':>7}")
     for title, cost in costs.items():
         print(
             f"{title:28}{cost.seconds:8.2f}{_percent(cost.seconds, cold.seconds):>11}"
-            f"{cost.processor:13.2f}{_percent(cost.processor, cold.processor):>6}"
             f"{cost.image:9.2f}{_percent(cost.image, cold.image):>7}"
         )
     print("targets: unchanged under 5 %; image stage under 5 %; --reuse-models under 15 %")
@@ -100,12 +97,9 @@ def _run(shop: Path, folder: Path, arguments: argparse.Namespace, *more: str) ->
         ("jobs", arguments.jobs),
     ):
         command += [f"--{option}", str(value)]
-    before, used = link.resolve(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
+    before, start = link.resolve(), time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     seconds = time.perf_counter() - start
-    now = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
     image = 0.0
     if link.resolve() != before:
         with duckdb.connect(str(link.resolve()), read_only=True) as connection:
@@ -114,7 +108,7 @@ def _run(shop: Path, folder: Path, arguments: argparse.Namespace, *more: str) ->
                     "SELECT value FROM builds WHERE key = 'seconds.image'"
                 ).fetchall()[0][0]
             )
-    return Cost(seconds, processor, image, link.resolve())
+    return Cost(seconds, image, link.resolve())
 
 
 def _change(shop: Path, arguments: argparse.Namespace) -> int:

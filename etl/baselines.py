@@ -33,13 +33,13 @@ def brand_labels(brands: Sequence[str | None]) -> NDArray[np.int64]:
     return np.array([code.get(name, UNKNOWN) if name else UNKNOWN for name in names], dtype=int)
 
 
-def size_labels(values: Sequence[float | None], k: int) -> NDArray[np.int64]:
+def size_labels(values: NDArray[np.float64], k: int) -> NDArray[np.int64]:
     """Cluster one number a product, on its logarithm, by k-means.
 
     Parameters
     ----------
-    values : sequence of float or None, length n
-        At least 0, such as prices or lengths.
+    values : ndarray of float64, shape (n,)
+        At least 0, such as prices or lengths; NaN where there is none.
     k : int
         Number of categories; fewer clusters where fewer values differ.
 
@@ -48,9 +48,9 @@ def size_labels(values: Sequence[float | None], k: int) -> NDArray[np.int64]:
     ndarray of int64, shape (n,)
         `UNKNOWN` where there is no value.
     """
-    known = np.array([value is not None for value in values], dtype=bool)
+    known = ~np.isnan(values)
     labels = np.full(len(values), UNKNOWN, dtype=np.int64)
-    numbers = np.log1p(np.array([value for value in values if value is not None], dtype=float))
+    numbers = np.log1p(values[known])
     clusters = min(k, len(np.unique(numbers)))
     if clusters:
         fit = KMeans(clusters, n_init=10, random_state=0)

@@ -66,11 +66,10 @@ def by_umap(
             square = (gap**2).sum(axis=1, keepdims=True)
             pull = -2 * a * b * square ** (b - 1) / (1 + a * square**b)
             own[rows] += step * np.clip(np.where(square > 0, pull, 0) * gap, -4, LONGEST_STEP)
-            for others in chance.integers(len(fixed), size=(PUSHES, len(rows))):
-                gap = own[rows] - fixed[others]
-                square = (gap**2).sum(axis=1, keepdims=True)
-                push = 2 * b / ((0.001 + square) * (1 + a * square**b))
-                own[rows] += step * np.clip(push * gap, -LONGEST_STEP, LONGEST_STEP)
+            gap = own[rows] - fixed[chance.integers(len(fixed), size=(PUSHES, len(rows)))]
+            square = (gap**2).sum(axis=2, keepdims=True)
+            push = 2 * b / ((0.001 + square) * (1 + a * square**b))
+            own[rows] += step * np.clip(push * gap, -LONGEST_STEP, LONGEST_STEP).sum(axis=0)
     return own.astype(np.float32)
 
 

@@ -179,7 +179,9 @@ def _trustworthiness(
     ):
         distance = pairwise_distances(vectors[rows].astype(np.float64), vectors)
         distance[np.arange(len(rows)), rows] = -1.0
-        rank = np.argsort(np.argsort(distance, axis=1, kind="stable"), axis=1, kind="stable")
+        order = np.argsort(distance, axis=1, kind="stable")
+        rank = np.empty_like(order)
+        np.put_along_axis(rank, order, np.arange(n)[np.newaxis], axis=1)
         penalty += np.maximum(np.take_along_axis(rank, shown, axis=1) - count, 0).sum()
     scale = 2 / (len(sample) * count * max(2 * n - 3 * count - 1, 1))
     return float(1 - scale * penalty)

@@ -64,7 +64,7 @@ CREATE TABLE clusterings (
     level         INTEGER,               -- NULL for the k sweep and HDBSCAN
     k             INTEGER NOT NULL,
     seed          INTEGER,               -- NULL for deterministic algorithms
-    parameters    JSON NOT NULL,
+    parameters    JSON NOT NULL,         -- the call; init "published": from the centroids of the version before
     is_default    BOOLEAN NOT NULL
 );
 

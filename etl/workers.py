@@ -6,9 +6,11 @@ first, and t-SNE, UMAP and k-means amplify the last bit.
 
 import multiprocessing
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import forkserver
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
@@ -55,17 +57,20 @@ class Workers:
         Number of processes, at least 1.
     progress : Progress
         To be put around the answers of a stage.
+    modules : sequence of str
+        What the work needs. They load beside this process, from now on, and once for all
+        processes of the pool.
     """
 
-    def __init__(self, jobs: int, progress: Progress = unseen) -> None:
+    def __init__(self, jobs: int, progress: Progress = unseen, modules: Sequence[str] = ()) -> None:
         one_thread_a_process()
         self.progress = progress
-        # Forked children of a process with threads can hang; spawned ones start clean.
-        self._pool = ProcessPoolExecutor(
-            jobs,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_end_with_parent,
-        )
+        # Forked children of a process with threads can hang: these are forked from one of their
+        # own, which has nothing but the modules.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(modules))
+        _start_beside()
+        self._pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
 
     def __enter__(self) -> Self:
         """Use the pool in a `with` statement, which ends its processes."""
@@ -77,8 +82,11 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the processes; work that has not started is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End the processes; work that has not started is dropped.
+
+        They are waited for where something failed: nothing may write any more then.
+        """
+        self._pool.shutdown(wait=error is not None, cancel_futures=True)
 
     def map(
         self,
@@ -109,6 +117,19 @@ class Workers:
         if len(arguments[0]) <= few:
             return map(function, *arguments)
         return self._pool.map(function, *arguments, chunksize=chunk)
+
+
+def _start_beside() -> None:
+    """Start the process that the others are forked from.
+
+    Its socket lies in the system's folder for temporary files, not in that of the run: the path
+    of a socket has 108 characters at most, that of a database may have more.
+    """
+    of_run, tempfile.tempdir = tempfile.tempdir, None
+    try:
+        forkserver.ensure_running()
+    finally:
+        tempfile.tempdir = of_run
 
 
 def _end_with_parent() -> None:

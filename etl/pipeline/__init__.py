@@ -41,6 +41,8 @@ STAGES = (
     ("store", "all of the above", "one DuckDB file, checked and published"),
 )
 
+# The stages that workers compute, but for that of the photos: nobody forks a network.
+BY_WORKERS = ("etl.baselines", "etl.cluster", "etl.evaluate", "etl.project", "etl.silhouettes")
 MIN_PRODUCTS = 2  # one product has no neighbour
 log = logging.getLogger("etl")
 
@@ -90,24 +92,22 @@ def run(request: Request, progress: Progress) -> Outcome:
             log.info(message("log_unchanged", path=current))
             return Outcome(current, is_new=False, set_aside=catalogue.set_aside)
 
-        # The numeric libraries load for seconds: not where there is nothing to do.
-        from etl.pipeline import compute  # noqa: PLC0415
-        from etl.pipeline.models import Models  # noqa: PLC0415
-        from etl.pipeline.remember import Remembering  # noqa: PLC0415
+        with Cache(publication.cache, forget=request.force) as cache:
+            with Workers(request.jobs, progress, BY_WORKERS) as pool:
+                # The numeric libraries load for seconds: not where there is nothing to do.
+                from etl.pipeline import compute  # noqa: PLC0415
+                from etl.pipeline.models import Models  # noqa: PLC0415
+                from etl.pipeline.remember import Remembering  # noqa: PLC0415
 
-        former = current if reused else None
-        if reused and former is None:
-            log.info(message("log_models_none"))
-        models = Models(request, catalogue.products, photos, former)
-        name = fingerprint if former is None else provenance.follows(former, fingerprint)
-        with (
-            Cache(publication.cache, forget=request.force) as cache,
-            Workers(request.jobs, progress) as pool,
-        ):
-            given = compute.Given(request, catalogue, photos, findings, folder)
-            read = {path: held for path, held in zip(photos, contents, strict=True) if path}
-            workers = Remembering(pool, cache, read)
-            found = compute.everything(given, models, workers, clock)
+                former = current if reused else None
+                if reused and former is None:
+                    log.info(message("log_models_none"))
+                models = Models(request, catalogue.products, contents, former)
+                given = compute.Given(request, catalogue, photos, findings, folder)
+                read = {path: held for path, held in zip(photos, contents, strict=True) if path}
+                workers = Remembering(pool, cache, read)
+                found = compute.everything(given, models, workers, clock)
+            name = fingerprint if former is None else provenance.follows(former, fingerprint)
             with clock.stage("store"):
                 published = store.publish(
                     publication,

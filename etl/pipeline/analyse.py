@@ -126,7 +126,7 @@ def _fit(
             [planned[number][1] for number in means],
             [planned[number][0].vectors for number in means],
             [starts[number] for number in means],
-            chunk=4,
+            chunk=8,
         ),
     )
     answers = itertools.chain(found, itertools.chain.from_iterable(grown), fitted)
@@ -213,7 +213,7 @@ def score_clusterings(
         )
     separated = _silhouettes(spaces, clusterings, request, workers)
     agreement = workers.progress(
-        "evaluate", workers.map(evaluate.evaluate, tasks, chunk=4), len(tasks)
+        "evaluate", workers.map(evaluate.evaluate, tasks, chunk=16), len(tasks)
     )
     scores = [[*own, *found] for own, found in zip(separated, agreement, strict=True)]
     log.info(message("log_evaluate", scores=sum(map(len, scores))))

@@ -81,7 +81,9 @@ def everything(given: Given, models: Models, workers: Remembering, clock: Clock)
         parts = analyse.recluster_parts(spaces, clusterings, request, models, workers)
         scores = analyse.score_clusterings(spaces, levels, clusterings, parts, request, workers)
     with clock.stage("suggest"):
-        gathered = evidence.gather(products, spaces, near, levels, clusterings, scores, request)
+        gathered = evidence.gather(
+            products, spaces, near, levels, clusterings, scores, request, workers
+        )
     ids = np.array([product.product_id for product in products], dtype=object)
     with clock.stage("describe"):
         described = description.gather(ids, texts, spaces, near, clusterings, request)

@@ -12,6 +12,7 @@ from etl.config import IMAGE, STUDIED, TEXT, Request
 from etl.extract import Product
 from etl.messages import message
 from etl.neighbours import Neighbours
+from etl.pipeline.remember import Remembering
 from etl.pipeline.tables import Clustering, Space
 from etl.silhouettes import silhouettes
 
@@ -28,6 +29,7 @@ def gather(
     clusterings: Sequence[Clustering],
     scores: Sequence[Sequence[evaluate.Score]],
     request: Request,
+    workers: Remembering,
 ) -> dict[str, pd.DataFrame]:
     """Rows of the tables `stability` to `doubts` of schema.sql."""
     clustered = [level for level in levels if level.is_clustered]
@@ -45,7 +47,7 @@ def gather(
     log.info(message("log_suggest", suggestions=len(suggestions), doubts=candidates))
     return {
         "stability": _stability(clusterings, scores),
-        "baselines": _baselines(products, brands, clustered),
+        "baselines": _baselines(products, brands, clustered, workers),
         "category_silhouettes": _concatenate(
             _silhouettes(products, space, level, request)
             for space in studied.values()
@@ -89,18 +91,23 @@ def _stability(
 
 
 def _baselines(
-    products: Sequence[Product], brands: NDArray[np.int64], levels: Sequence[evaluate.Level]
+    products: Sequence[Product],
+    brands: NDArray[np.int64],
+    levels: Sequence[evaluate.Level],
+    workers: Remembering,
 ) -> pd.DataFrame:
+    sizes = {
+        baselines.PRICE: np.array([product.price for product in products], dtype=np.float64),
+        baselines.LENGTH: np.array([len(product.text) for product in products], dtype=np.float64),
+    }
+    sized = workers.map(
+        baselines.size_labels,
+        [values for _ in levels for values in sizes.values()],
+        [level.n_categories for level in levels for _ in sizes],
+    )
     rows = []
     for level in levels:
-        lengths = [float(len(product.text)) for product in products]
-        labels_of = {
-            baselines.BRAND: brands,
-            baselines.PRICE: baselines.size_labels(
-                [product.price for product in products], level.n_categories
-            ),
-            baselines.LENGTH: baselines.size_labels(lengths, level.n_categories),
-        }
+        labels_of = {baselines.BRAND: brands, **{name: next(sized) for name in sizes}}
         for name, labels in labels_of.items():
             counted = (labels != baselines.UNKNOWN) & (level.codes != evaluate.NO_CATEGORY)
             if counted.sum() < 2:

@@ -57,8 +57,8 @@ class Models:
     ----------
     request : Request
     products : sequence of Product
-    photos : sequence of Path or None
-        Their photos, in the same order.
+    photos : sequence of bytes
+        The hashes of their photos, in the same order.
     published : Path or None
         The database to take over from; None to fit everything.
 
@@ -72,7 +72,7 @@ class Models:
         self,
         request: Request,
         products: Sequence[Product],
-        photos: Sequence[Path | None],
+        photos: Sequence[bytes],
         published: Path | None = None,
     ) -> None:
         self._made_with = _made_with(request)
@@ -80,7 +80,7 @@ class Models:
         self._inputs = {
             product.product_id: (
                 hashlib.sha256(product.text.encode("utf-8", "surrogatepass")).hexdigest(),
-                digest.of_file(photo).hex(),
+                photo.hex(),
             )
             for product, photo in zip(products, photos, strict=True)
         }

@@ -163,13 +163,16 @@ def clusters_table(
     ids: NDArray[np.object_], spaces: Mapping[str, Space], clusterings: Sequence[Clustering]
 ) -> pd.DataFrame:
     """Rows of `clusters`."""
-    return _stack(
+    if not clusterings:
+        return pd.DataFrame()
+    members = [spaces[made.space].products for made in clusterings]
+    numbers = np.repeat(np.arange(len(clusterings)), [len(rows) for rows in members])
+    return pd.DataFrame(
         {
-            "clustering_id": made.clustering_id,
-            "product_id": ids[spaces[made.space].products],
-            "cluster": made.labels,
+            "clustering_id": _texts([made.clustering_id for made in clusterings], numbers),
+            "product_id": _texts(ids, np.concatenate(members)),
+            "cluster": np.concatenate([made.labels for made in clusterings]),
         }
-        for made in clusterings
     )
 
 
@@ -197,17 +200,22 @@ def neighbours_table(
     blocks = []
     for name, found in near.items():
         kept = min(count, found.indices.shape[1])
-        here = ids[spaces[name].products]
+        here = spaces[name].products
         blocks.append(
             {
                 "space": name,
-                "product_id": np.repeat(here, kept),
+                "product_id": _texts(ids, np.repeat(here, kept)),
                 "rank": np.tile(np.arange(1, kept + 1), len(here)),
-                "neighbour_id": here[found.indices[:, :kept].ravel()],
+                "neighbour_id": _texts(ids, here[found.indices[:, :kept].ravel()]),
                 "similarity": found.similarities[:, :kept].ravel(),
             }
         )
     return _stack(blocks)
+
+
+def _texts(values: Sequence[str] | NDArray[np.object_], codes: NDArray[np.int64]) -> pd.Categorical:
+    """One of few texts in each of many rows: DuckDB would look at every text of a plain column."""
+    return pd.Categorical.from_codes(codes, pd.Index(values, dtype=object))
 
 
 def _stack(blocks: Iterable[Mapping[str, object]]) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def asking(database: Path) -> Ask:
 class InThisProcess(contextlib.nullcontext[None]):
     """Stands in for the worker processes, whose start takes seconds."""
 
-    def __init__(self, _jobs: int, progress: Callable[..., object]) -> None:
+    def __init__(self, _jobs: int, progress: Callable[..., object], _modules: object = ()) -> None:
         super().__init__()
         self.progress = progress
 

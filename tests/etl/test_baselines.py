@@ -12,7 +12,7 @@ def test_a_brand_is_one_group_however_it_is_written() -> None:
 
 
 def test_sizes_are_grouped_by_order_of_magnitude() -> None:
-    labels = size_labels([10, 11, None, 100, 105, 1000, 990], 3)
+    labels = size_labels(np.array([10, 11, np.nan, 100, 105, 1000, 990]), 3)
     assert labels[2] == UNKNOWN
     groups = [{0, 1}, {3, 4}, {5, 6}]
     assert all(len({int(labels[i]) for i in group}) == 1 for group in groups)
@@ -20,5 +20,5 @@ def test_sizes_are_grouped_by_order_of_magnitude() -> None:
 
 
 def test_fewer_values_than_categories_make_fewer_groups() -> None:
-    assert len(np.unique(size_labels([5, 5, 9], 7))) == 2
-    assert (size_labels([None, None], 3) == UNKNOWN).all()
+    assert len(np.unique(size_labels(np.array([5.0, 5, 9]), 7))) == 2
+    assert (size_labels(np.full(2, np.nan), 3) == UNKNOWN).all()

@@ -92,7 +92,7 @@ def test_a_text_that_changed_costs_no_photo_and_a_category_no_vector(
     warm = pipeline.run(request, quietly)
     assert seen == []
     [line] = [line for line in caplog.messages if line.startswith("cache")][1:]
-    assert line.endswith(", 0 computed")
+    assert line.endswith(", 2 computed")  # the groups of prices, at two levels
     assert asking(warm.database)("SELECT price FROM products WHERE position = 0") == [(99.0,)]
     assert different(warm.database, cold(request, tmp_path)) == []
 
