@@ -44,10 +44,10 @@ from dashboard.figures.charts import Branch, Point, Series
 from dashboard.figures.looks import Look, empty
 from dashboard.i18n import interval, number, percent, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask, Path
+from dashboard.model.once import once_a_build
 from dashboard.model.palette import UNKNOWN, Style
 from dashboard.model.selection import encode
 from dashboard.queries import Database, evidence
-from dashboard.queries.once import once_a_build
 
 DEEPEST = 3
 """Levels of the tree that the icicle shows at once."""

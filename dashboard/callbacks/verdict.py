@@ -1,9 +1,8 @@
 """The verdict: judged on the visible products, by thresholds that the reader sets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from dash import Dash, Input, Output, State, ctx, no_update
@@ -26,6 +25,7 @@ from dashboard.figures.acceptance import Line, Point, acceptance
 from dashboard.figures.looks import empty
 from dashboard.i18n import number, separators, text
 from dashboard.model.catalogue import NO_CATEGORY
+from dashboard.model.once import once_a_build
 from dashboard.model.selection import decode, encode
 from dashboard.pages.verdict import DEFAULTS, SPACES
 from dashboard.queries import Database
@@ -132,6 +132,7 @@ def report(view: View, asked: Sequence[object]) -> Report:
     thresholds, work = read(asked)
     rows = encode(view.visible)
     about = view.catalogue.about
+    evidence = measured(view.database)
     verdicts = [
         decide(evidence(case(view.database, space, level), rows, thresholds.precision), thresholds)
         for level in view.catalogue.clustered_levels
@@ -159,34 +160,33 @@ def read(asked: Sequence[object]) -> tuple[Thresholds, Work]:
     return Thresholds(min(precision, MOST_PRECISE), coverage, first), Work(*values[3:])
 
 
+@once_a_build
 def case(database: Database, space: str, level: int) -> Case:
-    """Prepare a space at a level, once a build."""
-    held = _cases.setdefault(database, {})
-    if (space, level) not in held:
-        catalogue = database.catalogue
-        default = catalogue.clusterings[space, level]
-        held[space, level] = prepare(
-            space,
-            level,
-            catalogue.tree.paths,
-            queries.brands(database),
-            catalogue.labels[space, level],
-            {
-                rule: Suggested(*queries.proposed(database, space, level, rule))
-                for rule in (PLAIN, STRICT)
-            },
-            (default.seed_mean, default.seed_sd),
-        )
-    return held[space, level]
+    """Prepare a space at a level."""
+    catalogue = database.catalogue
+    default = catalogue.clusterings[space, level]
+    return prepare(
+        space,
+        level,
+        catalogue.tree.paths,
+        queries.brands(database),
+        catalogue.labels[space, level],
+        {
+            rule: Suggested(*queries.proposed(database, space, level, rule))
+            for rule in (PLAIN, STRICT)
+        },
+        (default.seed_mean, default.seed_sd),
+    )
 
 
-_cases: WeakKeyDictionary[Database, dict[tuple[str, int], Case]] = WeakKeyDictionary()
-"""Goes with the build: nothing here may keep its connection open."""
+@once_a_build
+def measured(_database: Database) -> Callable[[Case, str, float], Evidence]:
+    """Give what measures cases on encoded rows: what takes time is done once."""
+    # A few filters, of all spaces and levels: each holds all their votes.
+    return lru_cache(maxsize=24)(_measure)
 
 
-@lru_cache(maxsize=24)  # a few filters, of all spaces and levels: each holds all their votes
-def evidence(studied: Case, rows: str, promised: float) -> Evidence:
-    """Measure a case on encoded rows: what takes time is done once."""
+def _measure(studied: Case, rows: str, promised: float) -> Evidence:
     return measure(studied, decode(rows, len(studied.clusters)), promised)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from agreement import contingency_table
 from agreement.assignment import match_rows
 from dashboard.model.catalogue import NO_CATEGORY, Catalogue, Codes
+from dashboard.model.once import once_a_build
 from dashboard.model.palette import RECALL_STEPS, Style, category_styles, recall_styles
 
 
@@ -70,7 +70,7 @@ def written(codes: Codes, k: int) -> bytes:
     return np.where(codes >= 0, codes, k).astype(kind).tobytes()
 
 
-@lru_cache(maxsize=64)
+@once_a_build
 def matched_categories(catalogue: Catalogue, space: str, level: int) -> tuple[int, ...]:
     """Return, for each cluster, the category that stands for it on the whole catalogue.
 

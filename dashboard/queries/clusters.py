@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.model.clusters import Central, ClusterWord
+from dashboard.model.once import once_a_build
 from dashboard.queries import Database
-from dashboard.queries.once import once_a_build
 
 
 @once_a_build

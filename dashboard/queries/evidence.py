@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from dashboard import ids
 from dashboard.model.catalogue import NO_CLUSTER, Codes
 from dashboard.model.evidence import Density, Estimate, Run, Spread, Sweep, Yardstick
+from dashboard.model.once import once_a_build
 from dashboard.queries import Database
-from dashboard.queries.once import once_a_build
 
 Values = NDArray[np.float32]
 

@@ -6,11 +6,11 @@ import numpy as np
 
 from dashboard.model.catalogue import Mask
 from dashboard.model.duplicates import Pair, levels_parted, parts_at
+from dashboard.model.once import once_a_build
 from dashboard.model.product import Size, webp_size
 from dashboard.model.quality import PAIRED, PARTED, REPORTED, Numbers, within
 from dashboard.model.report import Kind, Line
 from dashboard.queries import Database
-from dashboard.queries.once import once_a_build
 
 
 @once_a_build

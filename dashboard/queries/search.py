@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.model.catalogue import Mask
+from dashboard.model.once import once_a_build
 from dashboard.queries import Database
-from dashboard.queries.once import once_a_build
 
 MOST_LETTERS = 200
 """Of a query; nobody types more, and a page may send anything."""

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.model.catalogue import Mask
+from dashboard.model.once import once_a_build
 from dashboard.queries import Database
-from dashboard.queries.once import once_a_build
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,9 +2,16 @@
 
 import gc
 import weakref
+from pathlib import Path
 
+import pytest
+
+from dashboard import ids, queries
+from dashboard.model.catalogue import Catalogue
+from dashboard.model.once import once_a_build
 from dashboard.queries import Database
-from dashboard.queries.once import once_a_build
+from tests.dashboard.asking import Page
+from tests.dashboard.conftest import write_database
 
 
 def test_an_answer_is_computed_once_for_each_question(database: Database) -> None:
@@ -31,3 +38,26 @@ def test_a_build_that_was_replaced_is_let_go(database: Database) -> None:
     del replaced
     gc.collect()
     assert gone() is None
+
+
+def test_no_colour_and_no_verdict_holds_a_build_that_was_replaced(tmp_path: Path) -> None:
+    page = Page()
+    link = tmp_path / "catalogue.duckdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CATALOG_DATABASE", str(link))
+        patch.setattr("dashboard.queries.KEPT_OPEN", 0.0)
+        gone: list[weakref.ref[Catalogue]] = []
+        for number in range(3):
+            write_database(tmp_path / f"{number}.duckdb")
+            aside = tmp_path / "aside"
+            aside.symlink_to(f"{number}.duckdb")
+            aside.replace(link)
+            for view in ids.VIEWS:
+                page.show(view)
+                for name in page.names():
+                    page.ask(name)
+            gone.append(weakref.ref(queries.current().catalogue))
+            codes = f"/maps/{number}.duckdb/codes/cluster/1/text/any"
+            assert page.client.get(codes).status_code == 200
+    gc.collect()
+    assert [each() is None for each in gone] == [True, True, False]

@@ -242,9 +242,10 @@ def test_names_of_the_catalogue_are_escaped_in_the_file(
 
 def test_what_was_measured_once_is_not_measured_again(suggested: Database) -> None:
     verdict.report(view_of(), DEFAULTS)
-    before = verdict.evidence.cache_info()
+    measured = verdict.measured(suggested)
+    before = measured.cache_info()  # type: ignore[attr-defined]
     verdict.report(view_of(), (95, 10, 10, *DEFAULTS[3:]))  # only what is asked of it changed
-    after = verdict.evidence.cache_info()
+    after = measured.cache_info()  # type: ignore[attr-defined]
     assert after.misses == before.misses
     assert after.hits == before.hits + 2 * len(SPACES)
 

@@ -5,15 +5,15 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from dashboard.queries import Database
-
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
+Build = TypeVar("Build")
+"""An open database, or its catalogue."""
 
 
 def once_a_build(
-    ask: Callable[Concatenate[Database, Asked], Answer],
-) -> Callable[Concatenate[Database, Asked], Answer]:
+    ask: Callable[Concatenate[Build, Asked], Answer],
+) -> Callable[Concatenate[Build, Asked], Answer]:
     """Keep each answer of a function for as long as its build is open, and no longer.
 
     An ordinary cache would hold the connection of a build that was replaced, and
@@ -22,20 +22,20 @@ def once_a_build(
     Parameters
     ----------
     ask : callable
-        Takes a database first, then hashable values.
+        Takes a database or its catalogue first, then hashable values.
 
     Returns
     -------
     callable
     """
-    held: WeakKeyDictionary[Database, dict[Hashable, Answer]] = WeakKeyDictionary()
+    held: WeakKeyDictionary[Build, dict[Hashable, Answer]] = WeakKeyDictionary()
 
     @wraps(ask)
-    def once(database: Database, /, *values: Asked.args, **named: Asked.kwargs) -> Answer:
-        answers = held.setdefault(database, {})
+    def once(build: Build, /, *values: Asked.args, **named: Asked.kwargs) -> Answer:
+        answers = held.setdefault(build, {})
         key = (values, tuple(sorted(named.items())))
         if key not in answers:
-            answers[key] = ask(database, *values, **named)
+            answers[key] = ask(build, *values, **named)
         return answers[key]
 
     return once
