@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,8 @@ HARDENED = {
     "lock_configuration": "true",
 }
 
-KEPT_OPEN = 30.0
-"""Seconds for which the build before is answered for: a page asks what is new every few seconds."""
+KEPT_OPEN = 8.0
+"""Seconds for which the build before is answered for: twice as long as until a page asks."""
 
 PAGE = 100
 """Rows that the product table asks for at a time."""
@@ -135,7 +135,9 @@ class Reader:
         with self._lock:
             if self._open is None or self._open.file != file:
                 opened = _open(file)
-                self._former, self._former_until = self._open, time.monotonic() + KEPT_OPEN
+                # Another object: what was computed of the old one goes with it, and at once.
+                self._former = replace(self._open) if self._open else None
+                self._former_until = time.monotonic() + KEPT_OPEN
                 self._open = opened
             elif time.monotonic() >= self._former_until:
                 self._former = None
@@ -175,7 +177,7 @@ def current() -> Database:
 
 
 def of_build(build: str) -> Database:
-    """Return the database of a build, while it is current and for half a minute after.
+    """Return the database of a build, while it is current and for a while after.
 
     Raises
     ------
