@@ -122,8 +122,8 @@ class Workers:
 def _start_beside() -> None:
     """Start the process that the others are forked from.
 
-    Its socket lies in the system's folder for temporary files, not in that of the run: the path
-    of a socket has 108 characters at most, that of a database may have more.
+    Its socket lies in the system's folder for temporary files, not in that of the run, which is
+    gone before this process ends, and whose path may be longer than that of a socket may be.
     """
     of_run, tempfile.tempdir = tempfile.tempdir, None
     try:

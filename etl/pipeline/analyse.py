@@ -99,14 +99,10 @@ def _fit(
     workers: Remembering,
 ) -> list[NDArray[np.int64]]:
     """Labels of each planned run."""
-    numbers: dict[str, list[int]] = {
-        cluster.HDBSCAN_ALGORITHM: [],
-        cluster.WARD: [],
-        cluster.KMEANS: [],
-    }
-    for number, (_, made) in enumerate(planned):
-        numbers[made.algorithm].append(number)
-    alone, cut, means = numbers.values()
+    alone, cut, means = (
+        [number for number, (_, made) in enumerate(planned) if made.algorithm == algorithm]
+        for algorithm in (cluster.HDBSCAN_ALGORITHM, cluster.WARD, cluster.KMEANS)
+    )
     trees = [
         list(cuts) for _, cuts in itertools.groupby(cut, lambda number: planned[number][0].name)
     ]
