@@ -26,8 +26,7 @@ from playwright.sync_api import (
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
     "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
+    "--disable-gpu",  # nothing of ours asks for WebGL, and emulating it is a seventh of the time
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
