@@ -110,7 +110,7 @@ def parameters(
     dict
     """
     if run.algorithm == KMEANS and started:
-        return {"k": run.k, "init": "published", "n_init": 1}
+        return {"k": run.k, "init": "published", "n_init": 1, "random_state": run.seed}
     if run.algorithm == KMEANS:
         return {"k": run.k, "n_init": settings.n_init, "random_state": run.seed}
     if run.algorithm == WARD:
@@ -166,10 +166,8 @@ def centroids(labels: Labels, vectors: Vectors) -> Centroids:
     array([[1., 0.],
            [0., 2.]], dtype=float32)
     """
-    order = np.argsort(labels, kind="stable")
-    sizes = np.bincount(labels)
-    sums = np.add.reduceat(vectors[order].astype(np.float64), np.cumsum(sizes) - sizes, axis=0)
-    return np.asarray(sums / sizes[:, np.newaxis], dtype=np.float32)
+    sums = [np.bincount(labels, weights=column) for column in vectors.T]
+    return np.asarray((sums / np.bincount(labels)).T, dtype=np.float32)
 
 
 def ward(vectors: Vectors, counts: Sequence[int]) -> list[Labels]:

@@ -61,6 +61,8 @@ def mean_silhouettes(
             shown = np.sort(draw)
             # The sample may have missed all clusters but one.
             members = members[[_is_defined(run) for run in runs[np.ix_(members, shown)]]]
+            if not len(members):
+                continue
         total = np.zeros(len(members))
         for values in _by_block(vectors[shown], runs[np.ix_(members, shown)]):
             total += values.sum(axis=1)

@@ -214,7 +214,7 @@ def neighbours_table(
 
 
 def _texts(values: Sequence[str] | NDArray[np.object_], codes: NDArray[np.int64]) -> pd.Categorical:
-    """One of few texts in each of many rows: DuckDB would look at every text of a plain column."""
+    """Write a text in each row by its number: DuckDB would look at every one of a plain column."""
     return pd.Categorical.from_codes(codes, pd.Index(values, dtype=object))
 
 

@@ -140,6 +140,7 @@ def test_the_record_of_a_run_is_what_the_library_was_called_with() -> None:
         "k": 7,
         "init": "published",
         "n_init": 1,
+        "random_state": 3,
     }
     assert cluster.parameters(Run("hdbscan", None, None, None), 700, SETTINGS) == {
         "min_cluster_size": 7

@@ -1,6 +1,7 @@
 """From a catalogue to a database that keeps its contract, whatever the catalogue."""
 
 import csv
+import importlib.util
 import io
 import json
 import random
@@ -732,3 +733,9 @@ def test_a_level_is_clustered_among_the_products_of_the_space(load: Load) -> Non
     k = dict(ask("SELECT space, k FROM clusterings WHERE is_default"))
     assert k == {"text": 3, "text_tfidf": 3, "fused": 3, "image": 2, "image_histogram": 2}
     assert evaluate.category_levels([("A",)], EvaluateSettings())[0].n_categories == 1
+
+
+@pytest.mark.parametrize("name", pipeline.BY_WORKERS)
+def test_what_the_workers_load_beforehand_is_there(name: str) -> None:
+    # Without it they would work, and be late: Python says nothing of what it cannot load ahead.
+    assert importlib.util.find_spec(name)

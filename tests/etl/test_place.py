@@ -1,5 +1,7 @@
 """What comes later lands among its own on a map that is kept."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -26,10 +28,12 @@ def mapped() -> Arrays:
 
 
 @pytest.mark.parametrize("method", [place.by_umap, place.among_neighbours])
-def test_what_is_new_lands_in_its_group(mapped: Arrays, method: object) -> None:
+def test_what_is_new_lands_in_its_group(
+    mapped: Arrays, method: Callable[..., NDArray[np.float32]]
+) -> None:
     vectors, places, group = mapped
     new = np.arange(len(group)) % 5 == 0
-    found = method(vectors[new], vectors[~new], places[~new], SETTINGS)  # type: ignore[operator]
+    found = method(vectors[new], vectors[~new], places[~new], SETTINGS)
     centres = np.stack([places[group == number].mean(axis=0) for number in range(GROUPS)])
     gaps = np.linalg.norm(found[:, np.newaxis] - centres, axis=2)
     assert (gaps.argmin(axis=1) == group[new]).all()

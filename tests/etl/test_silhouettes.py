@@ -70,6 +70,11 @@ def test_a_sample_comes_close_and_survives_a_cluster_that_it_misses() -> None:
     few = silhouettes.mean_silhouettes(vectors, runs, EvaluateSettings(silhouette_sample=10))
     assert np.isfinite(few[0])
     assert np.isnan(few[1:]).any()
+    # Each by itself too: of one run, nothing may be left to measure.
+    for run, expected in zip(runs, few, strict=True):
+        settings = EvaluateSettings(silhouette_sample=10)
+        (found,) = silhouettes.mean_silhouettes(vectors, run[np.newaxis], settings)
+        assert found == pytest.approx(expected, abs=1e-9, nan_ok=True)
 
 
 def test_those_of_categories_are_those_of_scikit_learn() -> None:

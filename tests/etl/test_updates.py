@@ -267,10 +267,10 @@ def test_clusters_go_on_from_those_that_are_published(arrived: Request) -> None:
     former, found = means_runs(before), means_runs(after)
     assert found.keys() == former.keys()
     for run, (labels, parameters) in found.items():
-        space, _, k, _ = run
+        space, _, k, seed = run
         vectors = stored_vectors(after, str(space))
         np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-        assert parameters == {"k": k, "init": "published", "n_init": 1}
+        assert parameters == {"k": k, "init": "published", "n_init": 1, "random_state": seed}
         published = stored_vectors(before, str(space))
         means = [published[former[run][0] == number].mean(axis=0) for number in range(int(str(k)))]
         fit = KMeans(k, init=np.array(means), n_init=1).fit_predict(vectors)
