@@ -153,13 +153,25 @@ def test_the_verdict_can_be_taken_along(
     expect(shown.locator("#agreement")).to_contain_text(ari)
 
 
+# The links of the rules, in a frame that scrolls: a cut one would be missed by who does not know.
+LINKS_ARE_WHOLE = """() => {
+    const links = [...document.querySelectorAll("#page-verdict .plain-table a")];
+    const edge = (node) => node.getBoundingClientRect().right;
+    return links.length > 0 && links.every((link) => edge(link) <= edge(link.closest(".scrolled")));
+}"""
+
+
 def test_it_reads_in_english_in_the_dark_and_on_a_phone(verdict: Page) -> None:
+    verdict.set_viewport_size({"width": 390, "height": 844})
+    verdict.wait_for_function(LINKS_ARE_WHOLE)
+    verdict.set_viewport_size({"width": 1440, "height": 900})
     verdict.locator("#language label").filter(has_text=re.compile("^EN$")).click()
     expect(verdict.locator("#verdict-why")).to_have_text(re.compile(r"^Level 1, .+: \w+"))
     verdict.locator("#scheme label").filter(has_text="Dark").click()
     expect(verdict.locator(":root")).to_have_attribute("data-scheme", "dark")
     verdict.set_viewport_size({"width": 390, "height": 844})
     verdict.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    verdict.wait_for_function(LINKS_ARE_WHOLE)
 
 
 def test_the_fields_are_reached_and_named_by_keyboard(verdict: Page) -> None:
