@@ -20,8 +20,9 @@ COPY gunicorn.conf.py ./
 COPY agreement agreement
 COPY verdict verdict
 COPY dashboard dashboard
-COPY --from=database /database data
+# The folder is the process's own: the database of CATALOG_URL comes into it.
 RUN useradd --system --no-create-home web
+COPY --from=database --chown=web /database data
 USER web
 ENV PORT=8050
 EXPOSE 8050
