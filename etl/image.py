@@ -157,20 +157,32 @@ def reduce(vectors: Vectors, dimensions: int) -> tuple[Vectors, Directions]:
     directions : Directions
         For `reduce_more`.
     """
-    from sklearn.decomposition import PCA  # noqa: PLC0415 - photo workers do without
-
-    kept = max(1, min(dimensions, len(vectors) - 1, vectors.shape[1]))
-    solver = "covariance_eigh" if len(vectors) > vectors.shape[1] else "full"
-    # Copies of one photo have no variance to share out.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        fit = PCA(kept, svd_solver=solver)
-        reduced = fit.fit_transform(vectors.astype(np.float64))
-    return _unit(reduced), Directions(fit.mean_, fit.components_)
+    values = vectors.astype(np.float64)
+    kept = max(1, min(dimensions, len(values) - 1, values.shape[1]))
+    mean = values.mean(axis=0)
+    directions = Directions(mean, _principal(values - mean, kept))
+    return reduce_more(vectors, directions), directions
 
 
 def reduce_more(vectors: Vectors, directions: Directions) -> Vectors:
     """Reduce photos that came later as `reduce` did those before."""
     return _unit(directions.apply(vectors))
+
+
+def _principal(centred: NDArray[np.float64], kept: int) -> NDArray[np.float64]:
+    """Directions of the largest variance, shape (kept, d); those without any are of length 0."""
+    from sklearn.decomposition import PCA, KernelPCA  # noqa: PLC0415 - photo workers do without
+
+    if len(centred) > centred.shape[1]:
+        # Copies of one photo have no variance to share out.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(PCA(kept, svd_solver="covariance_eigh").fit(centred).components_)
+    # Fewer photos than values: the photos' inner products hold the same variances, and are the
+    # smaller matrix. Three times as quick as a singular value decomposition of 700 x 1,024.
+    fit = KernelPCA(kept, kernel="linear", eigen_solver="dense").fit(centred)
+    spread = np.sqrt(fit.eigenvalues_)[:, np.newaxis]
+    along = fit.eigenvectors_.T @ centred
+    return np.asarray(np.divide(along, spread, out=np.zeros_like(along), where=spread > 0))
 
 
 def _unit(reduced: NDArray[np.float64]) -> Vectors:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from sklearn.decomposition import PCA
 
 from etl import image
 from etl.config import ImageSettings
@@ -253,7 +254,18 @@ def test_reducing_to_all_dimensions_keeps_the_angles() -> None:
     np.testing.assert_allclose(reduced @ reduced.T, centred @ centred.T, atol=1e-5)
 
 
-def test_copies_of_one_photo_stay_alike() -> None:
-    copies = np.tile(np.array([[0.6, 0.8, 0]], dtype=np.float32), (5, 1))
+@pytest.mark.parametrize(("n", "d"), [(40, 8), (12, 30), (8, 8)])
+def test_the_directions_are_those_of_a_principal_component_analysis(n: int, d: int) -> None:
+    vectors = np.random.default_rng(0).normal(size=(n, d)).astype(np.float32)
+    _, directions = image.reduce(vectors, 5)
+    expected = PCA(5, svd_solver="full").fit(vectors.astype(np.float64)).components_
+    alike = np.abs(np.sum(directions.components * expected, axis=1))  # but for their sign
+    np.testing.assert_allclose(alike, 1, atol=1e-9)
+    np.testing.assert_allclose(np.linalg.norm(directions.components, axis=1), 1, atol=1e-9)
+
+
+@pytest.mark.parametrize("n", [2, 5])
+def test_copies_of_one_photo_stay_alike(n: int) -> None:
+    copies = np.tile(np.array([[0.6, 0.8, 0]], dtype=np.float32), (n, 1))
     reduced, _ = image.reduce(copies, 2)
-    np.testing.assert_allclose(reduced @ reduced.T, np.ones((5, 5)), atol=1e-6)
+    np.testing.assert_allclose(reduced @ reduced.T, np.ones((n, n)), atol=1e-6)
