@@ -72,6 +72,7 @@ METHOD_NOTE = "method-note"
 TREE = "tree"
 RESET = "reset"
 VISIBLE = "visible"
+PLACES = "places"
 SUMMARY = "summary"
 
 COMPARISON = "comparison"

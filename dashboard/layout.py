@@ -53,6 +53,7 @@ def layout() -> Component:
             dcc.Store(id=ids.PAGE),
             *(dcc.Store(id=ids.view(name)) for name in ids.VIEWS),
             dcc.Store(id=ids.BUILD),
+            dcc.Store(id=ids.PLACES),
             dcc.Store(id=ids.VISIBLE),
             dcc.Store(id=ids.SELECTION),
             dcc.Store(id=ids.DRAWER_PRODUCT),
@@ -231,7 +232,12 @@ def _panel() -> Component:
         [
             html.Div(
                 [
-                    html.P(id=ids.SUMMARY, className="summary", role="status"),
+                    html.P(
+                        id=ids.SUMMARY,
+                        className="summary",
+                        role="status",
+                        **attributes(data_words=all_words("filter.summary.")),
+                    ),
                     html.Button(
                         words("app.close"), id=ids.PANEL_CLOSE, className="panel-close", n_clicks=0
                     ),

@@ -371,6 +371,7 @@
       state: state,
       maps: maps,
       holds: holds,
+      decode: decode,
       encode: encode,
       word: word,
       number: number,

@@ -27,7 +27,7 @@ SOURCES = {
 
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the address, the chips, the search, undo, the link and the hints."""
+    """Add the callbacks of the address, the search, undo, the link and the hints."""
     plain = [each for each in PARAMETERS if not each.needs_catalogue]
     app.clientside_callback(
         ClientsideFunction("address", "readControls"),
@@ -66,18 +66,6 @@ def register(app: Dash) -> None:
         Input(ids.PAGE, "data"),
         Input(ids.PARAMETERS, "data"),
         *(Input(each.component, each.prop) for each in PARAMETERS),
-    )
-    app.clientside_callback(
-        ClientsideFunction("chips", "show"),
-        Output(ids.RESET, "hidden"),
-        Output(ids.SAID, "children"),
-        # Level and branches with the rows that they leave: once, and what is selected is right.
-        Input(ids.VISIBLE, "data"),
-        Input(ids.SELECTION, "data"),
-        Input(ids.LANGUAGE, "value"),
-        State(ids.LEVEL, "value"),
-        State(ids.TREE, "checked"),
-        State(ids.TREE, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("search", "follow"),

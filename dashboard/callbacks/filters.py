@@ -1,15 +1,19 @@
-"""The filter panel: level, branches, projection, and what they leave."""
+"""The filter panel: level, branches, projection, and what they leave.
 
-from collections.abc import Sequence
+What they leave is counted in the browser (`assets/filter.js`), which knows where in the tree each
+product stands: a change of the branches asks the server for what the page shows of it only.
+"""
+
+import base64
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, no_update
+import numpy as np
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import SEPARATOR, known_language, open_view
 from dashboard.i18n import number, text
 from dashboard.model.catalogue import CategoryTree, Path
-from dashboard.model.selection import encode
 
 
 def register(app: Dash) -> None:
@@ -17,6 +21,7 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.LEVEL, "data"),
         Output(ids.TREE, "data"),
+        Output(ids.PLACES, "data"),
         Input(ids.BUILD, "data"),
         prevent_initial_call=True,
     )(offer_branches)
@@ -28,14 +33,24 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )(offer_methods)
     app.callback(
-        Output(ids.SUMMARY, "children"),
         Output(ids.LEVEL_NOTE, "children"),
-        Output(ids.VISIBLE, "data"),
         Input(ids.BUILD, "data"),
         Input(ids.LEVEL, "value"),
-        Input(ids.TREE, "checked"),
         Input(ids.LANGUAGE, "value"),
-    )(summarise)
+    )(describe_level)
+    app.clientside_callback(
+        ClientsideFunction("filter", "follow"),
+        Output(ids.SUMMARY, "children"),
+        Output(ids.VISIBLE, "data"),
+        Output(ids.RESET, "hidden"),
+        Output(ids.SAID, "children"),
+        Input(ids.PLACES, "data"),
+        Input(ids.LEVEL, "value"),
+        Input(ids.TREE, "checked"),
+        Input(ids.SELECTION, "data"),
+        Input(ids.LANGUAGE, "value"),
+        State(ids.TREE, "data"),
+    )
     # In the browser: another page may be opened before a server has answered.
     app.clientside_callback(
         ClientsideFunction("page", "reset"),
@@ -51,10 +66,11 @@ def register(app: Dash) -> None:
 def offer_branches(build: dict[str, Any] | None) -> Any:
     """List the levels and the branches of a build; the page's script keeps what still exists."""
     if not build or build["reason"]:
-        return no_update, no_update
+        return no_update, no_update, no_update
     catalogue = open_view(1, None, None).catalogue
     deepest = max(len(catalogue.levels), 1)
-    return [str(number + 1) for number in range(deepest)], _branches(catalogue.tree)
+    levels = [str(number + 1) for number in range(deepest)]
+    return levels, branches(catalogue.tree), places(catalogue.tree, catalogue.build)
 
 
 def offer_methods(_build: dict[str, Any] | None, language: object) -> Any:
@@ -74,29 +90,26 @@ def offer_methods(_build: dict[str, Any] | None, language: object) -> Any:
     return data, text("filter.method.absent", tongue, names=absent) if absent else ""
 
 
-def summarise(
-    _build: dict[str, Any] | None, level: object, checked: Sequence[str] | None, language: object
-) -> tuple[str, str, dict[str, str]]:
-    """Count what the filter leaves, and tell the page's script which rows these are."""
-    view = open_view(level, checked, language)
-    tongue, n = view.language, view.catalogue.n_products
-    shown = int(view.visible.sum())
-    summary = text(
-        "filter.summary.some" if view.is_filtered else "filter.summary.all",
-        tongue,
-        shown=number(shown, tongue),
-        n=number(n, tongue),
-    )
-    note = text(
+def describe_level(_build: dict[str, Any] | None, level: object, language: object) -> str:
+    """Say how fine a level is."""
+    view = open_view(level, None, language)
+    return text(
         "filter.level.note" if view.level.is_clustered else "filter.level.thin",
-        tongue,
-        n=number(view.level.n_categories, tongue),
-        products=number(view.level.n_products, tongue),
+        view.language,
+        n=number(view.level.n_categories, view.language),
+        products=number(view.level.n_products, view.language),
     )
-    return summary, note, {"build": view.catalogue.build, "rows": encode(view.visible)}
 
 
-def _branches(tree: CategoryTree) -> list[dict[str, Any]]:
+def places(tree: CategoryTree, build: str) -> dict[str, Any]:
+    """Write where in the tree each product stands, in as few bytes a product as will do."""
+    kind = np.min_scalar_type(len(tree.nodes)).newbyteorder("<")
+    written = base64.b64encode(tree.places.astype(kind).tobytes()).decode("ascii")
+    return {"build": build, "bytes": kind.itemsize, "nodes": written}
+
+
+def branches(tree: CategoryTree) -> list[dict[str, Any]]:
+    """List the nodes of a tree as its checkboxes take them, children in their parents."""
     nodes: dict[Path, dict[str, Any]] = {}
     top: list[dict[str, Any]] = []
     for path in tree.nodes:

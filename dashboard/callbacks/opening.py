@@ -50,6 +50,10 @@ def _answers() -> dict[tuple[str, str], Any]:
         (ids.SEPARABILITY, "columnDefs"): categories.columns(language),
     }
     if build["reason"] is None:
-        levels, tree = filters.offer_branches(build)
-        answers |= {(ids.LEVEL, "data"): levels, (ids.TREE, "data"): tree}
+        levels, tree, places = filters.offer_branches(build)
+        answers |= {
+            (ids.LEVEL, "data"): levels,
+            (ids.TREE, "data"): tree,
+            (ids.PLACES, "data"): places,
+        }
     return answers

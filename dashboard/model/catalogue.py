@@ -83,6 +83,12 @@ class CategoryTree:
                 sizes[path[:depth]] += 1
         return sizes
 
+    @cached_property
+    def places(self) -> Codes:
+        """Index in `nodes` of where each product stands, `len(nodes)` without a path."""
+        index = {node: place for place, node in enumerate(self.nodes)}
+        return np.array([index.get(path, len(index)) for path in self.paths], dtype=np.int32)
+
     def categories(self, level: int) -> tuple[Path, ...]:
         """Return the categories of a level, in alphabetical order: code `c` is the c-th."""
         return self._at(level)[1]

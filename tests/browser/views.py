@@ -19,7 +19,8 @@ SETTLED = """([name, still, patience]) => new Promise((done, fail) => {
     const began = performance.now();
     const isWhole = (graph) => {
         const drawn = graph.querySelector(".main-svg")?.getBoundingClientRect();
-        const frame = graph.getBoundingClientRect();
+        // The graph itself keeps no height: what it draws floats.
+        const frame = graph.querySelector(".plot-container")?.getBoundingClientRect();
         return graph._fullData?.length !== undefined && drawn
             && drawn.height <= frame.height + 1 && drawn.width <= frame.width + 1;
     };

@@ -20,6 +20,12 @@ def test_codes_follow_the_alphabet_and_leave_short_paths_out(tree: CategoryTree)
     assert tree.codes(1).tolist() == [0, 0, 0, 1, NO_CATEGORY, 1]
 
 
+def test_a_product_stands_on_the_last_node_of_its_path(tree: CategoryTree) -> None:
+    assert tree.nodes == (("A",), ("A", "A1"), ("A", "A2"), ("B",), ("B", "B1"))
+    nowhere = len(tree.nodes)
+    assert tree.places.tolist() == [1, 2, 0, 4, nowhere, 4]
+
+
 def test_sizes_count_everything_below(tree: CategoryTree) -> None:
     assert tree.sizes[("A",)] == 3
     assert tree.sizes[("B", "B1")] == 2

@@ -130,8 +130,8 @@ def declared(page: Page) -> list[dict[str, Any]]:
 
 
 def test_the_parts_of_a_callback_are_checked(page: Page) -> None:
-    [summarise] = [each for each in declared(page) if "level-note.children" in each["output"]]
-    body = body_of(page, summarise)
+    [offer] = [each for each in declared(page) if "method-note.children" in each["output"]]
+    body = body_of(page, offer)
     assert limits.is_known(app.callback_map, body)
     first = body["inputs"][0]
     deep: Any = 1

@@ -1,0 +1,77 @@
+/* What the filter leaves: counted here, where a change is seen at once and asks nobody. */
+(function () {
+  "use strict";
+
+  const KINDS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
+  const state = { places: null, nodes: null, visible: null };
+
+  // The node of each product; they are read once.
+  function nodesOf(places) {
+    if (state.places !== places) {
+      state.places = places;
+      state.nodes = new KINDS[places.bytes](window.dash_clientside.maps.decode(places.nodes).buffer);
+    }
+    return state.nodes;
+  }
+
+  // Of each node, parents before their children: whether all under it is ticked. A product on an
+  // inner node is kept where this is so.
+  function ticked(tree, checked) {
+    const leaves = new Set(checked);
+    const whole = [];
+    let isAny = false;
+    const walk = (node) => {
+      const at = whole.push(false) - 1;
+      if (node.children) whole[at] = node.children.map(walk).every(Boolean);
+      else whole[at] = leaves.has(node.value);
+      isAny ||= whole[at];
+      return whole[at];
+    };
+    const isAll = tree.map(walk).every(Boolean);
+    return isAll || !isAny ? null : whole; // nothing ticked keeps all, as everything does
+  }
+
+  // The rows that are left, a bit each, and how many they are.
+  function left(places, tree, checked) {
+    const nodes = nodesOf(places);
+    const whole = ticked(tree, checked);
+    const bits = new Uint8Array(Math.ceil(nodes.length / 8));
+    let count = 0;
+    for (let row = 0; row < nodes.length; row += 1) {
+      if (whole === null || whole[nodes[row]]) {
+        bits[row >> 3] |= 1 << (row & 7);
+        count += 1;
+      }
+    }
+    return { rows: window.dash_clientside.maps.encode(bits), count, n: nodes.length };
+  }
+
+  function sentence(count, n, language) {
+    const words = JSON.parse(document.getElementById("summary").dataset.words)[language];
+    const write = (value) => value.toLocaleString(language);
+    return (count === n ? words.all : words.some)
+      .replace("{shown}", () => write(count))
+      .replace("{n}", () => write(n));
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    filter: {
+      left: left,
+
+      // Gives the sentence, the rows, whether there is nothing to reset, and what is read out.
+      follow: function (places, level, checked, selection, language, tree) {
+        const { no_update, chips } = window.dash_clientside;
+        if (!places) return [no_update, no_update, ...chips.show(null, selection, language, level, checked, tree)];
+        const { rows, count, n } = left(places, tree || [], checked || []);
+        const visible = { build: places.build, rows };
+        const isSame = state.visible?.build === visible.build && state.visible.rows === rows;
+        state.visible = visible;
+        return [
+          sentence(count, n, language),
+          isSame ? no_update : visible,
+          ...chips.show(visible, selection, language, level, checked, tree),
+        ];
+      },
+    },
+  });
+})();

@@ -1,0 +1,69 @@
+"""What the filter leaves is counted in the browser, and shown without more ado."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.callbacks import filters
+from dashboard.callbacks.view import SEPARATOR
+from dashboard.model.catalogue import CategoryTree, Path
+from dashboard.model.selection import encode
+from tests.browser.test_dashboard import choose, tick
+
+LEFT = "(given) => window.dash_clientside.filter.left(...given)"
+# Products on inner nodes, without a path, and a node below which a single product stands.
+SMALL = [("A", "A1"), ("A", "A2"), ("A",), ("B", "B1"), (), ("B", "B1")]
+# More nodes than a byte counts, more rows than whole bytes hold.
+LARGE = [(f"{n % 7}", f"{n % 61}", f"{n % 311}")[: 1 + n % 3] for n in range(1_003)]
+
+
+@pytest.mark.parametrize("paths", [SMALL, LARGE])
+def test_the_browser_keeps_the_rows_that_the_server_keeps(page: Page, paths: list[Path]) -> None:
+    tree = CategoryTree(paths)
+    rng = np.random.default_rng(0)
+    sets: list[list[Path]] = [[], list(tree.leaves), list(tree.leaves[:-1]), [("gone",)]]
+    for share in (0.02, 0.5, 0.9, 0.99):
+        sets.append([leaf for leaf in tree.leaves if rng.random() < share])
+    given = (filters.places(tree, "build"), filters.branches(tree))
+    for checked in sets:
+        kept = tree.rows_under(checked)
+        found = page.evaluate(LEFT, [*given, [SEPARATOR.join(leaf) for leaf in checked]])
+        assert found == {"rows": encode(kept), "count": int(kept.sum()), "n": len(paths)}
+
+
+def test_a_control_of_the_filter_answers_without_an_animation(page: Page) -> None:
+    """Its frames would be painted while the page prepares what was asked for."""
+    page.evaluate(
+        """() => {
+            window.moved = [];
+            document.querySelector(".panel").addEventListener("transitionrun",
+                (event) => window.moved.push(`${event.target.className} ${event.propertyName}`));
+        }"""
+    )
+    name = page.locator(".tree .mantine-Tree-label").first.inner_text().rsplit(" (", 1)[0]
+    tick(page, name)
+    expect(page.locator("#summary")).to_contain_text("affichés sur")
+    choose(page, "level", "2")
+    expect(page.locator("#chips")).to_contain_text("Niveau 2")
+    assert page.evaluate("() => window.moved") == []
+
+
+def test_what_dash_watches_of_a_chart_keeps_its_height(page: Page) -> None:
+    """Else each change of the height has the chart drawn twice, the second time a moment later."""
+    heights = """() => {
+        const graph = document.querySelector("#crosstab");
+        const watched = [graph, ...graph.children].map((each) => each.offsetHeight);
+        return [watched, graph.parentElement.clientHeight];
+    }"""
+    watched, frame = page.evaluate(heights)
+    choose(page, "level", "2")
+    page.wait_for_function(f"(before) => ({heights})()[1] !== before", arg=frame)
+    assert page.evaluate(heights)[0] == watched
+    # And the width is followed all the same.
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.wait_for_function(
+        """() => {
+            const graph = document.querySelector("#crosstab .js-plotly-plot");
+            return graph.clientWidth < 900 && graph._fullLayout.width === graph.clientWidth;
+        }"""
+    )
