@@ -14,6 +14,15 @@
     return state.nodes;
   }
 
+  // The tree's component remembers what it worked out under the text of the whole tree, which it writes
+  // for each node in sight at each change, and keeps: megabytes a change where there are hundreds of
+  // branches. One build has one tree: its name says as much as what lies under the top.
+  function shorten(tree, build) {
+    tree.forEach(({ children }) => {
+      if (children && !children.toJSON) Object.defineProperty(children, "toJSON", { value: () => build });
+    });
+  }
+
   // Of each node, parents before their children: whether all under it is ticked. A product on an
   // inner node is kept where this is so.
   function ticked(tree, checked) {
@@ -62,6 +71,7 @@
       follow: function (places, level, checked, selection, language, tree) {
         const { no_update, chips } = window.dash_clientside;
         if (!places) return [no_update, no_update, ...chips.show(null, selection, language, level, checked, tree)];
+        shorten(tree || [], places.build);
         const { rows, count, n } = left(places, tree || [], checked || []);
         const visible = { build: places.build, rows };
         const isSame = state.visible?.build === visible.build && state.visible.rows === rows;

@@ -68,3 +68,26 @@ def test_what_dash_watches_of_a_chart_keeps_its_height(page: Page) -> None:
             return graph.clientWidth < 900 && graph._fullLayout.width === graph.clientWidth;
         }"""
     )
+
+
+def test_a_change_of_the_branches_does_not_write_the_whole_tree(page: Page) -> None:
+    """The tree's component would, for each node in sight, and keep every such text."""
+    name = page.locator(".tree .mantine-Tree-label").first.inner_text().rsplit(" (", 1)[0]
+    page.evaluate(
+        """() => {
+            const write = JSON.stringify;
+            window.longest = 0;
+            JSON.stringify = function (...given) {
+                const text = write.apply(this, given);
+                const [, tree] = Array.isArray(given[0]) ? given[0] : [];
+                if (Array.isArray(tree) && tree[0]?.children) {
+                    window.longest = Math.max(window.longest, write(tree).length);
+                }
+                return text;
+            };
+        }"""
+    )
+    tick(page, name)
+    expect(page.locator("#summary")).to_contain_text("affichés sur")
+    in_sight = page.locator(".tree [role=treeitem]").count()
+    assert 0 < page.evaluate("() => window.longest") < 200 * in_sight
