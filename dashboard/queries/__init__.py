@@ -29,6 +29,7 @@ from dashboard.model.catalogue import (
     Mask,
 )
 from dashboard.queries.deadline import Connection, TooLongError
+from dashboard.queries.memory import give_back
 
 __all__ = ["TooLongError"]
 
@@ -132,6 +133,7 @@ class Reader:
         database = self._open
         if database is not None and database.file == file and self._former is None:
             return database
+        is_over = False
         with self._lock:
             if self._open is None or self._open.file != file:
                 opened = _open(file)
@@ -139,9 +141,12 @@ class Reader:
                 self._former = replace(self._open) if self._open else None
                 self._former_until = time.monotonic() + KEPT_OPEN
                 self._open = opened
-            elif time.monotonic() >= self._former_until:
-                self._former = None
-            return self._open
+            elif self._former is not None and time.monotonic() >= self._former_until:
+                self._former, is_over = None, True
+            database = self._open
+        if is_over:  # after the lock: the others need not wait
+            give_back()
+        return database
 
     def of_build(self, build: str) -> Database:
         """Return the database of a build: the current one, or the one before, for a while.
