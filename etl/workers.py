@@ -25,6 +25,10 @@ THREAD_VARIABLES = (
     "NUMBA_NUM_THREADS",
 )
 
+# A socket's path has 104 bytes on macOS, 108 on Linux, and 32 are the names that multiprocessing
+# gives it and its folder.
+LONGEST, SHORT = 70, "/tmp"  # noqa: S108 - a folder that nobody else can enter is made in it
+
 
 def one_thread_a_process() -> None:
     """Limit this process and its children to one thread each.
@@ -123,10 +127,12 @@ def _start_beside() -> None:
     """Start the process that the others are forked from.
 
     Its socket lies in the system's folder for temporary files, not in that of the run, which is
-    gone before this process ends, and whose path may be longer than that of a socket may be.
+    gone before this process ends; or in a shorter one, where the path would be too long for it.
     """
     of_run, tempfile.tempdir = tempfile.tempdir, None
     try:
+        if len(os.fsencode(tempfile.gettempdir())) > LONGEST:
+            tempfile.tempdir = SHORT
         forkserver.ensure_running()
     finally:
         tempfile.tempdir = of_run
