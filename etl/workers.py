@@ -26,8 +26,8 @@ THREAD_VARIABLES = (
 )
 
 # A socket's path has 104 bytes on macOS, 108 on Linux, and 32 are the names that multiprocessing
-# gives it and its folder.
-LONGEST, SHORT = 70, "/tmp"  # noqa: S108  # nosec B108 - a folder of its own is made in it
+# gives it and its folder, which nobody else can enter.
+LONGEST, SHORT = 70, "/tmp"  # noqa: S108  # nosec B108
 
 
 def one_thread_a_process() -> None:
