@@ -39,7 +39,7 @@ def register(app: Dash) -> None:
         Input(ids.COLOUR, "value"),
         prevent_initial_call=True,
     )
-    # Apart: the filter comes from the server, and the places need not wait for it.
+    # Apart: what is seen changes more often than where it stands.
     app.clientside_callback(
         ClientsideFunction("maps", "mark"),
         Input(ids.VISIBLE, "data"),
