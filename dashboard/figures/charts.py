@@ -21,6 +21,10 @@ CLIFF = {"light": "#C8350E", "dark": "#FF7A52"}
 ROW, BETWEEN_PANELS = 28, 48
 """Height of a row of a heat map, and what stands between two, in pixels."""
 NOT_SCORED = {"light": "#E4E2DC", "dark": "#383E45"}
+WIDEST, NARROWEST = 1760, 2.4
+"""Of a chart (the width of the workspace) and of a letter at `SMALLEST`, in pixels."""
+SMALLEST = 11
+"""Size in pixels of the smallest letters in the icicle."""
 
 
 @dataclass(frozen=True)
@@ -380,8 +384,10 @@ def dots(
 def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     """Draw the branches of the tree by size, coloured by how well each is separated.
 
-    The first of them is the root, which holds all others and has no score.
+    The first of them is the root, which holds all others and has no score. Plotly measures each
+    name before it hides those that do not fit: the ones that fit at no width are left out here.
     """
+    room = WIDEST / max(branches[0].n, 1)
     steps = [None if each.score is None else step_of(each.score) for each in branches]
     colours = step_colours(look)
     root = NOT_SCORED[look.scheme]
@@ -389,7 +395,9 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     trace = {
         "type": "icicle",
         "ids": [each.key for each in branches],
-        "labels": [each.name for each in branches],
+        "labels": [
+            each.name if len(each.name) * NARROWEST <= each.n * room else "" for each in branches
+        ],
         "parents": [each.parent for each in branches],
         "values": [each.n for each in branches],
         "branchvalues": "total",
@@ -417,7 +425,7 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     }
     layout = chart_layout(look, ".,", height=400)
     layout["margin"] = {"l": 4, "r": 4, "t": 4, "b": 4}
-    layout["uniformtext"] = {"minsize": 11, "mode": "hide"}
+    layout["uniformtext"] = {"minsize": SMALLEST, "mode": "hide"}
     return {"data": [trace], "layout": layout}
 
 
