@@ -1,11 +1,13 @@
 /* Builds what the server wrote in the `data-content` of a frame: texts, and elements as
  * [tag, attributes, nodes]. Texts only ever become text, so that product data stays data.
  *
- * A change of the content keeps what the reader had opened, and where the keyboard was. */
+ * A change of the content keeps what the reader had opened, and where the keyboard was. What is
+ * folded is built once it is opened: nobody sees a table's hundreds of cells before. */
 (function () {
   "use strict";
 
   const FOCUSABLE = "a[href], button, summary, [tabindex]";
+  const folded = new WeakMap(); // what is still to be built, after the summary
 
   function build(node) {
     if (typeof node === "string") return document.createTextNode(node);
@@ -16,8 +18,17 @@
       if (name === "style") Object.assign(element.style, value);
       else element.setAttribute(name, value === true ? "" : String(value));
     });
-    element.append(...nodes.map(build));
+    const isFolded = tag === "details" && !attributes.open;
+    element.append(...(isFolded ? nodes.slice(0, 1) : nodes).map(build));
+    if (isFolded) folded.set(element, nodes.slice(1));
     return element;
+  }
+
+  function unfold(details) {
+    const nodes = folded.get(details);
+    if (!nodes || !details.open) return;
+    folded.delete(details);
+    details.append(...nodes.map(build));
   }
 
   function fill(frame) {
@@ -26,10 +37,13 @@
     frame.replaceChildren(...JSON.parse(frame.dataset.content || "[]").map(build));
     frame.querySelectorAll("details").forEach((each, at) => {
       each.open = Boolean(opened[at]);
+      unfold(each);
     });
     if (focused >= 0) frame.querySelectorAll(FOCUSABLE)[focused]?.focus({ preventScroll: true });
     frame.dispatchEvent(new CustomEvent("content", { bubbles: true }));
   }
+
+  document.addEventListener("toggle", ({ target }) => unfold(target), true);
 
   new MutationObserver((changes) => {
     const frames = new Set();

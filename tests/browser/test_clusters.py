@@ -210,6 +210,7 @@ def test_the_cards_show_chance_subsamples_and_noise(
         "SELECT k, value FROM scores JOIN clusterings USING (clustering_id) "
         "WHERE algorithm = 'hdbscan' AND space = 'text' AND metric = 'noise_share'"
     ).fetchall()
+    card.locator(".score-density summary").click()
     expect(card).to_contain_text(f"{k} groupes, {noise * 100:.0f}\u202f% de bruit")
 
 

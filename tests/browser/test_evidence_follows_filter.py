@@ -137,6 +137,7 @@ def test_seeds_and_hdbscan_say_the_stored_figures(
         # Its own bar, one standard deviation to each side, beside that of the interval.
         left = card.locator(".ruler-seeds").evaluate("(bar) => parseFloat(bar.style.left)")
         assert left == pytest.approx(100 * (mean - spread), abs=0.06)
+        card.locator(".score-density summary").click()
         for metric, before in (("ari", "ARI "), ("ari_without_noise", "bruit compris")):
             found = stored.execute(
                 "SELECT value, ci_low, ci_high FROM scores s JOIN clusterings USING "

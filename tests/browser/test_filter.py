@@ -48,6 +48,20 @@ def test_a_control_of_the_filter_answers_without_an_animation(page: Page) -> Non
     assert page.evaluate("() => window.moved") == []
 
 
+def test_what_is_folded_is_built_once_it_is_opened_and_stays_open(page: Page) -> None:
+    folded = page.locator("#crosstab-table details")
+    expect(folded.locator("summary")).to_be_visible()
+    expect(folded.locator("td")).to_have_count(0)
+    folded.locator("summary").click()
+    expect(folded.locator("td").first).to_be_visible()
+    rows = folded.locator("tbody tr").count()
+    choose(page, "level", "2")
+    expect(folded.locator("tbody tr")).not_to_have_count(rows)
+    expect(folded.locator("td").first).to_be_visible()
+    choose(page, "level", "1")
+    expect(folded.locator("tbody tr")).to_have_count(rows)
+
+
 def test_what_dash_watches_of_a_chart_keeps_its_height(page: Page) -> None:
     """Else each change of the height has the chart drawn twice, the second time a moment later."""
     heights = """() => {
