@@ -20,8 +20,10 @@ PAGES = ("verdict", "maps", "categories", "clusters", "products", "method")
 """The pages, in the order of the navigation."""
 PRODUCT_VIEWS = ("table", "doubts", "quality")
 """The views of the page of products, in the order of its switch."""
-VIEWS = (*(name for name in PAGES if name != "products"), *PRODUCT_VIEWS)
-"""What can be asked to show something: the pages without views, and the views of the others."""
+FOLDS = {"yardsticks": "maps"}
+"""Parts that are asked for once they are unfolded, and the view that holds each."""
+VIEWS = (*(name for name in PAGES if name != "products"), *PRODUCT_VIEWS, *FOLDS)
+"""What can be asked to show something: pages without views, the views of the others, and folds."""
 FIRST_PAGE = "verdict"
 """The page of an address that names none."""
 

@@ -6,6 +6,18 @@
     return Array.from(document.querySelectorAll(".page-link"), (link) => link.dataset.page);
   }
 
+  let last = null; // what the shown view was last asked to show: its name and what
+
+  // What is folded within a view is asked for while it is open, and once it is opened.
+  const unfolded = (view) =>
+    Array.from(document.querySelectorAll(`details[open][data-within="${view}"]`), (each) => each.dataset.view);
+
+  document.addEventListener("toggle", ({ target }) => {
+    const { view, within } = target.dataset;
+    if (!view || !target.open || last?.view !== within) return;
+    window.dash_clientside.set_props(`view-${view}`, { data: last.asked });
+  }, true);
+
   // What was drawn while hidden has no size yet.
   function resizeOnceShown() {
     requestAnimationFrame(() =>
@@ -52,8 +64,10 @@
           language: language,
           scheme: scheme,
         };
+        const seen = new Set([shown, ...unfolded(shown)].map((view) => `view-${view}`));
+        last = tree && asked.build ? { view: shown, asked: asked } : null;
         return window.dash_clientside.callback_context.outputs_list.map(({ id }, at) => {
-          if (!tree || !asked.build || id !== `view-${shown}`) return none;
+          if (!last || !seen.has(id)) return none;
           return JSON.stringify(asked) === JSON.stringify(held[at]) ? none : asked;
         });
       },

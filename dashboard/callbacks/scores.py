@@ -1,7 +1,7 @@
 """The agreement cards: live scores of the filtered products, clusters held fixed."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -16,7 +16,7 @@ from agreement import (
     contingency_table,
 )
 from dashboard import ids
-from dashboard.callbacks.view import View, asked_view, clustered, open_view
+from dashboard.callbacks.view import View, asked_view, clustered, filled, open_view
 from dashboard.components.content import CONTENT
 from dashboard.components.scores import (
     Difference,
@@ -32,6 +32,7 @@ from dashboard.figures.charts import Point
 from dashboard.figures.looks import empty
 from dashboard.i18n import interval, number, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask
+from dashboard.model.evidence import Yardstick
 from dashboard.queries import evidence
 
 FEWEST_PRODUCTS = 30
@@ -44,14 +45,18 @@ OUTPUTS = (
     Output({"type": "offer", "space": ALL}, "style"),
     Output(ids.COMPARISON, CONTENT),
     Output(ids.YARDSTICKS_LINE, CONTENT),
-    Output(ids.YARDSTICKS, "figure"),
-    Output(ids.YARDSTICKS_TABLE, CONTENT),
 )
 """What `draw` fills in, on the page of the maps."""
 
 
 def register(app: Dash) -> None:
-    """Add the callback of what a card offers."""
+    """Add the callbacks of the yardsticks on a scale, and of what a card offers."""
+    app.callback(
+        Output(ids.YARDSTICKS, "figure"),
+        Output(ids.YARDSTICKS_TABLE, CONTENT),
+        Input(ids.view("yardsticks"), "data"),
+        prevent_initial_call=True,
+    )(filled(draw_yardsticks))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input({"type": "offer", "space": ALL}, "n_clicks"),
@@ -73,20 +78,19 @@ def draw(asked: object) -> tuple[Any, ...]:
         offers.append(text("score.offer", view.language, level=better) if better else "")
         styles.append({} if better else {"display": "none"})
     compared = differences(gaps(view), view.language)
-    return cards, offers, styles, compared, *yardsticks_of(view, scores)
+    return cards, offers, styles, compared, _line_of(view)
 
 
-def yardsticks_of(
-    view: View, scores: Mapping[str, Score | NoScore]
-) -> tuple[list[Component], Figure, Component]:
+def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
     """Set the spaces beside what trivial features, simpler methods and chance give."""
+    view = asked_view(asked)
     tongue, look, depth = view.language, view.look, view.level.number
-    yardsticks = evidence.yardsticks(view.database, depth) if view.level.is_clustered else []
+    yardsticks = _yardsticks(view)
     if not yardsticks:
-        sentence = text("score.yardsticks.thin", tongue)
-        return [], empty(sentence, look), html.Div()
+        return empty(text("score.yardsticks.thin", tongue), look), html.Div()
     found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
-    for space, live in scores.items():
+    for space in ids.SPACES:
+        live = score(view, space)
         if isinstance(live, Score):
             found.append((space, text(f"space.{space}", tongue), live.value, live.interval, live.n))
     for each in yardsticks:
@@ -123,15 +127,7 @@ def yardsticks_of(
         text("score.interval", tongue, interval="").strip(),
         text("score.size", tongue),
     )
-    line = yardstick_line(
-        [
-            (text(f"yardstick.{each.name}", tongue), number(each.estimate.value, tongue, 2))
-            for each in yardsticks
-        ],
-        tongue,
-        is_filtered=view.is_filtered,
-    )
-    return line, figure, equivalent(heads, cells, text("score.yardsticks", tongue), tongue)
+    return figure, equivalent(heads, cells, text("score.yardsticks", tongue), tongue)
 
 
 def go_to_offer(
@@ -212,6 +208,21 @@ def gaps(view: View) -> list[Difference]:
             ends = (-ends[1], -ends[0]) if ends else None
         found.append(Difference(first, second, value, ends, int(counted.sum())))
     return found
+
+
+def _yardsticks(view: View) -> list[Yardstick]:
+    if not view.level.is_clustered:
+        return []
+    return evidence.yardsticks(view.database, view.level.number)
+
+
+def _line_of(view: View) -> list[Component]:
+    tongue = view.language
+    found = [
+        (text(f"yardstick.{each.name}", tongue), number(each.estimate.value, tongue, 2))
+        for each in _yardsticks(view)
+    ]
+    return yardstick_line(found, tongue, is_filtered=view.is_filtered) if found else []
 
 
 def _counted(view: View, space: str, level: int) -> Mask:

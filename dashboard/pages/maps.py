@@ -86,7 +86,8 @@ def _scores() -> Component:
                     views=["maps"],
                     late=True,
                 ),
-            ]
+            ],
+            **attributes(data_view="yardsticks", data_within=ids.FOLDS["yardsticks"]),
         ),
     )
 

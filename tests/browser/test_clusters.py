@@ -222,6 +222,9 @@ def test_the_yardsticks_stand_beside_the_spaces(
     ).fetchall()
     expect(page.locator("#yardsticks-line")).to_contain_text(f"Prix seul{french(price)}")
     page.get_by_text("Voir sur une échelle").click()
+    page.wait_for_function(
+        "() => document.querySelector('#yardsticks .js-plotly-plot')?._fullData?.length > 0"
+    )
     expect(page.locator("#yardsticks .nsewdrag").first).to_be_visible()
     drawn = page.evaluate(
         """() => Object.fromEntries(document.querySelector("#yardsticks .js-plotly-plot")

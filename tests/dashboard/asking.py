@@ -123,7 +123,8 @@ class Page:
         """What a view is asked to show, None while it is hidden: `page.ask` of assets/page.js."""
         page = self.values[ids.PAGE, "data"]
         shown = self.values[ids.PRODUCTS_VIEW, "value"] if page == "products" else page
-        if view != ids.view(shown):
+        opened = (name for name, within in ids.FOLDS.items() if within == shown)
+        if view not in map(ids.view, (shown, *opened)):
             return None
         return {
             "build": self.values.get((ids.BUILD, "data")),

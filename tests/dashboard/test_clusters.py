@@ -301,16 +301,16 @@ def test_the_card_names_each_spread_apart() -> None:
 
 def test_the_yardsticks_are_those_of_the_level(page: Page, database: Database) -> None:
     page.show("maps")
+    line = answer_of(page, "yardsticks-line.children")["yardsticks-line"]["children"]
+    assert said(line) == "Yardsticks Price alone 0.08 Length of the text 0.05 Brand alone 0.02"
     answer = answer_of(page, "yardsticks.figure")
-    assert said(answer["yardsticks-line"]["children"]) == (
-        "Yardsticks Price alone 0.08 Length of the text 0.05 Brand alone 0.02"
-    )
     drawn = {trace["y"][0]: trace for trace in answer["yardsticks"]["figure"]["data"]}
     assert drawn["Price alone"]["x"] == [0.08]
     assert drawn["Price alone"]["error_x"]["array"] == pytest.approx([0.02])
     assert list(drawn)[:3] == ["Text", "Image", "Text + image"]
     page.set(ids.LEVEL, "value", "3")
-    assert answer_of(page, "yardsticks.figure")["yardsticks-line"]["children"] == []
+    assert answer_of(page, "yardsticks-line.children")["yardsticks-line"]["children"] == []
+    assert answer_of(page, "yardsticks.figure")["yardsticks"]["figure"]["data"] == []
 
 
 def test_what_the_build_lacks_is_not_shown(database: Database) -> None:
