@@ -73,7 +73,6 @@ METHOD = "method"
 METHOD_NOTE = "method-note"
 TREE = "tree"
 RESET = "reset"
-VISIBLE = "visible"
 PLACES = "places"
 SUMMARY = "summary"
 

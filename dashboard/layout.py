@@ -54,7 +54,6 @@ def layout() -> Component:
             *(dcc.Store(id=ids.view(name)) for name in ids.VIEWS),
             dcc.Store(id=ids.BUILD),
             dcc.Store(id=ids.PLACES),
-            dcc.Store(id=ids.VISIBLE),
             dcc.Store(id=ids.SELECTION),
             dcc.Store(id=ids.DRAWER_PRODUCT),
             dcc.Interval(id=ids.CLOCK, interval=CHECK_EVERY),

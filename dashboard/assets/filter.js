@@ -3,7 +3,7 @@
   "use strict";
 
   const KINDS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
-  const state = { places: null, nodes: null, visible: null };
+  const state = { places: null, nodes: null };
 
   // The node of each product; they are read once.
   function nodesOf(places) {
@@ -67,20 +67,15 @@
     filter: {
       left: left,
 
-      // Gives the sentence, the rows, whether there is nothing to reset, and what is read out.
+      // Has the maps show it; gives the sentence, whether there is nothing to reset, and what is read out.
       follow: function (places, level, checked, selection, language, tree) {
-        const { no_update, chips } = window.dash_clientside;
-        if (!places) return [no_update, no_update, ...chips.show(null, selection, language, level, checked, tree)];
+        const { no_update, chips, maps } = window.dash_clientside;
+        if (!places) return [no_update, ...chips.show(null, selection, language, level, checked, tree)];
         shorten(tree || [], places.build);
         const { rows, count, n } = left(places, tree || [], checked || []);
         const visible = { build: places.build, rows };
-        const isSame = state.visible?.build === visible.build && state.visible.rows === rows;
-        state.visible = visible;
-        return [
-          sentence(count, n, language),
-          isSame ? no_update : visible,
-          ...chips.show(visible, selection, language, level, checked, tree),
-        ];
+        maps.mark(visible, selection);
+        return [sentence(count, n, language), ...chips.show(visible, selection, language, level, checked, tree)];
       },
     },
   });

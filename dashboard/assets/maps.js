@@ -404,10 +404,15 @@
         redraw();
       },
 
-      // What is seen of it, and how.
-      mark: function (visible, selection, tool, marks) {
+      // What dragging does, and what stands for a product.
+      use: function (tool, marks) {
         window.dash_clientside.pointing.use(tool);
         window.dash_clientside.photos.use(marks);
+        redraw();
+      },
+
+      // What the filter leaves, and what is selected.
+      mark: function (visible, selection) {
         if (take(visible, selection) && state.look) window.dash_clientside.maplegend.show(state.look, maps);
         redraw();
       },

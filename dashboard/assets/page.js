@@ -60,7 +60,7 @@
         const asked = {
           build: build && build.build,
           level: level,
-          branches: branches || [],
+          branches: window.dash_clientside.address.cover(tree, branches),
           language: language,
           scheme: scheme,
         };

@@ -204,7 +204,7 @@
       listen: listen,
       use: function (chosen) {
         tool = chosen || "select";
-        document.querySelectorAll("[data-map]").forEach((frame) => (frame.dataset.tool = tool));
+        document.documentElement.dataset.tool = tool;
       },
     },
   });

@@ -41,7 +41,6 @@ def register(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("filter", "follow"),
         Output(ids.SUMMARY, "children"),
-        Output(ids.VISIBLE, "data"),
         Output(ids.RESET, "hidden"),
         Output(ids.SAID, "children"),
         Input(ids.PLACES, "data"),

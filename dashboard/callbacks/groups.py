@@ -1,12 +1,12 @@
 """The clusters one by one, and the category tree broken down by cluster."""
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
-from numpy.typing import NDArray
 
 from agreement.separability import wilson_interval
 from dashboard import ids
@@ -297,23 +297,25 @@ def _head(view: View, cluster: int, words: Any) -> str:
 
 
 def _lines(table: Breakdown, order: Sequence[int], measure: str) -> list[dict[str, Any]]:
-    values: NDArray[np.float64] = table.measured(measure)
+    """Write each node with its cells; of a share or a lift, also the products that stand behind."""
+    keys = [f"g{int(table.clusters[at])}" for at in order]
+    cells = table.measured(measure)[:, list(order)].round(4).tolist()
+    behind = table.counts[:, list(order)].tolist()
+    totals = table.counts.sum(axis=1).tolist()
     parents = {node[:-1] for node in table.nodes}
     lines = []
-    for node, counts, cells in zip(table.nodes, table.counts, values, strict=True):
-        keys = [f"g{int(table.clusters[at])}" for at in order]
-        lines.append(
-            {
-                "key": SEPARATOR.join(node),
-                "name": node[-1],
-                "depth": len(node),
-                "has_children": node in parents,
-                "total": int(counts.sum()),
-                "counts": dict(zip(keys, counts[list(order)].tolist(), strict=True)),
-                **{
-                    key: None if np.isnan(value) else round(float(value), 4)
-                    for key, value in zip(keys, cells[list(order)], strict=True)
-                },
-            }
-        )
+    for node, total, values, counts in zip(table.nodes, totals, cells, behind, strict=True):
+        line = {
+            "key": SEPARATOR.join(node),
+            "name": node[-1],
+            "depth": len(node),
+            "has_children": node in parents,
+            "total": total,
+        }
+        line |= {
+            key: None if isnan(value) else value for key, value in zip(keys, values, strict=True)
+        }
+        if measure != "counts":
+            line["counts"] = dict(zip(keys, counts, strict=True))
+        lines.append(line)
     return lines

@@ -39,11 +39,8 @@ def register(app: Dash) -> None:
         Input(ids.COLOUR, "value"),
         prevent_initial_call=True,
     )
-    # Apart: what is seen changes more often than where it stands.
     app.clientside_callback(
-        ClientsideFunction("maps", "mark"),
-        Input(ids.VISIBLE, "data"),
-        Input(ids.SELECTION, "data"),
+        ClientsideFunction("maps", "use"),
         Input(ids.TOOL, "value"),
         Input(ids.MARKS, "value"),
     )

@@ -211,7 +211,7 @@ def _statement(view: View, rows: Mask, selection: dict[str, Any] | None) -> str:
         identifiers = product_ids(view.database)
         chosen_ids = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
     recipe = None if chosen is None else _confirmed(view, rows, (selection or {}).get("recipe"))
-    return reproduce.statement(view.catalogue, rows, view.branches, recipe, chosen_ids)
+    return reproduce.statement(view.catalogue, rows, view.leaves, recipe, chosen_ids)
 
 
 def _confirmed(view: View, rows: Mask, recipe: object) -> dict[str, Any] | None:

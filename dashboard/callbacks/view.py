@@ -27,7 +27,7 @@ class View:
 
     database: queries.Database
     level: Level
-    branches: tuple[Path, ...]
+    leaves: tuple[Path, ...]
     visible: Mask
     language: str
     scheme: str
@@ -128,19 +128,19 @@ def open_view(
     catalogue = database.catalogue
     if catalogue.n_products == 0:
         raise PreventUpdate
-    branches = leaves_of(checked)
+    leaves = catalogue.tree.leaves_under(paths_of(checked))
     return View(
         database=database,
         level=catalogue.level(whole(level, 1)),
-        branches=branches,
-        visible=catalogue.tree.rows_under(branches),
+        leaves=leaves,
+        visible=catalogue.tree.rows_under(leaves),
         language=known_language(language),
         scheme=known_scheme(scheme),
     )
 
 
-def leaves_of(checked: Sequence[str] | None) -> tuple[Path, ...]:
-    """Read the branches that are ticked."""
+def paths_of(checked: Sequence[str] | None) -> tuple[Path, ...]:
+    """Read the branches that are ticked: leaves, or the fewest that hold them."""
     listed = checked if isinstance(checked, list | tuple) else ()
     return tuple(tuple(value.split(SEPARATOR)) for value in listed if isinstance(value, str))
 

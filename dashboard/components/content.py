@@ -16,6 +16,27 @@ CONTENT = "data-content"
 
 Tree = Component | str | int | Sequence["Tree"] | None
 
+
+class Rows(Component):
+    """Rows of a table, the first cell of each its name.
+
+    They are written down as they are: of a table of a thousand cells, a component for each was
+    most of what its answer took.
+
+    Parameters
+    ----------
+    cells : sequence of rows
+        The rows, of as many cells each.
+    """
+
+    _namespace = "dashboard_content"
+    _type = "Rows"
+
+    def __init__(self, cells: Sequence[Sequence[Tree]]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.cells = cells
+
+
 _NAMES = {"className": "class", "htmlFor": "for"}
 _LEFT_OUT = ("children", "key", "n_clicks")
 
@@ -25,7 +46,7 @@ def content(tree: Tree) -> str:
 
     Parameters
     ----------
-    tree : component of `dash.html`, str, sequence of them or None
+    tree : component of `dash.html`, Rows, str, sequence of them or None
         A click on an element with `data-tell`, a store's id, gives that store its `data-value`.
 
     Raises
@@ -46,11 +67,18 @@ def _nodes(tree: Tree) -> list[Any]:
     """Return a list of texts and of [tag, attributes, nodes]."""
     if tree is None:
         return []
-    if isinstance(tree, Component):
-        return [_element(tree)]
     if isinstance(tree, str | int):
         return [str(tree)]
+    if isinstance(tree, Rows):
+        return [_row(*row) for row in tree.cells]
+    if isinstance(tree, Component):
+        return [_element(tree)]
     return [node for each in tree for node in _nodes(each)]
+
+
+def _row(name: Tree, *cells: Tree) -> list[Any]:
+    head = ["th", {"scope": "row"}, _nodes(name)]
+    return ["tr", {}, [head, *(["td", {}, _nodes(cell)] for cell in cells)]]
 
 
 def _element(component: Component) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.content import Rows, Tree
 from dashboard.i18n import number, percent, text
 from dashboard.model.summary import Part, Word
 
@@ -65,13 +66,11 @@ def words(
 ) -> Component:
     """Write the distinctive words of a set, each with both shares and their gap."""
     lines = [
-        html.Tr(
-            [
-                html.Th(name, scope="row"),
-                html.Td(percent(word.inside / n_inside, language)),
-                html.Td(percent(word.outside / n_outside, language)),
-                html.Td(_gap(word, language)),
-            ]
+        (
+            name,
+            percent(word.inside / n_inside, language),
+            percent(word.outside / n_outside, language),
+            _gap(word, language),
         )
         for word, name in found
     ]
@@ -110,15 +109,8 @@ def photos(title: str, products: Sequence[Shown], none: str) -> list[Component]:
     ]
 
 
-def _line(name: str, inside: int, share: float, covered: float, language: str) -> Component:
-    return html.Tr(
-        [
-            html.Th(name, scope="row"),
-            html.Td(number(inside, language)),
-            html.Td(_bar(share, language)),
-            html.Td(_bar(covered, language)),
-        ]
-    )
+def _line(name: str, inside: int, share: float, covered: float, language: str) -> tuple[Tree, ...]:
+    return name, number(inside, language), _bar(share, language), _bar(covered, language)
 
 
 def _bar(share: float, language: str) -> list[Component | str]:
@@ -138,10 +130,10 @@ def _gap(word: Word, language: str) -> str:
     return f"{number(100 * word.gap, language, signed=True)} [{ends}]"
 
 
-def _table(title: str, heads: Sequence[str], lines: Sequence[Component]) -> Component:
+def _table(title: str, heads: Sequence[str], lines: Sequence[Sequence[Tree]]) -> Component:
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in heads]))
     return html.Table(
-        [html.Caption(title), head, html.Tbody(list(lines))], className="equivalent summary-table"
+        [html.Caption(title), head, html.Tbody(Rows(lines))], className="equivalent summary-table"
     )
 
 

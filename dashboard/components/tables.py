@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.content import Rows
 from dashboard.i18n import text
 
 
@@ -25,12 +26,7 @@ def equivalent(
     language : {'fr', 'en'}
     """
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
-    body = html.Tbody(
-        [
-            html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])])
-            for row in rows
-        ]
-    )
+    body = html.Tbody(Rows(rows))
     return html.Details(
         [
             html.Summary(text("table.open", language)),
@@ -45,9 +41,8 @@ def equivalent(
 
 def facts(title: str, columns: Sequence[str], rows: Sequence[tuple[str, str]]) -> Component:
     """List names and values under a title, folded."""
-    body = [html.Tr([html.Th(name, scope="row"), html.Td(value)]) for name, value in rows]
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
-    table = html.Table([head, html.Tbody(body)], className="equivalent")
+    table = html.Table([head, html.Tbody(Rows(rows))], className="equivalent")
     return html.Details(
         [
             html.Summary(f"{title} ({len(rows)})"),

@@ -97,6 +97,21 @@ class CategoryTree:
         """Return each product's category at a level, `NO_CATEGORY` where its path is shorter."""
         return self._at(level)[0]
 
+    def leaves_under(self, branches: Sequence[Path]) -> tuple[Path, ...]:
+        """Return the leaves under branches; a leaf is a branch of its own, an unknown one is none.
+
+        Examples
+        --------
+        >>> CategoryTree([("A", "A1"), ("A", "A2"), ("B",)]).leaves_under([("A",), ("C",)])
+        (('A', 'A1'), ('A', 'A2'))
+        """
+        wanted = set(branches)
+        return tuple(
+            leaf
+            for leaf in self.leaves
+            if any(leaf[:depth] in wanted for depth in range(1, len(leaf) + 1))
+        )
+
     def rows_under(self, leaves: Sequence[Path]) -> Mask:
         """Return which products a set of checked leaves keeps.
 
@@ -108,7 +123,9 @@ class CategoryTree:
         if not checked or checked == known:
             return np.ones(len(self.paths), dtype=np.bool_)
         left_out = {leaf[:d] for leaf in known - checked for d in range(len(leaf) + 1)}
-        return np.array([path not in left_out for path in self.paths], dtype=np.bool_)
+        kept = np.array([node not in left_out for node in (*self.nodes, ())], dtype=np.bool_)
+        found: Mask = kept[self.places]
+        return found
 
     def _at(self, level: int) -> tuple[Codes, tuple[Path, ...]]:
         if level not in self._codes:

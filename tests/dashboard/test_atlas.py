@@ -63,10 +63,10 @@ def test_nothing_that_draws_a_map_knows_of_a_filter() -> None:
     drawing = [
         each
         for each in dependencies
-        if (each["clientside_function"] or {}).get("namespace") == "maps"
+        if (each["clientside_function"] or {}).get("namespace") in ("maps", "filter")
     ]
     inputs = {each["id"] for callback in drawing for each in callback["inputs"]}
-    assert {ids.VISIBLE, ids.SELECTION, ids.view("maps")} <= inputs
+    assert {ids.PLACES, ids.SELECTION, ids.view("maps")} <= inputs
     # No answer of the server is a map: a filter change is one mask, one bit a product.
     assert not any("map-" in each["output"] for each in dependencies)
     assert len(encode(np.ones(20_000, dtype=np.bool_))) == 3_336
