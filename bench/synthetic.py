@@ -20,8 +20,10 @@ SCHEMA = Path(__file__).resolve().parents[1] / "etl" / "schema.sql"
 SCHEMA_VERSION = "3"
 PHOTOS = 64
 """Photos that the products share: their bytes are what counts, not what is on them."""
-TOPS, CHILDREN, LEAVES = 12, 5, 3
-"""Categories of level 1, then below each one."""
+TOPS, CHILDREN, LEAVES = 7, 8, 10
+"""Categories of level 1, then below each one: in all, as many branches as a real shop of a thousand
+products has (642 with 700 of Flipkart's), for the tree and the charts by branch cost by the branch.
+"""
 
 # u: a number in (0, 1) that depends on a row and a name; g: one of the normal distribution.
 MACROS = """
@@ -94,12 +96,16 @@ INSERT INTO map_quality
 SELECT space, method, 15, 0.95, 0.6, method = 'umap'
 FROM spaces, (VALUES ('pca'), ('tsne'), ('umap')) AS methods(method);
 
+CREATE TEMP TABLE sweep AS SELECT unnest(range(2, 16)) AS k;
+
 INSERT INTO clusterings
 SELECT space || '-' || level, space, 'kmeans', level, k, 3, '{}', true
 FROM spaces, depths WHERE level < 3
 UNION ALL
 SELECT space || '-k' || k || '-' || seed, space, 'kmeans', NULL, k, seed, '{}', false
-FROM spaces, (VALUES (4), (8), (12)) AS sweep(k), range(3) AS seeds(seed);
+FROM spaces, sweep, range(5) AS seeds(seed)
+UNION ALL
+SELECT space || '-ward-' || k, space, 'ward', NULL, k, NULL, '{}', false FROM spaces, sweep;
 
 -- Four products out of five are with their own.
 INSERT INTO clusters
@@ -118,7 +124,8 @@ FROM clusterings,
 WHERE is_default;
 
 INSERT INTO stability
-SELECT space, 'kmeans', k, 3, 0.8, 0.2, 0.5, 0.01 FROM spaces, (VALUES (4), (8), (12)) AS sweep(k);
+SELECT space, algorithm, k, runs, 0.8, 0.2, 0.5, 0.01
+FROM spaces, sweep, (VALUES ('kmeans', 5), ('ward', 1)) AS algorithms(algorithm, runs);
 
 INSERT INTO neighbours
 SELECT space, 'P' || lpad(row::VARCHAR, 7, '0'), rank,

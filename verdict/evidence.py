@@ -125,7 +125,7 @@ class Rule:
     first_interval : Interval
         Over brands.
     aims : tuple of Operating
-        One per margin, the least cautious first.
+        One per margin, the least cautious first; empty where none was asked for.
     n : int
         Products.
     """
@@ -256,6 +256,8 @@ def gather(
     strict: Votes,
     names: Sequence[Path],
     promised: float,
+    *,
+    plain_aims: bool = True,
 ) -> Evidence:
     """Measure what the suggestions of a space give at a level.
 
@@ -271,6 +273,9 @@ def gather(
         Path of each category code.
     promised : float
         Precision that automatic acceptance is to keep.
+    plain_aims : bool
+        Whether thresholds of the plain rule are sought too: no verdict rests on them, and they
+        are nearly half of the work.
     """
     n, n_categories = len(strict.listed), len(np.unique(strict.listed))
     missing = None
@@ -289,17 +294,17 @@ def gather(
         n_categories=n_categories,
         n_brands=len(np.unique(strict.brands[strict.brands >= 0])),
         agreement=agreement,
-        plain=_measure(plain, promised),
-        strict=_measure(strict, promised),
+        plain=_measure(plain, promised, MARGINS if plain_aims else ()),
+        strict=_measure(strict, promised, MARGINS),
         votes=strict,
         names=names,
     )
 
 
-def _measure(votes: Votes, promised: float) -> Rule:
+def _measure(votes: Votes, promised: float, margins: Sequence[float]) -> Rule:
     right = votes.right
-    aims = [promised + margin * (1 - promised) for margin in MARGINS]
-    found = held_out_acceptances(votes.confidence, right, votes.brands, aims)
+    aims = [promised + margin * (1 - promised) for margin in margins]
+    found = held_out_acceptances(votes.confidence, right, votes.brands, aims) if aims else []
     operating = []
     for aim, each in zip(aims, found, strict=True):
         worth = Interval(0.0, 1.0)

@@ -99,7 +99,9 @@ def prepare(
     return Case(space, level, names, has_vector, clusters, votes, *seeds)
 
 
-def measure(case: Case, visible: NDArray[np.bool_] | None, promised: float) -> Evidence:
+def measure(
+    case: Case, visible: NDArray[np.bool_] | None, promised: float, *, plain_aims: bool = True
+) -> Evidence:
     """Gather the evidence of a case on the visible products.
 
     Parameters
@@ -109,6 +111,8 @@ def measure(case: Case, visible: NDArray[np.bool_] | None, promised: float) -> E
         None: all of them.
     promised : float
         Precision that automatic acceptance is to keep.
+    plain_aims : bool
+        As `gather` takes it.
     """
     listed = case.votes[STRICT].listed
     counted = case.has_vector & (listed >= 0)
@@ -120,7 +124,16 @@ def measure(case: Case, visible: NDArray[np.bool_] | None, promised: float) -> E
         if counted.any()
         else None
     )
-    return gather(case.space, case.level, agreement, plain, strict, case.names, promised)
+    return gather(
+        case.space,
+        case.level,
+        agreement,
+        plain,
+        strict,
+        case.names,
+        promised,
+        plain_aims=plain_aims,
+    )
 
 
 def _of(votes: Votes, rows: NDArray[np.bool_]) -> Votes:

@@ -127,14 +127,22 @@ def draw(asked_for: object, space: object, *asked: object) -> tuple[Any, ...]:
     )
 
 
-def report(view: View, asked: Sequence[object]) -> Report:
-    """Judge every clustered level and space on the visible products."""
+def report(view: View, asked: Sequence[object], *, plain_aims: bool = False) -> Report:
+    """Judge every clustered level and space on the visible products.
+
+    What leaves the page also holds the thresholds of the plain rule, of which the page shows none.
+    """
     thresholds, work = read(asked)
     rows = encode(view.visible)
     about = view.catalogue.about
     evidence = measured(view.database)
     verdicts = [
-        decide(evidence(case(view.database, space, level), rows, thresholds.precision), thresholds)
+        decide(
+            evidence(
+                case(view.database, space, level), rows, thresholds.precision, plain_aims=plain_aims
+            ),
+            thresholds,
+        )
         for level in view.catalogue.clustered_levels
         for space in ids.SPACES
         if (space, level) in view.catalogue.clusterings
@@ -180,14 +188,15 @@ def case(database: Database, space: str, level: int) -> Case:
 
 
 @once_a_build
-def measured(_database: Database) -> Callable[[Case, str, float], Evidence]:
+def measured(_database: Database) -> Callable[..., Evidence]:
     """Give what measures cases on encoded rows: what takes time is done once."""
     # A few filters, of all spaces and levels: each holds all their votes.
     return lru_cache(maxsize=24)(_measure)
 
 
-def _measure(studied: Case, rows: str, promised: float) -> Evidence:
-    return measure(studied, decode(rows, len(studied.clusters)), promised)
+def _measure(studied: Case, rows: str, promised: float, *, plain_aims: bool) -> Evidence:
+    visible = decode(rows, len(studied.clusters))
+    return measure(studied, visible, promised, plain_aims=plain_aims)
 
 
 def kept_branches(view: View) -> list[str]:
@@ -235,7 +244,8 @@ def download(
 ) -> Any:
     """Write the verdict as one file."""
     view = open_view(level, checked, language)
-    made, name = report(view, asked), text("verdict.file", view.language)
+    made = report(view, asked, plain_aims=True)
+    name = text("verdict.file", view.language)
     if ctx.triggered_id == ids.VERDICT_JSON:
         return {"content": to_json(made), "filename": f"{name}.json", "type": "application/json"}
     page = html(made, view.language)

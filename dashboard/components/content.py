@@ -6,7 +6,7 @@ property of its frame instead, and built by `assets/content.js` (docs/adr/0009).
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dash.development.base_component import Component
@@ -18,7 +18,7 @@ Tree = Component | str | int | Sequence["Tree"] | None
 
 
 class Rows(Component):
-    """Rows of a table, the first cell of each its name.
+    """Rows of a table.
 
     They are written down as they are: of a table of a thousand cells, a component for each was
     most of what its answer took.
@@ -27,14 +27,22 @@ class Rows(Component):
     ----------
     cells : sequence of rows
         The rows, of as many cells each.
+    named : bool
+        Whether the first cell of each is its name.
+    classes : sequence of str
+        One a column, or none.
     """
 
     _namespace = "dashboard_content"
     _type = "Rows"
 
-    def __init__(self, cells: Sequence[Sequence[Tree]]) -> None:
+    def __init__(
+        self, cells: Sequence[Sequence[Tree]], *, named: bool = True, classes: Sequence[str] = ()
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.cells = cells
+        self.named = named
+        self.classes = classes
 
 
 _NAMES = {"className": "class", "htmlFor": "for"}
@@ -70,15 +78,19 @@ def _nodes(tree: Tree) -> list[Any]:
     if isinstance(tree, str | int):
         return [str(tree)]
     if isinstance(tree, Rows):
-        return [_row(*row) for row in tree.cells]
+        return [["tr", {}, list(_cells(tree, row))] for row in tree.cells]
     if isinstance(tree, Component):
         return [_element(tree)]
     return [node for each in tree for node in _nodes(each)]
 
 
-def _row(name: Tree, *cells: Tree) -> list[Any]:
-    head = ["th", {"scope": "row"}, _nodes(name)]
-    return ["tr", {}, [head, *(["td", {}, _nodes(cell)] for cell in cells)]]
+def _cells(rows: Rows, row: Sequence[Tree]) -> Iterator[list[Any]]:
+    for at, cell in enumerate(row):
+        is_name = rows.named and at == 0
+        attributes = {"scope": "row"} if is_name else {}
+        if rows.classes:
+            attributes["class"] = rows.classes[at]
+        yield ["th" if is_name else "td", attributes, _nodes(cell)]
 
 
 def _element(component: Component) -> list[Any]:

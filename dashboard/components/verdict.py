@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.content import Rows
 from dashboard.components.copier import copier
 
 SIGNS = {"automate": "\u2714", "assist": "\u25d0", "not_feasible": "\u2718", "undecided": "?"}
@@ -124,24 +125,20 @@ def table(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], *, numeric_from: int | None = None
 ) -> Component:
     """Build a table; from column `numeric_from` on, cells are numbers."""
-
-    def style(at: int) -> str:
-        return "number" if numeric_from is not None and at >= numeric_from else ""
-
+    first = len(columns) if numeric_from is None else numeric_from
+    classes = ["" if at < first else "number" for at in range(len(columns))]
     scope: dict[str, Any] = {"scope": "col"}
     return html.Table(
         [
             html.Thead(
                 html.Tr(
-                    [html.Th(name, className=style(at), **scope) for at, name in enumerate(columns)]
+                    [
+                        html.Th(name, className=each, **scope)
+                        for name, each in zip(columns, classes, strict=True)
+                    ]
                 )
             ),
-            html.Tbody(
-                [
-                    html.Tr([html.Td(cell, className=style(at)) for at, cell in enumerate(row)])
-                    for row in rows
-                ]
-            ),
+            html.Tbody(Rows(rows, named=False, classes=classes)),
         ],
         className="plain-table",
     )

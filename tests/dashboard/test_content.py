@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 import pytest
 from dash import html
 
-from dashboard.components.content import content
+from dashboard.components.content import Rows, content
 
 
 def test_elements_are_tags_attributes_and_nodes() -> None:
@@ -21,6 +21,22 @@ def test_elements_are_tags_attributes_and_nodes() -> None:
         ["td", {"colspan": 2}, ["3"]],
         "c",
     ]
+
+
+def test_rows_are_cells_with_their_names_and_classes() -> None:
+    rows = [("a", 1), ("b", [html.B("2"), "%"])]
+    assert json.loads(content(html.Tbody(Rows(rows)))) == [
+        [
+            "tbody",
+            {},
+            [
+                ["tr", {}, [["th", {"scope": "row"}, ["a"]], ["td", {}, ["1"]]]],
+                ["tr", {}, [["th", {"scope": "row"}, ["b"]], ["td", {}, [["b", {}, ["2"]], "%"]]]],
+            ],
+        ]
+    ]
+    [[tag, _, nodes]] = json.loads(content(Rows([("<i>", "2")], named=False, classes=("", "n"))))
+    assert (tag, nodes) == ("tr", [["td", {"class": ""}, ["<i>"]], ["td", {"class": "n"}, ["2"]]])
 
 
 def test_product_data_stays_a_text() -> None:

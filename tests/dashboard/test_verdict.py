@@ -22,6 +22,7 @@ from verdict.rules import ASSIST, AUTOMATE, NOT_FEASIBLE, UNDECIDED
 
 N = 240
 HEADS = "verdict-heads.children"
+RULES = ("plain", "strict")
 RIGHT = {"text": 0.97, "image": 0.5, "fused": 0.995}
 B_LEAVES = [SEPARATOR.join(path) for path in (("B", "B1"), ("B", "B2"))]
 
@@ -36,7 +37,7 @@ def add_suggestions(file: Path) -> None:
         "SELECT product_id, category_path FROM products ORDER BY position"
     ).fetchall()
     rows = []
-    for space, level, rule in ((s, level, r) for s in SPACES for level in (1, 2) for r in ("plain", "strict")):  # fmt: skip # noqa: E501
+    for space, level, rule in ((s, level, r) for s in SPACES for level in (1, 2) for r in RULES):  # fmt: skip # noqa: E501
         names = sorted({tuple(path[:level]) for _, path in paths if len(path) >= level})
         for product_id, path in paths:
             own = names.index(tuple(path[:level])) if len(path) >= level else 0
@@ -225,6 +226,11 @@ def test_the_files_hold_the_page(page: Page, suggested: Database, kind: str) -> 
         assert held["branches"] == ["B"]
         assert held["n_products"] == N // 3
         assert held["work"]["products"] == 4321
+        # The page shows no threshold of the plain rule; the file holds them.
+        for judged in held["verdicts"]:
+            plain, strict = (judged[rule] and len(judged[rule]["aims"]) for rule in RULES)
+            assert plain == strict
+        assert any(judged["plain"] for judged in held["verdicts"])
     else:
         assert "4,321" in file["content"]
         assert "Filter: B (80 products)" in file["content"]
