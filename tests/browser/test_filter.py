@@ -11,6 +11,7 @@ from dashboard.model.selection import encode
 from tests.browser.test_dashboard import choose, tick
 
 LEFT = "(given) => window.dash_clientside.filter.left(...given)"
+COVER = "(given) => window.dash_clientside.address.cover(...given)"
 # Products on inner nodes, without a path, and a node below which a single product stands.
 SMALL = [("A", "A1"), ("A", "A2"), ("A",), ("B", "B1"), (), ("B", "B1")]
 # More nodes than a byte counts, more rows than whole bytes hold.
@@ -29,6 +30,11 @@ def test_the_browser_keeps_the_rows_that_the_server_keeps(page: Page, paths: lis
         kept = tree.rows_under(checked)
         found = page.evaluate(LEFT, [*given, [SEPARATOR.join(leaf) for leaf in checked]])
         assert found == {"rows": encode(kept), "count": int(kept.sum()), "n": len(paths)}
+        # A page asks with the fewest branches that stand for the ticked leaves.
+        told = page.evaluate(COVER, [given[1], [SEPARATOR.join(leaf) for leaf in checked]])
+        asked = [tuple(branch.split(SEPARATOR)) for branch in told]
+        assert (tree.rows_under(tree.leaves_under(asked)) == kept).all()
+        assert len(asked) <= len(checked)
 
 
 def test_a_control_of_the_filter_answers_without_an_animation(page: Page) -> None:
@@ -60,6 +66,18 @@ def test_what_is_folded_is_built_once_it_is_opened_and_stays_open(page: Page) ->
     expect(folded.locator("td").first).to_be_visible()
     choose(page, "level", "1")
     expect(folded.locator("tbody tr")).to_have_count(rows)
+
+
+def test_a_folded_chart_is_asked_for_once_it_is_unfolded(page: Page) -> None:
+    traces = "() => document.querySelector('#yardsticks .js-plotly-plot')?._fullData?.length ?? 0"
+    name = page.locator(".tree .mantine-Tree-label").first.inner_text().rsplit(" (", 1)[0]
+    tick(page, name)
+    page.wait_for_selector("#crosstab .hm")
+    assert page.evaluate(traces) == 0
+    page.get_by_text("Voir sur une échelle").click()
+    page.wait_for_function(f"() => ({traces})() > 0")
+    choose(page, "level", "3")
+    page.wait_for_function(f"() => ({traces})() === 0")  # open, it follows: nothing is scored there
 
 
 def test_what_dash_watches_of_a_chart_keeps_its_height(page: Page) -> None:
