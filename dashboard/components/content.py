@@ -20,8 +20,8 @@ Tree = Component | str | int | Sequence["Tree"] | None
 class Rows(Component):
     """Rows of a table.
 
-    They are written down as they are: of a table of a thousand cells, a component for each was
-    most of what its answer took.
+    They are written down as they are: a component for each of a thousand cells takes as long as
+    all the rest of an answer (docs/adr/0019).
 
     Parameters
     ----------
