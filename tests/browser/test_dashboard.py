@@ -79,7 +79,7 @@ def test_a_box_on_one_map_highlights_the_same_products_on_the_others(
 
 def test_a_selection_made_on_the_last_map_reaches_the_first(page: Page) -> None:
     choose(page, "tool", "Lasso")
-    expect(page.locator('[data-map="fused"]')).to_have_attribute("data-tool", "lasso")
+    expect(page.locator(":root")).to_have_attribute("data-tool", "lasso")
     drag(page, "fused", [(0.02, 0.02), (0.7, 0.02), (0.7, 0.98), (0.02, 0.98), (0.02, 0.02)])
     expect(page.locator("#selection-count")).to_contain_text("sur la carte texte + image")
     page.wait_for_function(f"() => ({SELECTED})('text')?.length > 0")

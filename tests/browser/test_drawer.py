@@ -162,7 +162,7 @@ def test_a_click_on_a_point_opens_it_and_leaves_the_selection(
     x, y = page.evaluate(PLACE, ["text", 0])
     for tool in ids.TOOLS:
         page.evaluate("(tool) => window.dash_clientside.set_props('tool', { value: tool })", tool)
-        expect(page.locator("[data-map=text]")).to_have_attribute("data-tool", tool)
+        expect(page.locator(":root")).to_have_attribute("data-tool", tool)
         page.mouse.move(x - 40, y - 40)
         page.mouse.move(x, y)
         page.wait_for_selector("#hover:not([hidden])")
