@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from dashboard.figures import Figure
@@ -388,6 +389,7 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     name before it hides those that do not fit: the ones that fit at no width are left out here.
     """
     room = WIDEST / max(branches[0].n, 1)
+    names = [each.name if _narrowest(each.name) <= each.n * room else "" for each in branches]
     steps = [None if each.score is None else step_of(each.score) for each in branches]
     colours = step_colours(look)
     root = NOT_SCORED[look.scheme]
@@ -395,9 +397,7 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     trace = {
         "type": "icicle",
         "ids": [each.key for each in branches],
-        "labels": [
-            each.name if len(each.name) * NARROWEST <= each.n * room else "" for each in branches
-        ],
+        "labels": names,
         "parents": [each.parent for each in branches],
         "values": [each.n for each in branches],
         "branchvalues": "total",
@@ -427,6 +427,11 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     layout["margin"] = {"l": 4, "r": 4, "t": 4, "b": 4}
     layout["uniformtext"] = {"minsize": SMALLEST, "mode": "hide"}
     return {"data": [trace], "layout": layout}
+
+
+def _narrowest(name: str) -> float:
+    """Return the width in pixels under which no name of so many letters can be written."""
+    return NARROWEST * max(len(unescape(line)) for line in name.split("<br>"))
 
 
 def heat_panels(

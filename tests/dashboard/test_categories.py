@@ -10,6 +10,9 @@ from dashboard.callbacks import categories
 from dashboard.callbacks.scores import score
 from dashboard.callbacks.view import SEPARATOR, View, open_view
 from dashboard.components.scores import Score
+from dashboard.figures import charts
+from dashboard.figures.charts import Branch
+from dashboard.figures.looks import LOOKS
 from dashboard.model.selection import decode
 from dashboard.queries import Database, evidence
 from tests.dashboard.asking import Page
@@ -95,6 +98,22 @@ def test_neighbours_do_not_change_with_the_filter(database: Database) -> None:
     filtered = categories.separations(view_of(1, B_LEAVES), "text", 1)
     assert filtered[1] == everything[1]
     assert filtered[0].score is None
+
+
+def test_a_name_is_left_out_of_the_icicle_where_it_fits_at_no_width() -> None:
+    # 14 letters are 33.6 pixels at least; of 1,760 for 1,000 products, 20 have 35.2 and 19 33.4.
+    fourteen = "abcdefghijklmn"
+    sized = [
+        (fourteen, 20, True), (fourteen, 19, False), (f"{fourteen}<br>{fourteen}", 20, True),
+        ("a &amp; b", 7, True), ("a &amp; b", 6, False), ("all the others", 928, True),
+    ]  # fmt: skip
+    branches = [
+        Branch("root", "", "All", 1_000, None, ""),
+        *(Branch(str(at), "root", name, n, 0.5, "") for at, (name, n, _) in enumerate(sized)),
+    ]
+    [trace] = charts.icicle(branches, LOOKS["light"])["data"]
+    assert trace["labels"] == ["All", *(name if fits else "" for name, _, fits in sized)]
+    assert trace["ids"] == [each.key for each in branches]
 
 
 def test_branches_under_ten_products_are_not_scored(database: Database) -> None:
