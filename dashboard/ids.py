@@ -77,6 +77,7 @@ PLACES = "places"
 SUMMARY = "summary"
 
 COMPARISON = "comparison"
+LEVEL_OFFERED = "level-offered"
 TOOL = "tool"
 MARKS = "marks"
 LEGEND = "legend"
@@ -275,14 +276,9 @@ def map_note(space: str) -> str:
     return f"map-note-{space}"
 
 
-def card(space: str) -> dict[str, Any]:
+def card(space: str) -> str:
     """Return the id of a space's agreement card."""
-    return {"type": "card", "space": space}
-
-
-def offer(space: str) -> dict[str, Any]:
-    """Return the id of the button under a card that leads to a level with a score."""
-    return {"type": "offer", "space": space}
+    return f"card-{space}"
 
 
 def listing(key: str) -> str:

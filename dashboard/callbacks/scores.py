@@ -1,12 +1,11 @@
 """The agreement cards: live scores of the filtered products, clusters held fixed."""
 
 import math
-from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
 import numpy as np
-from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
+from dash import Dash, Input, Output, html, no_update
 from dash.development.base_component import Component
 
 from agreement import (
@@ -16,7 +15,7 @@ from agreement import (
     contingency_table,
 )
 from dashboard import ids
-from dashboard.callbacks.view import View, asked_view, clustered, filled, open_view
+from dashboard.callbacks.view import View, asked_view, clustered, filled, whole
 from dashboard.components.content import CONTENT
 from dashboard.components.scores import (
     Difference,
@@ -33,6 +32,7 @@ from dashboard.figures.looks import empty
 from dashboard.i18n import interval, number, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.model.evidence import Yardstick
+from dashboard.parts import attributes
 from dashboard.queries import evidence
 
 FEWEST_PRODUCTS = 30
@@ -40,9 +40,7 @@ FEWEST_PRODUCTS = 30
 MOST_CELLS = 4_000_000
 """Cells of a three-way table: a larger one would not fit a web process."""
 OUTPUTS = (
-    Output({"type": "card", "space": ALL}, CONTENT),
-    Output({"type": "offer", "space": ALL}, "children"),
-    Output({"type": "offer", "space": ALL}, "style"),
+    *(Output(ids.card(space), CONTENT) for space in ids.SPACES),
     Output(ids.COMPARISON, CONTENT),
     Output(ids.YARDSTICKS_LINE, CONTENT),
 )
@@ -59,10 +57,7 @@ def register(app: Dash) -> None:
     )(filled(draw_yardsticks))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
-        Input({"type": "offer", "space": ALL}, "n_clicks"),
-        State(ids.LEVEL, "value"),
-        State(ids.TREE, "checked"),
-        State(ids.LANGUAGE, "value"),
+        Input(ids.LEVEL_OFFERED, "data"),
         prevent_initial_call=True,
     )(go_to_offer)
 
@@ -70,15 +65,13 @@ def register(app: Dash) -> None:
 def draw(asked: object) -> tuple[Any, ...]:
     """Score each space on the filtered products, and compare them with each other and the rest."""
     view = asked_view(asked)
-    scores = {space: score(view, space) for space in ids.SPACES}
-    cards, offers, styles = [], [], []
-    for space, result in scores.items():
+    cards = []
+    for space in ids.SPACES:
+        result = score(view, space)
+        card = agreement_card(text(f"space.{space}", view.language), result, view.language)
         better = offered_level(view, space) if isinstance(result, NoScore) else None
-        cards.append(agreement_card(text(f"space.{space}", view.language), result, view.language))
-        offers.append(text("score.offer", view.language, level=better) if better else "")
-        styles.append({} if better else {"display": "none"})
-    compared = differences(gaps(view), view.language)
-    return cards, offers, styles, compared, _line_of(view)
+        cards.append([*card, *([_offer(better, view.language)] if better else [])])
+    return *cards, differences(gaps(view), view.language), _line_of(view)
 
 
 def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
@@ -130,14 +123,10 @@ def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
     return figure, equivalent(heads, cells, text("score.yardsticks", tongue), tongue)
 
 
-def go_to_offer(
-    _clicks: list[int], level: object, checked: Sequence[str] | None, language: object
-) -> Any:
+def go_to_offer(chosen: object) -> Any:
     """Move to the level that the clicked card offers."""
-    if not ctx.triggered_id or not any(_clicks):
-        return no_update
-    better = offered_level(open_view(level, checked, language), ctx.triggered_id["space"])
-    return no_update if better is None else str(better)
+    level = whole(chosen.get("value"), 0) if isinstance(chosen, dict) else 0
+    return str(level) if level > 0 else no_update
 
 
 def score(view: View, space: str) -> Score | NoScore:
@@ -208,6 +197,14 @@ def gaps(view: View) -> list[Difference]:
             ends = (-ends[1], -ends[0]) if ends else None
         found.append(Difference(first, second, value, ends, int(counted.sum())))
     return found
+
+
+def _offer(level: int, language: str) -> Component:
+    return html.Button(
+        text("score.offer", language, level=level),
+        className="text-button",
+        **attributes(data_tell=ids.LEVEL_OFFERED, data_value=str(level)),
+    )
 
 
 def _yardsticks(view: View) -> list[Yardstick]:

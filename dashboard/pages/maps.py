@@ -1,7 +1,7 @@
 """The maps: agreement cards, three linked projections and crosstab."""
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
@@ -50,21 +50,10 @@ def _scores() -> Component:
     return section(
         "score.title",
         "score.how",
+        dcc.Store(id=ids.LEVEL_OFFERED),
         html.Div(
             [
-                html.Article(
-                    [
-                        html.Div(id=ids.card(space), className="card-body"),
-                        dmc.Button(
-                            id=ids.offer(space),
-                            variant="light",
-                            size="compact-sm",
-                            n_clicks=0,
-                            style={"display": "none"},
-                        ),
-                    ],
-                    className="card",
-                )
+                html.Article(html.Div(id=ids.card(space), className="card-body"), className="card")
                 for space in ids.SPACES
             ],
             className="cards",

@@ -26,17 +26,6 @@ class Page:
     def __init__(self) -> None:
         self.client = server.test_client()
         self.values: dict[tuple[str, str], Any] = {}
-        spaces = [
-            (maker(space), prop)
-            for space in ids.SPACES
-            for maker, prop in (
-                (ids.card, CONTENT),
-                (ids.offer, "children"),
-                (ids.offer, "style"),
-                (ids.offer, "n_clicks"),
-            )
-        ]
-        self.parts: list[tuple[Any, str]] = spaces
         self.show("maps")
         self.set(ids.LEVEL, "value", "1").set(ids.TREE, "checked", [])
         self.set(ids.LANGUAGE, "value", "en").set(ids.SCHEME, "value", "light")
@@ -96,28 +85,18 @@ class Page:
 
     def _outputs(self, output: str) -> Any:
         parts = self._parts_of(output)
-        outputs = [self._matching(*part.rsplit(".", 1)) for part in parts]
+        outputs = [self._named(*part.rsplit(".", 1)) for part in parts]
         return outputs if output.startswith("..") else outputs[0]
 
-    def _matching(self, component: str, prop: str) -> Any:
-        prop = prop.split("@")[0]
-        if not component.startswith("{"):
-            return {"id": component, "property": prop}
-        wanted = json.loads(component)
-        return [
-            {"id": part, "property": prop}
-            for part, its in self.parts
-            if its == prop and part["type"] == wanted["type"]
-        ]
+    @staticmethod
+    def _named(component: str, prop: str) -> dict[str, str]:
+        return {"id": component, "property": prop.split("@")[0]}
 
     def _filled(self, dependency: dict[str, Any]) -> Any:
-        found = self._matching(dependency["id"], dependency["property"])
-        if isinstance(found, list):
-            return [{**each, "value": 1} for each in found]
         value = self.values.get((dependency["id"], dependency["property"]))
         if dependency["id"] in map(ids.view, ids.VIEWS):
             value = self._asked(dependency["id"])
-        return {**found, "value": value}
+        return {**self._named(dependency["id"], dependency["property"]), "value": value}
 
     def _asked(self, view: str) -> dict[str, Any] | None:
         """What a view is asked to show, None while it is hidden: `page.ask` of assets/page.js."""

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from dash import no_update
 
 from dashboard import ids
 from dashboard.callbacks.products import csv_of
-from dashboard.callbacks.scores import score
+from dashboard.callbacks.scores import go_to_offer, score
 from dashboard.callbacks.view import open_view
 from dashboard.components.scores import Score
 from dashboard.i18n import text
@@ -22,7 +22,7 @@ from dashboard.queries import Database
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
 
-CARDS = '{"space":["ALL"],"type":"card"}.children'
+CARDS = f"{ids.card('text')}.children"
 CROSSTAB = "crosstab.figure"
 TABLE = "products.getRowsResponse"
 
@@ -43,9 +43,15 @@ def said(tree: Any) -> str:
 def cards(page: Page) -> list[str]:
     answer = page.ask(CARDS)
     assert answer is not None
+    return [said(answer[ids.card(space)]["children"]) for space in SPACES]
+
+
+def offered(page: Page, space: str) -> list[tuple[str, str]]:
+    """What the buttons of a card say, and the level that each leads to."""
     return [
-        said(answer[json.dumps(ids.card(space), sort_keys=True, separators=(",", ":"))]["children"])
-        for space in SPACES
+        (said(node), node["props"]["data-value"])
+        for node in answer_of(page, CARDS)[ids.card(space)]["children"]
+        if node["props"].get("data-tell") == ids.LEVEL_OFFERED
     ]
 
 
@@ -99,11 +105,8 @@ def test_cards_follow_the_branches(page: Page) -> None:
 
 def test_one_category_left_offers_the_level_where_there_are_two(page: Page) -> None:
     page.set(ids.TREE, "checked", [branch("B", "B1"), branch("B", "B2")])
-    answer = answer_of(page, CARDS)
     assert "A single category of level 1" in cards(page)[0]
-    offer = answer[json.dumps(ids.offer("text"), sort_keys=True, separators=(",", ":"))]
-    assert offer["children"] == "See level 2"
-    assert offer["style"] == {}
+    assert offered(page, "text") == [("See level 2", "2")]
 
 
 def test_too_few_products_have_no_score(page: Page) -> None:
@@ -113,10 +116,10 @@ def test_too_few_products_have_no_score(page: Page) -> None:
 
 def test_a_level_too_thin_says_so_and_offers_a_scored_one(page: Page) -> None:
     page.set(ids.LEVEL, "value", "3")
-    answer = answer_of(page, CARDS)
     assert "Level 3 is too thin" in cards(page)[0]
-    offer = answer[json.dumps(ids.offer("fused"), sort_keys=True, separators=(",", ":"))]
-    assert offer["children"] == "See level 2"
+    assert offered(page, "fused") == [("See level 2", "2")]
+    assert go_to_offer({"value": 2, "at": 1.5}) == "2"
+    assert go_to_offer(None) is go_to_offer({"value": "x"}) is no_update
 
 
 def test_a_gap_between_spaces_counts_products_that_both_hold(page: Page) -> None:
