@@ -21,8 +21,8 @@ SCHEMA_VERSION = "3"
 PHOTOS = 64
 """Photos that the products share: their bytes are what counts, not what is on them."""
 TOPS, CHILDREN, LEAVES = 7, 8, 10
-"""Categories of level 1, then below each one: in all, as many branches as a real shop of a thousand
-products has (642 with 700 of Flipkart's), for the tree and the charts by branch cost by the branch.
+"""Categories of level 1, then below each one: 514 branches with 1,050 products. 700 real ones have
+642: the tree and the charts by branch cost by the branch.
 """
 
 # u: a number in (0, 1) that depends on a row and a name; g: one of the normal distribution.
