@@ -7,6 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.lazy import Lazy
 from dashboard.figures.looks import FONT
 from dashboard.figures.paper import on_paper
 from dashboard.i18n import LANGUAGES, text
@@ -276,15 +277,21 @@ def _panel() -> Component:
             control(
                 "filter.branches",
                 html.P(words("filter.branches.note"), className="hint"),
-                html.Div(
-                    dmc.Tree(
-                        id=ids.TREE,
-                        data=[],
-                        checkboxes=True,
-                        checkOnSpace=True,
-                        levelOffset="md",
-                    ),
+                # Built once the address was read: told of its branches while it starts, it says in
+                # answer that none is ticked, and a link loses its filter.
+                Lazy(
+                    [
+                        dmc.Tree(
+                            id=ids.TREE,
+                            data=[],
+                            checkboxes=True,
+                            checkOnSpace=True,
+                            levelOffset="md",
+                        )
+                    ],
+                    id=ids.TREE_FRAME,
                     className="tree",
+                    views=(),
                 ),
                 grows=True,
             ),

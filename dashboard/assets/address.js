@@ -369,7 +369,7 @@
       // What needs the catalogue: its levels, its branches, the selection.
       readFilter: function (_address, levels, tree, build, level, checked, store) {
         const { no_update } = window.dash_clientside;
-        if (!build || !build.build || !tree.length) return [level, checked || [], no_update, true];
+        if (!build || !build.build || !tree.length) return [level, checked || [], no_update, true, no_update];
         const { query } = parse(window.location.hash);
         const isFirst = !state.isRead;
         const isOpened = triggeredBy("address");
@@ -400,6 +400,7 @@
           !isFirst && sameLeaves ? no_update : leaves,
           isSelection || isOtherBuild ? askFor(wanted, isOtherBuild ? null : store) : no_update,
           !isLost,
+          true, // the tree starts with its branches
         ];
       },
 

@@ -42,6 +42,7 @@ def register(app: Dash) -> None:
         Output(ids.TREE, "checked"),
         Output(ids.ASKED, "data"),
         Output(ids.LOST_BRANCHES, "hidden"),
+        Output(ids.TREE_FRAME, "built"),
         Input(ids.ADDRESS, "data"),
         Input(ids.LEVEL, "data"),
         Input(ids.TREE, "data"),

@@ -15,12 +15,12 @@ class Lazy(Component):
     id : str
     className : str
     views : sequence of str
-        Of `ids.VIEWS`.
+        Of `ids.VIEWS`; one of none is built when a callback gives it `built`.
     late : bool
         Whether it waits until what is asked for above it has come.
     hidden : bool
     built : bool
-        Set by the browser.
+        Set by the browser, or by a callback.
     """
 
     _namespace = "dashboard_lazy"
