@@ -1,12 +1,14 @@
 """What changes at the moment that another page is opened is kept, and back takes it away."""
 
 import re
+from urllib.parse import quote_plus
 
 import duckdb
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.maps import drag_over
+from tests.browser.views import settle
 
 pytestmark = pytest.mark.browser
 
@@ -67,3 +69,21 @@ def test_a_level_and_branches_chosen_while_a_page_is_opened_are_kept(
     page.wait_for_url("**/#/maps?*in=*")
     expect(page.locator("#chips .chip-name").filter(has_text=name)).to_be_visible()
     expect(page.locator("#page-maps")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["verdict", "maps", "categories", "clusters"])
+def test_a_link_with_a_branch_opens_filtered_by_it(
+    browser: Browser, address: str, stored: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    """The tree once answered, while it started, that nothing was ticked."""
+    [(branch, n)] = stored.execute(
+        "SELECT category_path[1], count(*) FROM products GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
+    ).fetchall()
+    link = f"{address}/#/{name}?in={quote_plus(branch)}"
+    page = browser.new_page()
+    page.goto(link)
+    settle(page, name)
+    expect(page.locator("#summary")).to_contain_text(f"{n} produits affichés sur")
+    expect(page.locator("#chips .chip-name")).to_have_text([branch])
+    assert page.url == link
+    page.close()
