@@ -44,10 +44,12 @@ from numpy.typing import NDArray  # noqa: E402
 from sklearn.cluster import KMeans  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
-from etl import evaluate, extract, fuse, image, resnet, text, words  # noqa: E402
+from etl import evaluate, fuse, image, resnet, text, words  # noqa: E402
 from etl.config import DATA, FuseSettings, ImageSettings, Settings, TextSettings  # noqa: E402
-from etl.mapping import load_mapping  # noqa: E402
 from etl.neighbours import nearest  # noqa: E402
+from etl.reading.catalogue import locate_photo, read_catalogue  # noqa: E402
+from etl.reading.mapping import load_mapping  # noqa: E402
+from etl.reading.photos import PhotoFolder  # noqa: E402
 
 Vectors = NDArray[np.float32]
 
@@ -199,9 +201,10 @@ def choose(rows: Sequence[Candidate]) -> Candidate:
 def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) -> Products:
     """Tokens and pooled photo vectors, before any setting under study."""
     settings = Settings()
-    products = extract.read_catalogue(catalog, load_mapping(mapping)).products
+    products = read_catalogue(catalog, load_mapping(mapping)).products
     model = resnet.load_model(None, folder)
-    paths = [extract.locate_photo(product, images)[0] for product in products]
+    photos = PhotoFolder(images)
+    paths = [locate_photo(product, photos)[0] for product in products]
     named = [index for index, path in enumerate(paths) if path is not None]
     pooled: dict[str, list[Vectors]] = {}
     with_photo: list[int] = []

@@ -23,7 +23,7 @@ import duckdb
 from PIL import Image, ImageOps
 
 from etl.config import DATA
-from etl.mapping import load_mapping
+from etl.reading.mapping import load_mapping
 
 # What is about the run itself, and differs between any two.
 OF_THE_RUN = "builds"
@@ -113,7 +113,7 @@ def _run(shop: Path, folder: Path, arguments: argparse.Namespace, *more: str) ->
 
 def _change(shop: Path, arguments: argparse.Namespace) -> int:
     """Change text and photo of an even sample of the products; returns how many."""
-    mapping = load_mapping(arguments.mapping)
+    mapping = load_mapping(arguments.mapping).columns
     with (shop / "products.csv").open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         rows, columns = list(reader), reader.fieldnames or []
@@ -121,9 +121,9 @@ def _change(shop: Path, arguments: argparse.Namespace) -> int:
     for number in range(count):
         row, other = rows[number * len(rows) // count], rows[(number * len(rows) // count) - 1]
         for field in ("name", "description"):
-            column = mapping[field].column
+            column = mapping[field].columns[0]
             row[column] = f"{row[column]} {other[column]}"
-        photo = shop / "images" / row[mapping["image"].column]
+        photo = shop / "images" / row[mapping["image"].columns[0]]
         if photo.is_file():
             with Image.open(photo) as opened:
                 ImageOps.mirror(opened.convert("RGB")).save(photo, opened.format)

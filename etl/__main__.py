@@ -1,4 +1,4 @@
-"""The command line: `python -m etl run | demo | report`."""
+"""The command line: `python -m etl run | inspect | demo | report`."""
 
 import errno
 import logging
@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from etl import journal
-from etl.config import DATA, InputError, Request
+from etl.config import InputError, Request
 from etl.messages import message
 from etl.workers import one_thread_a_process
 
@@ -39,14 +39,15 @@ app = typer.Typer(
 @app.command()
 def run(
     catalog: Annotated[
-        Path | None, typer.Option(help="CSV file / fichier CSV (default / défaut : demo).")
+        Path | None,
+        typer.Option(help="Catalogue file / fichier catalogue (default / défaut : demo)."),
     ] = None,
     images: Annotated[
         Path | None, typer.Option(help="Photo folder / dossier des photos (images/).")
     ] = None,
     mapping: Annotated[
-        Path, typer.Option(help="Column mapping / correspondance des colonnes (TOML).")
-    ] = DATA / "catalogs" / "flipkart.toml",
+        Path | None, typer.Option(help="Column mapping / correspondance des colonnes (TOML).")
+    ] = None,
     database: Annotated[
         Path, typer.Option(help="Published database / base publiée.")
     ] = Request.database,
@@ -98,6 +99,41 @@ def run(
     set_aside = message("log_set_aside", n=outcome.set_aside) if outcome.set_aside else ""
     _log(message("log_done", seconds=seconds, set_aside=set_aside).rstrip())
     _log(message("log_open", path=database))
+
+
+@app.command()
+def inspect(
+    catalog: Annotated[Path, typer.Argument(help="Catalogue file / fichier catalogue.")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="Mapping to try / correspondance à essayer (TOML).")
+    ] = None,
+    images: Annotated[
+        Path | None, typer.Option(help="Photo folder / dossier des photos (images/).")
+    ] = None,
+    write_mapping: Annotated[
+        Path | None, typer.Option(help="Write the proposal / écrire la proposition (TOML).")
+    ] = None,
+) -> None:
+    """Say what a file holds, what would go wrong / dire ce que contient un fichier."""
+    from etl.reading import inspection  # noqa: PLC0415 - DuckDB loads for a while
+
+    for line in inspection.inspect(catalog, images, mapping):
+        typer.echo(line)
+    if write_mapping is not None:
+        _write_mapping(write_mapping, inspection.propose_mapping(catalog))
+
+
+def _write_mapping(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise InputError(message("mapping_exists", path=path)) from None
+    except OSError as error:
+        raise InputError(
+            message("cannot_write", path=path, detail=error.strerror or error)
+        ) from None
+    _log(message("log_mapping_written", path=path))
 
 
 @app.command()

@@ -165,7 +165,7 @@ class Request:
 
     catalog: Path
     images: Path
-    mapping: Path = DATA / "catalogs" / "flipkart.toml"
+    mapping: Path | None = None  # None: the default one where it fits, else a proposal
     database: Path = Path("data/catalog.duckdb")
     jobs: int = os.cpu_count() or 1
     force: bool = False

@@ -17,21 +17,168 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{path} holds no header line. A catalogue starts with its column names.",
         "{path} ne contient pas de ligne d’en-tête. Un catalogue commence par les noms des colonnes.",
     ),
-    "catalog_encoding": (
-        "{path} is not UTF-8 (line {line}). Save it as UTF-8 and run again.",
-        "{path} n’est pas en UTF-8 (ligne {line}). Enregistrez-le en UTF-8 et relancez.",
+    "catalog_form": (
+        "{path} is a file of the kind {form}, which holds no table that can be read. Export the "
+        "catalogue as CSV (or xlsx, Parquet, JSON) and run again.",
+        "{path} est un fichier {form}, qui ne contient pas de tableau lisible. Exportez le catalogue "
+        "en CSV (ou en xlsx, Parquet, JSON) et relancez.",
     ),
-    "catalog_delimiter": (
-        "{path} is separated by “{delimiter}”, not by commas. Save it with commas and run again.",
-        "{path} est séparé par « {delimiter} », pas par des virgules. Enregistrez-le avec des virgules et relancez.",
+    "form_packed_twice": (
+        "compressed twice",
+        "compressé deux fois",
+    ),
+    "catalog_zip": (
+        "{path} is a zip that holds {n} files; it may hold one, the catalogue. Unpack it and give the file.",
+        "{path} est un zip qui contient {n} fichiers ; il ne peut en contenir qu’un, le catalogue. "
+        "Décompressez-le et indiquez le fichier.",
+    ),
+    "catalog_encoding_unsure": (
+        "{path} is not UTF-8, and its encoding cannot be told: in {first} it holds “{one}”, in {second} "
+        "“{other}”. Save it as UTF-8 (in Excel: “CSV UTF-8”), or name the encoding in the mapping: "
+        '[file] encoding = "{first}".',
+        "{path} n’est pas en UTF-8 et son encodage est incertain : en {first}, on y lit « {one} », en {second} "
+        "« {other} ». Enregistrez-le en UTF-8 (dans Excel : « CSV UTF-8 »), ou nommez l’encodage dans la "
+        'correspondance : [file] encoding = "{first}".',
+    ),
+    "catalog_encoding_unknown": (
+        "{path} is text in no known encoding, or no text. Save it as UTF-8 (in Excel: “CSV UTF-8”), or name "
+        'its encoding in the mapping: [file] encoding = "...".',
+        "{path} n’est d’aucun encodage connu, ou n’est pas du texte. Enregistrez-le en UTF-8 (dans Excel : "
+        '« CSV UTF-8 »), ou nommez son encodage dans la correspondance : [file] encoding = "...".',
+    ),
+    "catalog_encoding_other": (
+        "{path} holds bytes that are not {encoding}. Save it as UTF-8 (in Excel: “CSV UTF-8”), or name "
+        'its encoding in the mapping: [file] encoding = "...".',
+        "{path} contient des octets qui ne sont pas du {encoding}. Enregistrez-le en UTF-8 (dans Excel : "
+        '« CSV UTF-8 »), ou nommez son encodage dans la correspondance : [file] encoding = "...".',
+    ),
+    "catalog_binary": (
+        "{path} holds NUL characters in its header: it is damaged, or no text. Export it again.",
+        "{path} contient des caractères NUL dans son en-tête : il est abîmé, ou n’est pas du texte. "
+        "Exportez-le de nouveau.",
+    ),
+    "catalog_json": (
+        "{path} begins like JSON but cannot be read: {detail}. Export it again, or as CSV.",
+        "{path} commence comme du JSON mais ne peut pas être lu : {detail}. Exportez-le de nouveau, ou en CSV.",
+    ),
+    "catalog_json_no_list": (
+        "{path} is JSON, but not a list of products: a list of objects is expected, or one object a line.",
+        "{path} est du JSON, mais pas une liste de produits : il faut une liste d’objets, ou un objet par ligne.",
+    ),
+    "catalog_too_small": (
+        "{path} holds {n} usable product(s); at least {needed} are needed.",
+        "{path} contient {n} produit(s) utilisable(s) ; il en faut au moins {needed}.",
+    ),
+    "catalog_set_aside": (
+        "{path} holds {n} usable product(s) of {rows} rows; {set_aside} are set aside. The commonest "
+        "reason, first in row {row} (line {line}): {reason}. Correct the file or the mapping.",
+        "{path} contient {n} produit(s) utilisable(s) sur {rows} lignes ; {set_aside} sont écartées. Raison la "
+        "plus fréquente, d’abord à la ligne de données {row} (ligne {line} du fichier) : {reason}. "
+        "Corrigez le fichier ou la correspondance.",
+    ),
+    "category_never": (
+        "{path}: the mapping reads a category in {n} of the {rows} rows that name one. In “{columns}”, {wanted} is looked "
+        "for; the first cell that does not fit is “{first}”. Correct [category] in the mapping; "
+        "“python -m etl inspect” proposes one.",
+        "{path} : la correspondance ne lit une catégorie que dans {n} des {rows} lignes qui en indiquent une. Dans « {columns} », on "
+        "attend {wanted} ; la première cellule qui ne convient pas est « {first} ». Corrigez [category] dans "
+        "la correspondance ; « python -m etl inspect » en propose une.",
+    ),
+    "wanted_json_list": (
+        'a JSON list of texts, such as ["A", "B"],',
+        'une liste JSON de textes, comme ["A", "B"]',
+    ),
+    "wanted_pattern": (
+        "the pattern {pattern}",
+        "le motif {pattern}",
+    ),
+    "wanted_price": ("a price", "un prix"),
+    "wanted_text": ("a text", "un texte"),
+    "proposal_incomplete": (
+        "{path}: no column fits {fields}, so no mapping can be proposed. Write one (data/README.md says how) "
+        "and give it with --mapping. The columns: {columns}.",
+        "{path} : aucune colonne ne convient pour {fields}, impossible de proposer une correspondance. Écrivez-la "
+        "(data/README.md dit comment) et indiquez-la avec --mapping. Les colonnes : {columns}.",
+    ),
+    "form_csv": ("delimited text", "texte délimité"),
+    "form_spreadsheet": ("spreadsheet", "classeur"),
+    "form_parquet": ("Parquet", "Parquet"),
+    "form_json": ("JSON", "JSON"),
+    "file_compression": ("compressed ({compression})", "compressé ({compression})"),
+    "file_sheet": ("sheet “{sheet}”", "feuille « {sheet} »"),
+    "file_encoding": ("encoding {encoding}", "encodage {encoding}"),
+    "file_encoding_judged": (
+        "encoding {encoding}, judged by its letters",
+        "encodage {encoding}, d’après les lettres employées",
+    ),
+    "file_delimiter": ("separated by “{delimiter}”", "séparé par « {delimiter} »"),
+    "log_file": ("file: {path}: {what}", "fichier : {path} : {what}"),
+    "log_mapping_proposed": (
+        "No --mapping given and the default one does not fit {path}: proposed by its columns, {mapping}. "
+        "“python -m etl inspect” shows it, --write-mapping writes it.",
+        "Pas de --mapping, et celle par défaut ne convient pas à {path} : proposée d’après les colonnes, {mapping}. "
+        "« python -m etl inspect » la montre, --write-mapping l’écrit.",
+    ),
+    "inspect_file": ("{path}: {what}", "{path} : {what}"),
+    "inspect_columns": (
+        "{n} columns; share of the first {rows} rows that are filled, and examples:",
+        "{n} colonnes ; part remplie des {rows} premières lignes, et exemples :",
+    ),
+    "inspect_proposal": (
+        "Proposed mapping (--write-mapping FILE.toml writes it):",
+        "Correspondance proposée (--write-mapping FICHIER.toml l’écrit) :",
+    ),
+    "inspect_default": (
+        "The default mapping fits ({path}):",
+        "La correspondance par défaut convient ({path}) :",
+    ),
+    "inspect_mapping": ("Mapping {path}:", "Correspondance {path} :"),
+    "inspect_rows": (
+        "With it: {rows} rows read, {products} products, {set_aside} set aside.",
+        "Avec elle : {rows} lignes lues, {products} produits, {set_aside} écartées.",
+    ),
+    "inspect_levels": (
+        "Levels of the tree, and their categories: {levels}.",
+        "Niveaux de l’arbre, et leurs catégories : {levels}.",
+    ),
+    "inspect_photos": (
+        "Photos found: {found} of {n} products, in {folder}.",
+        "Photos trouvées : {found} pour {n} produits, dans {folder}.",
+    ),
+    "inspect_problems": ("What would go wrong:", "Ce qui n’irait pas :"),
+    "inspect_no_problem": ("Nothing would go wrong.", "Rien à signaler."),
+    "inspect_set_aside": (
+        "{n} row(s) set aside, first row {row}: {reason}",
+        "{n} ligne(s) écartée(s), d’abord la ligne {row} : {reason}",
+    ),
+    "inspect_warning": (
+        "{n} warning(s), first row {row}: {reason}",
+        "{n} avertissement(s), d’abord ligne {row} : {reason}",
+    ),
+    "log_mapping_written": ("Mapping written in {path}", "Correspondance écrite dans {path}"),
+    "mapping_exists": (
+        "{path} exists already; it is not overwritten. Name another file.",
+        "{path} existe déjà et n’est pas écrasé. Nommez un autre fichier.",
+    ),
+    "mapping_choice": (
+        "“{field}.{key}” must be one of: {choices}",
+        "« {field}.{key} » doit être l’une de ces valeurs : {choices}",
+    ),
+    "mapping_column_and_columns": (
+        "“{field}” has both “column” and “columns”; give one of them",
+        "« {field} » a « column » et « columns » ; donnez l’une des deux",
+    ),
+    "mapping_delimiter": (
+        "“file.delimiter” must be one character",
+        "« file.delimiter » doit être un seul caractère",
+    ),
+    "mapping_encoding": (
+        "“file.encoding” is unknown: {encoding}",
+        "« file.encoding » est inconnu : {encoding}",
     ),
     "catalog_unreadable": (
         "{path} cannot be read: {detail}.",
         "{path} ne peut pas être lu : {detail}.",
-    ),
-    "catalog_malformed": (
-        "{path}, line {line}: {detail}. Correct the CSV and run again.",
-        "{path}, ligne {line} : {detail}. Corrigez le CSV et relancez.",
     ),
     "catalog_column_missing": (
         "{path} has no column “{column}”, which the mapping names for “{field}”. Its columns: {columns}.",
@@ -41,11 +188,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "catalog_column_twice": (
         "{path} has two columns “{column}”; the mapping cannot tell which one holds “{field}”.",
         "{path} a deux colonnes « {column} » ; la correspondance ne peut pas dire laquelle contient « {field} ».",
-    ),
-    "catalog_too_small": (
-        "{path} holds {n} usable product(s); at least {needed} are needed. Rows set aside: {set_aside}.",
-        "{path} contient {n} produit(s) utilisable(s) ; il en faut au moins {needed}. "
-        "Lignes écartées : {set_aside}.",
     ),
     "images_not_found": (
         "Photo folder not found: {path}. Give it with --images.",
@@ -138,9 +280,102 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Impossible d’écrire {path} : {detail}.",
     ),
     # -- what the load report says of a row ------------------------------------------------
+    "field_never": (
+        "“{field}” is read in {n} of {rows} rows: in “{columns}”, {wanted} is looked for; the first cell "
+        "that does not fit is “{first}”",
+        "« {field} » n’est lu que dans {n} lignes sur {rows} : dans « {columns} », on attend {wanted} ; "
+        "la première cellule qui ne convient pas est « {first} »",
+    ),
+    "column_empty": (
+        "“{field}” is always empty: nothing stands in “{columns}”",
+        "« {field} » est toujours vide : il n’y a rien dans « {columns} »",
+    ),
+    "photos_never": (
+        "no photo, or nearly none, of the {named} that are named was found ({n} are missing): the first is "
+        "“{first}”, looked for in {folder}",
+        "aucune photo ou presque n’a été trouvée sur les {named} indiquées ({n} manquent) : la première est "
+        "« {first} », cherchée dans {folder}",
+    ),
+    "photos_are_addresses": (
+        "the photos are addresses on the web, and are not fetched: {n} of {named} are not in {folder}. The first "
+        "is “{first}”. Save them in a folder under their own names and give it with --images",
+        "les photos sont des adresses web, qui ne sont pas téléchargées : {n} sur {named} ne sont pas dans {folder}. "
+        "La première est « {first} ». Enregistrez-les dans un dossier sous leur nom et indiquez-le avec --images",
+    ),
     "row_ragged": (
         "{cells} cells where the header has {columns}",
         "{cells} cellules alors que l’en-tête en a {columns}",
+    ),
+    "row_quote": (
+        "text stands behind a closing quote (line {line})",
+        "du texte suit un guillemet fermant (ligne {line})",
+    ),
+    "row_quote_open": (
+        "a quote opens in line {line} and never closes",
+        "un guillemet s’ouvre à la ligne {line} et ne se ferme jamais",
+    ),
+    "row_quote_late": (
+        "a quote that opens in line {line} closes in line {last} only, rows later; the rows between are read by themselves",
+        "un guillemet ouvert à la ligne {line} ne se ferme qu’à la ligne {last}, plusieurs lignes de données plus loin ; "
+        "celles entre les deux sont lues séparément",
+    ),
+    "row_encoding": (
+        "bytes that are not UTF-8 (line {line})",
+        "des octets qui ne sont pas de l’UTF-8 (ligne {line})",
+    ),
+    "row_json": ("line {line} is not a JSON object", "la ligne {line} n’est pas un objet JSON"),
+    "field_nul": (
+        "a NUL character in the field “{field}”, which is left out",
+        "un caractère NUL dans le champ « {field} », laissé de côté",
+    ),
+    "field_long": (
+        "the field “{field}” has {length} characters, at most {most} are read; it is left out",
+        "le champ « {field} » a {length} caractères, {most} au plus sont lus ; il est laissé de côté",
+    ),
+    "field_cut": (
+        "the field “{field}” has more than {most} characters; the rest is left out",
+        "le champ « {field} » a plus de {most} caractères ; le reste est laissé de côté",
+    ),
+    "category_gap": (
+        "an empty level in the category is left out: {path}",
+        "un niveau vide de la catégorie est omis : {path}",
+    ),
+    "category_several_first": (
+        "{n} products are listed in several categories; the first counts",
+        "{n} produits sont dans plusieurs catégories ; la première compte",
+    ),
+    "category_several_deepest": (
+        "{n} products are listed in several categories; the deepest counts, and of these the first",
+        "{n} produits sont dans plusieurs catégories ; la plus profonde compte, ou la première d’entre elles",
+    ),
+    "category_several_last": (
+        "{n} products are listed in several categories; the last counts",
+        "{n} produits sont dans plusieurs catégories ; la dernière compte",
+    ),
+    "category_alike": (
+        "categories that look the same are counted apart: {names}",
+        "des catégories d’apparence identique sont comptées séparément : {names}",
+    ),
+    "brand_alike": (
+        "brands that look the same: {names}",
+        "des marques d’apparence identique : {names}",
+    ),
+    "price_ambiguous": (
+        "the price can be read in two ways, as thousands or decimals: {value} (the mapping’s key “decimal” settles it)",
+        "le prix peut se lire de deux façons, milliers ou décimales : {value} (la clé « decimal » de la "
+        "correspondance tranche)",
+    ),
+    "price_currencies": (
+        "prices in several currencies are compared as they stand: {currencies}",
+        "des prix en plusieurs devises sont comparés tels quels : {currencies}",
+    ),
+    "image_address": (
+        "the photo is an address on the web, and no file of its name is in the folder: {file}",
+        "la photo est une adresse web, et aucun fichier de ce nom n’est dans le dossier : {file}",
+    ),
+    "image_shared": (
+        "the photo says nothing of the product: {n} products of different names share it: {file}",
+        "la photo ne dit rien du produit : {n} produits de noms différents la partagent : {file}",
     ),
     "row_nul": (
         "a NUL character in the field “{field}”: the file is damaged here",

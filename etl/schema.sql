@@ -171,10 +171,11 @@ CREATE TABLE near_duplicates (           -- listings of the same article: one ro
 CREATE TABLE load_report (
     severity      VARCHAR NOT NULL,      -- set_aside: not in products; warning: kept
     stage         VARCHAR NOT NULL,
-    row           INTEGER,               -- data row of the CSV, from 1; NULL: the whole catalogue
+    row           INTEGER,               -- data row of the catalogue, from 1; NULL: the whole catalogue
     product_id    VARCHAR,
     code          VARCHAR NOT NULL,      -- the kind of reason, stable and in no language
-    reason        VARCHAR NOT NULL       -- the reason as a sentence, in the language of the run
+    reason        VARCHAR NOT NULL,      -- the reason as a sentence, in the language of the run
+    line          INTEGER                -- line of the file on which the row begins, where it is known
 );
 
 CREATE TABLE builds (

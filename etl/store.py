@@ -21,7 +21,7 @@ from verdict.study import NO_CLUSTER, Suggested
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 

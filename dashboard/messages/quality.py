@@ -56,6 +56,25 @@ MESSAGES: dict[str, Message] = {
     "quality.code.row_ragged": Message(
         "Pas autant de cellules que l’en-tête", "Not as many cells as the header"
     ),
+    "quality.code.row_quote": Message(
+        "Texte après un guillemet fermant", "Text behind a closing quote"
+    ),
+    "quality.code.row_quote_open": Message("Guillemet jamais fermé", "Quote that never closes"),
+    "quality.code.row_quote_late": Message(
+        "Guillemet fermé plusieurs lignes plus loin", "Quote that closes rows later"
+    ),
+    "quality.code.row_encoding": Message("Octets illisibles", "Bytes that cannot be read"),
+    "quality.code.row_json": Message("Pas un objet JSON", "No JSON object"),
+    "quality.code.field_nul": Message("Caractère NUL dans un champ", "NUL character in a field"),
+    "quality.code.field_long": Message(
+        "Champ trop long, laissé de côté", "Field too long, left out"
+    ),
+    "quality.code.field_cut": Message("Champ trop long, coupé", "Field too long, cut"),
+    "quality.code.field_never": Message(
+        "Champ que la correspondance ne lit presque jamais",
+        "Field that the mapping hardly ever reads",
+    ),
+    "quality.code.column_empty": Message("Colonne vide", "Empty column"),
     "quality.code.id_empty": Message("Pas d’identifiant", "No identifier"),
     "quality.code.row_nul": Message("Caractère NUL dans la ligne", "NUL character in the row"),
     "quality.code.row_long": Message("Cellule trop longue", "Cell too long"),
@@ -68,10 +87,42 @@ MESSAGES: dict[str, Message] = {
     "quality.code.category_unreadable": Message("Catégorie illisible", "Category unreadable"),
     "quality.code.field_unreadable": Message("Champ illisible", "Field unreadable"),
     "quality.code.category_missing": Message("Pas de catégorie", "No category"),
+    "quality.code.category_gap": Message("Niveau vide omis", "Empty level left out"),
+    "quality.code.category_several_first": Message(
+        "Plusieurs catégories, la première compte", "Several categories, the first counts"
+    ),
+    "quality.code.category_several_deepest": Message(
+        "Plusieurs catégories, la plus profonde compte", "Several categories, the deepest counts"
+    ),
+    "quality.code.category_several_last": Message(
+        "Plusieurs catégories, la dernière compte", "Several categories, the last counts"
+    ),
+    "quality.code.category_alike": Message(
+        "Catégories d’apparence identique", "Categories that look the same"
+    ),
+    "quality.code.brand_alike": Message(
+        "Marques d’apparence identique", "Brands that look the same"
+    ),
+    "quality.code.price_ambiguous": Message(
+        "Prix à deux lectures possibles", "Price that can be read in two ways"
+    ),
+    "quality.code.price_currencies": Message("Plusieurs devises", "Several currencies"),
     "quality.code.price_unreadable": Message("Prix illisible", "Price unreadable"),
     "quality.code.image_missing": Message("Photo introuvable", "Photo not found"),
     "quality.code.image_not_named": Message("Aucune photo indiquée", "No photo named"),
     "quality.code.image_outside": Message("Photo hors du dossier", "Photo outside the folder"),
+    "quality.code.image_address": Message(
+        "Photo donnée par une adresse web", "Photo given as a web address"
+    ),
+    "quality.code.image_shared": Message(
+        "Photo partagée par des produits différents", "Photo shared by different products"
+    ),
+    "quality.code.photos_never": Message(
+        "Aucune photo trouvée, ou presque", "No photo found, or nearly none"
+    ),
+    "quality.code.photos_are_addresses": Message(
+        "Les photos sont des adresses web", "Photos are web addresses"
+    ),
     "quality.code.image_unreadable": Message("Photo illisible", "Photo unreadable"),
     "quality.code.image_too_large": Message(
         "Photo trop grande pour être décodée", "Photo too large to be decoded"

@@ -33,7 +33,7 @@ from dashboard.queries.memory import give_back
 
 __all__ = ["TooLongError"]
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """The `builds.schema_version` that this dashboard reads."""
 
 HARDENED = {

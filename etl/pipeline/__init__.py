@@ -5,17 +5,22 @@ What is computed, and in which order, is in `compute`; it loads where there is w
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl import extract, store
+from etl import store
 from etl.cache import Cache
 from etl.config import InputError, Request
-from etl.mapping import load_mapping
 from etl.messages import message
 from etl.pipeline import digest, provenance
 from etl.pipeline.clock import Clock
 from etl.publication import OLD_VERSIONS, check_target, only_writer, scratch
+from etl.reading import catalogue as reading
+from etl.reading.catalogue import Catalogue, Finding, Product
+from etl.reading.inspection import choose_mapping, describe_file
+from etl.reading.mapping import CatalogueMapping
+from etl.reading.misfits import misfits, photo_misfits, refuse_misfit
+from etl.reading.photos import ADDRESS, PhotoFolder
 from etl.workers import Progress, Workers
 
 # stage, reads, writes: the README shows this table, and a test holds the two together.
@@ -43,7 +48,6 @@ STAGES = (
 
 # The stages that workers compute, but for that of the photos: nobody forks a network.
 BY_WORKERS = ("etl.baselines", "etl.cluster", "etl.evaluate", "etl.project", "etl.silhouettes")
-MIN_PRODUCTS = 2  # one product has no neighbour
 log = logging.getLogger("etl")
 
 
@@ -77,11 +81,12 @@ def run(request: Request, progress: Progress) -> Outcome:
     with only_writer(publication), scratch(publication) as folder:
         clock = Clock()
         with clock.stage("extract"):
-            catalogue = _extract(request)
-            photos, findings = _locate(catalogue.products, request.images)
-            findings = [*catalogue.findings, *findings]
+            catalogue, mapping = _extract(request)
+            photos, not_located = _locate(catalogue.products, request.images)
             contents = [digest.of_file(photo) for photo in photos]
-            fingerprint = provenance.fingerprint(request, contents)
+            shared = _without_shared(catalogue.products, photos, contents)
+            findings = [*catalogue.findings, *not_located, *shared]
+            fingerprint = provenance.fingerprint(request, mapping, contents)
         current = publication.current
         reused = request.reuse_models
         if (
@@ -129,28 +134,48 @@ def run(request: Request, progress: Progress) -> Outcome:
     return Outcome(published, is_new=True, set_aside=catalogue.set_aside)
 
 
-def _extract(request: Request) -> extract.Catalogue:
+def _extract(request: Request) -> tuple[Catalogue, CatalogueMapping]:
     for model in (request.text_model, request.image_model):
         if model is not None and not model.is_file():
             raise InputError(message("model_not_found", path=model))
-    catalogue = extract.read_catalogue(request.catalog, load_mapping(request.mapping))
-    if len(catalogue.products) < MIN_PRODUCTS:
-        raise InputError(
-            message(
-                "catalog_too_small",
-                path=request.catalog,
-                n=len(catalogue.products),
-                needed=MIN_PRODUCTS,
-                set_aside=catalogue.set_aside,
-            )
-        )
-    if not request.images.is_dir() and any(product.image_file for product in catalogue.products):
-        raise InputError(message("images_not_found", path=request.images))
-    return catalogue
+    mapping, proposed = choose_mapping(request.catalog, request.mapping)
+    if proposed is not None:
+        lines = " ".join(proposed.split())
+        log.info(message("log_mapping_proposed", path=request.catalog, mapping=lines))
+    catalogue = reading.read_catalogue(request.catalog, mapping)
+    log.info(message("log_file", path=request.catalog, what=describe_file(catalogue.about)))
+    refuse_misfit(request.catalog, catalogue, mapping)
+    general = misfits(catalogue, mapping)
+    for finding in general:
+        log.warning(finding.reason)
+    return replace(catalogue, findings=[*general, *catalogue.findings]), mapping
 
 
-def _locate(
-    products: Sequence[extract.Product], images: Path
-) -> tuple[list[Path | None], list[extract.Finding]]:
-    located = [extract.locate_photo(product, images) for product in products]
-    return [path for path, _ in located], [finding for _, finding in located if finding]
+def _locate(products: Sequence[Product], images: Path) -> tuple[list[Path | None], list[Finding]]:
+    """The photo of each product, and why there is none."""
+    photos = PhotoFolder(images)
+    located = [reading.locate_photo(product, photos) for product in products]
+    found = [finding for _, finding in located if finding is not None]
+    general = photo_misfits(products, found, images)
+    is_named = any(finding.code != "image_not_named" for finding in found)
+    if is_named and not images.is_dir() and not any(one.code == ADDRESS for one in found):
+        raise InputError(message("images_not_found", path=images))
+    for finding in general:
+        log.warning(finding.reason)
+    return [path for path, _ in located], [*general, *found]
+
+
+def _without_shared(
+    products: Sequence[Product], photos: list[Path | None], contents: list[bytes]
+) -> list[Finding]:
+    """Take a photo from the products that share it with others of other names."""
+    shared = reading.shared_findings(
+        products,
+        [
+            content if photo is not None and content != digest.UNREADABLE else None
+            for photo, content in zip(photos, contents, strict=True)
+        ],
+    )
+    for place in shared:
+        photos[place], contents[place] = None, digest.UNREADABLE
+    return list(shared.values())

@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from etl import evaluate, extract, resnet, store
+from etl import evaluate, resnet, store
 from etl.config import Request
 from etl.messages import message
 from etl.pipeline import analyse, description, embed, evidence, fit, maps, tables
 from etl.pipeline.clock import Clock
 from etl.pipeline.models import Models
 from etl.pipeline.remember import Remembering
+from etl.reading.catalogue import WARNING, Catalogue, Finding
 
 log = logging.getLogger("etl")
 
@@ -24,9 +25,9 @@ class Given:
     """What is computed from: the request and what was read."""
 
     request: Request
-    catalogue: extract.Catalogue
+    catalogue: Catalogue
     photos: Sequence[Path | None]
-    findings: Sequence[extract.Finding]
+    findings: Sequence[Finding]
     folder: Path  # for what is needed during the run only
 
 
@@ -110,9 +111,9 @@ def everything(given: Given, models: Models, workers: Remembering, clock: Clock)
 
 
 def _log_extract(
-    catalogue: extract.Catalogue,
+    catalogue: Catalogue,
     levels: Sequence[evaluate.Level],
-    findings: Sequence[extract.Finding],
+    findings: Sequence[Finding],
 ) -> None:
     log.info(
         message(
@@ -120,7 +121,7 @@ def _log_extract(
             rows=catalogue.rows_read,
             products=len(catalogue.products),
             set_aside=catalogue.set_aside,
-            warnings=sum(finding.severity == extract.WARNING for finding in findings),
+            warnings=sum(finding.severity == WARNING for finding in findings),
         )
     )
     log.info(

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from etl import extract, fuse, image, pretrained, resnet, text, words
+from etl import fuse, image, pretrained, resnet, text, words
 from etl.config import (
     FUSED,
     IMAGE,
@@ -23,6 +23,7 @@ from etl.messages import message
 from etl.pipeline.models import Models
 from etl.pipeline.remember import Remembering
 from etl.pipeline.tables import Cleaned, Space
+from etl.reading.catalogue import Finding, Product, warning
 
 log = logging.getLogger("etl")
 
@@ -31,8 +32,8 @@ FEW_PHOTOS = 32  # seen sooner than another process starts
 
 
 def text_spaces(
-    products: Sequence[extract.Product], request: Request, models: Models, workers: Remembering
-) -> tuple[Cleaned, list[Space], list[extract.Finding]]:
+    products: Sequence[Product], request: Request, models: Models, workers: Remembering
+) -> tuple[Cleaned, list[Space], list[Finding]]:
     """What was kept of each text, the two text spaces, and the products without a usable word."""
     settings = request.settings.text
     usable = [words.tokenize(product.text, settings) for product in products]
@@ -79,7 +80,7 @@ def text_spaces(
         ),
     )
     wordless = [
-        extract.warning("text", products[index], "text_no_word")
+        warning("text", products[index], "text_no_word")
         for index in np.setdiff1d(np.arange(len(products)), worded)
     ]
     log.info(
@@ -104,13 +105,13 @@ def _vocabulary(
 
 
 def image_spaces(
-    products: Sequence[extract.Product],
+    products: Sequence[Product],
     paths: Sequence[Path | None],
     model: resnet.ImageModel,
     request: Request,
     models: Models,
     workers: Remembering,
-) -> tuple[list[image.Photo], list[Space], list[extract.Finding]]:
+) -> tuple[list[image.Photo], list[Space], list[Finding]]:
     """What each photo gave, the two image spaces, and the photos that cannot be used."""
     settings = request.settings.image
     named = [(index, path) for index, path in enumerate(paths) if path is not None]
@@ -124,7 +125,7 @@ def image_spaces(
         photos[index] = photo
         if photo.status != image.OK:
             findings.append(
-                extract.warning(
+                warning(
                     "image",
                     products[index],
                     f"image_{photo.status}",

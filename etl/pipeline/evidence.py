@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from etl import baselines, cluster, evaluate, suggest
 from etl.config import IMAGE, STUDIED, TEXT, Request
-from etl.extract import Product
 from etl.messages import message
 from etl.neighbours import Neighbours
 from etl.pipeline.remember import Remembering
 from etl.pipeline.tables import Clustering, Space
+from etl.reading.catalogue import Product
 from etl.silhouettes import silhouettes
 
 log = logging.getLogger("etl")

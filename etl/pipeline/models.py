@@ -28,13 +28,13 @@ from etl.config import (
     normalisation_file,
 )
 from etl.directions import Directions
-from etl.extract import Product
 from etl.fuse import Sides
 from etl.messages import message
 from etl.packing import PackedError, pack, unpack
 from etl.pipeline import digest
 from etl.pipeline.tables import Space
 from etl.publication import models_of
+from etl.reading.catalogue import Product
 
 Model = TypeVar("Model")
 

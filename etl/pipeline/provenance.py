@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import __version__, extract, store, words
+from etl import __version__, store, words
 from etl.config import PROJECT, InputError, Request, normalisation_file
 from etl.pipeline.digest import library_versions, of_file
+from etl.reading.catalogue import Catalogue
+from etl.reading.mapping import CatalogueMapping
 
 # What computes the result: a new version of it makes a new database.
 CODE = (PROJECT / "agreement", PROJECT / "etl")
 SOURCES = (".py", ".sql")
 
 
-def fingerprint(request: Request, photos: Sequence[bytes]) -> str:
+def fingerprint(request: Request, mapping: CatalogueMapping, photos: Sequence[bytes]) -> str:
     """Name all that the result depends on: two runs of one fingerprint give one result.
 
     Parameters
     ----------
     request : Request
+    mapping : CatalogueMapping
     photos : sequence of bytes
         Hash of the photo of each product.
     """
@@ -30,12 +33,12 @@ def fingerprint(request: Request, photos: Sequence[bytes]) -> str:
         "schema": store.SCHEMA_VERSION,
         "settings": request.settings.as_dict(),
         "libraries": library_versions(),
+        "mapping": mapping.text,
     }
     digest.update(store.as_json(said).encode())
     files = [
         *sorted(path for package in CODE for path in package.rglob("*") if path.suffix in SOURCES),
         request.catalog,
-        request.mapping,
         request.text_model,
         request.image_model,
         normalisation_file(request.image_model),
@@ -68,7 +71,7 @@ def holds(database: Path, fingerprint: str, *, reused: bool = False) -> bool:
 def describe(
     request: Request,
     fingerprint: str,
-    catalogue: extract.Catalogue,
+    catalogue: Catalogue,
     n_documents: int,
     seconds: dict[str, float],
 ) -> dict[str, str]:
@@ -85,6 +88,7 @@ def describe(
         "python_version": platform.python_version(),
         "rows_read": str(catalogue.rows_read),
         "rows_set_aside": str(catalogue.set_aside),
+        **{f"catalog.{name}": found for name, found in catalogue.about.items()},
         "settings": store.as_json(request.settings.as_dict()),
         # What the reasons of products.text_dropped rest on, for those who say them in words.
         "text.min_letters": str(cleaning.min_letters),

@@ -1,7 +1,7 @@
 """What the stages found, as rows of the tables of schema.sql."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from etl.cluster import Run
 from etl.evaluate import Level, Score
-from etl.extract import Finding, Product
 from etl.image import Photo
 from etl.neighbours import Neighbours
 from etl.project import MapQuality
+from etl.reading.catalogue import Finding, Product
 from etl.store import as_json
 from etl.words import Dropped
 
@@ -104,9 +104,9 @@ def levels_table(levels: Sequence[Level]) -> pd.DataFrame:
 
 def report_table(findings: Sequence[Finding]) -> pd.DataFrame:
     """Rows of `load_report`."""
-    columns = ["severity", "stage", "row", "product_id", "code", "reason"]
+    columns = [field.name for field in fields(Finding)]
     table = pd.DataFrame([asdict(finding) for finding in findings], columns=columns)
-    return table.astype({"row": "Int32"})
+    return table.astype({"row": "Int32", "line": "Int32"})
 
 
 def projections_table(

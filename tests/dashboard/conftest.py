@@ -36,7 +36,7 @@ def catalogue_paths(n: int) -> list[list[str]]:
     return paths
 
 
-def write_database(file: Path, n: int = 120, *, schema_version: str = "3") -> Path:
+def write_database(file: Path, n: int = 120, *, schema_version: str = "4") -> Path:
     """Write a database of `n` products with everything the dashboard reads."""
     rng = np.random.default_rng(5)
     paths = catalogue_paths(n) if n else []

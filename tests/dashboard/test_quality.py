@@ -67,7 +67,7 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "INSERT INTO near_duplicates VALUES (?, ?, ?, ?)",
         [(f"id/{first}", f"id/{second}", *alike) for first, second, *alike in PAIRS],
     )
-    connection.executemany("INSERT INTO load_report VALUES (?, ?, ?, ?, ?, ?)", REPORT)
+    connection.executemany("INSERT INTO load_report VALUES (?, ?, ?, ?, ?, ?, NULL)", REPORT)
     connection.close()
     return file
 

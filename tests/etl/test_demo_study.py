@@ -9,10 +9,12 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from etl import extract, fuse, image, resnet, text, words
+from etl import fuse, image, resnet, text, words
 from etl.config import DATA, Settings
 from etl.demo import write_demo
-from etl.mapping import load_mapping
+from etl.reading.catalogue import locate_photo, read_catalogue
+from etl.reading.mapping import load_mapping
+from etl.reading.photos import PhotoFolder
 from etl.workers import Workers
 
 
@@ -20,7 +22,7 @@ def seed_means(folder: Path) -> dict[str, float]:
     """ARI of each space with the true top category, mean over ten seeds."""
     settings = Settings()
     mapping = load_mapping(DATA / "catalogs" / "flipkart.toml")
-    products = extract.read_catalogue(folder / "products.csv", mapping).products
+    products = read_catalogue(folder / "products.csv", mapping).products
     with (folder / "truth.csv").open(encoding="utf-8", newline="") as stream:
         top = {
             row["product_id"]: row["true_path"].split(" >> ")[0] for row in csv.DictReader(stream)
@@ -39,7 +41,8 @@ def seed_means(folder: Path) -> dict[str, float]:
     see = functools.partial(
         image.embed_photo, model=resnet.load_model(None, folder), settings=settings.image
     )
-    paths = [extract.locate_photo(product, folder / "images")[0] for product in products]
+    photos = PhotoFolder(folder / "images")
+    paths = [locate_photo(product, photos)[0] for product in products]
     named = [index for index, path in enumerate(paths) if path is not None]
     with Workers(2) as workers:
         photos = list(workers.map(see, [paths[index] for index in named], chunk=8))

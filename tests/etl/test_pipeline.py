@@ -570,7 +570,9 @@ def test_neither_is_reported_product_by_product(load: Load) -> None:
     ask = load([listing(i, product_name=str(i), description="") for i in range(12)])
     assert counts(ask) == {}
     assert ask("SELECT count(*) FROM products") == [(12,)]
-    report = dict(ask("SELECT stage, count(*) FROM load_report GROUP BY stage"))
+    report = dict(
+        ask("SELECT stage, count(*) FROM load_report WHERE row IS NOT NULL GROUP BY stage")
+    )
     assert report == {"text": 12, "image": 12}
 
 
@@ -597,7 +599,7 @@ def test_copies_of_one_product_are_alike_in_every_space(load: Load, n: int) -> N
     assert least == pytest.approx(1, abs=1e-5)
 
 
-@pytest.mark.parametrize("cell", ["", "[]", '[""]', "not a list"])
+@pytest.mark.parametrize("cell", ["", "[]", '[""]'])
 def test_without_a_category_there_are_maps_and_a_sweep(load: Load, cell: str) -> None:
     ask = load([listing(i, product_category_tree=cell) for i in range(12)], photos=12)
     assert counts(ask) == dict.fromkeys(SPACES, 12)

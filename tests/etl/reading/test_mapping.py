@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.config import DATA, InputError
-from etl.mapping import FIELDS, Column, load_mapping
+from etl.reading.mapping import FIELDS, Column, load_mapping
 
 MINIMAL = '[id]\ncolumn = "i"\n[name]\ncolumn = "n"\n[category]\ncolumn = "c"\n'
 
@@ -14,27 +14,29 @@ MINIMAL = '[id]\ncolumn = "i"\n[name]\ncolumn = "n"\n[category]\ncolumn = "c"\n'
 @pytest.mark.parametrize(
     ("column", "cell", "values"),
     [
-        (Column("c"), "  one   cell ", ["one cell"]),
-        (Column("c"), "   ", []),
-        (Column("c", separator=">"), "A > B >> C", ["A", "B", "C"]),
-        (Column("c", json_list=True, separator=">>"), '["A >> B >> C"]', ["A", "B", "C"]),
-        # Listed in two places: the first one counts.
-        (Column("c", json_list=True, separator=">>"), '["A >> B", "X >> Y"]', ["A", "B"]),
-        (Column("c", json_list=True), '["A", "B"]', ["A", "B"]),
-        (Column("c", json_list=True), "[]", []),
-        (Column("c", json_list=True), "", []),
+        (Column(("c",)), "  one   cell ", ["one cell"]),
+        (Column(("c",)), "   ", []),
+        (Column(("c",), separator=">"), "A > B >> C", ["A", "B", "C"]),
+        (Column(("c",), json_list=True, separator=">>"), '["A >> B >> C"]', ["A", "B", "C"]),
+        (Column(("c",), json_list=True), '["A", "B"]', ["A", "B"]),
+        (Column(("c",), json_list=True), "[]", []),
+        (Column(("c",), json_list=True), "", []),
         (
-            Column("c", pattern=re.compile("category:([^|]+)")),
+            Column(("c",), pattern=re.compile("category:([^|]+)")),
             "category:A|category: B |brand:X",
             ["A", "B"],
         ),
-        (Column("c", pattern=re.compile("brand:([^|]+)")), "category:A|brand:X", ["X"]),
-        (Column("c", pattern=re.compile("(?:in (\\w+))?;")), "in A;;in B;", ["A", "B"]),
-        (Column("c", pattern=re.compile("<(.*?)>"), separator="/"), "<A/B>x<C>", ["A", "B", "C"]),
+        (Column(("c",), pattern=re.compile("brand:([^|]+)")), "category:A|brand:X", ["X"]),
+        (Column(("c",), pattern=re.compile("(?:in (\\w+))?;")), "in A;;in B;", ["A", "B"]),
+        (
+            Column(("c",), pattern=re.compile("<(.*?)>"), separator="/"),
+            "<A/B>x<C>",
+            ["A", "B", "C"],
+        ),
     ],
 )
 def test_a_cell_gives_its_values(column: Column, cell: str, values: list[str]) -> None:
-    assert column.values(cell) == values
+    assert column.values([cell]) == values
 
 
 @pytest.mark.parametrize(
@@ -42,17 +44,22 @@ def test_a_cell_gives_its_values(column: Column, cell: str, values: list[str]) -
 )
 def test_a_cell_that_is_no_list_of_texts_is_told_apart(cell: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the kind is the contract
-        Column("c", json_list=True).values(cell)
+        Column(("c",), json_list=True).values([cell])
 
 
 def test_the_shipped_mapping_names_every_field() -> None:
-    assert tuple(load_mapping(DATA / "catalogs" / "flipkart.toml")) == FIELDS
+    mapping = load_mapping(DATA / "catalogs" / "flipkart.toml")
+    assert (*mapping.columns, "parent") == FIELDS
 
 
 def test_optional_fields_may_be_left_out(tmp_path: Path) -> None:
     path = tmp_path / "shop.toml"
     path.write_text(MINIMAL, encoding="utf-8")
-    assert load_mapping(path) == {"id": Column("i"), "name": Column("n"), "category": Column("c")}
+    assert load_mapping(path).columns == {
+        "id": Column(("i",)),
+        "name": Column(("n",)),
+        "category": Column(("c",)),
+    }
 
 
 @pytest.mark.parametrize(

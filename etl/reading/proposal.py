@@ -1,0 +1,328 @@
+"""Proposed mapping of a file: by the names of its columns and by what stands in them.
+
+Names are those that shops give in several languages, and those of the exports of Shopify,
+WooCommerce, PrestaShop, Magento, Open Food Facts and Google Merchant.
+"""
+
+import ast
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.config import InputError
+from etl.messages import message
+from etl.reading import prices
+from etl.reading.mapping import REQUIRED
+from etl.reading.plain_text import plain_text
+from etl.reading.spelling import folded
+
+_KNOWN = tomllib.loads(Path(__file__).with_name("column_names.toml").read_text(encoding="utf-8"))
+SUB_LEVELS: Sequence[Sequence[str]] = _KNOWN.pop("levels")
+NAMES: Mapping[str, Sequence[str]] = _KNOWN
+
+LEVELS = re.compile(
+    r"(?:niveau|level|lvl|l|cat|category|categorie|categoria|kategorie|rayon|famille|nivel|livello"
+    r"|ebene|poziom|category level|niveau categorie|categorie niveau|cat level) ?(\d)"
+)
+# What Magento and WooCommerce call a type is how a product is sold.
+SALE_TYPES = frozenset((
+    "simple", "configurable", "virtual", "bundle", "grouped", "downloadable", "variable",
+    "variation", "external",
+))  # fmt: skip
+SEPARATORS = (" >> ", ">>", " > ", ">", "»", "→", "::", "/", "|", "\\", ";", " - ")
+LIST_SEPARATORS = (",", "|", ";")
+PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|tiff?|avif)(?:$|[?#])", re.IGNORECASE)
+URL = re.compile(r"https?://", re.IGNORECASE)
+# Share of the cells that settles what a column holds.
+MOST = 0.7
+LONG_TEXT = 40  # characters of the mean description
+
+
+@dataclass(frozen=True)
+class ColumnProfile:
+    """A column of the file, and the cells of it that are not empty.
+
+    Attributes
+    ----------
+    name : str
+        As in the header.
+    cells : list of str
+        Not empty, trimmed.
+    n : int
+        Rows looked at.
+    """
+
+    name: str
+    cells: list[str]
+    n: int
+
+    @property
+    def key(self) -> str:
+        """Its name as `NAMES` has it: without case, accents, signs and what is in brackets."""
+        bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", self.name)
+        spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", bare)  # productName
+        return " ".join(re.findall(r"[^\W_]+", folded(re.sub(r"^g:", "", spaced))))
+
+    def share(self, pattern: re.Pattern[str]) -> float:
+        """Share of the cells in which a pattern is found."""
+        return sum(bool(pattern.search(cell)) for cell in self.cells) / max(len(self.cells), 1)
+
+    @property
+    def n_distinct(self) -> int:
+        """Number of different cells."""
+        return len(set(self.cells))
+
+
+def profile(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnProfile]:
+    """Look at each column of some rows."""
+    return [
+        ColumnProfile(
+            name,
+            [cell for row in rows if place < len(row) and (cell := row[place].strip())],
+            len(rows),
+        )
+        for place, name in enumerate(header)
+        if name
+    ]
+
+
+def propose(columns: Sequence[ColumnProfile]) -> dict[str, dict[str, object]]:
+    """Propose which column holds which field, and in which form.
+
+    Parameters
+    ----------
+    columns : sequence of ColumnProfile
+
+    Returns
+    -------
+    dict of str to dict
+        The tables of a mapping file. A field for which no column fits is left out.
+
+    Examples
+    --------
+    >>> header, rows = ["Ref", "Libellé", "Rayon"], [["1", "Mug", "A > B"], ["2", "Bol", "A > C"]]
+    >>> propose(profile(header, rows))["category"]
+    {'column': 'Rayon', 'separator': '>'}
+    """
+    counts: dict[str, int] = {}
+    for column in columns:
+        counts[column.name] = counts.get(column.name, 0) + 1
+    free = [column for column in columns if counts[column.name] == 1]  # of two, none can be named
+    proposal: dict[str, dict[str, object]] = {}
+    for field in ("parent", "image", "price", "brand", "category", "description", "name", "id"):
+        found = _of_field(field, free)
+        if found:
+            proposal[field] = _table(field, found)
+            free = [column for column in free if column not in found]
+    if "name" not in proposal and (texts := [c for c in free if _is_text(c)]):
+        proposal["name"] = {"column": max(texts, key=lambda column: column.n_distinct).name}
+    return {field: proposal[field] for field in NAMES if field in proposal}
+
+
+def missing_fields(proposal: Mapping[str, object]) -> list[str]:
+    """Required fields that no column was found for."""
+    return [field for field in REQUIRED if field not in proposal]
+
+
+def as_toml(tables: Mapping[str, Mapping[str, object]]) -> str:
+    """Write a mapping file."""
+    blocks = []
+    for field, table in tables.items():
+        lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in table.items()]
+        blocks.append("\n".join([f"[{field}]", *lines]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def refuse_incomplete(path: object, proposal: Mapping[str, object], header: Iterable[str]) -> None:
+    """Refuse a proposal without a required field.
+
+    Raises
+    ------
+    InputError
+    """
+    if missing := missing_fields(proposal):
+        raise InputError(
+            message(
+                "proposal_incomplete",
+                path=path,
+                fields=", ".join(missing),
+                columns=", ".join(name[:60] for name in list(header)[:50] if name),
+            )
+        )
+
+
+def _of_field(field: str, columns: Sequence[ColumnProfile]) -> list[ColumnProfile]:
+    """The columns of a field: of a category, one a level; of an id, the next where one is empty."""
+    if field == "category" and (levels := _levels(columns)):
+        return levels
+    named = sorted(
+        (NAMES[field].index(column.key), place)
+        for place, column in enumerate(columns)
+        if column.key in NAMES[field] and _may_hold(field, column)
+    )
+    found = [columns[place] for _, place in named]
+    if not found:
+        return []
+    if field == "id":
+        first = max(found, key=lambda column: round(len(column.cells) / max(column.n, 1), 2))
+        # A key that is empty here and there is completed: WooCommerce's SKU by its ID.
+        best = found[0]
+        if first is not best and len(best.cells) >= len(first.cells) / 3:
+            return [best, first]
+        return [first]
+    if field == "image":
+        return [max(found, key=lambda column: (_holds_pictures(column), -found.index(column)))]
+    # The surest name of those that are filled.
+    filled = max(len(column.cells) for column in found)
+    return [next(column for column in found if len(column.cells) >= filled / 2)]
+
+
+def _levels(columns: Sequence[ColumnProfile]) -> list[ColumnProfile]:
+    numbered = sorted(
+        (int(match[1]), place)
+        for place, column in enumerate(columns)
+        if (match := LEVELS.fullmatch(column.key)) and column.cells
+    )
+    if len(numbered) > 1:
+        return [columns[place] for _, place in numbered]
+    keys = {column.key: column for column in columns if column.cells}
+    chains = [[keys[name] for name in chain if name in keys] for chain in SUB_LEVELS]
+    best = max(chains, key=len)
+    return best if len(best) > 1 else []
+
+
+def _may_hold(field: str, column: ColumnProfile) -> bool:
+    """Whether what stands in a column can be that field."""
+    cells = column.cells
+    if not cells:
+        return False
+    if field == "id":
+        return column.n_distinct > len(cells) / 10
+    if field == "price":
+        read = prices.read_prices(cells)
+        return sum(problem != prices.UNREADABLE for _, problem in read) > len(cells) / 2
+    if field == "category":
+        kinds = {cell.casefold() for cell in cells}
+        is_number = column.share(re.compile(r"^\d+$")) > MOST
+        is_prose = sum(map(len, cells)) / len(cells) > 400
+        return not kinds <= SALE_TYPES and not is_number and not is_prose
+    if field == "name":
+        return _is_text(column)
+    if field == "image":
+        return _holds_pictures(column) > 0 or column.n_distinct > 1
+    return True
+
+
+def _is_text(column: ColumnProfile) -> bool:
+    return column.share(re.compile(r"[^\W\d_]{2}")) > MOST and not column.share(URL) > MOST
+
+
+def _holds_pictures(column: ColumnProfile) -> float:
+    return max(column.share(PICTURE), column.share(URL) / 2)
+
+
+def _table(field: str, columns: Sequence[ColumnProfile]) -> dict[str, object]:
+    names = [column.name for column in columns]
+    table: dict[str, object] = {"columns": names} if len(names) > 1 else {"column": names[0]}
+    cells = columns[0].cells
+    if field == "parent":
+        return table | {"pattern": "^(?:id:)?(.+)$"}
+    if field not in ("category", "image") or (field == "category" and len(columns) > 1):
+        return table
+    form = _form(cells)
+    if field == "image":
+        return table | (form or _list_of(cells, PICTURE))
+    if form:
+        return table | form | _separated(_values(cells, form))
+    separated = _separated(cells)
+    if not separated:
+        return table
+    separator = str(separated["separator"])
+    parts = [part for cell in cells for part in cell.split(",")]
+    several = [cell for cell in cells if "," in cell]
+    # Several paths, as "A > B, A": the separator stands on both sides of a comma, or each part
+    # begins as another does.
+    firsts = {part.split(separator)[0].strip() for part in parts}
+    is_list = several and len(firsts) < len(parts) / 2 and _are_paths(several, separator)
+    return table | ({"list_separator": ",", "which": "deepest"} if is_list else {}) | separated
+
+
+def _are_paths(cells: Sequence[str], separator: str) -> bool:
+    """Whether most of the lists hold a path in more than one part, or a parent of another part."""
+
+    def holds_paths(cell: str) -> bool:
+        parts = [part.strip() for part in cell.split(",")]
+        paths = [part for part in parts if separator.strip() in part]
+        is_parent = any(path.startswith(part) for path in paths for part in parts if part != path)
+        return len(paths) > 1 or is_parent
+
+    return sum(map(holds_paths, cells)) > len(cells) / 2
+
+
+def _form(cells: Sequence[str]) -> dict[str, object]:
+    """Whether cells are JSON lists, lists as Python writes them, or lists of objects."""
+    looked = cells[:200]
+    if not looked or sum(cell.startswith("[") for cell in looked) < MOST * len(looked):
+        return {}
+    texts = objects = python = 0
+    for cell in looked:
+        try:
+            value = json.loads(cell)
+        except ValueError:
+            value = None
+            try:
+                python += isinstance(ast.literal_eval(cell), list)
+            except (ValueError, SyntaxError, MemoryError, RecursionError):
+                continue
+        if isinstance(value, list):
+            texts += all(isinstance(item, str) for item in value)
+            objects += any(isinstance(item, dict) for item in value)
+    if python > MOST * len(looked):
+        return {"pattern": "['\"](.+?)['\"](?=\\s*[,\\]])"}
+    if objects > MOST * len(looked):
+        return {"pattern": '"(?:src|url|link|name|title)": *"([^"]+)"'}
+    return {"json_list": True} if texts > MOST * len(looked) else {}
+
+
+def _values(cells: Sequence[str], form: Mapping[str, object]) -> list[str]:
+    if form.get("json_list"):
+        lists = [json.loads(cell) for cell in cells if _is_json(cell)]
+        return [str(item) for value in lists for item in value]
+    pattern = re.compile(str(form["pattern"]))
+    return [match[1] for cell in cells for match in pattern.finditer(cell)]
+
+
+def _is_json(cell: str) -> bool:
+    try:
+        json.loads(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _separated(cells: Sequence[str]) -> dict[str, object]:
+    """What parts the levels: a sign in many cells, before which few different names stand."""
+    texts = [plain_text(cell) for cell in cells]
+    for separator in (*SEPARATORS, ","):
+        with_it = [text for text in texts if separator in text]
+        if len(with_it) <= len(texts) / 4:
+            continue
+        firsts = {text.split(separator)[0].strip() for text in with_it}
+        if len(firsts) <= max(len(with_it) / 2, 1):
+            return {"separator": separator.strip() or separator}
+    return {}
+
+
+def _list_of(cells: Sequence[str], kind: re.Pattern[str]) -> dict[str, object]:
+    """What parts the values of cells that hold several of a kind."""
+    for separator in LIST_SEPARATORS:
+        several = [cell for cell in cells if separator in cell]
+        parts = [part for cell in several for part in cell.split(separator) if part.strip()]
+        if len(several) > len(cells) / 20 and sum(
+            bool(kind.search(part.strip())) for part in parts
+        ) > MOST * len(parts):
+            return {"list_separator": separator}
+    return {}
