@@ -246,7 +246,7 @@ def _table(field: str, columns: Sequence[ColumnProfile]) -> dict[str, object]:
     # Several paths, as "A > B, A": the separator stands on both sides of a comma, or each part
     # begins as another does.
     firsts = {part.split(separator)[0].strip() for part in parts}
-    is_list = several and len(firsts) < len(parts) / 2 and _are_paths(several, separator)
+    is_list = several and len(firsts) <= len(parts) / 2 and _are_paths(several, separator)
     return table | ({"list_separator": ",", "which": "deepest"} if is_list else {}) | separated
 
 

@@ -4,7 +4,6 @@ import contextlib
 import io
 import json
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 import duckdb
 
@@ -19,7 +18,7 @@ BATCH = 1_000
 
 
 def read_json(source: Source, encoding: str) -> Iterator[Row]:
-    """Read JSON lines, a JSON list of objects, or an object that holds one such list.
+    """Read JSON lines, a JSON list of objects, or a document that holds such a list.
 
     Parameters
     ----------
@@ -30,7 +29,8 @@ def read_json(source: Source, encoding: str) -> Iterator[Row]:
     -------
     iterator of Row
         The header first: all keys in the order in which they are met. Keys of objects within
-        objects are joined by a point. For JSON lines, a line that is no object is a fault.
+        objects are joined by a point. For JSON lines, a line that is no object is a fault. Of a
+        document that holds several lists of objects, the longest counts.
 
     Raises
     ------
@@ -38,21 +38,20 @@ def read_json(source: Source, encoding: str) -> Iterator[Row]:
         If the document holds no list of objects.
     """
     header: dict[str, None] = {}
-    is_lines = True
+    n_lines = 0
     for number, found in _json_lines(source, encoding):
         if found is None and number == 1:
-            is_lines = False
             break
+        n_lines += 1
         header.update(dict.fromkeys(found or ()))
-    if is_lines and header:
+    if n_lines > 1:
         yield Row(1, [*header])
         for number, found in _json_lines(source, encoding):
             fault: Fault | None = None if found is not None else ("row_json", {"line": number})
             yield Row(number, _cells(header, found or {}), fault)
         return
     objects = [_flat(entry) for entry in _json_objects(source, encoding)]
-    for entry in objects:
-        header.update(dict.fromkeys(entry))
+    header = dict.fromkeys(key for entry in objects for key in entry)
     yield Row(1, [*header])
     for number, entry in enumerate(objects, start=1):
         yield Row(number, _cells(header, entry))
@@ -98,16 +97,19 @@ def _json_objects(source: Source, encoding: str) -> list[dict[str, object]]:
         document = json.loads(content.decode(encoding, "replace"))
     except (ValueError, RecursionError) as error:
         raise InputError(message("catalog_json", path=source.path, detail=error)) from None
-    if isinstance(document, dict):
-        lists = [value for value in document.values() if _is_objects(value)]
-        document = lists[0] if len(lists) == 1 else document
-    if not _is_objects(document):
+    objects = max(_lists_of_objects(document), key=len, default=[])
+    if not objects:
         raise InputError(message("catalog_json_no_list", path=source.path))
-    return cast("list[dict[str, object]]", document)
+    return objects
 
 
-def _is_objects(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+def _lists_of_objects(document: object) -> Iterator[list[dict[str, object]]]:
+    """Every list of objects that does not stand within another list."""
+    if isinstance(document, dict):
+        for value in document.values():
+            yield from _lists_of_objects(value)
+    elif isinstance(document, list) and all(isinstance(entry, dict) for entry in document):
+        yield document
 
 
 def _flat(entry: Mapping[str, object], before: str = "") -> dict[str, object]:

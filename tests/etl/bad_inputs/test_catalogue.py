@@ -59,7 +59,7 @@ FILES: dict[str, tuple[bytes, Outcome]] = {
     ),
     "broken gzip": (gzip.compress(shop_of_two().encode())[:40], refused("cannot be read")),
     "broken JSON": (b'[{"uniq_id": "p0"}, {', refused("begins like JSON")),
-    "JSON of something else": (b'{"page": 1}', refused("no column fits")),
+    "JSON of something else": (b'{"page": 1}', refused("not a list of products")),
     "JSON of numbers": (b"[1, 2]", refused("not a list of products")),
     "XML": (b"<?xml version='1.0'?><rss/>", refused("of the kind XML")),
     "a web page": (b"\n<!DOCTYPE html><html></html>", refused("of the kind HTML")),
