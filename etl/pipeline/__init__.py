@@ -25,7 +25,7 @@ from etl.workers import Progress, Workers
 
 # stage, reads, writes: the README shows this table, and a test holds the two together.
 STAGES = (
-    ("extract", "CSV, mapping, photo names", "products, levels, load_report"),
+    ("extract", "catalogue file, mapping, photo names", "products, levels, load_report"),
     ("text", "names and descriptions", "text and text_tfidf vectors, dropped tokens"),
     (
         "image",

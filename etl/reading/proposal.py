@@ -311,7 +311,7 @@ def _separated(cells: Sequence[str]) -> dict[str, object]:
         if len(with_it) <= len(texts) / 4:
             continue
         firsts = {text.split(separator)[0].strip() for text in with_it}
-        if len(firsts) <= max(len(with_it) / 2, 1):
+        if len(firsts) <= max(len(with_it) / 2, 2):
             return {"separator": separator.strip() or separator}
     return {}
 
