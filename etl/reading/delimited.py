@@ -25,8 +25,8 @@ HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # what Excel writes for itself 
 
 # Rows that the dialect is tried on, and the lines in which they are looked for.
 TRIED_ROWS, TRIED_LINES = 200, 1_000
-# By how much more of the rows must fit before quotes are taken for letters like others.
-UNQUOTED_MARGIN = 0.1
+# By how much more of the rows, and by how many, must fit before quotes are letters like others.
+UNQUOTED_MARGIN, UNQUOTED_ROWS = 0.1, 3
 # Lines of a row at the most: no seller's text has more.
 MOST_LINES = 2_000
 
@@ -126,7 +126,7 @@ def _fitted(lines: Sequence[str], dialect: Dialect) -> tuple[float, Dialect]:
     total = widths.total()
     del widths[0]
     width, count = max(widths.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
-    margin = 0 if dialect.has_quotes else UNQUOTED_MARGIN
+    margin = 0.0 if dialect.has_quotes else max(UNQUOTED_MARGIN, UNQUOTED_ROWS / max(total, 1))
     fit = (count / total - margin) * (width - 1) / width if width else 0.0
     return fit, Dialect(dialect.delimiter, width, dialect.has_quotes, dialect.has_escapes)
 

@@ -34,6 +34,9 @@ LEAST_SCORE = 0.5
 RAREST = 0.4
 # What a capital counts of its small letter: a wrong reading is often all capitals.
 CAPITAL = 0.9
+# Control characters that no text holds: where a reading gives one, it is of another encoding.
+CONTROLS = re.compile("[\x80-\x9f]")
+CONTROL_COST = 0.5
 
 # A byte that is not UTF-8, as Python's surrogateescape writes it.
 FAULTS = re.compile("[\udc80-\udcff]")
@@ -52,7 +55,18 @@ ONE_BYTE = (
     "mac_roman", "mac_latin2", "cp850", "cp852",
     "cp1251", "koi8_r", "koi8_u", "cp866", "cp1253", "cp1255", "cp1256", "cp874",
 )  # fmt: skip
-SEVERAL_BYTES = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
+# Each with its narrower form, which holds the common letters only and refuses what is another's.
+SEVERAL_BYTES = (
+    ("cp932", "shift_jis"),
+    ("euc_jp", "euc_jp"),
+    ("gb18030", "gb2312"),
+    ("big5", "big5"),
+    ("cp949", "euc_kr"),
+)
+JAPANESE = ("cp932", "euc_jp")
+KANA = re.compile("[\u3041-\u30ff]")
+# Share of kana above which a text is Japanese: those of Chinese encodings are signs.
+KANA_SHARE = 0.1
 
 # The letters that a language writes beside a to z, the commonest first.
 LETTERS = {
@@ -173,10 +187,7 @@ def _judge(source: Source, sample: bytes) -> str:
             scores.setdefault(text, (score(text), name))
     ranked = sorted(scores.items(), key=lambda entry: -entry[1][0])
     if not ranked or ranked[0][1][0] < LEAST_SCORE:
-        best = from_bytes(sample, cp_isolation=list(SEVERAL_BYTES)).best()
-        if best is None:
-            raise InputError(message("catalog_encoding_unknown", path=source.path))
-        return best.encoding
+        return _several_bytes(source, sample)
     (text, (highest, name)), *others = ranked
     if others and others[0][1][0] > highest - MARGIN:
         other, (_, second) = others[0]
@@ -191,6 +202,29 @@ def _judge(source: Source, sample: bytes) -> str:
             )
         )
     return name
+
+
+def _several_bytes(source: Source, sample: bytes) -> str:
+    narrow = [wide for wide, narrow in SEVERAL_BYTES if _decoded(sample, narrow) is not None]
+    candidates = narrow or [wide for wide, _ in SEVERAL_BYTES if _decoded(sample, wide) is not None]
+    for name in JAPANESE:
+        if name in candidates:
+            text = _decoded(sample, name) or ""
+            if len(KANA.findall(text)) > KANA_SHARE * len(BEYOND_ASCII.findall(text)):
+                return name
+    best = from_bytes(sample, cp_isolation=candidates).best() if candidates else None
+    if best is None:
+        raise InputError(message("catalog_encoding_unknown", path=source.path))
+    return best.encoding
+
+
+def _decoded(sample: bytes, encoding: str) -> str | None:
+    """The text; None where the bytes are not of that encoding. The sample may end in a letter."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        return decoder.decode(sample)
+    except UnicodeDecodeError:
+        return None
 
 
 def score(text: str) -> float:
@@ -218,10 +252,11 @@ def score(text: str) -> float:
     ]
     if not beyond:
         return 1.0
-    return max(
+    best = max(
         sum(_points(*found, points) for found in beyond) / len(beyond)
         for points in _points_by_language()
     )
+    return best - CONTROL_COST if CONTROLS.search(text) else best
 
 
 @cache

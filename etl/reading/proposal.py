@@ -38,7 +38,8 @@ PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|tiff?|avif)(?:$|[?#])", re.IG
 URL = re.compile(r"https?://", re.IGNORECASE)
 # Share of the cells that settles what a column holds.
 MOST = 0.7
-LONG_TEXT = 40  # characters of the mean description
+# So few paths may all begin differently.
+FEW = 12
 
 
 @dataclass(frozen=True)
@@ -311,7 +312,7 @@ def _separated(cells: Sequence[str]) -> dict[str, object]:
         if len(with_it) <= len(texts) / 4:
             continue
         firsts = {text.split(separator)[0].strip() for text in with_it}
-        if len(firsts) <= max(len(with_it) / 2, 2):
+        if len(with_it) < FEW or len(firsts) <= len(with_it) / 2:
             return {"separator": separator.strip() or separator}
     return {}
 
