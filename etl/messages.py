@@ -312,6 +312,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Ouvrir le tableau de bord : CATALOG_DATABASE={path} gunicorn dashboard.app:server   "
         "(base par défaut : make serve)",
     ),
+    "not_printed": (
+        "The database is published, but the scores could not be printed: {detail}. "
+        "See them with: python -m etl report",
+        "La base est publiée, mais les scores n’ont pas pu être affichés : {detail}. "
+        "Pour les voir : python -m etl report",
+    ),
     "log_report": ("Verdict written in {path}", "Verdict écrit dans {path}"),
     "bad_usage": (
         "{detail}. Help: python -m etl --help",
@@ -328,6 +334,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "table_interval": (
         "95 % interval (sampling of products, clusters held fixed)",
         "intervalle à 95 % (tirage des produits, groupes fixés)",
+    ),
+    "no_interval": ("no interval", "pas d’intervalle"),
+    "no_level": (
+        "No product has a category: nothing to compare with.",
+        "Aucun produit n’a de catégorie : rien à comparer.",
+    ),
+    "level_of_one": (
+        "Level {level}: a single category, nothing to compare.",
+        "Niveau {level} : une seule catégorie, rien à comparer.",
+    ),
+    "level_thin": (
+        "Level {level}: not scored, too few products per category or at this depth.",
+        "Niveau {level} : pas de score, trop peu de produits par catégorie ou à cette profondeur.",
     ),
     "table_seeds": ("seeds: mean ± sd", "graines : moyenne ± écart type"),
 }
