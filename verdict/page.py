@@ -12,6 +12,7 @@ from verdict.words import asked as asked_for
 from verdict.words import (
     between,
     branch_name,
+    count,
     day,
     estimate,
     found,
@@ -58,7 +59,8 @@ text{fill:var(--ink);font-size:13px}.tick{fill:var(--soft)}.axis{fill:var(--soft
 .plain{stroke:var(--soft);stroke-dasharray:5 4;stroke-width:2}
 .target{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:2 3}
 .band{fill:var(--accent);fill-opacity:.14}.point{fill:var(--accent);stroke:var(--page);
-stroke-width:2}.bar{fill:var(--accent);fill-opacity:.35}.whisker{stroke:var(--ink);
+stroke-width:2}.bar{fill:var(--accent);fill-opacity:.35}
+.hollow{fill:none;stroke:var(--accent);stroke-dasharray:4 3}.whisker{stroke:var(--ink);
 stroke-width:1.5}
 """
 
@@ -193,7 +195,7 @@ def _heads(report: Report, language: str) -> str:
         if verdict is None:
             continue
         name = say("report.level", language, level=level)
-        size = say("report.level.size", language, k=number(verdict.evidence.n_categories, language))
+        size = count("categories", verdict.evidence.n_categories, language)
         by = say("report.best", language, space=space_name(verdict.evidence.space, language))
         heads.append(
             f'<article class="head"><p class="soft">{escape(name)} ({escape(size)})</p>'
@@ -310,7 +312,11 @@ def _agreement(report: Report, language: str) -> str:
         if scored is None:
             continue
         name = f"{space_name(evidence.space, language)}, {evidence.level}"
-        interval = between(*scored.interval, language, 2) if scored.interval else "\u2014"
+        interval = (
+            between(*scored.interval, language, 2)
+            if scored.interval
+            else say("interval.none", language)
+        )
         seeds = "\u2014"
         if scored.seed_mean is not None and scored.seed_sd is not None:
             mean, spread = (
@@ -361,7 +367,7 @@ def _details(verdict: Verdict, report: Report, language: str) -> str:
                 escape(say(f"rule.{reason.rule}", language)),
                 found(reason, language),
                 asked_for(reason, language),
-                escape(say(f"holds.{'yes' if reason.holds else 'no'}", language)),
+                escape(say(f"state.{reason.state}", language)),
                 _see(verdict, reason.evidence, language),
             ]
             for reason in verdict.reasons

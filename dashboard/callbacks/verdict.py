@@ -280,8 +280,8 @@ def _head(made: Report, level: int, tongue: str) -> Any:
                 "verdict.head",
                 tongue,
                 level=level,
-                k=number(best.evidence.n_categories, tongue),
-                n=number(best.evidence.n, tongue),
+                categories=words.count("categories", best.evidence.n_categories, tongue),
+                products=words.count("products", best.evidence.n, tongue),
             ),
             outcome=_outcome(best, tongue),
             meaning=words.say(f"meaning.{best.outcome}", tongue),
@@ -385,7 +385,7 @@ def _rules(chosen: Verdict, tongue: str) -> Any:
             words.say(f"rule.{reason.rule}", tongue),
             words.found(reason, tongue),
             words.asked(reason, tongue),
-            words.say(f"holds.{'yes' if reason.holds else 'no'}", tongue),
+            words.say(f"state.{reason.state}", tongue),
             cards.link(text(f"verdict.see.{reason.evidence}", tongue), *EVIDENCE[reason.evidence]),
         ]
         for reason in chosen.reasons

@@ -59,7 +59,7 @@ MESSAGES: dict[str, Message] = {
         "Click a header to sort, a row to select its products on the maps. In brackets: 95% CI. Under 10 products: no purity.",
     ),
     "categories.table.count": Message(
-        "{n} catégories de niveau {level}", "{n} categories of level {level}"
+        "{categories} de niveau {level}", "{categories} of level {level}"
     ),
     "categories.table.coarser": Message(
         "Groupes du niveau {level}, le plus fin qui soit calculé.",

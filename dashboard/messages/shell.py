@@ -3,6 +3,10 @@
 from dashboard.messages import Message
 
 MESSAGES: dict[str, Message] = {
+    "count.categories": Message("{n} catégories", "{n} categories"),
+    "count.categories.one": Message("{n} catégorie", "{n} category"),
+    "count.products": Message("{n} produits", "{n} products"),
+    "count.products.one": Message("{n} produit", "{n} product"),
     "app.title": Message("Faisabilité du catalogue", "Catalogue feasibility"),
     "app.question": Message(
         "Textes et photos suffisent-ils à retrouver la catégorie ?",

@@ -179,6 +179,11 @@ class Catalogue:
         """Levels deep enough in products to be clustered and scored."""
         return tuple(level.number for level in self.levels if level.is_clustered)
 
+    @property
+    def first_level(self) -> int:
+        """The level that is shown first: the highest with two categories to tell apart."""
+        return next((level.number for level in self.levels if level.n_categories > 1), 1)
+
     def level(self, wanted: int) -> Level:
         """Return a level, the deepest one there is where `wanted` is deeper."""
         if not self.levels:
