@@ -209,12 +209,15 @@ def _print_scores(database: Path) -> None:
     value = {(row["space"], row["k"], row["level"], row["metric"]): row["value"] for row in scores}
     none = message("no_interval")
     levels = store.read_levels(database)
-    notes = [message("table_interval")] if levels else [message("no_level")]
-    notes += [
-        message("level_of_one" if level.is_clustered else "level_thin", level=level.level)
-        for level in levels
-        if not level.is_scored
-    ]
+    notes = [message("table_interval" if scores else "no_score" if levels else "no_level")]
+    for reason, is_clustered in (("levels_of_one", True), ("levels_thin", False)):
+        named = [
+            str(level.level)
+            for level in levels
+            if level.is_clustered == is_clustered and not level.is_scored
+        ]
+        if named:
+            notes.append(message(reason, levels=", ".join(named)))
     table = Table(title=message("table_title"), caption="\n".join(notes))
     for heading in ("table_space", "table_level"):
         table.add_column(message(heading))

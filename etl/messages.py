@@ -340,13 +340,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "No product has a category: nothing to compare with.",
         "Aucun produit n’a de catégorie : rien à comparer.",
     ),
-    "level_of_one": (
-        "Level {level}: a single category, nothing to compare.",
-        "Niveau {level} : une seule catégorie, rien à comparer.",
+    "no_score": (
+        "No text and no photo can be used: nothing to score.",
+        "Aucun texte ni aucune photo utilisable : rien à évaluer.",
     ),
-    "level_thin": (
-        "Level {level}: not scored, too few products per category or at this depth.",
-        "Niveau {level} : pas de score, trop peu de produits par catégorie ou à cette profondeur.",
+    "levels_of_one": (
+        "A single category, nothing to compare: level {levels}.",
+        "Une seule catégorie, rien à comparer : niveau {levels}.",
+    ),
+    "levels_thin": (
+        "Not scored, too few products per category or that deep: level {levels}.",
+        "Pas de score, trop peu de produits par catégorie ou à cette profondeur : niveau {levels}.",
     ),
     "table_seeds": ("seeds: mean ± sd", "graines : moyenne ± écart type"),
 }

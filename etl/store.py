@@ -267,8 +267,8 @@ def read_study(path: Path) -> StudyTables:
         defaults = connection.execute(
             """
             SELECT space, c.level, clustering_id,
-                   max(value) FILTER (metric = 'ari_seed_mean'),
-                   max(value) FILTER (metric = 'ari_seed_sd')
+                   max(value) FILTER (s.level = c.level AND metric = 'ari_seed_mean'),
+                   max(value) FILTER (s.level = c.level AND metric = 'ari_seed_sd')
             FROM clusterings c LEFT JOIN scores s USING (clustering_id)
             WHERE is_default AND c.level IS NOT NULL AND list_contains(?, space)
             GROUP BY ALL

@@ -360,15 +360,15 @@ def _measure(votes: Votes, promised: float, margins: Sequence[float]) -> Rule:
 
 
 def _most_covered(votes: Votes, might: NDArray[np.bool_], promised: float) -> float:
-    """Share of the products above which the promise is broken, whatever the threshold."""
+    """Share of the products above which every threshold breaks the promise."""
     sure = np.where(np.isfinite(votes.confidence), votes.confidence, 2.0)  # above any share
     threshold, coverage, _ = coverage_curve(sure, might)
     last = len(coverage) - 1
     places = np.unique(np.minimum(np.searchsorted(coverage, np.linspace(0, 1, STEPS + 1)), last))
-    broken = 1.0
+    most = last
     for place in places[::-1]:
         accepted = sure >= threshold[place]
         if share_interval(might[accepted], votes.brands[accepted]).high >= promised:
-            break
-        broken = float(coverage[place])
-    return broken
+            return float(coverage[most])
+        most = place - 1  # what lies between two places was not asked
+    return 0.0

@@ -16,7 +16,9 @@ from verdict.words import (
     day,
     estimate,
     found,
+    meaning,
     number,
+    outcome,
     percent,
     say,
     share_between,
@@ -200,18 +202,17 @@ def _heads(report: Report, language: str) -> str:
         heads.append(
             f'<article class="head"><p class="soft">{escape(name)} ({escape(size)})</p>'
             f"<p>{_outcome(verdict, language)}</p>"
-            f"<p>{escape(say(f'meaning.{verdict.outcome}', language))}</p>"
+            f"<p>{escape(meaning(verdict, language))}</p>"
             f"<p>{escape(why(verdict, language))} {escape(by)}</p></article>"
         )
     return f'<div class="heads">{"".join(heads)}</div>'
 
 
 def _outcome(verdict: Verdict, language: str) -> str:
-    words = say(f"outcome.{verdict.outcome}", language)
     sign = SIGNS[verdict.outcome]
     return (
         f'<span class="outcome {verdict.outcome}"><span aria-hidden="true">{sign}</span> '
-        f"{escape(words)}</span>"
+        f"{escape(outcome(verdict, language))}</span>"
     )
 
 

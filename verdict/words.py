@@ -5,7 +5,7 @@ from datetime import datetime
 from math import ceil, floor
 from typing import NamedTuple
 
-from verdict.evidence import Path
+from verdict.evidence import ONE_CATEGORY, Path
 from verdict.rules import (
     ABOVE_CHANCE,
     ASSIST,
@@ -184,6 +184,7 @@ def why(verdict: Verdict, language: str) -> str:
         return say(f"why.missing.{evidence.missing}", language, products=products)
     values = {
         "found": found(deciding, language),
+        "low": at_least(deciding.found, language),
         "high": at_most(deciding.high, language),
         "asked": asked(deciding, language),
         "first": percent(evidence.strict.first_right, language),
@@ -215,6 +216,20 @@ def lacking(verdict: Verdict, language: str) -> str:
     return say("lacks.brands", language, products=products, brands=brands)
 
 
+def outcome(verdict: Verdict, language: str) -> str:
+    """Name the outcome; of a single category, there is nothing to decide."""
+    return say(f"outcome.{_kind(verdict)}", language)
+
+
+def meaning(verdict: Verdict, language: str) -> str:
+    """Say in a sentence what the outcome means for the work."""
+    return say(f"meaning.{_kind(verdict)}", language)
+
+
+def _kind(verdict: Verdict) -> str:
+    return "nothing" if verdict.evidence.missing == ONE_CATEGORY else verdict.outcome
+
+
 def space_name(space: str, language: str) -> str:
     """Name a space as the dashboard does."""
     return say(f"space.{space}", language)
@@ -233,6 +248,11 @@ MESSAGES: Mapping[str, Message] = {
     f"outcome.{ASSIST}": Message("Assister", "Assist"),
     f"outcome.{NOT_FEASIBLE}": Message("Pas faisable", "Not feasible"),
     f"outcome.{UNDECIDED}": Message("Données insuffisantes", "Not enough data"),
+    "outcome.nothing": Message("Rien à décider", "Nothing to decide"),
+    "meaning.nothing": Message(
+        "Avec une seule catégorie, il n’y a pas de choix à automatiser.",
+        "With a single category, there is no choice to automate.",
+    ),
     "meaning.automate": Message(
         "Les propositions sûres sont acceptées sans relecture, le reste va à une personne.",
         "Sure suggestions are accepted without a look, the rest goes to a person.",
@@ -262,24 +282,24 @@ MESSAGES: Mapping[str, Message] = {
         "The first suggestion is right for {first} of the products, too few to help a person.",
     ),
     "why.precision.fails": Message(
-        "Sans relecture, l’objectif n’est pas atteint : parmi les {coverage} de produits les plus sûrs, {high} au plus seraient justes, pour {asked} demandés.",
-        "Without review the target is missed: among the surest {coverage} of the products, at most {high} would be right, and {asked} is required.",
+        "Sans relecture, l’objectif n’est pas atteint : parmi les {coverage} de produits les plus sûrs, {high} au plus seraient justes, pour un objectif de {asked}.",
+        "Without review the target is missed: among the surest {coverage} of the products, at most {high} would be right, and the target is {asked}.",
     ),
     "why.precision.undecided": Message(
-        "L’automatisation reste indécise : parmi les {coverage} de produits les plus sûrs, l’intervalle des justes, {found}, contient les {asked} demandés.",
-        "Automation is still undecided: among the surest {coverage} of the products, the interval of those right, {found}, holds the {asked} that is required.",
+        "Sans relecture, on ne peut pas encore trancher : parmi les {coverage} de produits les plus sûrs, de {low} à {high} sont justes compte tenu de la marge d’erreur, pour un objectif de {asked}.",
+        "Without review it is still undecided: among the surest {coverage} of the products, {low} to {high} are right allowing for error, and the target is {asked}.",
     ),
     "why.threshold.undecided": Message(
-        "L’automatisation reste indécise : ces produits ne permettent pas de fixer un seuil d’acceptation.",
-        "Automation is still undecided: no acceptance threshold can be set on these products.",
+        "Sans relecture, on ne peut pas encore trancher : ces produits ne permettent pas de fixer un seuil d’acceptation.",
+        "Without review it is still undecided: no acceptance threshold can be set on these products.",
     ),
     "why.coverage.fails": Message(
-        "Sans relecture, l’objectif n’est pas atteint : {high} des produits au plus pourraient être acceptés, pour {asked} demandés.",
-        "Without review the target is missed: at most {high} of the products could be accepted, and {asked} is required.",
+        "Sans relecture, l’objectif n’est pas atteint : {high} des produits au plus pourraient être acceptés, pour un objectif de {asked}.",
+        "Without review the target is missed: at most {high} of the products could be accepted, and the target is {asked}.",
     ),
     "why.coverage.undecided": Message(
-        "L’automatisation reste indécise : l’intervalle de la part acceptée, {found}, contient les {asked} demandés.",
-        "Automation is still undecided: the interval of the share accepted, {found}, holds the {asked} that is required.",
+        "Sans relecture, on ne peut pas encore trancher : de {low} à {high} des produits pourraient être acceptés compte tenu de la marge d’erreur, pour un objectif de {asked}.",
+        "Without review it is still undecided: {low} to {high} of the products could be accepted allowing for error, and the target is {asked}.",
     ),
     "why.chance.fails": Message(
         "Les groupes ne recoupent pas mieux les catégories qu’un tirage au hasard : ARI {found}, le hasard atteint {asked}.",
@@ -290,26 +310,27 @@ MESSAGES: Mapping[str, Message] = {
         "It is not established that the clusters match the categories better than chance: ARI {found}, chance reaches {asked}.",
     ),
     "why.first.undecided": Message(
-        "La première proposition est juste pour {first} des produits, mais son intervalle, {found}, contient les {asked} demandés.",
-        "The first suggestion is right for {first} of the products, but its interval, {found}, holds the {asked} that is required.",
+        "La première proposition est juste pour {first} des produits, mais de {low} à {high} compte tenu de la marge d’erreur : impossible de dire si l’objectif de {asked} est atteint.",
+        "The first suggestion is right for {first} of the products, but {low} to {high} allowing for error: whether the target of {asked} is met cannot be told.",
     ),
     "why.first.fails": Message(
-        "La première proposition n’est juste que pour {first} des produits, {high} au plus, pour {asked} demandés.",
-        "The first suggestion is right for only {first} of the products, at most {high}, and {asked} is required.",
+        "La première proposition n’est juste que pour {first} des produits, {high} au plus, pour un objectif de {asked}.",
+        "The first suggestion is right for only {first} of the products, at most {high}, and the target is {asked}.",
     ),
     "lacks.products": Message(
-        "Il y a {products} : il en faudrait davantage.", "There are {products}: more are needed."
+        "Il y a {products} : il en faudrait davantage pour trancher.",
+        "There are {products}: more are needed to decide.",
     ),
     "lacks.brands": Message(
-        "Il y a {products} de {brands} : il faudrait d’autres marques.",
-        "There are {products} of {brands}: more brands are needed.",
+        "Il y a {products} de {brands} : il faudrait d’autres marques pour trancher.",
+        "There are {products} of {brands}: more brands are needed to decide.",
     ),
     "why.missing.products": Message(
         "{products} seulement : il en faut au moins 30.", "Only {products}: at least 30 are needed."
     ),
     "why.missing.categories": Message(
-        "Une seule catégorie ({products}) : il n’y a rien à choisir.",
-        "A single category ({products}): there is nothing to choose.",
+        "Une seule catégorie à ce niveau ({products}).",
+        "A single category at this level ({products}).",
     ),
     "why.missing.brands": Message(
         "Une seule marque ({products}) : pour savoir ce que vaut une proposition pour une marque nouvelle, il en faut d’autres.",

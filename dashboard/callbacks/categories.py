@@ -149,9 +149,12 @@ def draw_depth(asked: object) -> tuple[Figure, Component]:
     figure = charts.by_level(
         series,
         [str(each.number) for each in levels],
-        [each.number for each in levels if not each.is_clustered],
+        {
+            each.number: text(f"categories.depth.{'one' if each.is_clustered else 'thin'}", tongue)
+            for each in levels
+            if not each.is_scored
+        },
         look,
-        thin_word=text("categories.depth.thin", tongue),
         unsure_word=text("score.interval.hollow", tongue),
         x_title=text("categories.depth.x", tongue),
         y_title=text("categories.depth.y", tongue),

@@ -80,7 +80,7 @@ def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
     tongue, look, depth = view.language, view.look, view.level.number
     yardsticks = _yardsticks(view)
     if not yardsticks:
-        why = "one" if view.level.is_clustered and view.level.n_categories < 2 else "thin"
+        why = "one" if view.level.is_clustered and not view.level.is_scored else "thin"
         return empty(text(f"score.yardsticks.{why}", tongue), look), html.Div()
     found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
     for space in ids.SPACES:

@@ -284,7 +284,7 @@ def _head(made: Report, level: int, tongue: str) -> Any:
                 products=words.count("products", best.evidence.n, tongue),
             ),
             outcome=_outcome(best, tongue),
-            meaning=words.say(f"meaning.{best.outcome}", tongue),
+            meaning=words.meaning(best, tongue),
             why=f"{words.why(best, tongue)} {by}",
             cases=[
                 (
@@ -303,12 +303,12 @@ def _head(made: Report, level: int, tongue: str) -> Any:
 
 
 def _outcome(verdict: Verdict, tongue: str) -> cards.Outcome:
-    return cards.Outcome(verdict.outcome, words.say(f"outcome.{verdict.outcome}", tongue))
+    return cards.Outcome(verdict.outcome, words.outcome(verdict, tongue))
 
 
 def _title(chosen: Verdict, tongue: str) -> str:
     space = words.space_name(chosen.evidence.space, tongue)
-    outcome = words.say(f"outcome.{chosen.outcome}", tongue)
+    outcome = words.outcome(chosen, tongue)
     level = words.say("report.level", tongue, level=chosen.evidence.level)
     return text("verdict.chosen", tongue, level=level, space=space, outcome=outcome)
 

@@ -104,10 +104,9 @@ def step_colours(look: Look) -> tuple[str, ...]:
 def by_level(
     series: Sequence[Series],
     levels: Sequence[str],
-    thin: Sequence[int],
+    unscored: Mapping[int, str],
     look: Look,
     *,
-    thin_word: str,
     unsure_word: str,
     x_title: str,
     y_title: str,
@@ -123,10 +122,10 @@ def by_level(
         `at` is the level, from 1.
     levels : sequence of str
         Names of all the levels.
-    thin : sequence of int
-        Levels without a score.
+    unscored : mapping of int to str
+        Levels without a score, and why.
     look : Look
-    thin_word, unsure_word, x_title, y_title, separators : str
+    unsure_word, x_title, y_title, separators : str
     """
     curves = [
         _curve(each, look, 0.07 * (index - (len(series) - 1) / 2)) | {"marker": _marks(each, look)}
@@ -156,11 +155,11 @@ def by_level(
             "line": {"width": 0},
             "layer": "below",
         }
-        for level in thin
+        for level in unscored
     ]
     layout["annotations"] = [
         {
-            "text": thin_word,
+            "text": reason,
             "textangle": -90 if len(levels) > 4 else 0,
             "font": {"size": 11, "color": look.soft},
             "showarrow": False,
@@ -171,7 +170,7 @@ def by_level(
             "xanchor": "center",
             "yanchor": "middle",
         }
-        for level in thin
+        for level, reason in unscored.items()
     ]
     if is_unsure:
         layout["annotations"].append(

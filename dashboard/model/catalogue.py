@@ -30,6 +30,11 @@ class Level:
     n_products: int
     is_clustered: bool
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether there is something to compare: against one category every score is 1."""
+        return self.is_clustered and self.n_categories > 1
+
 
 @dataclass(frozen=True)
 class MapQuality:
