@@ -1,11 +1,18 @@
 """Odd catalogues that a real shop may have: whatever they lack, all that comes of them is shown."""
 
+import functools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.etl.shop import WORDS, listing, write_shop
+import pytest
+
+from etl import __main__ as cli
+from etl import pipeline
+from etl.config import Request
+from tests.etl.networks import Form, write_network
+from tests.etl.shop import TINY, WORDS, InThisProcess, listing, write_shop
 
 Row = dict[str, str]
 
@@ -74,3 +81,22 @@ ODD: Mapping[str, Odd] = {
     "no price": Odd(40, lambda i: clean(i, 4, discounted_price="")),
     "no pattern": Odd(40, listing),
 }
+
+
+def publish(name: str, folder: Path) -> Path:
+    """Load an odd catalogue by the command line, in this process; give its database."""
+    catalogue, database = ODD[name].write(folder / "shop"), folder / "catalog.duckdb"
+    given = {
+        "catalog": catalogue,
+        "database": database,
+        "image-model": write_network(folder / "small.onnx", Form()),
+        "jobs": 1,
+    }
+    parts = [str(part) for option, value in given.items() for part in (f"--{option}", value)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "Workers", InThisProcess)
+        patch.setattr(cli, "Request", functools.partial(Request, settings=TINY))
+        patch.setenv("LC_ALL", "C.UTF-8")
+        patch.setattr("sys.argv", ["etl", "run", *parts])
+        assert cli.main() == 0
+    return database

@@ -1,6 +1,5 @@
 """Whatever a catalogue lacks, it is published and printed, and every page shows it."""
 
-import functools
 import json
 import math
 import re
@@ -14,12 +13,8 @@ import pytest
 from dashboard import ids, queries
 from dashboard.i18n import LANGUAGES
 from etl import __main__ as cli
-from etl import pipeline
-from etl.config import Request
 from tests.dashboard.asking import Page
-from tests.etl.networks import Form, write_network
-from tests.etl.shop import TINY, InThisProcess
-from tests.odd import ODD
+from tests.odd import ODD, publish
 
 BROKEN = re.compile(r"\bnan\b|\bNone\b|\bnull\b|\binf\b|Infinity")
 
@@ -27,31 +22,7 @@ BROKEN = re.compile(r"\bnan\b|\bNone\b|\bnull\b|\binf\b|Infinity")
 @pytest.fixture(scope="module", params=sorted(ODD))
 def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of an odd catalogue, by the command line."""
-    folder = tmp_path_factory.mktemp("odd")
-    catalogue = ODD[request.param].write(folder / "shop")
-    database = folder / "catalog.duckdb"
-    network = write_network(folder / "small.onnx", Form())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "Workers", InThisProcess)
-        patch.setattr(cli, "Request", functools.partial(Request, settings=TINY))
-        patch.setenv("LC_ALL", "C.UTF-8")
-        patch.setattr(
-            "sys.argv",
-            [
-                "etl",
-                "run",
-                "--jobs",
-                "1",
-                "--catalog",
-                str(catalogue),
-                "--database",
-                str(database),
-                "--image-model",
-                str(network),
-            ],
-        )
-        assert cli.main() == 0
-    return database
+    return publish(request.param, tmp_path_factory.mktemp("odd"))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from verdict.report import Report, branches_of, thinned, ways
 from verdict.rules import Verdict
 from verdict.words import asked as asked_for
 from verdict.words import (
+    based_on,
     between,
     branch_name,
     count,
@@ -47,7 +48,8 @@ h3{font-size:16px;margin:24px 0 8px}p{margin:0 0 8px}.soft{color:var(--soft)}
 .heads{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:16px;
 margin:24px 0}
 .head{border:1px solid var(--line);border-radius:8px;padding:16px;background:var(--wash)}
-.outcome{font-weight:700;white-space:nowrap}.head .outcome{font-size:26px;line-height:1.3}
+.outcome{font-weight:700;white-space:nowrap}
+.head .outcome{font-size:26px;line-height:1.3;white-space:normal}
 .automate{color:var(--good)}.assist{color:var(--mid)}.not_feasible{color:var(--bad)}
 .undecided{color:var(--soft)}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px;margin:8px 0}
@@ -198,7 +200,7 @@ def _heads(report: Report, language: str) -> str:
             continue
         name = say("report.level", language, level=level)
         size = count("categories", verdict.evidence.n_categories, language)
-        by = say("report.best", language, space=space_name(verdict.evidence.space, language))
+        by = based_on(verdict, language)
         heads.append(
             f'<article class="head"><p class="soft">{escape(name)} ({escape(size)})</p>'
             f"<p>{_outcome(verdict, language)}</p>"

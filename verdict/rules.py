@@ -164,7 +164,7 @@ def operating_point(rule: Rule, thresholds: Thresholds) -> tuple[Operating, bool
         each
         for each in rule.aims
         if each.precision_interval.high >= thresholds.precision
-        and _most(rule, each) >= thresholds.coverage
+        and _most(rule, each, thresholds) >= thresholds.coverage
     ]
     likely = [each for each in covering if each in open_]
     operating = (kept[-1:] or likely or open_ or covering or rule.aims)[0]
@@ -175,9 +175,14 @@ def _keeps(operating: Operating, thresholds: Thresholds) -> bool:
     return operating.precision_interval.low >= thresholds.precision
 
 
-def _most(rule: Rule, operating: Operating) -> float:
-    """Return the share that may be accepted at most: as measured, or on all the products."""
-    return max(operating.coverage_interval.high, rule.most_covered)
+def _most(rule: Rule, operating: Operating, thresholds: Thresholds) -> float:
+    """Return the share that may be accepted at most.
+
+    A share that is too small as measured, on halves of the brands, is refused only where all
+    the products say so too.
+    """
+    measured = operating.coverage_interval.high
+    return measured if measured >= thresholds.coverage else max(measured, rule.most_covered)
 
 
 def _all_of(reasons: Iterable[Reason], rules: Sequence[str]) -> str:
@@ -222,7 +227,7 @@ def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:
             coverage.low >= thresholds.coverage,
             coverage.low,
             thresholds.coverage,
-            _most(strict, operating),
+            _most(strict, operating, thresholds),
         ),
         Reason(
             FIRST,

@@ -226,6 +226,13 @@ def meaning(verdict: Verdict, language: str) -> str:
     return say(f"meaning.{_kind(verdict)}", language)
 
 
+def based_on(verdict: Verdict, language: str) -> str:
+    """Name the space that the best verdict of a level rests on, where it rests on one."""
+    if not verdict.reasons:
+        return ""
+    return say("report.best", language, space=space_name(verdict.evidence.space, language))
+
+
 def _kind(verdict: Verdict) -> str:
     return "nothing" if verdict.evidence.missing == ONE_CATEGORY else verdict.outcome
 

@@ -457,7 +457,7 @@ def select_row(
 def _matches(view: View, space: str) -> list[Match | None]:
     """Return the best cluster of each category within the filter."""
     labels, n_codes = view.labels(space), len(view.categories)
-    if labels is None:
+    if labels is None or n_codes < 2:  # all clusters hold a single category, and perfectly
         return [None] * n_codes
     both = view.visible & (labels >= 0) & (view.codes != NO_CATEGORY)
     table = np.zeros((int(labels.max(initial=0)) + 1, n_codes), dtype=np.int64)

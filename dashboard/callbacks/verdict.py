@@ -273,7 +273,6 @@ def _scope(view: View) -> str:
 def _head(made: Report, level: int, tongue: str) -> Any:
     best = made.best(level)
     assert best is not None  # noqa: S101 - a level of the report has a verdict
-    by = words.say("report.best", tongue, space=words.space_name(best.evidence.space, tongue))
     return cards.head(
         cards.Head(
             title=text(
@@ -285,7 +284,7 @@ def _head(made: Report, level: int, tongue: str) -> Any:
             ),
             outcome=_outcome(best, tongue),
             meaning=words.meaning(best, tongue),
-            why=f"{words.why(best, tongue)} {by}",
+            why=f"{words.why(best, tongue)} {words.based_on(best, tongue)}".rstrip(),
             cases=[
                 (
                     (level, each.evidence.space),
