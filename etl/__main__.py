@@ -220,9 +220,9 @@ def _print_scores(database: Path) -> None:
             notes.append(message(reason, levels=", ".join(named)))
     table = Table(title=message("table_title"), caption="\n".join(notes))
     for heading in ("table_space", "table_level"):
-        table.add_column(message(heading))
+        table.add_column(message(heading), overflow="fold")
     for heading in ("k", "n", "ARI", "95 %", message("table_seeds"), "AMI", "V"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", overflow="fold")
     for row in scores:
         if row["metric"] != "ari":
             continue
