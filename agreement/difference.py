@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from agreement.rand import (
     CONFIDENCE,
+    NO_VARIANCE,
     Interval,
     adjusted_rand_index,
     checked_counts,
@@ -64,7 +65,8 @@ def ari_difference_interval(table: ArrayLike, *, confidence: float = CONFIDENCE)
     -------
     Interval or None
         Within [-2, 2]. Where it holds 0, the two are not distinguishable. None
-        where `difference_holds` says that no interval can be relied on.
+        where `difference_holds` says that no interval can be relied on, and where no product
+        weighs more than another.
 
     Raises
     ------
@@ -91,6 +93,8 @@ def ari_difference_interval(table: ArrayLike, *, confidence: float = CONFIDENCE)
         tables[1], cells.second, cells.category
     )
     variance = jackknife_variance(left_out, cells.times)
+    if variance < NO_VARIANCE:
+        return None  # as for one index
     variance -= COUNTED_TWICE * _difference_noise(cells, variance)
     difference = adjusted_rand_index(tables[0]) - adjusted_rand_index(tables[1])
     low, high = np.clip(difference + reach * np.sqrt(variance) * np.array([-1, 1]), -2, 2)

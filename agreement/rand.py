@@ -22,6 +22,7 @@ CONFIDENCE = 0.95
 MIN_CATEGORY_SIZE = 3.0  # products in the mean category and in the mean cluster
 COUNTED_TWICE = 0.75  # of the noise of pairs, near chance: all of it would cover too rarely
 MIN_DISAGREEING = 6  # products outside the largest cell of their category or cluster
+NO_VARIANCE = 1e-18  # what rounding leaves of none
 
 
 class Interval(NamedTuple):
@@ -85,7 +86,7 @@ def ari_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interva
     -------
     Interval or None
         Within [-1, 1]. None where `interval_holds` says that no interval can be
-        relied on.
+        relied on, and where no product weighs more than another.
 
     Raises
     ------
@@ -98,6 +99,7 @@ def ari_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interva
     >>> low, high = ari_interval([[40, 10], [10, 40]])
     >>> low < adjusted_rand_index([[40, 10], [10, 40]]) < high
     True
+    >>> ari_interval([[10, 10], [10, 10]])  # equal cells
     """
     counts = not_empty(table, axes=2)
     reach = normal_reach(confidence)
@@ -107,6 +109,9 @@ def ari_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interva
     clusters, categories = np.nonzero(counts)
     left_out = leave_one_out(counts, clusters, categories)
     variance = jackknife_variance(left_out, counts[clusters, categories])
+    if variance < NO_VARIANCE:
+        # Leaving out any product gives the same: of another sample, that says nothing.
+        return None
     near_chance = index < 2 * np.sqrt(variance)
     if near_chance:
         variance -= COUNTED_TWICE * _table_noise(counts, variance)

@@ -234,15 +234,37 @@ def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
     right = np.asarray(right, dtype=bool)
     if not right.size:
         return Interval(0.0, 1.0)
-    numbers = np.asarray(groups, dtype=np.int64)
-    together = numbers >= 0
-    sizes = np.bincount(numbers[together]).astype(np.float64)
-    worth = right.size**2 / float((sizes**2).sum() + np.count_nonzero(~together))
+    worth = effective_size(groups)
     share = float(right.mean())
     z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
     middle = (share + z**2 / (2 * worth)) / (1 + z**2 / worth)
     half = z / (1 + z**2 / worth) * np.sqrt(share * (1 - share) / worth + (z / (2 * worth)) ** 2)
     return Interval(max(float(middle - half), 0.0), min(float(middle + half), 1.0))
+
+
+def effective_size(groups: ArrayLike) -> float:
+    """Count the independent products that groups are worth (Kish, "Survey sampling", 1965).
+
+    Parameters
+    ----------
+    groups : array_like of int, shape (n,)
+        As for `held_out_acceptance`.
+
+    Returns
+    -------
+    float
+        n where each stands alone, the number of groups where all are of one size.
+
+    Examples
+    --------
+    >>> effective_size([-1] * 10), effective_size([0] * 5 + [1] * 5), effective_size([])
+    (10.0, 2.0, 0.0)
+    """
+    numbers = np.asarray(groups, dtype=np.int64)
+    together = numbers >= 0
+    sizes = np.bincount(numbers[together]).astype(np.float64)
+    squares = float((sizes**2).sum() + np.count_nonzero(~together))
+    return numbers.size**2 / squares if squares else 0.0
 
 
 class _Drawn(NamedTuple):

@@ -87,6 +87,18 @@ def number(value: float, language: str, decimals: int = 0, *, signed: bool = Fal
     return sign + digits
 
 
+def count(name: str, n: int, language: str) -> str:
+    """Write how many there are: in French 0 is singular too.
+
+    Examples
+    --------
+    >>> count("categories", 1, "fr"), count("categories", 0, "en"), count("products", 2, "fr")
+    ('1 catégorie', '0 categories', '2 produits')
+    """
+    is_one = n < 2 if language == "fr" else n == 1
+    return text(f"count.{name}.one" if is_one else f"count.{name}", language, n=number(n, language))
+
+
 def percent(share: float, language: str) -> str:
     """Write a share of 1 as a whole percentage.
 
@@ -109,6 +121,17 @@ def interval(low: float, high: float, language: str, *, signed: bool = False) ->
     between = " ; " if language == "fr" else ", "
     ends = (number(end, language, 2, signed=signed) for end in (low, high))
     return f"[{between.join(ends)}]"
+
+
+def interval_of(found: tuple[float, float] | None, language: str) -> str:
+    """Write an interval of scores, or that there is none: a blank would look sure.
+
+    Examples
+    --------
+    >>> interval_of((0.6, 0.68), "en"), interval_of(None, "fr")
+    ('[0.60, 0.68]', 'pas d’intervalle')
+    """
+    return text("score.interval.without", language) if found is None else interval(*found, language)
 
 
 def date(stamp: str, language: str) -> str:

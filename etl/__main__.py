@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 import typer
 from typer.exceptions import TyperException
 
-from etl import journal
+from etl import journal, terminal
 from etl.config import InputError, Request
 from etl.messages import message
 from etl.workers import one_thread_a_process
@@ -94,7 +94,10 @@ def run(
         jobs=jobs or Request.jobs,
     )
     outcome = pipeline.run(request, _progress)
-    _print_scores(outcome.database)
+    try:
+        _print_scores(outcome.database)
+    except OSError as error:  # it is published all the same
+        _log(message("not_printed", detail=error.strerror or error))
     seconds = round(time.perf_counter() - start, 1)
     set_aside = message("log_set_aside", n=outcome.set_aside) if outcome.set_aside else ""
     _log(message("log_done", seconds=seconds, set_aside=set_aside).rstrip())
@@ -167,7 +170,7 @@ def report(
         verdict_report.write(database, html)
         _log(message("log_report", path=html))
     if json:
-        typer.echo(store.as_json(store.read_scores(database)))
+        print(store.as_json(store.read_scores(database)))  # typer's own takes any pipe for UTF-8
     elif html is None:
         _print_scores(database)
 
@@ -180,9 +183,12 @@ def main() -> int:
     int
         0 done; 2 bad usage or unusable input, said in one sentence; 1 anything else.
     """
+    terminal.prepare()
     journal.start(os.environ)
+    status = 0
     try:
-        return int(app(standalone_mode=False) or 0)
+        with terminal.printing():
+            status = int(app(standalone_mode=False) or 0)
     except TyperException as error:  # the command line itself is wrong
         if detail := error.format_message().rstrip("."):
             _log(message("bad_usage", detail=detail))
@@ -198,6 +204,7 @@ def main() -> int:
             return 2
         journal.failure(message("failed", detail=error), os.environ)
         return 1
+    return status
 
 
 def _of_system(error: OSError) -> str:
@@ -236,11 +243,22 @@ def _print_scores(database: Path) -> None:
 
     scores = store.read_scores(database, own_level_only=True)
     value = {(row["space"], row["k"], row["level"], row["metric"]): row["value"] for row in scores}
-    table = Table(title=message("table_title"), caption=message("table_interval"))
+    none = message("no_interval")
+    levels = store.read_levels(database)
+    notes = [message("table_interval" if scores else "no_score" if levels else "no_level")]
+    for reason, is_clustered in (("levels_of_one", True), ("levels_thin", False)):
+        named = [
+            str(level.level)
+            for level in levels
+            if level.is_clustered == is_clustered and not level.is_scored
+        ]
+        if named:
+            notes.append(message(reason, levels=", ".join(named)))
+    table = Table(title=message("table_title"), caption="\n".join(notes))
     for heading in ("table_space", "table_level"):
-        table.add_column(message(heading))
+        table.add_column(message(heading), overflow="fold")
     for heading in ("k", "n", "ARI", "95 %", message("table_seeds"), "AMI", "V"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", overflow="fold")
     for row in scores:
         if row["metric"] != "ari":
             continue
@@ -252,13 +270,16 @@ def _print_scores(database: Path) -> None:
             str(row["k"]),
             str(row["n"]),
             f"{row['value']:.3f}",
-            f"{row['ci_low']:.3f} – {row['ci_high']:.3f}",
-            "" if mean is None else f"{mean:.3f} ± {sd:.3f}",
+            none
+            if row["ci_low"] is None or row["ci_high"] is None
+            else f"{row['ci_low']:.3f} – {row['ci_high']:.3f}",
+            "" if mean is None or sd is None else f"{mean:.3f} ± {sd:.3f}",
             f"{value[(*key, 'ami')]:.3f}",
             f"{value[(*key, 'v_measure')]:.3f}",
         )
     width = None if sys.stdout.isatty() else 120
-    Console(width=width).print(table)
+    with terminal.printing():
+        Console(width=width).print(table)
 
 
 def _log(line: str) -> None:

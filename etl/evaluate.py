@@ -165,6 +165,17 @@ def evaluate(task: Task) -> list[Score]:
     return scores
 
 
+def has_two(codes: Labels) -> bool:
+    """Whether there are two categories: against one, every index is 1 or undefined.
+
+    Examples
+    --------
+    >>> has_two(np.array([3, 3])), has_two(np.array([3, 4])), has_two(np.array([]))
+    (False, True, False)
+    """
+    return bool((codes[:1] != codes).any())
+
+
 def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[Score]:
     """Compare labels with the categories of a level.
 
@@ -181,12 +192,12 @@ def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[
     Returns
     -------
     list of Score
-        Empty where no product has a category.
+        Empty where the products have fewer than two categories: nothing to compare.
     """
     counted = codes != NO_CATEGORY
-    n = int(counted.sum())
-    if n == 0:
+    if not has_two(codes[counted]):
         return []
+    n = int(counted.sum())
     labels, codes = labels[counted], codes[counted]
     table = contingency_table(labels, codes)
     low, high = (interval and ari_interval(table)) or (None, None)
@@ -214,12 +225,12 @@ def seed_spread(runs: Sequence[Labels], codes: Labels, level: int) -> list[Score
     -------
     list of Score
         `ari_seed_mean` and `ari_seed_sd` (n - 1 in the denominator).
-        Empty with fewer than 2 runs or no category.
+        Empty with fewer than 2 runs or 2 categories.
     """
     counted = codes != NO_CATEGORY
-    n = int(counted.sum())
-    if n == 0 or len(runs) < 2:
+    if not has_two(codes[counted]) or len(runs) < 2:
         return []
+    n = int(counted.sum())
     values = [
         adjusted_rand_index(contingency_table(labels[counted], codes[counted])) for labels in runs
     ]
@@ -245,12 +256,12 @@ def resample_spread(
     -------
     list of Score
         `ari_subsample_mean` and `ari_subsample_sd`; `n` is that of one part.
-        Empty with fewer than 2 parts.
+        Empty with fewer than 2 parts that hold 2 categories.
     """
     values, sizes = [], []
     for rows, labels in resamples:
         counted = codes[rows] != NO_CATEGORY
-        if counted.any():
+        if has_two(codes[rows][counted]):
             table = contingency_table(labels[counted], codes[rows][counted])
             values.append(adjusted_rand_index(table))
             sizes.append(int(counted.sum()))
@@ -274,12 +285,12 @@ def null(labels: Labels, codes: Labels, level: int) -> list[Score]:
     Returns
     -------
     list of Score
-        `ari_null_mean` and `ari_null_high`; empty where no product has a category.
+        `ari_null_mean` and `ari_null_high`; empty with fewer than 2 categories.
     """
     counted = codes != NO_CATEGORY
-    n = int(counted.sum())
-    if n == 0:
+    if not has_two(codes[counted]):
         return []
+    n = int(counted.sum())
     dealt = permutation_null(contingency_table(labels[counted], codes[counted]))
     return [
         Score(level, "ari_null_mean", float(dealt.mean()), None, None, n),
@@ -298,15 +309,16 @@ def without_noise(labels: Labels, codes: Labels, level: int) -> list[Score]:
     Returns
     -------
     list of Score
-        `noise_share`, of the products with a category, and `ari_without_noise`.
+        `noise_share`, of the products with a category, and `ari_without_noise` where
+        those in a cluster have two categories; empty where the products have fewer.
     """
     counted = codes != NO_CATEGORY
-    n = int(counted.sum())
-    if n == 0:
+    if not has_two(codes[counted]):
         return []
+    n = int(counted.sum())
     clustered = counted & (labels != NOISE)
     share = Score(level, "noise_share", 1 - int(clustered.sum()) / n, None, None, n)
-    if not clustered.any():
+    if not has_two(codes[clustered]):
         return [share]
     table = contingency_table(labels[clustered], codes[clustered])
     low, high = ari_interval(table) or (None, None)

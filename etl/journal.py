@@ -26,7 +26,8 @@ class JsonLines(logging.Formatter):
         line |= {"event": "message", "message": record.getMessage()}
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        # In ASCII: a terminal that lacks a letter would have another written, or half a line.
+        return json.dumps(line)
 
 
 def start(environment: Mapping[str, str]) -> None:

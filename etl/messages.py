@@ -547,6 +547,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Ouvrir le tableau de bord : CATALOG_DATABASE={path} gunicorn dashboard.app:server   "
         "(base par défaut : make serve)",
     ),
+    "not_printed": (
+        "The database is published, but the scores could not be printed: {detail}. "
+        "See them with: python -m etl report",
+        "La base est publiée, mais les scores n’ont pas pu être affichés : {detail}. "
+        "Pour les voir : python -m etl report",
+    ),
     "log_report": ("Verdict written in {path}", "Verdict écrit dans {path}"),
     "bad_usage": (
         "{detail}. Help: python -m etl --help",
@@ -563,6 +569,23 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "table_interval": (
         "95 % interval (sampling of products, clusters held fixed)",
         "intervalle à 95 % (tirage des produits, groupes fixés)",
+    ),
+    "no_interval": ("no interval", "pas d’intervalle"),
+    "no_level": (
+        "No product has a category: nothing to compare with.",
+        "Aucun produit n’a de catégorie : rien à comparer.",
+    ),
+    "no_score": (
+        "No text and no photo can be used: nothing to score.",
+        "Aucun texte ni aucune photo utilisable : rien à évaluer.",
+    ),
+    "levels_of_one": (
+        "A single category, nothing to compare: level {levels}.",
+        "Une seule catégorie, rien à comparer : niveau {levels}.",
+    ),
+    "levels_thin": (
+        "Not scored, too few products per category or that deep: level {levels}.",
+        "Pas de score, trop peu de produits par catégorie ou à cette profondeur : niveau {levels}.",
     ),
     "table_seeds": ("seeds: mean ± sd", "graines : moyenne ± écart type"),
 }

@@ -30,7 +30,7 @@ CREATE TABLE levels (                    -- the depths of the category tree, 1 i
     level         INTEGER PRIMARY KEY,
     n_categories  INTEGER NOT NULL,
     n_products    INTEGER NOT NULL,      -- products whose path reaches this level
-    is_clustered  BOOLEAN NOT NULL       -- FALSE: browsable, too thin to be scored
+    is_clustered  BOOLEAN NOT NULL       -- FALSE: browsable, too thin to be scored; one category has no score either
 );
 
 CREATE TABLE embeddings (
@@ -91,7 +91,7 @@ CREATE TABLE stability (                 -- what a clustering owes to its k, its
     n_runs        INTEGER NOT NULL,
     between_runs  DOUBLE,                -- mean ARI between its runs; for Ward, with those of k-means
     silhouette    DOUBLE,                -- mean over its runs
-    ari_mean      DOUBLE,                -- with the categories of level 1, mean over its runs
+    ari_mean      DOUBLE,                -- with the categories of level 1, mean over its runs; NULL for one category
     ari_sd        DOUBLE                 -- NULL for one run
 );
 

@@ -197,6 +197,33 @@ def read_scores(path: Path, *, own_level_only: bool = False) -> list[dict[str, o
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+@dataclass(frozen=True)
+class HeldLevel:
+    """A row of the `levels` table."""
+
+    level: int
+    n_categories: int
+    is_clustered: bool
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether there is something to compare: against one category every score is 1."""
+        return self.is_clustered and self.n_categories > 1
+
+
+def read_levels(path: Path) -> list[HeldLevel]:
+    """Depths of the category tree, from the top.
+
+    Raises
+    ------
+    InputError
+        If the database is missing, or not one of this schema.
+    """
+    query = "SELECT level, n_categories, is_clustered FROM levels ORDER BY level"
+    with _opened(path) as connection:
+        return [HeldLevel(*row) for row in connection.execute(query).fetchall()]
+
+
 @dataclass(frozen=True, eq=False)
 class StudyTables:
     """What the feasibility report is made from.
@@ -240,8 +267,8 @@ def read_study(path: Path) -> StudyTables:
         defaults = connection.execute(
             """
             SELECT space, c.level, clustering_id,
-                   max(value) FILTER (metric = 'ari_seed_mean'),
-                   max(value) FILTER (metric = 'ari_seed_sd')
+                   max(value) FILTER (s.level = c.level AND metric = 'ari_seed_mean'),
+                   max(value) FILTER (s.level = c.level AND metric = 'ari_seed_sd')
             FROM clusterings c LEFT JOIN scores s USING (clustering_id)
             WHERE is_default AND c.level IS NOT NULL AND list_contains(?, space)
             GROUP BY ALL

@@ -103,7 +103,10 @@ def curve(
 
 
 def bars(rows: Sequence[Bar], title: str, description: str, identifier: str) -> str:
-    """Draw values between 0 and 1 with their intervals, and chance as a dash."""
+    """Draw values between 0 and 1 with their intervals, and chance as a dash.
+
+    A value without an interval is a hollow bar: it is not to look surer than the others.
+    """
     height = BAR_HEIGHT * len(rows) + 8
     end = WIDTH - 150
 
@@ -114,8 +117,9 @@ def bars(rows: Sequence[Bar], title: str, description: str, identifier: str) -> 
     for number, row in enumerate(rows):
         middle = number * BAR_HEIGHT + BAR_HEIGHT / 2 + 4
         parts.append(_text(BAR_LEFT - 10, middle + 4, row.name, "tick", "end"))
+        is_sure = row.low is not None and row.high is not None
         parts.append(
-            f'<rect class="bar" x="{BAR_LEFT}" y="{middle - 7:.1f}" '
+            f'<rect class="{"bar" if is_sure else "hollow"}" x="{BAR_LEFT}" y="{middle - 7:.1f}" '
             f'width="{max(x(row.value) - BAR_LEFT, 1):.1f}" height="14"/>'
         )
         if row.low is not None and row.high is not None:

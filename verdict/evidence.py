@@ -18,6 +18,7 @@ from agreement import (
     ari_interval,
     contingency_table,
     coverage_curve,
+    effective_size,
     held_out_acceptances,
     permutation_null,
     share_interval,
@@ -31,7 +32,10 @@ NULL_BOUND = 0.975
 MARGINS = (0.0, 0.2, 0.4, 0.6, 0.8)
 """Parts of the way from the promised precision to 1 that a threshold may aim at."""
 
-TOO_FEW_PRODUCTS, ONE_CATEGORY, NO_SUGGESTION = "products", "categories", "suggestions"
+TOO_FEW_PRODUCTS, ONE_CATEGORY = "products", "categories"
+ONE_BRAND, NO_SUGGESTION = "brands", "suggestions"
+STEPS = 20
+"""Places of a curve where it is asked whether so many may still be right."""
 
 Path = tuple[str, ...]
 
@@ -62,6 +66,11 @@ class Agreement:
     def low(self) -> float:
         """The lower end of the interval, or the value where there is none."""
         return self.interval.low if self.interval else self.value
+
+    @property
+    def high(self) -> float | None:
+        """The upper end of the interval, None where there is none."""
+        return self.interval.high if self.interval else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,11 +132,14 @@ class Rule:
     first_right : float
         Share of all products whose first suggestion is the listed category.
     first_interval : Interval
-        Over brands.
+        Over brands; where nobody may vote, a suggestion might have been right.
     aims : tuple of Operating
         One per margin, the least cautious first; empty where none was asked for.
     n : int
         Products.
+    most_covered : float
+        Of more products than this share, fewer than promised are right, whichever are
+        accepted: the upper end says so.
     """
 
     curve: Curve
@@ -135,6 +147,7 @@ class Rule:
     first_interval: Interval
     aims: tuple[Operating, ...]
     n: int
+    most_covered: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -172,8 +185,11 @@ class Evidence:
     level : int
     n, n_categories, n_brands : int
         Products that count, their categories and known brands.
+    n_effective : float
+        Independent products that those of the brands are worth.
     missing : str or None
-        Why there is no evidence: `TOO_FEW_PRODUCTS`, `ONE_CATEGORY` or `NO_SUGGESTION`.
+        Why there is no evidence: `TOO_FEW_PRODUCTS`, `ONE_CATEGORY`, `ONE_BRAND` or
+        `NO_SUGGESTION`.
     agreement : Agreement or None
     plain, strict : Rule or None
     votes : Votes or None
@@ -187,6 +203,7 @@ class Evidence:
     n: int
     n_categories: int
     n_brands: int = 0
+    n_effective: float = 0.0
     missing: str | None = None
     agreement: Agreement | None = None
     plain: Rule | None = None
@@ -278,21 +295,24 @@ def gather(
         are nearly half of the work.
     """
     n, n_categories = len(strict.listed), len(np.unique(strict.listed))
+    n_brands = len(np.unique(strict.brands[strict.brands >= 0]))
     missing = None
     if n < FEWEST_PRODUCTS:
         missing = TOO_FEW_PRODUCTS
     elif n_categories < 2:
         missing = ONE_CATEGORY
     elif agreement is None or not np.isfinite(strict.confidence).any():
-        missing = NO_SUGGESTION
+        is_of_one = n_brands == 1 and bool((strict.brands >= 0).all())
+        missing = ONE_BRAND if is_of_one else NO_SUGGESTION
     if missing:
-        return Evidence(space, level, n, n_categories, missing=missing)
+        return Evidence(space, level, n, n_categories, n_brands, missing=missing)
     return Evidence(
         space=space,
         level=level,
         n=n,
         n_categories=n_categories,
-        n_brands=len(np.unique(strict.brands[strict.brands >= 0])),
+        n_brands=n_brands,
+        n_effective=effective_size(strict.brands),
         agreement=agreement,
         plain=_measure(plain, promised, MARGINS if plain_aims else ()),
         strict=_measure(strict, promised, MARGINS),
@@ -326,10 +346,29 @@ def _measure(votes: Votes, promised: float, margins: Sequence[float]) -> Rule:
                 precision_interval=worth,
             )
         )
+    might = right | ~np.isfinite(votes.confidence)
     return Rule(
         curve=coverage_curve(votes.confidence, right),
         first_right=float(right.mean()),
-        first_interval=share_interval(right, votes.brands),
+        first_interval=Interval(
+            share_interval(right, votes.brands).low, share_interval(might, votes.brands).high
+        ),
         aims=tuple(operating),
         n=len(right),
+        most_covered=_most_covered(votes, might, promised) if aims else 1.0,
     )
+
+
+def _most_covered(votes: Votes, might: NDArray[np.bool_], promised: float) -> float:
+    """Share of the products above which every threshold breaks the promise."""
+    sure = np.where(np.isfinite(votes.confidence), votes.confidence, 2.0)  # above any share
+    threshold, coverage, _ = coverage_curve(sure, might)
+    last = len(coverage) - 1
+    places = np.unique(np.minimum(np.searchsorted(coverage, np.linspace(0, 1, STEPS + 1)), last))
+    most = last
+    for place in places[::-1]:
+        accepted = sure >= threshold[place]
+        if share_interval(might[accepted], votes.brands[accepted]).high >= promised:
+            return float(coverage[most])
+        most = place - 1  # what lies between two places was not asked
+    return 0.0

@@ -10,12 +10,16 @@ from verdict.report import Report, branches_of, thinned, ways
 from verdict.rules import Verdict
 from verdict.words import asked as asked_for
 from verdict.words import (
+    based_on,
     between,
     branch_name,
+    count,
     day,
     estimate,
     found,
+    meaning,
     number,
+    outcome,
     percent,
     say,
     share_between,
@@ -44,7 +48,8 @@ h3{font-size:16px;margin:24px 0 8px}p{margin:0 0 8px}.soft{color:var(--soft)}
 .heads{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:16px;
 margin:24px 0}
 .head{border:1px solid var(--line);border-radius:8px;padding:16px;background:var(--wash)}
-.outcome{font-weight:700;white-space:nowrap}.head .outcome{font-size:26px;line-height:1.3}
+.outcome{font-weight:700;white-space:nowrap}
+.head .outcome{font-size:26px;line-height:1.3;white-space:normal}
 .automate{color:var(--good)}.assist{color:var(--mid)}.not_feasible{color:var(--bad)}
 .undecided{color:var(--soft)}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px;margin:8px 0}
@@ -58,7 +63,8 @@ text{fill:var(--ink);font-size:13px}.tick{fill:var(--soft)}.axis{fill:var(--soft
 .plain{stroke:var(--soft);stroke-dasharray:5 4;stroke-width:2}
 .target{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:2 3}
 .band{fill:var(--accent);fill-opacity:.14}.point{fill:var(--accent);stroke:var(--page);
-stroke-width:2}.bar{fill:var(--accent);fill-opacity:.35}.whisker{stroke:var(--ink);
+stroke-width:2}.bar{fill:var(--accent);fill-opacity:.35}
+.hollow{fill:none;stroke:var(--accent);stroke-dasharray:4 3}.whisker{stroke:var(--ink);
 stroke-width:1.5}
 """
 
@@ -193,23 +199,22 @@ def _heads(report: Report, language: str) -> str:
         if verdict is None:
             continue
         name = say("report.level", language, level=level)
-        size = say("report.level.size", language, k=number(verdict.evidence.n_categories, language))
-        by = say("report.best", language, space=space_name(verdict.evidence.space, language))
+        size = count("categories", verdict.evidence.n_categories, language)
+        by = based_on(verdict, language)
         heads.append(
             f'<article class="head"><p class="soft">{escape(name)} ({escape(size)})</p>'
             f"<p>{_outcome(verdict, language)}</p>"
-            f"<p>{escape(say(f'meaning.{verdict.outcome}', language))}</p>"
+            f"<p>{escape(meaning(verdict, language))}</p>"
             f"<p>{escape(why(verdict, language))} {escape(by)}</p></article>"
         )
     return f'<div class="heads">{"".join(heads)}</div>'
 
 
 def _outcome(verdict: Verdict, language: str) -> str:
-    words = say(f"outcome.{verdict.outcome}", language)
     sign = SIGNS[verdict.outcome]
     return (
         f'<span class="outcome {verdict.outcome}"><span aria-hidden="true">{sign}</span> '
-        f"{escape(words)}</span>"
+        f"{escape(outcome(verdict, language))}</span>"
     )
 
 
@@ -310,7 +315,11 @@ def _agreement(report: Report, language: str) -> str:
         if scored is None:
             continue
         name = f"{space_name(evidence.space, language)}, {evidence.level}"
-        interval = between(*scored.interval, language, 2) if scored.interval else "\u2014"
+        interval = (
+            between(*scored.interval, language, 2)
+            if scored.interval
+            else say("interval.none", language)
+        )
         seeds = "\u2014"
         if scored.seed_mean is not None and scored.seed_sd is not None:
             mean, spread = (
@@ -361,7 +370,7 @@ def _details(verdict: Verdict, report: Report, language: str) -> str:
                 escape(say(f"rule.{reason.rule}", language)),
                 found(reason, language),
                 asked_for(reason, language),
-                escape(say(f"holds.{'yes' if reason.holds else 'no'}", language)),
+                escape(say(f"state.{reason.state}", language)),
                 _see(verdict, reason.evidence, language),
             ]
             for reason in verdict.reasons

@@ -9,10 +9,12 @@ import numpy as np
 
 from agreement.selective import FEWEST_ACCEPTED
 from verdict.evidence import Branch, Operating, Rule
-from verdict.rules import ASSIST, AUTOMATE, FIRST, OUTCOMES, Thresholds, Verdict, best
+from verdict.rules import FAILS, HOLDS, OUTCOMES, UNDECIDED, Thresholds, Verdict, best
 from verdict.savings import Savings, Work, assisted, automatic
 
 CURVE_POINTS = 60
+STANDING = {HOLDS: "advised", FAILS: "not_advised", UNDECIDED: UNDECIDED}
+"""How the verdict sees a way to work, by the state of its rules."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Way:
     name : str
         `automatic` or `assisted`.
     standing : str
-        `advised`, `possible` or `not_advised`.
+        `advised`, `possible`, `not_advised` or `undecided`.
     savings : Savings
     """
 
@@ -78,19 +80,25 @@ class Way:
 
 
 def ways(verdict: Verdict, work: Work) -> list[Way]:
-    """Return what each way to work would save, the advised one first; none where undecided."""
+    """Return what each way to work would save, the advised one first.
+
+    None without evidence; acceptance whose threshold is still to be found saves nobody knows
+    how much.
+    """
     strict, operating = verdict.evidence.strict, verdict.operating
     if strict is None or operating is None:
         return []
-    helps = any(reason.rule == FIRST and reason.holds for reason in verdict.reasons)
-    standing = {
-        AUTOMATE: ("advised", "possible" if helps else "not_advised"),
-        ASSIST: ("not_advised", "advised"),
-    }.get(verdict.outcome, ("not_advised", "not_advised"))
+    automation, assistance = (STANDING[state] for state in (verdict.automation, verdict.assistance))
     found = [
-        Way("automatic", standing[0], automatic(operating, work)),
-        Way("assisted", standing[1], assisted(strict, work)),
+        Way("automatic", automation, automatic(operating, work)),
+        Way(
+            "assisted",
+            "possible" if "advised" == automation == assistance else assistance,
+            assisted(strict, work),
+        ),
     ]
+    if operating.threshold is None and verdict.automation == UNDECIDED:
+        del found[0]
     return sorted(found, key=lambda way: not way.is_advised)
 
 
@@ -142,10 +150,14 @@ def _verdict(verdict: Verdict, work: Work) -> dict[str, object]:
         "space": evidence.space,
         "outcome": verdict.outcome,
         "missing": evidence.missing,
+        "lacks": verdict.lacks,
         "n": evidence.n,
         "n_categories": evidence.n_categories,
         "n_brands": evidence.n_brands,
-        "reasons": [{**asdict(reason), "evidence": reason.evidence} for reason in verdict.reasons],
+        "reasons": [
+            {**asdict(reason), "state": reason.state, "evidence": reason.evidence}
+            for reason in verdict.reasons
+        ],
         "agreement": agreement
         and {
             "ari": agreement.value,

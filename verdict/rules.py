@@ -1,20 +1,25 @@
 """Automate, assist or not feasible: the rules, and the evidence that each rests on.
 
-The lower end of a 95 % interval is what counts. The threshold of acceptance may aim
-above the promised precision. The most cautious aim that covers enough is judged
-first, and the next one only while the one before kept the promise: in a fixed order
-several may be tried without a correction (Maurer, Hothorn & Lehmacher, 1995).
+A rule holds where the lower end of a 95 % interval reaches what is asked, and fails where
+the upper end does not; between the two, the data do not decide. The threshold of
+acceptance may aim above the promised precision. The most cautious aim that covers enough
+is judged first, and the next one only while the one before kept the promise: in a fixed
+order several may be tried without a correction (Maurer, Hothorn & Lehmacher, 1995).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from verdict.evidence import Evidence, Operating, Rule
 
 AUTOMATE, ASSIST, NOT_FEASIBLE, UNDECIDED = "automate", "assist", "not_feasible", "undecided"
 OUTCOMES = (AUTOMATE, ASSIST, NOT_FEASIBLE, UNDECIDED)
-"""From the best to the worst."""
+FAVOUR = (AUTOMATE, ASSIST, UNDECIDED, NOT_FEASIBLE)
+"""From the best to the worst: what is not decided may still turn out well."""
+
+HOLDS, FAILS = "holds", "fails"
+"""States of a rule; the third is `UNDECIDED`."""
 
 ABOVE_CHANCE, PRECISION, COVERAGE, FIRST = "chance", "precision", "coverage", "first"
 
@@ -25,6 +30,9 @@ EVIDENCE_OF = {
     FIRST: "suggestions",
 }
 """Which part of the evidence each reason rests on."""
+
+BRANDS, PRODUCTS = "brands", "products"
+"""What there may be too few of."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +56,32 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Reason:
-    """One rule: what was found against what was asked, and where the evidence stands."""
+    """One rule: what was found against what was asked, and where the evidence stands.
+
+    Attributes
+    ----------
+    rule : str
+    holds : bool
+        Whether `found` reaches what is asked.
+    found : float
+        The lower end; of an agreement without an interval, its value.
+    asked : float
+    high : float or None
+        The upper end; None where there is no interval.
+    """
 
     rule: str
     holds: bool
     found: float
     asked: float
+    high: float | None
+
+    @property
+    def state(self) -> str:
+        """`HOLDS`, `FAILS` or `UNDECIDED`: what the whole interval says."""
+        if self.holds:
+            return HOLDS
+        return FAILS if self.high is not None and self.high < self.asked else UNDECIDED
 
     @property
     def evidence(self) -> str:
@@ -74,7 +102,7 @@ class Verdict:
         At which threshold to accept: the one that keeps the promise, else the one
         that aims at it.
     reasons : tuple of Reason
-        Every rule, whether it holds or not.
+        Every rule, whatever its state; empty where there is no evidence.
     """
 
     evidence: Evidence
@@ -83,24 +111,48 @@ class Verdict:
     reasons: tuple[Reason, ...]
 
     @property
+    def automation(self) -> str:
+        """Whether acceptance without a look holds, fails or is undecided."""
+        return _all_of(self.reasons, (ABOVE_CHANCE, PRECISION, COVERAGE))
+
+    @property
+    def assistance(self) -> str:
+        """Whether suggestions to a person hold, fail or are undecided."""
+        return _all_of(self.reasons, (ABOVE_CHANCE, FIRST))
+
+    @property
     def deciding(self) -> Reason | None:
         """The reason to name first: what stands in the way, or what carries the outcome."""
-        by_rule = {reason.rule: reason for reason in self.reasons}
-        if not by_rule:
+        if not self.reasons:
             return None
-        if self.outcome == NOT_FEASIBLE and not by_rule[ABOVE_CHANCE].holds:
-            return by_rule[ABOVE_CHANCE]
-        if self.outcome == NOT_FEASIBLE:
-            return by_rule[FIRST]
-        if not by_rule[PRECISION].holds:
-            return by_rule[PRECISION]
-        return by_rule[COVERAGE]
+        accepting = [self._of(PRECISION), self._of(COVERAGE)]
+        if self.outcome == AUTOMATE:
+            return accepting[-1]
+        state = FAILS if self.outcome == NOT_FEASIBLE else UNDECIDED
+        named = [self._of(ABOVE_CHANCE), self._of(FIRST), *accepting]
+        if self.outcome == ASSIST:
+            state, named = self.automation, accepting
+        return next(reason for reason in named if reason.state == state)
+
+    @property
+    def lacks(self) -> str | None:
+        """What there is too little of for the rule that is named; None where it is decided."""
+        named, evidence = self.deciding, self.evidence
+        if named is None or named.state != UNDECIDED:
+            return evidence.missing
+        # Products of a brand stand or fall together: more of the same brands would say little.
+        is_of_few = evidence.n_brands > 0 and evidence.n_effective < evidence.n / 2
+        return BRANDS if is_of_few and named.rule != ABOVE_CHANCE else PRODUCTS
+
+    def _of(self, rule: str) -> Reason:
+        return next(reason for reason in self.reasons if reason.rule == rule)
 
 
 def operating_point(rule: Rule, thresholds: Thresholds) -> tuple[Operating, bool]:
     """Return where to accept, and whether the promised precision is kept there.
 
-    Where no aim covers enough, it is the one that aims at the promise itself.
+    Where no aim surely covers enough, it is the least cautious that still may, with the
+    promise kept; where none may, the one that aims at the promise itself.
     """
     covering = [
         each
@@ -108,7 +160,14 @@ def operating_point(rule: Rule, thresholds: Thresholds) -> tuple[Operating, bool
         if each.threshold is not None and each.coverage_interval.low >= thresholds.coverage
     ]
     kept = list(takewhile(lambda each: _keeps(each, thresholds), covering))
-    operating = (kept[-1:] or covering or rule.aims)[0]
+    open_ = [
+        each
+        for each in rule.aims
+        if each.precision_interval.high >= thresholds.precision
+        and _most(rule, each, thresholds) >= thresholds.coverage
+    ]
+    likely = [each for each in covering if each in open_]
+    operating = (kept[-1:] or likely or open_ or covering or rule.aims)[0]
     return operating, _keeps(operating, thresholds)
 
 
@@ -116,13 +175,31 @@ def _keeps(operating: Operating, thresholds: Thresholds) -> bool:
     return operating.precision_interval.low >= thresholds.precision
 
 
+def _most(rule: Rule, operating: Operating, thresholds: Thresholds) -> float:
+    """Return the share that may be accepted at most.
+
+    A share that is too small as measured, on halves of the brands, is refused only where all
+    the products say so too.
+    """
+    measured = operating.coverage_interval.high
+    return measured if measured >= thresholds.coverage else max(measured, rule.most_covered)
+
+
+def _all_of(reasons: Iterable[Reason], rules: Sequence[str]) -> str:
+    """Return the state of several rules together."""
+    states = {reason.state for reason in reasons if reason.rule in rules}
+    if FAILS in states:
+        return FAILS
+    return HOLDS if states == {HOLDS} else UNDECIDED
+
+
 def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:
     """Hold the evidence against the thresholds.
 
     - automate: precision and coverage hold, and clusters agree better than chance;
     - assist: first suggestions are right often enough, and clusters agree better than chance;
-    - not feasible: anything else;
-    - undecided: too little to say.
+    - not feasible: both fail;
+    - undecided: neither holds, and one of them may.
 
     Parameters
     ----------
@@ -134,29 +211,53 @@ def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:
     if agreement is None or strict is None:
         return Verdict(evidence, UNDECIDED, None, ())
     operating, kept = operating_point(strict, thresholds)
-    coverage, first = operating.coverage_interval.low, strict.first_interval.low
-    chance = agreement.low > agreement.null_high
-    covers, helps = coverage >= thresholds.coverage, first >= thresholds.first_right
+    coverage, precision = operating.coverage_interval, operating.precision_interval
+    first = strict.first_interval
     reasons = (
-        Reason(ABOVE_CHANCE, chance, agreement.low, agreement.null_high),
-        Reason(PRECISION, kept, operating.precision_interval.low, thresholds.precision),
-        Reason(COVERAGE, covers, coverage, thresholds.coverage),
-        Reason(FIRST, helps, first, thresholds.first_right),
+        Reason(
+            ABOVE_CHANCE,
+            agreement.low > agreement.null_high,
+            agreement.low,
+            agreement.null_high,
+            agreement.high,
+        ),
+        Reason(PRECISION, kept, precision.low, thresholds.precision, precision.high),
+        Reason(
+            COVERAGE,
+            coverage.low >= thresholds.coverage,
+            coverage.low,
+            thresholds.coverage,
+            _most(strict, operating, thresholds),
+        ),
+        Reason(
+            FIRST,
+            first.low >= thresholds.first_right,
+            first.low,
+            thresholds.first_right,
+            first.high,
+        ),
     )
-    if chance and kept and covers:
+    made = Verdict(evidence, UNDECIDED, operating, reasons)
+    if made.automation == HOLDS:
         outcome = AUTOMATE
-    elif chance and helps:
+    elif made.assistance == HOLDS:
         outcome = ASSIST
-    else:
+    elif made.automation == made.assistance == FAILS:
         outcome = NOT_FEASIBLE
-    return Verdict(evidence, outcome, operating, reasons)
+    else:
+        outcome = UNDECIDED
+    return replace(made, outcome=outcome)
 
 
 def best(verdicts: Sequence[Verdict]) -> Verdict | None:
-    """Return the most favourable one: by outcome, then by first suggestions that are right."""
+    """Return the most favourable one: by outcome, then by first suggestions that are right.
 
-    def rank(verdict: Verdict) -> tuple[int, float]:
+    One without evidence comes last, whatever the others say.
+    """
+
+    def rank(verdict: Verdict) -> tuple[bool, int, float]:
         strict = verdict.evidence.strict
-        return OUTCOMES.index(verdict.outcome), -strict.first_right if strict else 0.0
+        first = strict.first_right if strict else 0.0
+        return not verdict.reasons, FAVOUR.index(verdict.outcome), -first
 
     return min(verdicts, key=rank, default=None)

@@ -5,14 +5,18 @@ from datetime import datetime
 from math import ceil, floor
 from typing import NamedTuple
 
-from verdict.evidence import Path
+from verdict.evidence import ONE_CATEGORY, Path
 from verdict.rules import (
     ABOVE_CHANCE,
     ASSIST,
     AUTOMATE,
+    BRANDS,
+    FAILS,
     FIRST,
+    HOLDS,
     NOT_FEASIBLE,
     PRECISION,
+    UNDECIDED,
     Reason,
     Verdict,
 )
@@ -42,6 +46,18 @@ def say(key: str, language: str, **values: object) -> str:
     'Assister'
     """
     return str(getattr(MESSAGES[key], language)).format(**values)
+
+
+def count(name: str, n: int, language: str) -> str:
+    """Write how many there are: in French 0 is singular too.
+
+    Examples
+    --------
+    >>> count("categories", 1, "fr"), count("categories", 0, "en"), count("brands", 2, "fr")
+    ('1 catégorie', '0 categories', '2 marques')
+    """
+    is_one = n < 2 if language == "fr" else n == 1
+    return say(f"count.{name}.one" if is_one else f"count.{name}", language, n=number(n, language))
 
 
 def number(value: float, language: str, decimals: int = 0) -> str:
@@ -83,6 +99,17 @@ def at_least(share: float, language: str) -> str:
     '94%'
     """
     return percent(floor(share * 100 + 1e-9) / 100, language)
+
+
+def at_most(share: float | None, language: str) -> str:
+    """Write an upper end, rounded up; a dash where there is none.
+
+    Examples
+    --------
+    >>> at_most(0.4401, "en"), at_most(None, "en")
+    ('45%', '\u2014')
+    """
+    return DASH if share is None else percent(ceil(share * 100 - 1e-9) / 100, language)
 
 
 def between(low: float, high: float, language: str, decimals: int = 0) -> str:
@@ -134,10 +161,12 @@ def estimate(value: Estimate, language: str, decimals: int = 0) -> str:
 
 
 def found(reason: Reason, language: str) -> str:
-    """Write what a rule found."""
+    """Write what a rule found: its interval, or the value of one that has none."""
+    if reason.high is None:
+        return f"{number(reason.found, language, 3)} ({say('interval.none', language)})"
     if reason.rule == ABOVE_CHANCE:
-        return number(reason.found, language, 3)
-    return at_least(reason.found, language)
+        return between(reason.found, reason.high, language, 3)
+    return share_between(reason.found, reason.high, language)
 
 
 def asked(reason: Reason, language: str) -> str:
@@ -151,21 +180,61 @@ def why(verdict: Verdict, language: str) -> str:
     """Say in a sentence or two what the outcome rests on."""
     evidence, operating, deciding = verdict.evidence, verdict.operating, verdict.deciding
     if evidence.strict is None or operating is None or deciding is None:
-        count = number(evidence.n, language)
-        return say(f"why.undecided.{evidence.missing}", language, n=count)
+        products = count("products", evidence.n, language)
+        return say(f"why.missing.{evidence.missing}", language, products=products)
     values = {
         "found": found(deciding, language),
+        "low": at_least(deciding.found, language),
+        "high": at_most(deciding.high, language),
         "asked": asked(deciding, language),
         "first": percent(evidence.strict.first_right, language),
-        "promised": asked(
-            next(each for each in verdict.reasons if each.rule == PRECISION), language
-        ),
         "coverage": percent(operating.coverage, language),
         "precision": at_least(operating.precision_interval.low, language),
     }
     if verdict.outcome == AUTOMATE:
         return say("why.automate", language, **values)
-    return say(f"why.{verdict.outcome}.{deciding.rule}", language, **values)
+    rule = deciding.rule
+    if rule == PRECISION and operating.threshold is None:
+        rule = "threshold"
+    parts = []
+    if rule not in (ABOVE_CHANCE, FIRST):
+        lead = "helps" if verdict.assistance == HOLDS else "fails"
+        parts.append(say(f"why.lead.{lead}", language, **values))
+    parts.append(say(f"why.{rule}.{deciding.state}", language, **values))
+    if deciding.state == UNDECIDED:
+        parts.append(lacking(verdict, language))
+    return " ".join(parts)
+
+
+def lacking(verdict: Verdict, language: str) -> str:
+    """Say what there is, and what it would take to decide."""
+    evidence = verdict.evidence
+    products = count("products", evidence.n, language)
+    if verdict.lacks != BRANDS:
+        return say("lacks.products", language, products=products)
+    brands = count("brands", evidence.n_brands, language)
+    return say("lacks.brands", language, products=products, brands=brands)
+
+
+def outcome(verdict: Verdict, language: str) -> str:
+    """Name the outcome; of a single category, there is nothing to decide."""
+    return say(f"outcome.{_kind(verdict)}", language)
+
+
+def meaning(verdict: Verdict, language: str) -> str:
+    """Say in a sentence what the outcome means for the work."""
+    return say(f"meaning.{_kind(verdict)}", language)
+
+
+def based_on(verdict: Verdict, language: str) -> str:
+    """Name the space that the best verdict of a level rests on, where it rests on one."""
+    if not verdict.reasons:
+        return ""
+    return say("report.best", language, space=space_name(verdict.evidence.space, language))
+
+
+def _kind(verdict: Verdict) -> str:
+    return "nothing" if verdict.evidence.missing == ONE_CATEGORY else verdict.outcome
 
 
 def space_name(space: str, language: str) -> str:
@@ -185,7 +254,12 @@ MESSAGES: Mapping[str, Message] = {
     f"outcome.{AUTOMATE}": Message("Automatiser", "Automate"),
     f"outcome.{ASSIST}": Message("Assister", "Assist"),
     f"outcome.{NOT_FEASIBLE}": Message("Pas faisable", "Not feasible"),
-    "outcome.undecided": Message("Trop peu pour trancher", "Too little to say"),
+    f"outcome.{UNDECIDED}": Message("Données insuffisantes", "Not enough data"),
+    "outcome.nothing": Message("Rien à décider", "Nothing to decide"),
+    "meaning.nothing": Message(
+        "Avec une seule catégorie, il n’y a pas de choix à automatiser.",
+        "With a single category, there is no choice to automate.",
+    ),
     "meaning.automate": Message(
         "Les propositions sûres sont acceptées sans relecture, le reste va à une personne.",
         "Sure suggestions are accepted without a look, the rest goes to a person.",
@@ -199,55 +273,87 @@ MESSAGES: Mapping[str, Message] = {
         "The suggestions do not help: the category is still chosen by hand.",
     ),
     "meaning.undecided": Message(
-        "Les produits retenus sont trop peu nombreux ou trop semblables.",
-        "The products kept are too few or too much alike.",
+        "Ces produits ne permettent pas de conclure, ni pour ni contre.",
+        "These products do not settle it, one way or the other.",
     ),
     "why.automate": Message(
-        "{coverage} des produits peuvent être acceptés sans relecture, avec au moins {precision} "
-        "de catégories justes parmi eux.",
-        "{coverage} of the products can be accepted without a look, with at least {precision} "
-        "right among them.",
+        "{coverage} des produits peuvent être acceptés sans relecture, avec au moins {precision} de catégories justes parmi eux.",
+        "{coverage} of the products can be accepted without review, with at least {precision} right among them.",
     ),
-    "why.assist.precision": Message(
-        "La première proposition est juste pour {first} des produits : elle aide une personne. "
-        "Mais des {coverage} les plus sûrs, acceptés sans relecture, on ne peut garantir que "
-        "{found} de justes ; {asked} sont demandés.",
-        "The first suggestion is right for {first} of the products, so it helps a person. But of "
-        "the {coverage} that are surest, accepted without a look, only {found} can be guaranteed "
-        "right; {asked} is asked.",
+    "why.lead.helps": Message(
+        "La première proposition est juste pour {first} des produits : elle aide une personne.",
+        "The first suggestion is right for {first} of the products, so it helps a person.",
     ),
-    "why.assist.coverage": Message(
-        "La première proposition est juste pour {first} des produits : elle aide une personne. "
-        "Mais on ne peut garantir l’acceptation sans relecture que pour {found} des produits ; "
-        "{asked} sont demandés.",
-        "The first suggestion is right for {first} of the products, so it helps a person. But "
-        "acceptance without a look can be guaranteed for only {found} of the products; {asked} is "
-        "asked.",
+    "why.lead.fails": Message(
+        "La première proposition est juste pour {first} des produits : trop peu pour aider une personne.",
+        "The first suggestion is right for {first} of the products, too few to help a person.",
     ),
-    f"why.{NOT_FEASIBLE}.{ABOVE_CHANCE}": Message(
-        "Les groupes ne ressemblent pas plus aux catégories que le hasard : ARI d’au moins "
-        "{found}, le hasard atteint {asked}.",
-        "The clusters are no more like the categories than chance: ARI of at least {found}, "
-        "chance reaches {asked}.",
+    "why.precision.fails": Message(
+        "Sans relecture, l’objectif n’est pas atteint : parmi les {coverage} de produits les plus sûrs, {high} au plus seraient justes, pour un objectif de {asked}.",
+        "Without review the target is missed: among the surest {coverage} of the products, at most {high} would be right, and the target is {asked}.",
     ),
-    f"why.{NOT_FEASIBLE}.{FIRST}": Message(
-        "La première proposition est juste pour {first} des produits ({found} au moins), "
-        "pour {asked} demandés.",
-        "The first suggestion is right for {first} of the products ({found} at least), "
-        "where {asked} is asked.",
+    "why.precision.undecided": Message(
+        "Sans relecture, on ne peut pas encore trancher : parmi les {coverage} de produits les plus sûrs, de {low} à {high} sont justes compte tenu de la marge d’erreur, pour un objectif de {asked}.",
+        "Without review it is still undecided: among the surest {coverage} of the products, {low} to {high} are right allowing for error, and the target is {asked}.",
     ),
-    "why.undecided.products": Message(
-        "{n} produits seulement : il en faut au moins 30.",
-        "{n} products only: at least 30 are needed.",
+    "why.threshold.undecided": Message(
+        "Sans relecture, on ne peut pas encore trancher : ces produits ne permettent pas de fixer un seuil d’acceptation.",
+        "Without review it is still undecided: no acceptance threshold can be set on these products.",
     ),
-    "why.undecided.categories": Message(
-        "Les {n} produits sont tous de la même catégorie : il n’y a rien à choisir.",
-        "The {n} products are all of one category: there is nothing to choose.",
+    "why.coverage.fails": Message(
+        "Sans relecture, l’objectif n’est pas atteint : {high} des produits au plus pourraient être acceptés, pour un objectif de {asked}.",
+        "Without review the target is missed: at most {high} of the products could be accepted, and the target is {asked}.",
     ),
-    "why.undecided.suggestions": Message(
-        "Pas de groupes ou pas de propositions pour ces {n} produits.",
-        "No clusters or no suggestions for these {n} products.",
+    "why.coverage.undecided": Message(
+        "Sans relecture, on ne peut pas encore trancher : de {low} à {high} des produits pourraient être acceptés compte tenu de la marge d’erreur, pour un objectif de {asked}.",
+        "Without review it is still undecided: {low} to {high} of the products could be accepted allowing for error, and the target is {asked}.",
     ),
+    "why.chance.fails": Message(
+        "Les groupes ne recoupent pas mieux les catégories qu’un tirage au hasard : ARI {found}, le hasard atteint {asked}.",
+        "The clusters match the categories no better than chance: ARI {found}, chance reaches {asked}.",
+    ),
+    "why.chance.undecided": Message(
+        "Rien n’établit encore que les groupes recoupent les catégories mieux qu’un tirage au hasard : ARI {found}, le hasard atteint {asked}.",
+        "It is not established that the clusters match the categories better than chance: ARI {found}, chance reaches {asked}.",
+    ),
+    "why.first.undecided": Message(
+        "La première proposition est juste pour {first} des produits, mais de {low} à {high} compte tenu de la marge d’erreur : impossible de dire si l’objectif de {asked} est atteint.",
+        "The first suggestion is right for {first} of the products, but {low} to {high} allowing for error: whether the target of {asked} is met cannot be told.",
+    ),
+    "why.first.fails": Message(
+        "La première proposition n’est juste que pour {first} des produits, {high} au plus, pour un objectif de {asked}.",
+        "The first suggestion is right for only {first} of the products, at most {high}, and the target is {asked}.",
+    ),
+    "lacks.products": Message(
+        "Il y a {products} : il en faudrait davantage pour trancher.",
+        "There are {products}: more are needed to decide.",
+    ),
+    "lacks.brands": Message(
+        "Il y a {products} de {brands} : il faudrait d’autres marques pour trancher.",
+        "There are {products} of {brands}: more brands are needed to decide.",
+    ),
+    "why.missing.products": Message(
+        "{products} seulement : il en faut au moins 30.", "Only {products}: at least 30 are needed."
+    ),
+    "why.missing.categories": Message(
+        "Une seule catégorie à ce niveau ({products}).",
+        "A single category at this level ({products}).",
+    ),
+    "why.missing.brands": Message(
+        "Une seule marque ({products}) : pour savoir ce que vaut une proposition pour une marque nouvelle, il en faut d’autres.",
+        "A single brand ({products}): to know what a suggestion is worth for a new brand, others are needed.",
+    ),
+    "why.missing.suggestions": Message(
+        "Pas de groupes ou pas de propositions ({products}).",
+        "No clusters or no suggestions ({products}).",
+    ),
+    "count.products": Message("{n} produits", "{n} products"),
+    "count.products.one": Message("{n} produit", "{n} product"),
+    "count.brands": Message("{n} marques", "{n} brands"),
+    "count.brands.one": Message("{n} marque", "{n} brand"),
+    "count.categories": Message("{n} catégories", "{n} categories"),
+    "count.categories.one": Message("{n} catégorie", "{n} category"),
+    "interval.none": Message("pas d’intervalle", "no interval"),
     "rule.chance": Message(
         "Les groupes s’accordent aux catégories mieux que le hasard (ARI)",
         "Clusters agree with the categories better than chance (ARI)",
@@ -260,8 +366,9 @@ MESSAGES: Mapping[str, Message] = {
         "Part des produits acceptés sans relecture", "Share of products accepted without a look"
     ),
     "rule.first": Message("Première proposition juste", "First suggestion right"),
-    "holds.yes": Message("tenu", "holds"),
-    "holds.no": Message("non tenu", "does not hold"),
+    f"state.{HOLDS}": Message("atteint", "met"),
+    f"state.{FAILS}": Message("non atteint", "not met"),
+    f"state.{UNDECIDED}": Message("indécis", "undecided"),
     # The report
     "report.title": Message(
         "Peut-on automatiser la catégorie des produits ?",
@@ -276,7 +383,6 @@ MESSAGES: Mapping[str, Message] = {
         "Filtre : {branches} ({n} produits).", "Filter: {branches} ({n} products)."
     ),
     "report.level": Message("Niveau {level}", "Level {level}"),
-    "report.level.size": Message("{k} catégories", "{k} categories"),
     "report.verdicts": Message("Verdict par niveau et par espace", "Verdict by level and space"),
     "report.best": Message("D’après {space}.", "By {space}."),
     "report.column.level": Message("Niveau", "Level"),
@@ -284,8 +390,8 @@ MESSAGES: Mapping[str, Message] = {
     "report.column.verdict": Message("Verdict", "Verdict"),
     "report.column.why": Message("Pourquoi", "Why"),
     "report.column.rule": Message("Règle", "Rule"),
-    "report.column.found": Message("Borne basse trouvée", "Lower end found"),
-    "report.column.asked": Message("Demandé", "Asked"),
+    "report.column.found": Message("Mesuré (intervalle à 95\u202f%)", "Measured (95% interval)"),
+    "report.column.asked": Message("Objectif", "Target"),
     "report.column.holds": Message("Résultat", "Result"),
     "report.column.way": Message("Façon de travailler", "Way to work"),
     "report.column.hours": Message("Heures gagnées par mois", "Hours saved a month"),
@@ -319,9 +425,10 @@ MESSAGES: Mapping[str, Message] = {
     "report.way.assisted": Message(
         "Proposition confirmée par une personne", "Suggestion confirmed by a person"
     ),
-    "report.way.advised": Message("conseillé", "advised"),
-    "report.way.possible": Message("possible aussi", "possible too"),
-    "report.way.not_advised": Message("pas conseillé", "not advised"),
+    "report.way.advised": Message("conseillé", "recommended"),
+    "report.way.possible": Message("envisageable", "possible"),
+    "report.way.not_advised": Message("déconseillé", "not recommended"),
+    f"report.way.{UNDECIDED}": Message("indécis", "undecided"),
     "report.hours": Message("{hours} h", "{hours} h"),
     "report.curve": Message(
         "{space}, niveau {level} : plus on accepte, moins c’est juste",
@@ -359,10 +466,12 @@ MESSAGES: Mapping[str, Message] = {
     "report.agreement.how": Message(
         "1 : les groupes sont les catégories ; 0 : le hasard. La barre donne la valeur, le trait "
         "fin l’intervalle à 95 % (tirage des produits, groupes fixés), le tireté ce que le hasard "
-        "ne dépasse que 2,5 fois sur 100. Graines : moyenne ± écart type de dix départs.",
+        "ne dépasse que 2,5 fois sur 100. Barre creuse : pas d’intervalle fiable, trop peu de désaccords ou de produits "
+        "par catégorie. Graines : moyenne ± écart type de dix départs.",
         "1: the clusters are the categories; 0: chance. The bar is the value, the thin line the "
         "95% interval (sampling of products, clusters held fixed), the dash what chance exceeds "
-        "only 2.5 times in 100. Seeds: mean ± standard deviation of ten starts.",
+        "only 2.5 times in 100. Hollow bar: no reliable interval, too few disagreements or products per category. "
+        "Seeds: mean ± standard deviation of ten starts.",
     ),
     "report.branches": Message(
         "Par quelles catégories commencer", "Which categories to start with"
@@ -380,10 +489,12 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "report.evidence": Message("Les règles et leurs preuves", "The rules and their evidence"),
     "report.evidence.how": Message(
-        "C’est la borne basse de l’intervalle à 95 % qui compte. Automatiser : les trois premières "
-        "règles tiennent. Assister : la première et la dernière tiennent. Sinon : pas faisable.",
-        "The lower end of the 95% interval is what counts. Automate: the first three rules hold. "
-        "Assist: the first and the last hold. Otherwise: not feasible.",
+        "Une règle est atteinte si tout l’intervalle atteint l’objectif, non atteinte s’il reste en dessous, indécise s’il le contient. "
+        "Automatiser : les trois premières sont atteintes. Assister : la première et la dernière. Pas faisable : ni l’un ni l’autre "
+        "ne peut l’être. Sinon, les données ne suffisent pas.",
+        "A rule is met where the whole interval reaches the target, not met where all of it is below, undecided where it holds the target. "
+        "Automate: the first three are met. Assist: the first and the last are. Not feasible: neither can be. "
+        "Otherwise there is not enough data.",
     ),
     "report.see.agreement": Message("voir l’accord", "see the agreement"),
     "report.see.curve": Message("voir la courbe", "see the curve"),

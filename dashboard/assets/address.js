@@ -318,7 +318,12 @@
     return text;
   }
 
+  // The level that a build is shown at first: an address need not say it.
+  const firstLevel = () => state.build?.level || "1";
+
   function valueToText(parameter, value) {
+    if (parameter.component === "level" && value === firstLevel()) return "";
+    if (parameter.component === "level") return word.write(value || "");
     if (parameter.kind === "selection") return writeSelection(value);
     if (parameter.kind === "branches") return encode(parameter, cover(state.tree, value).map(namesOf));
     return encode(parameter, value);
@@ -334,6 +339,7 @@
       format: format,
       cover: cover,
       leavesUnder: leavesUnder,
+      firstLevel: firstLevel,
       namesOf: namesOf,
       follow: follow,
       select: select,
@@ -382,8 +388,8 @@
         state.build = build;
         state.isRead = true;
         const known = index(tree);
-        const asked = isLevel ? decode({ kind: "word", choices: levels, default: "1" }, query.level) : level;
-        const newLevel = levels.includes(asked) ? asked : "1";
+        const asked = isLevel ? decode({ kind: "word", choices: levels, default: firstLevel() }, query.level) : level;
+        const newLevel = levels.includes(asked) ? asked : firstLevel();
         let leaves = (checked || []).filter((value) => known.has(value));
         let isLost = leaves.length < (checked || []).length;
         if (isBranches) {
@@ -392,7 +398,7 @@
           isLost = branches.some((value) => !known.has(value));
           leaves = [...new Set(leavesUnder(tree, branches))];
         }
-        if (isLevel || isOtherBuild) state.last.level = newLevel === "1" ? "" : newLevel;
+        if (isLevel || isOtherBuild) state.last.level = newLevel === firstLevel() ? "" : newLevel;
         if (isBranches || isOtherBuild) state.last.in = paths.write(cover(tree, leaves).map(namesOf));
         const sameLeaves = same([...leaves].sort(), [...(checked || [])].sort());
         return [

@@ -57,9 +57,9 @@
   }
 
   function parts(level, selection, visible, language, words) {
-    const { cover, namesOf } = window.dash_clientside.address;
+    const { cover, firstLevel, namesOf } = window.dash_clientside.address;
     const found = [];
-    if (level && level !== "1") found.push({ kind: "level", name: say(words, "level", { level: level }) });
+    if (level && level !== firstLevel()) found.push({ kind: "level", name: say(words, "level", { level: level }) });
     const branches = cover(state.tree, state.checked);
     branches.slice(0, MOST_BRANCHES).forEach((value) => {
       found.push({ kind: "branch", name: namesOf(value).join(" › "), value: value });
@@ -74,9 +74,9 @@
 
   function remove(button) {
     const set = window.dash_clientside.set_props;
-    const { cover, leavesUnder } = window.dash_clientside.address;
+    const { cover, firstLevel, leavesUnder } = window.dash_clientside.address;
     const { chip: kind, value } = button.dataset;
-    if (kind === "level") set("level", { value: "1" });
+    if (kind === "level") set("level", { value: firstLevel() });
     if (kind === "selection") set("selection", { data: null });
     if (kind === "search") window.dash_clientside.search.clear();
     if (kind === "branch" || kind === "branches") {

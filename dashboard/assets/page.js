@@ -71,8 +71,8 @@
           return JSON.stringify(asked) === JSON.stringify(held[at]) ? none : asked;
         });
       },
-      // The whole catalogue at its top level, nothing selected, nothing searched in the table.
-      reset: () => ["1", [], null, {}],
+      // The whole catalogue at its first level, nothing selected, nothing searched in the table.
+      reset: () => [window.dash_clientside.address.firstLevel(), [], null, {}],
       togglePanel: function (_opens, _closes, navbar) {
         const triggered = window.dash_clientside.callback_context.triggered_id;
         const opened = triggered === undefined ? false : navbar.collapsed.mobile;

@@ -42,7 +42,7 @@ from dashboard.components.tables import equivalent
 from dashboard.figures import Figure, charts
 from dashboard.figures.charts import Branch, Point, Series
 from dashboard.figures.looks import Look, empty
-from dashboard.i18n import interval, number, percent, separators, text
+from dashboard.i18n import count, interval, interval_of, number, percent, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask, Path
 from dashboard.model.once import once_a_build
 from dashboard.model.palette import UNKNOWN, Style
@@ -131,7 +131,7 @@ def draw_depth(asked: object) -> tuple[Figure, Component]:
             found = score(replace(view, level=each), space)
             if not isinstance(found, Score):
                 continue
-            ends = interval(*found.interval, tongue) if found.interval else ""
+            ends = interval_of(found.interval, tongue)
             value, n = number(found.value, tongue, 2), number(found.n, tongue)
             hover = text(
                 "categories.depth.point",
@@ -144,14 +144,18 @@ def draw_depth(asked: object) -> tuple[Figure, Component]:
             )
             points.append(Point(each.number, found.value, found.interval, hover))
             depth = text("categories.depth.level", tongue, level=each.number)
-            rows.append((f"{name}, {depth}", value, ends or "–", n))
+            rows.append((f"{name}, {depth}", value, ends, n))
         series.append(Series(space, name, points))
     figure = charts.by_level(
         series,
         [str(each.number) for each in levels],
-        [each.number for each in levels if not each.is_clustered],
+        {
+            each.number: text(f"categories.depth.{'one' if each.is_clustered else 'thin'}", tongue)
+            for each in levels
+            if not each.is_scored
+        },
         look,
-        thin_word=text("categories.depth.thin", tongue),
+        unsure_word=text("score.interval.hollow", tongue),
         x_title=text("categories.depth.x", tongue),
         y_title=text("categories.depth.y", tongue),
         separators=separators(tongue),
@@ -364,13 +368,16 @@ def fill_table(asked: object, space: object) -> tuple[list[dict[str, Any]], str]
     view = asked_view(asked)
     tongue = view.language
     rows = table_rows(view, known(space, ids.SPACES))
-    count = text(
-        "categories.table.count", tongue, n=number(len(rows), tongue), level=view.level.number
+    note = text(
+        "categories.table.count",
+        tongue,
+        categories=count("categories", len(rows), tongue),
+        level=view.level.number,
     )
     coarser = view.cluster_level is not None and view.cluster_level != view.level.number
     if coarser:
-        count += " · " + text("categories.table.coarser", tongue, level=view.cluster_level)
-    return rows, count
+        note += " · " + text("categories.table.coarser", tongue, level=view.cluster_level)
+    return rows, note
 
 
 def table_rows(view: View, space: str) -> list[dict[str, Any]]:
@@ -450,7 +457,7 @@ def select_row(
 def _matches(view: View, space: str) -> list[Match | None]:
     """Return the best cluster of each category within the filter."""
     labels, n_codes = view.labels(space), len(view.categories)
-    if labels is None:
+    if labels is None or n_codes < 2:  # all clusters hold a single category, and perfectly
         return [None] * n_codes
     both = view.visible & (labels >= 0) & (view.codes != NO_CATEGORY)
     table = np.zeros((int(labels.max(initial=0)) + 1, n_codes), dtype=np.int64)

@@ -201,6 +201,8 @@ def _table(view: View, lines: Lines, measure: str) -> Component:
 
 def _note(view: View, lines: Lines, measure: str) -> str:
     n = int(lines.table.sum())
+    if len(view.categories) < 2:
+        return text("score.one.category", view.language, level=view.level.number)
     note = text(
         "crosstab.note",
         view.language,

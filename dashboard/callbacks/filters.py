@@ -12,7 +12,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import SEPARATOR, known_language, open_view
-from dashboard.i18n import number, text
+from dashboard.i18n import count, text
 from dashboard.model.catalogue import CategoryTree, Path
 
 
@@ -92,11 +92,14 @@ def offer_methods(_build: dict[str, Any] | None, language: object) -> Any:
 def describe_level(_build: dict[str, Any] | None, level: object, language: object) -> str:
     """Say how fine a level is."""
     view = open_view(level, None, language)
+    kind = (
+        "thin" if not view.level.is_clustered else "one" if view.level.n_categories < 2 else "note"
+    )
     return text(
-        "filter.level.note" if view.level.is_clustered else "filter.level.thin",
+        f"filter.level.{kind}",
         view.language,
-        n=number(view.level.n_categories, view.language),
-        products=number(view.level.n_products, view.language),
+        categories=count("categories", view.level.n_categories, view.language),
+        products=count("products", view.level.n_products, view.language),
     )
 
 

@@ -23,7 +23,7 @@ from dashboard.callbacks.view import (
 from dashboard.components.clusters import ClusterCard, cluster_card
 from dashboard.components.content import CONTENT
 from dashboard.components.summary import Shown
-from dashboard.i18n import number, text
+from dashboard.i18n import count, number, text
 from dashboard.model.breakdown import FEWEST, MEASURES, Breakdown, breakdown
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.model.clusters import name_of
@@ -116,10 +116,11 @@ def describe(asked: object, space: object) -> tuple[str, list[Component]]:
     lead = text(
         "clusters.lead" if len(order) == len(present) else "clusters.lead.cut",
         tongue,
+        clusters=count("clusters", len(present), tongue),
         k=number(len(present), tongue),
         shown=number(len(order), tongue),
         level=depth,
-        n=number(int(rows.sum()), tongue),
+        products=count("products", int(rows.sum()), tongue),
     )
     return lead, cards
 
@@ -215,7 +216,8 @@ def _card(view: View, space: str, cluster: int, rows: Mask) -> ClusterCard:
         n=int(rows.sum()),
         main=view.categories[main][-1] if codes.size else "",
         main_size=int(counts[main]),
-        categorised=int(codes.size),
+        # Of a single category, every cluster is pure.
+        categorised=int(codes.size) if len(view.categories) > 1 else 0,
         purity=wilson_interval(int(counts[main]), int(codes.size)) if codes.size else None,
         words=[(each.word, each.n_inside / whole) for each in words[:MOST_WORDS]],
         products=[

@@ -53,6 +53,7 @@ def _answers() -> dict[tuple[str, str], Any]:
         levels, tree, places = filters.offer_branches(build)
         answers |= {
             (ids.LEVEL, "data"): levels,
+            (ids.LEVEL, "value"): build["level"],
             (ids.TREE, "data"): tree,
             (ids.PLACES, "data"): places,
         }

@@ -87,13 +87,20 @@ def watch(_ticks: int | None, known: dict[str, Any] | None) -> Any:
     try:
         database = queries.current()
     except queries.DatabaseUnavailableError as error:
-        found = {"build": None, "reason": error.reason, "found": error.found, "fingerprint": ""}
+        found = {
+            "build": None,
+            "reason": error.reason,
+            "found": error.found,
+            "fingerprint": "",
+            "level": "1",
+        }
     else:
         found = {
             "build": database.catalogue.build,
             "reason": None if database.catalogue.n_products else "empty",
             "found": "",
             "fingerprint": fingerprint_of(database.catalogue),
+            "level": str(database.catalogue.first_level),
         }
     return no_update if found == known else found
 

@@ -29,7 +29,7 @@ from dashboard.components.tables import equivalent
 from dashboard.figures import Figure, charts
 from dashboard.figures.charts import Point
 from dashboard.figures.looks import empty
-from dashboard.i18n import interval, number, separators, text
+from dashboard.i18n import interval_of, number, separators, text
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.model.evidence import Yardstick
 from dashboard.parts import attributes
@@ -80,7 +80,8 @@ def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
     tongue, look, depth = view.language, view.look, view.level.number
     yardsticks = _yardsticks(view)
     if not yardsticks:
-        return empty(text("score.yardsticks.thin", tongue), look), html.Div()
+        why = "one" if view.level.is_clustered and not view.level.is_scored else "thin"
+        return empty(text(f"score.yardsticks.{why}", tongue), look), html.Div()
     found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
     for space in ids.SPACES:
         live = score(view, space)
@@ -94,7 +95,7 @@ def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
         (
             name,
             number(value, tongue, 2),
-            interval(*ends, tongue) if ends else "–",
+            interval_of(ends, tongue),
             number(n, tongue),
         )
         for _, name, value, ends, n in found
@@ -111,6 +112,7 @@ def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
         chance,
         look,
         chance_word=text("score.yardsticks.chance", tongue),
+        unsure_word=text("score.interval.without", tongue),
         x_title=text("score.yardsticks.x", tongue, level=depth),
         separators=separators(tongue),
     )
@@ -138,6 +140,8 @@ def score(view: View, space: str) -> Score | NoScore:
     if not view.level.is_clustered:
         return NoScore(text("score.thin", tongue, level=level))
     default = view.catalogue.clusterings.get((space, level))
+    if view.level.n_categories < 2:
+        return NoScore(text("score.one.category", tongue, level=level))
     if default is None:
         return NoScore(text("score.absent", tongue))
     counted = _counted(view, space, level)

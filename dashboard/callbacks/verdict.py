@@ -273,19 +273,18 @@ def _scope(view: View) -> str:
 def _head(made: Report, level: int, tongue: str) -> Any:
     best = made.best(level)
     assert best is not None  # noqa: S101 - a level of the report has a verdict
-    by = words.say("report.best", tongue, space=words.space_name(best.evidence.space, tongue))
     return cards.head(
         cards.Head(
             title=text(
                 "verdict.head",
                 tongue,
                 level=level,
-                k=number(best.evidence.n_categories, tongue),
-                n=number(best.evidence.n, tongue),
+                categories=words.count("categories", best.evidence.n_categories, tongue),
+                products=words.count("products", best.evidence.n, tongue),
             ),
             outcome=_outcome(best, tongue),
-            meaning=words.say(f"meaning.{best.outcome}", tongue),
-            why=f"{words.why(best, tongue)} {by}",
+            meaning=words.meaning(best, tongue),
+            why=f"{words.why(best, tongue)} {words.based_on(best, tongue)}".rstrip(),
             cases=[
                 (
                     (level, each.evidence.space),
@@ -303,12 +302,12 @@ def _head(made: Report, level: int, tongue: str) -> Any:
 
 
 def _outcome(verdict: Verdict, tongue: str) -> cards.Outcome:
-    return cards.Outcome(verdict.outcome, words.say(f"outcome.{verdict.outcome}", tongue))
+    return cards.Outcome(verdict.outcome, words.outcome(verdict, tongue))
 
 
 def _title(chosen: Verdict, tongue: str) -> str:
     space = words.space_name(chosen.evidence.space, tongue)
-    outcome = words.say(f"outcome.{chosen.outcome}", tongue)
+    outcome = words.outcome(chosen, tongue)
     level = words.say("report.level", tongue, level=chosen.evidence.level)
     return text("verdict.chosen", tongue, level=level, space=space, outcome=outcome)
 
@@ -385,7 +384,7 @@ def _rules(chosen: Verdict, tongue: str) -> Any:
             words.say(f"rule.{reason.rule}", tongue),
             words.found(reason, tongue),
             words.asked(reason, tongue),
-            words.say(f"holds.{'yes' if reason.holds else 'no'}", tongue),
+            words.say(f"state.{reason.state}", tongue),
             cards.link(text(f"verdict.see.{reason.evidence}", tongue), *EVIDENCE[reason.evidence]),
         ]
         for reason in chosen.reasons

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.tables import equivalent
-from dashboard.i18n import MESSAGES, number, percent, text
+from dashboard.i18n import MESSAGES, count, number, percent, text
 from dashboard.model.catalogue import NO_CATEGORY, Path
 from dashboard.model.quality import (
     DEPTH,
@@ -214,8 +214,9 @@ def balance(found: Balance, level: int, language: str) -> Component:
     sentence = text(
         "quality.sizes.note",
         language,
+        categories=count("categories", found.n_categories, language),
+        products=count("products", found.n, language),
         k=number(found.n_categories, language),
-        n=number(found.n, language),
         level=level,
         evenness=none if found.evenness is None else number(found.evenness, language, 2),
         effective=number(found.effective, language, 1),
@@ -223,7 +224,7 @@ def balance(found: Balance, level: int, language: str) -> Component:
         largest=number(found.largest, language),
         smallest=number(found.smallest, language),
         few=FEW,
-        small=number(found.n_small, language),
+        small=count("categories", found.n_small, language),
     )
     return html.P(sentence, className="finding")
 

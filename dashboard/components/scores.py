@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.copier import copier
-from dashboard.i18n import interval, number, percent, text
+from dashboard.i18n import interval, interval_of, number, percent, text
 from dashboard.model.evidence import Density, Estimate, Spread
 
 BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
@@ -299,8 +299,8 @@ def _density(score: Score, language: str) -> list[Component]:
 def _estimate(estimate: Estimate, language: str) -> str:
     written = number(estimate.value, language, 2)
     if estimate.interval is None:
-        return written
-    return f"{written} {interval(*estimate.interval, language)}"
+        return f"{written} ({interval_of(None, language)})"
+    return f"{written} {interval_of(estimate.interval, language)}"
 
 
 def _sentence(words: str) -> str:

@@ -104,15 +104,17 @@ def step_colours(look: Look) -> tuple[str, ...]:
 def by_level(
     series: Sequence[Series],
     levels: Sequence[str],
-    thin: Sequence[int],
+    unscored: Mapping[int, str],
     look: Look,
     *,
-    thin_word: str,
+    unsure_word: str,
     x_title: str,
     y_title: str,
     separators: str,
 ) -> Figure:
     """Draw a score against the depth of the tree; levels that are not scored are greyed.
+
+    A score without an interval is hollow, and the chart says what that means.
 
     Parameters
     ----------
@@ -120,15 +122,16 @@ def by_level(
         `at` is the level, from 1.
     levels : sequence of str
         Names of all the levels.
-    thin : sequence of int
-        Levels without a score.
+    unscored : mapping of int to str
+        Levels without a score, and why.
     look : Look
-    thin_word, x_title, y_title, separators : str
+    unsure_word, x_title, y_title, separators : str
     """
     curves = [
-        _curve(each, look, 0.07 * (index - (len(series) - 1) / 2))
+        _curve(each, look, 0.07 * (index - (len(series) - 1) / 2)) | {"marker": _marks(each, look)}
         for index, each in enumerate(series)
     ]
+    is_unsure = any(point.interval is None for each in series for point in each.points)
     layout = chart_layout(look, separators, height=320)
     layout["xaxis"] |= {
         "tickvals": list(range(1, len(levels) + 1)),
@@ -152,11 +155,11 @@ def by_level(
             "line": {"width": 0},
             "layer": "below",
         }
-        for level in thin
+        for level in unscored
     ]
     layout["annotations"] = [
         {
-            "text": thin_word,
+            "text": reason,
             "textangle": -90 if len(levels) > 4 else 0,
             "font": {"size": 11, "color": look.soft},
             "showarrow": False,
@@ -167,8 +170,22 @@ def by_level(
             "xanchor": "center",
             "yanchor": "middle",
         }
-        for level in thin
+        for level, reason in unscored.items()
     ]
+    if is_unsure:
+        layout["annotations"].append(
+            {
+                "text": unsure_word,
+                "font": {"size": 11, "color": look.soft},
+                "showarrow": False,
+                "xref": "paper",
+                "yref": "paper",
+                "x": 1,
+                "y": 0,
+                "xanchor": "right",
+                "yanchor": "bottom",
+            }
+        )
     return {"data": curves, "layout": layout}
 
 
@@ -291,10 +308,13 @@ def dots(
     look: Look,
     *,
     chance_word: str,
+    unsure_word: str,
     x_title: str,
     separators: str,
 ) -> Figure:
     """Draw one value a row with its interval, and the band that chance stays in.
+
+    Beside a value without an interval stands `unsure_word`.
 
     Parameters
     ----------
@@ -303,7 +323,7 @@ def dots(
     chance : float or None
         Upper bound of what chance gives.
     look : Look
-    chance_word, x_title, separators : str
+    chance_word, unsure_word, x_title, separators : str
     """
     names = [name for _, name, _ in rows]
     layout = chart_layout(look, separators, height=84 + 24 * len(rows))
@@ -316,7 +336,10 @@ def dots(
                 "type": "scatter",
                 "x": [point.value],
                 "y": [name],
-                "mode": "markers",
+                "mode": "markers" if point.interval else "markers+text",
+                "text": [unsure_word],
+                "textposition": "middle left" if point.value > 0.5 else "middle right",
+                "textfont": {"size": 11, "color": look.soft},
                 "showlegend": False,
                 "hovertext": [point.hover],
                 "hoverinfo": "text",
@@ -593,6 +616,17 @@ def _curve(series: Series, look: Look, shift: float) -> dict[str, Any]:
         "error_y": error,
         "line": {"color": colour, "width": 2, "dash": SPACE_DASHES.get(series.key, "solid")},
         "marker": {"size": 9, "symbol": SPACE_SYMBOLS.get(series.key, "circle"), "color": colour},
+    }
+
+
+def _marks(series: Series, look: Look) -> dict[str, Any]:
+    """Mark the points of a series, hollow without an interval."""
+    symbol = SPACE_SYMBOLS.get(series.key, "circle")
+    return {
+        "size": 9,
+        "symbol": [symbol if point.interval else f"{symbol}-open" for point in series.points],
+        "color": SPACE_COLOURS[look.scheme].get(series.key, look.accent),
+        "line": {"width": 2},
     }
 
 

@@ -11,11 +11,11 @@ MESSAGES: dict[str, Message] = {
         "category. The photos are those of the products nearest to its centre.",
     ),
     "clusters.lead": Message(
-        "{k} groupes du niveau {level}, {n} produits", "{k} clusters of level {level}, {n} products"
+        "{clusters} du niveau {level}, {products}", "{clusters} of level {level}, {products}"
     ),
     "clusters.lead.cut": Message(
-        "{shown} plus grands groupes sur {k}, niveau {level}, {n} produits ; tous sont dans le tableau",
-        "The {shown} largest of {k} clusters, level {level}, {n} products; the table has them all",
+        "{shown} plus grands groupes sur {k}, niveau {level}, {products} ; tous sont dans le tableau",
+        "The {shown} largest of {k} clusters, level {level}, {products}; the table has them all",
     ),
     "clusters.empty": Message(
         "Aucun produit du filtre n’a de groupe dans cet espace.",

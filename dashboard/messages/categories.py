@@ -8,8 +8,8 @@ MESSAGES: dict[str, Message] = {
         "Does the agreement fall deeper in the tree?",
     ),
     "categories.depth.how": Message(
-        "Un point par niveau et par espace, sa barre est l’IC 95 % (échantillonnage des produits, groupes fixés). Deux barres qui se recouvrent beaucoup ne disent pas lequel est le meilleur. En gris : niveau trop fin pour être noté.",
-        "One point per level and space, its bar is the 95% CI (sampling of products, clusters held fixed). Two bars that overlap much do not say which is better. In grey: level too thin to be scored.",
+        "Un point par niveau et par espace, sa barre est l’IC 95 % (échantillonnage des produits, groupes fixés). Deux barres qui se recouvrent beaucoup ne disent pas lequel est le meilleur. En gris : niveau sans score.",
+        "One point per level and space, its bar is the 95% CI (sampling of products, clusters held fixed). Two bars that overlap much do not say which is better. In grey: level without a score.",
     ),
     "categories.depth.x": Message("Niveau de l’arbre", "Level of the tree"),
     "categories.depth.y": Message(
@@ -18,6 +18,7 @@ MESSAGES: dict[str, Message] = {
     "categories.depth.level": Message("Niveau {level}", "Level {level}"),
     "categories.depth.n": Message("Produits", "Products"),
     "categories.depth.thin": Message("trop fin", "too thin"),
+    "categories.depth.one": Message("une seule catégorie", "a single category"),
     "categories.depth.point": Message(
         "{space}, niveau {level}<br>ARI {value} {interval}<br>{n} produits",
         "{space}, level {level}<br>ARI {value} {interval}<br>{n} products",
@@ -59,7 +60,7 @@ MESSAGES: dict[str, Message] = {
         "Click a header to sort, a row to select its products on the maps. In brackets: 95% CI. Under 10 products: no purity.",
     ),
     "categories.table.count": Message(
-        "{n} catégories de niveau {level}", "{n} categories of level {level}"
+        "{categories} de niveau {level}", "{categories} of level {level}"
     ),
     "categories.table.coarser": Message(
         "Groupes du niveau {level}, le plus fin qui soit calculé.",

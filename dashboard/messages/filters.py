@@ -4,12 +4,14 @@ from dashboard.messages import Message
 
 MESSAGES: dict[str, Message] = {
     "filter.level": Message("Niveau de catégorie", "Category level"),
-    "filter.level.note": Message(
-        "{n} catégories, {products} produits", "{n} categories, {products} products"
+    "filter.level.note": Message("{categories}, {products}", "{categories}, {products}"),
+    "filter.level.one": Message(
+        "{categories}, {products}. Rien à comparer.",
+        "{categories}, {products}. Nothing to compare.",
     ),
     "filter.level.thin": Message(
-        "{n} catégories, {products} produits. Trop fin pour être noté.",
-        "{n} categories, {products} products. Too thin to be scored.",
+        "{categories}, {products}. Trop fin pour être noté.",
+        "{categories}, {products}. Too thin to be scored.",
     ),
     "filter.colour": Message("Couleur des points", "Colour of the points"),
     "filter.colour.category": Message("Catégorie", "Category"),

@@ -304,14 +304,14 @@ MESSAGES: dict[str, Message] = {
         "products, the dotted line. Click a bar to select its products.",
     ),
     "quality.sizes.note": Message(
-        "{k} catégories de niveau {level}, {n} produits. Équilibre de Pielou : {evenness} (1 : "
+        "{categories} de niveau {level}, {products}. Équilibre de Pielou : {evenness} (1 : "
         "toutes de même taille ; 0 : une seule les a tous), comme {effective} catégories de même "
         "taille. La plus grande a {ratio} fois les produits de la plus petite ({largest} contre "
-        "{smallest}). Sous {few} produits : {small} catégories sur {k}.",
-        "{k} categories of level {level}, {n} products. Pielou’s evenness: {evenness} (1: all of "
+        "{smallest}). Sous {few} produits : {small} sur {k}.",
+        "{categories} of level {level}, {products}. Pielou’s evenness: {evenness} (1: all of "
         "one size; 0: one has them all), like {effective} categories of one size. The largest has "
         "{ratio} times the products of the smallest ({largest} against {smallest}). Below {few} "
-        "products: {small} of {k} categories.",
+        "products: {small} of {k}.",
     ),
     "quality.sizes.none": Message(
         "Aucun produit du filtre n’a de catégorie à ce niveau.",

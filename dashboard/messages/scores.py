@@ -15,6 +15,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "score.interval": Message("IC 95 % {interval}", "95% CI {interval}"),
     "score.interval.none": Message("Pas d’intervalle", "No interval"),
+    "score.interval.without": Message("pas d’intervalle", "no interval"),
+    "score.interval.hollow": Message(
+        "Marque creuse : pas d’intervalle fiable", "Hollow mark: no reliable interval"
+    ),
     "score.interval.why": Message(
         "Trop peu de produits par catégorie, ou de désaccords, pour un intervalle fiable",
         "Too few products per category, or disagreements, for an interval to rely on",
@@ -51,6 +55,10 @@ MESSAGES: dict[str, Message] = {
     "score.yardsticks.thin": Message(
         "Pas de repère : niveau trop fin.", "No yardstick: level too thin."
     ),
+    "score.yardsticks.one": Message(
+        "Pas de repère : une seule catégorie à ce niveau, rien à comparer.",
+        "No yardstick: a single category at this level, nothing to compare.",
+    ),
     "yardstick.brand": Message("Marque seule", "Brand alone"),
     "yardstick.price": Message("Prix seul", "Price alone"),
     "yardstick.description_length": Message("Longueur du texte", "Length of the text"),
@@ -79,6 +87,10 @@ MESSAGES: dict[str, Message] = {
     "score.few.categories": Message(
         "Une seule catégorie de niveau {level} dans le filtre : il en faut deux pour comparer.",
         "A single category of level {level} within the filter: a comparison needs two.",
+    ),
+    "score.one.category": Message(
+        "Une seule catégorie au niveau {level} : rien à comparer.",
+        "A single category at level {level}: nothing to compare.",
     ),
     "score.few.products": Message(
         "{n} produits dans le filtre : il en faut au moins 30 pour un score.",

@@ -3,6 +3,12 @@
 from dashboard.messages import Message
 
 MESSAGES: dict[str, Message] = {
+    "count.categories": Message("{n} catégories", "{n} categories"),
+    "count.categories.one": Message("{n} catégorie", "{n} category"),
+    "count.clusters": Message("{n} groupes", "{n} clusters"),
+    "count.clusters.one": Message("{n} groupe", "{n} cluster"),
+    "count.products": Message("{n} produits", "{n} products"),
+    "count.products.one": Message("{n} produit", "{n} product"),
     "app.title": Message("Faisabilité du catalogue", "Catalogue feasibility"),
     "app.question": Message(
         "Textes et photos suffisent-ils à retrouver la catégorie ?",

@@ -26,8 +26,7 @@ MESSAGES: dict[str, Message] = {
         "No level has enough products a category for a verdict.",
     ),
     "verdict.head": Message(
-        "Niveau {level} : {k} catégories, {n} produits",
-        "Level {level}: {k} categories, {n} products",
+        "Niveau {level} : {categories}, {products}", "Level {level}: {categories}, {products}"
     ),
     "verdict.savings": Message("Ce que cela ferait gagner", "What it would save"),
     "verdict.savings.how": Message(
@@ -36,8 +35,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "verdict.asked": Message("Ce que vous demandez", "What you ask for"),
     "verdict.asked.how": Message(
-        "C’est la borne basse de l’intervalle qui doit atteindre chaque seuil.",
-        "The lower end of the interval has to reach each threshold.",
+        "Tout l’intervalle à 95 % doit atteindre l’objectif. S’il le contient, les données ne "
+        "suffisent pas ; s’il reste en dessous, l’objectif n’est pas atteint.",
+        "The whole 95% interval has to reach the target. Where it holds the target, there is not "
+        "enough data; where it stays below, the target is not met.",
     ),
     "verdict.work": Message("Le travail d’aujourd’hui", "The work of today"),
     "verdict.input.precision": Message(

@@ -30,6 +30,11 @@ class Level:
     n_products: int
     is_clustered: bool
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether there is something to compare: against one category every score is 1."""
+        return self.is_clustered and self.n_categories > 1
+
 
 @dataclass(frozen=True)
 class MapQuality:
@@ -178,6 +183,11 @@ class Catalogue:
     def clustered_levels(self) -> tuple[int, ...]:
         """Levels deep enough in products to be clustered and scored."""
         return tuple(level.number for level in self.levels if level.is_clustered)
+
+    @property
+    def first_level(self) -> int:
+        """The level that is shown first: the highest with two categories to tell apart."""
+        return next((level.number for level in self.levels if level.n_categories > 1), 1)
 
     def level(self, wanted: int) -> Level:
         """Return a level, the deepest one there is where `wanted` is deeper."""

@@ -238,10 +238,10 @@ def _catalogue(
     clusterings = cursor.execute(
         """
         SELECT space, c.level, clustering_id, k,
-               max(value) FILTER (metric = 'ari_seed_mean'),
-               max(value) FILTER (metric = 'ari_seed_sd')
+               max(value) FILTER (s.level = c.level AND metric = 'ari_seed_mean'),
+               max(value) FILTER (s.level = c.level AND metric = 'ari_seed_sd')
         FROM clusterings c LEFT JOIN scores s USING (clustering_id)
-        WHERE c.is_default AND c.level IS NOT NULL AND (s.level = c.level OR s.level IS NULL)
+        WHERE c.is_default AND c.level IS NOT NULL
         GROUP BY ALL
         """
     ).fetchall()

@@ -110,13 +110,10 @@ def _baselines(
         labels_of = {baselines.BRAND: brands, **{name: next(sized) for name in sizes}}
         for name, labels in labels_of.items():
             counted = (labels != baselines.UNKNOWN) & (level.codes != evaluate.NO_CATEGORY)
-            if counted.sum() < 2:
-                continue
             scores = evaluate.score(
                 labels[counted], level.codes[counted], level.level, interval=True
             )
-            [found] = [score for score in scores if score.metric == "ari"]
-            rows.append(
+            rows += [
                 {
                     "baseline": name,
                     "level": level.level,
@@ -126,7 +123,9 @@ def _baselines(
                     "ci_high": found.ci_high,
                     "n": found.n,
                 }
-            )
+                for found in scores
+                if found.metric == "ari"
+            ]
     return pd.DataFrame(rows)
 
 

@@ -173,6 +173,18 @@ def test_no_interval_is_shown_where_none_can_be_relied_on(table: list[list[int]]
     assert ari_interval(table) is None
 
 
+@pytest.mark.parametrize(
+    "table", [[[5, 0, 0, 5], [5, 0, 5, 0], [0, 5, 5, 0], [0, 5, 0, 5]], [[10, 10], [10, 10]]]
+)
+def test_cells_that_are_all_alike_give_no_interval_instead_of_one_without_width(
+    table: list[list[int]],
+) -> None:
+    assert interval_holds(table)
+    assert ari_interval(table) is None
+    table[0][0] += 1
+    assert ari_interval(table) is not None
+
+
 def test_the_interval_does_not_depend_on_empty_rows_and_columns() -> None:
     table = np.array([[40, 10], [10, 40]])
     padded = np.pad(table, ((0, 2), (0, 1)))

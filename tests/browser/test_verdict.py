@@ -55,7 +55,7 @@ def test_it_is_the_first_page_and_says_one_verdict_a_level(
     expect(heads).to_have_count(levels)
     for number in range(levels):
         expect(heads.nth(number).locator(".verdict-outcome")).to_have_text(
-            re.compile("Automatiser|Assister|Pas faisable|Trop peu pour trancher")
+            re.compile("Automatiser|Assister|Pas faisable|Données insuffisantes")
         )
     _, n = first_right(stored, "fused", 1)
     expect(heads.first).to_contain_text(f"{n} produits")
@@ -110,7 +110,9 @@ def test_it_follows_the_filter(verdict: Page, stored: duckdb.DuckDBPyConnection)
         re.compile(f"^Produits du filtre : {count} sur")
     )
     # All of one top category, or too few of it: nothing to say at level 1.
-    expect(verdict.locator(".verdict-outcome").first).to_contain_text("Trop peu pour trancher")
+    expect(verdict.locator(".verdict-outcome").first).to_contain_text(
+        re.compile("Rien à décider|Données insuffisantes")
+    )
     expect(verdict.locator("#verdict-savings .card")).to_have_count(0)
 
 

@@ -1,9 +1,11 @@
 """The tree of categories and what a set of ticked branches keeps."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
-from dashboard.model.catalogue import NO_CATEGORY, CategoryTree
+from dashboard.model.catalogue import NO_CATEGORY, CategoryTree, Level
 from dashboard.queries import Database
 
 PATHS = [("A", "A1"), ("A", "A2"), ("A",), ("B", "B1"), (), ("B", "B1")]
@@ -58,3 +60,14 @@ def test_auto_is_the_map_that_the_build_trusts_most(database: Database) -> None:
     assert database.catalogue.method("text", "auto") == "umap"
     assert database.catalogue.method("text", "tsne") is None
     assert database.catalogue.methods() == {"pca", "umap"}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "first"), [([3, 9], 1), ([1, 4], 2), ([1, 1, 2], 3), ([1, 1], 1), ([], 1)]
+)
+def test_the_first_level_shown_has_two_categories(
+    database: Database, sizes: list[int], first: int
+) -> None:
+    levels = tuple(Level(at, n, 40, is_clustered=True) for at, n in enumerate(sizes, start=1))
+    assert dataclasses.replace(database.catalogue, levels=levels).first_level == first
+    assert [level.is_scored for level in levels] == [n > 1 for n in sizes]

@@ -91,9 +91,23 @@ def test_no_category_no_score() -> None:
     assert evaluate.seed_spread([np.zeros(5, dtype=np.int64)] * 2, nothing, 1) == []
 
 
-def test_one_category_is_scored_without_a_failure() -> None:
-    scores = evaluate.score(np.zeros(5, np.int64), np.zeros(5, np.int64), 1, interval=True)
-    assert {score.metric: score.value for score in scores}["ari"] == 1
+def test_against_one_category_there_is_no_score() -> None:
+    """Every index would be 1, whatever the clusters."""
+    one, labels = np.zeros(8, np.int64), np.array([0, 1, 2, -1] * 2)
+    task = evaluate.Task(
+        labels,
+        [evaluate.Level(1, one, is_clustered=True)],
+        [labels, one],
+        [(np.arange(8), labels)] * 2,
+        interval=True,
+        null=True,
+    )
+    assert evaluate.evaluate(task) == []
+    # The products in a cluster, and each part, may have one category where all have two.
+    two = np.array([0, 0, 0, 1] * 2)
+    metrics = {found.metric for found in evaluate.without_noise(labels, two, 1)}
+    assert metrics == {"noise_share"}
+    assert evaluate.resample_spread([(np.arange(3), labels[:3])] * 2, two, 1) == []
 
 
 def test_the_seeds_spread_is_their_mean_and_sample_deviation() -> None:

@@ -10,20 +10,36 @@ CLEAR = Interval(0.55, 0.65)
 
 
 def operating(
-    precision_low: float = 0.96, coverage_low: float = 0.6, aim: float = 0.95
+    precision_low: float = 0.96,
+    coverage_low: float = 0.6,
+    aim: float = 0.95,
+    *,
+    precision_high: float = 0.99,
+    coverage_high: float = 0.8,
 ) -> Operating:
     return Operating(
         aim=aim,
         threshold=0.8,
         coverage=0.7,
         precision=0.97,
-        coverage_interval=Interval(coverage_low, 0.8),
-        precision_interval=Interval(precision_low, 0.99),
+        coverage_interval=Interval(coverage_low, coverage_high),
+        precision_interval=Interval(precision_low, precision_high),
     )
 
 
-def rule(*aims: Operating, first_low: float = 0.8, first: float = 0.85) -> Rule:
-    return Rule(CURVE, first, Interval(first_low, 0.9), aims or (operating(),), 200)
+NOTHING = Operating(0.95, None, 0.0, float("nan"), Interval(0, 0), Interval(0, 1))
+"""Where no threshold was found."""
+
+
+def rule(
+    *aims: Operating,
+    first_low: float = 0.8,
+    first: float = 0.85,
+    first_high: float = 0.9,
+    most: float = 0.0,
+) -> Rule:
+    ends = Interval(first_low, first_high)
+    return Rule(CURVE, first, ends, aims or (operating(),), 200, most)
 
 
 def evidence(
@@ -34,6 +50,7 @@ def evidence(
     ari: float = 0.6,
     interval: Interval | None = CLEAR,
     null_high: float = 0.01,
+    n_effective: float = 150.0,
 ) -> Evidence:
     strict = strict or rule()
     return Evidence(
@@ -42,6 +59,7 @@ def evidence(
         n=200,
         n_categories=3,
         n_brands=40,
+        n_effective=n_effective,
         agreement=Agreement(ari, interval, null_high, 0.59, 0.01),
         plain=strict,
         strict=strict,

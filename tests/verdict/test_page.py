@@ -8,8 +8,7 @@ from itertools import product
 
 import pytest
 
-from agreement import Interval
-from tests.verdict.made import evidence, operating, rule, votes
+from tests.verdict.made import NOTHING, evidence, operating, rule, votes
 from verdict import page, words
 from verdict.evidence import Evidence, Rule, agree, gather
 from verdict.page import html
@@ -35,8 +34,14 @@ def report() -> Report:
         verdicts=[
             decide(measured, asked),
             decide(evidence(rule(operating(0.5, 0.2)), space="image"), asked),
-            decide(evidence(rule(operating(0.5, 0.2), first_low=0.1), space="fused"), asked),
-            decide(evidence(interval=Interval(0, 0.1), level=2, space="text"), asked),
+            decide(
+                evidence(
+                    rule(operating(0.5, precision_high=0.6), first_low=0.1, first_high=0.2),
+                    space="fused",
+                ),
+                asked,
+            ),
+            decide(evidence(interval=None, ari=0, level=2, space="text"), asked),
             decide(Evidence("image", 2, 12, 2, missing="products"), asked),
             decide(Evidence("fused", 2, 40, 1, missing="categories"), asked),
         ],
@@ -140,12 +145,25 @@ def test_a_way_to_work_is_advised_possible_or_not() -> None:
         return [(way.name, way.standing) for way in ways(verdict, Work())]
 
     assert standing(rule()) == [("automatic", "advised"), ("assisted", "possible")]
-    assert standing(rule(operating(0.5))) == [
+    assert standing(rule(operating(0.5))) == [("assisted", "advised"), ("automatic", "undecided")]
+    assert standing(rule(operating(0.5, precision_high=0.6))) == [
         ("assisted", "advised"),
         ("automatic", "not_advised"),
     ]
-    neither = standing(rule(operating(0.5), first_low=0.1))
+    neither = standing(rule(operating(0.5, precision_high=0.6), first_low=0.1, first_high=0.2))
     assert [each for _, each in neither] == ["not_advised", "not_advised"]
+
+
+def test_what_no_threshold_was_found_for_saves_nobody_knows_how_much() -> None:
+    verdict = decide(evidence(rule(NOTHING, most=1)), Thresholds())
+    assert [(way.name, way.standing) for way in ways(verdict, Work())] == [("assisted", "advised")]
+
+
+def test_a_score_without_an_interval_says_so_and_is_drawn_otherwise(language: str) -> None:
+    found, made = html(report(), language), report().verdicts
+    scored = [verdict.evidence.agreement for verdict in made if verdict.evidence.agreement]
+    assert found.count('<rect class="hollow"') == sum(each.interval is None for each in scored) > 0
+    assert words.say("interval.none", language) in found
 
 
 def test_it_is_said_that_nothing_was_trained(language: str) -> None:
@@ -188,8 +206,16 @@ def test_no_outcome_rests_on_its_colour() -> None:
 
 def test_every_reason_has_a_sentence() -> None:
     asked = Thresholds()
-    for precision, coverage, first, chance in product((0.9, 0.99), (0.1, 0.9), (0.1, 0.9), (0, 1)):
-        strict = rule(operating(precision, coverage), first_low=first)
-        found = decide(evidence(strict, null_high=float(chance)), asked)
-        for language in LANGUAGES:
-            assert words.why(found, language)
+    ends = ((0.1, 0.2), (0.1, 1.0), (0.96, 0.99))
+    seen = set()
+    for precision, coverage, first, chance in product(ends, ends, ends, (-0.1, 0.6, 0.9)):
+        at = operating(
+            precision[0], coverage[0], precision_high=precision[1], coverage_high=coverage[1]
+        )
+        for aim in (at, NOTHING):
+            strict = rule(aim, first_low=first[0], first_high=first[1], most=coverage[1])
+            found = decide(evidence(strict, null_high=chance), asked)
+            seen.add(found.outcome)
+            for language in LANGUAGES:
+                assert words.why(found, language)
+    assert seen == set(OUTCOMES)

@@ -1,15 +1,15 @@
 """The rules of the verdict, by hand and at their edges."""
 
-import dataclasses
-
 import pytest
 
 from agreement import Interval
-from tests.verdict.made import evidence, operating, rule
+from tests.verdict.made import NOTHING, evidence, operating, rule
 from verdict.evidence import Evidence
 from verdict.rules import (
     ASSIST,
     AUTOMATE,
+    FAILS,
+    HOLDS,
     NOT_FEASIBLE,
     UNDECIDED,
     Thresholds,
@@ -25,37 +25,68 @@ def test_the_thresholds_that_are_shown_are_the_defaults() -> None:
     assert Thresholds(0.95, 0.5, 0.6) == ASKED
 
 
+Ends = tuple[float, float]
+
+
 @pytest.mark.parametrize(
-    ("precision_low", "coverage_low", "first_low", "outcome", "named"),
+    ("precision", "coverage", "first", "outcome", "named", "state"),
     [
-        (0.95, 0.5, 0.6, AUTOMATE, "coverage"),  # on the edge is enough
-        (0.9499, 0.5, 0.6, ASSIST, "precision"),
-        (0.95, 0.4999, 0.6, ASSIST, "coverage"),
-        (0.94, 0.4, 0.6, ASSIST, "precision"),
-        (0.94, 0.4, 0.5999, NOT_FEASIBLE, "first"),
-        (0.95, 0.5, 0.1, AUTOMATE, "coverage"),  # sure of few, yet sure
+        ((0.95, 1), (0.5, 0.8), (0.6, 0.9), AUTOMATE, "coverage", HOLDS),  # the edge is enough
+        ((0.95, 1), (0.5, 0.8), (0.1, 0.3), AUTOMATE, "coverage", HOLDS),  # of few, yet sure
+        ((0.9499, 1), (0.5, 0.8), (0.6, 0.9), ASSIST, "precision", UNDECIDED),
+        ((0.9, 0.9499), (0.5, 0.8), (0.6, 0.9), ASSIST, "precision", FAILS),
+        ((0.95, 1), (0.4999, 0.8), (0.6, 0.9), ASSIST, "coverage", UNDECIDED),
+        ((0.94, 1), (0.3, 0.4999), (0.6, 0.9), ASSIST, "coverage", FAILS),
+        ((0.94, 1), (0.4, 0.8), (0.5999, 0.9), UNDECIDED, "first", UNDECIDED),
+        ((0.9, 0.94), (0.5, 0.8), (0.5999, 0.9), UNDECIDED, "first", UNDECIDED),
+        ((0.9, 0.95), (0.5, 0.8), (0.5, 0.5999), UNDECIDED, "precision", UNDECIDED),
+        ((0.95, 1), (0.4, 0.5), (0.5, 0.5999), UNDECIDED, "coverage", UNDECIDED),
+        ((0.9, 0.94), (0.5, 0.8), (0.5, 0.5999), NOT_FEASIBLE, "first", FAILS),
+        ((0.95, 1), (0.3, 0.4999), (0.5, 0.5999), NOT_FEASIBLE, "first", FAILS),
     ],
 )
-def test_the_lower_ends_decide(
-    precision_low: float, coverage_low: float, first_low: float, outcome: str, named: str
+def test_the_ends_of_the_intervals_decide(
+    precision: Ends, coverage: Ends, first: Ends, outcome: str, named: str, state: str
 ) -> None:
-    strict = rule(operating(precision_low, coverage_low), first_low=first_low)
+    at = operating(
+        precision[0], coverage[0], precision_high=precision[1], coverage_high=coverage[1]
+    )
+    strict = rule(at, first_low=first[0], first_high=first[1])
     found = decide(evidence(strict), ASKED)
     assert found.outcome == outcome
     assert found.deciding is not None
-    assert found.deciding.rule == named
+    assert (found.deciding.rule, found.deciding.state) == (named, state)
+    assert (found.lacks is not None) == (state == UNDECIDED)
 
 
-def test_no_better_than_chance_is_not_feasible_whatever_the_suggestions() -> None:
-    for given in (
-        evidence(interval=Interval(0.01, 0.2), null_high=0.01),
-        evidence(interval=None, ari=0.009, null_high=0.01),
-    ):
-        found = decide(given, ASKED)
-        assert found.outcome == NOT_FEASIBLE
+@pytest.mark.parametrize(
+    ("interval", "ari", "outcome"),
+    [
+        (Interval(0.011, 0.2), 0.1, AUTOMATE),
+        (Interval(0.01, 0.2), 0.1, UNDECIDED),
+        (Interval(-0.02, 0.009), 0.0, NOT_FEASIBLE),
+        # Without an interval, a value that chance does not reach is above chance; another says
+        # nothing.
+        (None, 0.011, AUTOMATE),
+        (None, 0.009, UNDECIDED),
+    ],
+)
+def test_agreement_is_held_against_chance_whatever_the_suggestions(
+    interval: Interval | None, ari: float, outcome: str
+) -> None:
+    found = decide(evidence(interval=interval, ari=ari, null_high=0.01), ASKED)
+    assert found.outcome == outcome
+    if outcome != AUTOMATE:
         assert found.deciding is not None
         assert found.deciding.rule == "chance"
-    assert decide(evidence(interval=Interval(0.011, 0.2)), ASKED).outcome == AUTOMATE
+
+
+@pytest.mark.parametrize(("n_effective", "lacks"), [(150, "products"), (5, "brands")])
+def test_what_is_missing_are_brands_where_products_stand_and_fall_together(
+    n_effective: float, lacks: str
+) -> None:
+    strict = rule(operating(0.9), first_low=0.5, first_high=0.95)
+    assert decide(evidence(strict, n_effective=n_effective), ASKED).lacks == lacks
 
 
 def test_every_reason_names_what_it_rests_on() -> None:
@@ -75,7 +106,8 @@ def test_what_is_asked_changes_the_outcome() -> None:
     assert decide(given, ASKED).outcome == ASSIST
     assert decide(given, Thresholds(precision=0.9)).outcome == AUTOMATE
     assert decide(given, Thresholds(precision=0.9, coverage=0.61)).outcome == ASSIST
-    assert decide(given, Thresholds(first_right=0.75)).outcome == NOT_FEASIBLE
+    assert decide(given, Thresholds(first_right=0.75)).outcome == UNDECIDED
+    assert decide(given, Thresholds(precision=0.995, first_right=0.91)).outcome == NOT_FEASIBLE
 
 
 def test_the_least_cautious_aim_that_still_keeps_the_promise_is_used() -> None:
@@ -94,13 +126,20 @@ def test_an_aim_is_tried_only_after_the_more_cautious_one_held() -> None:
     assert operating_point(rule(*aims), ASKED) == (aims[1], False)
 
 
-def test_where_nothing_is_accepted_nothing_is_promised() -> None:
-    nothing = dataclasses.replace(
-        operating(), threshold=None, coverage=0, coverage_interval=Interval(0, 0),
-        precision_interval=Interval(0, 1),
-    )  # fmt: skip
-    assert operating_point(rule(nothing), ASKED) == (nothing, False)
-    assert decide(evidence(rule(nothing)), Thresholds(coverage=0)).outcome == ASSIST
+def test_an_aim_that_may_still_hold_is_shown_before_one_that_fails() -> None:
+    aims = [operating(0.9, 0.6, 0.95, precision_high=0.94), operating(0.94, 0.3, 0.97)]
+    assert operating_point(rule(*aims), ASKED) == (aims[1], False)
+    assert decide(evidence(rule(*aims)), ASKED).automation == UNDECIDED
+    assert decide(evidence(rule(*aims[:1])), ASKED).automation == FAILS
+
+
+@pytest.mark.parametrize(("most", "automation"), [(0.4999, FAILS), (0.5, UNDECIDED)])
+def test_where_nothing_is_accepted_nothing_is_promised(most: float, automation: str) -> None:
+    """Nor is it refused, unless the whole curve says that so many cannot be right."""
+    strict = rule(NOTHING, most=most)
+    assert operating_point(strict, ASKED) == (NOTHING, False)
+    found = decide(evidence(strict), ASKED)
+    assert (found.outcome, found.automation) == (ASSIST, automation)
 
 
 def test_too_little_to_say_is_an_outcome_of_its_own() -> None:
@@ -115,3 +154,14 @@ def test_the_best_is_by_outcome_then_by_first_suggestions() -> None:
     assert best([assist, automate, surer]) is surer
     assert best([assist, automate]) is automate
     assert best([]) is None
+
+
+def test_what_may_still_turn_out_well_comes_before_what_is_refused() -> None:
+    refused = decide(
+        evidence(rule(operating(0.9, precision_high=0.94), first_high=0.5, first_low=0.4)), ASKED
+    )
+    open_ = decide(evidence(rule(operating(0.9), first=0.5, first_low=0.4, first_high=0.7)), ASKED)
+    unknown = decide(Evidence("text", 1, n=12, n_categories=2, missing="products"), ASKED)
+    assert (refused.outcome, open_.outcome) == (NOT_FEASIBLE, UNDECIDED)
+    assert best([unknown, refused, open_]) is open_
+    assert best([unknown, refused]) is refused

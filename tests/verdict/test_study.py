@@ -1,5 +1,6 @@
 """From what a database holds to the evidence."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -122,3 +123,52 @@ def test_small_branches_are_left_out() -> None:
     few = np.arange(240) < 3 * FEWEST_IN_BRANCH
     found = measure(case(votes(right=2)), few | (np.arange(240) % 3 == 0), 0.9)
     assert {branch.path for branch in found.branches(0.5)} == {("A",), ("C",)}
+
+
+def dealt(brands: np.ndarray[tuple[int], np.dtype[np.int64]], **changed: object) -> Votes:
+    """Three categories, each suggestion right; what is changed of it."""
+    listed = np.arange(len(brands)) % 3
+    return dataclasses.replace(Votes(np.full(len(brands), 0.9), listed, listed, brands), **changed)
+
+
+def test_a_single_brand_leaves_nobody_to_vote() -> None:
+    given = dealt(np.zeros(60, np.int64), confidence=np.full(60, np.nan))
+    scored = agree(given.listed, given.listed)
+    assert gather("text", 1, scored, given, given, NAMES, 0.9).missing == "brands"
+    # A product without a brand is of none: that its neighbours may not vote has another reason.
+    some = dataclasses.replace(given, brands=np.arange(60) // 59 - 1)
+    assert gather("text", 1, scored, some, some, NAMES, 0.9).missing == "suggestions"
+
+
+def test_what_nobody_may_vote_for_is_wrong_at_one_end_and_right_at_the_other() -> None:
+    confidence = np.where(np.arange(240) < 120, 0.9, np.nan)
+    given = dealt(np.full(240, -1), confidence=confidence)
+    found = gather("text", 1, agree(given.listed, given.listed), given, given, NAMES, 0.9).strict
+    assert found is not None
+    assert found.first_right == 0.5
+    assert found.first_interval.low < 0.5
+    assert found.first_interval.high > 0.98
+    assert found.most_covered == 1
+
+
+@pytest.mark.parametrize(
+    ("n", "sure", "most"),
+    [
+        (40, 40, 1.0),  # too few on a half for a threshold, yet all are right
+        (400, 100, 0.25),  # the others are wrong half of the time, whatever the threshold
+        (400, 0, 0.0),
+    ],
+)
+def test_a_share_is_refused_only_where_all_the_products_say_so(
+    n: int, sure: int, most: float
+) -> None:
+    rows = np.arange(n)
+    listed = rows % 3
+    given = dealt(
+        np.full(n, -1),
+        confidence=np.where(rows < sure, 0.9, 0.5),
+        suggested=np.where((rows < sure) | (rows % 2 == 0), listed, (listed + 1) % 3),
+    )
+    found = gather("text", 1, agree(listed, listed), given, given, NAMES, 0.95).strict
+    assert found is not None
+    assert found.most_covered == most
