@@ -51,7 +51,9 @@ def assert_it_goes_in(
         return capsys.readouterr().out
 
     network = write_network(folder / "small.onnx", Form())
-    command("run", "--catalog", catalog, "--database", database, "--image-model", network)
+    command(
+        "run", "--catalog", catalog, "--database", database, "--image-model", network, "--jobs", 1
+    )
     command("report", "--database", database)
     json.loads(command("report", "--database", database, "--json"))
     command("report", "--database", database, "--html", folder / "verdict.html")
