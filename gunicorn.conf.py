@@ -18,7 +18,9 @@ timeout = 60
 graceful_timeout = 25  # a PaaS kills 30 seconds after its first signal
 keepalive = 5
 accesslog = None  # the router in front of the application writes one
-secure_scheme_headers: dict[str, str] = {}  # FORWARDED_PROXIES alone decides whom to believe
+# FORWARDED_PROXIES alone decides whom to believe, and of what.
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
 limit_request_line = 4094  # the longest address of ours asks for 200 rows: about 1,500
 limit_request_fields = 64
 limit_request_field_size = 8190  # a header of a proxy that signs people in is long

@@ -79,6 +79,11 @@ MESSAGES: dict[str, Message] = {
         "DASHBOARD_URL_PREFIX must begin and end with a slash (example: /catalogue/), with "
         "letters, digits, dots and dashes.",
     ),
+    "settings.stripped": Message(
+        "DASHBOARD_PREFIX_STRIPPED=1 va avec DASHBOARD_URL_PREFIX : le chemin que le proxy retire.",
+        "DASHBOARD_PREFIX_STRIPPED=1 goes with DASHBOARD_URL_PREFIX: the path that the proxy "
+        "takes off.",
+    ),
     "settings.ancestors": Message(
         "DASHBOARD_FRAME_ANCESTORS : « {value} » n’est pas une origine (exemple : "
         "https://portail.exemple.fr).",

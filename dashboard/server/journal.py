@@ -76,7 +76,7 @@ def line_of(answer: Response) -> dict[str, object]:
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     said = {
         "method": request.method,
-        "path": request.path,
+        "path": f"{request.script_root}{request.path}",
         "status": answer.status_code,
         "ms": round(1000 * seconds, 1),
         "callback": g.get("callback"),

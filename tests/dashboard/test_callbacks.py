@@ -14,7 +14,7 @@ from dash import no_update
 from dashboard import ids
 from dashboard.callbacks.products import csv_of
 from dashboard.callbacks.scores import go_to_offer, score
-from dashboard.callbacks.view import open_view
+from dashboard.callbacks.view import branch_key, open_view
 from dashboard.components.scores import Score
 from dashboard.i18n import text
 from dashboard.model.selection import decode, encode
@@ -28,7 +28,7 @@ TABLE = "products.getRowsResponse"
 
 
 def branch(*parts: str) -> str:
-    return "\u001f".join(parts)
+    return branch_key(parts)
 
 
 def said(tree: Any) -> str:
@@ -216,7 +216,7 @@ def test_the_table_is_sent_by_pages(page: Page, database: Database) -> None:
     assert count == "120 products within the filter"
     rows, _, _ = table(page)
     assert rows[WITHOUT_PHOTO]["photo"] is None
-    assert rows[0]["photo"].startswith("/photo/id%2F0?build=")
+    assert rows[0]["photo"].startswith("/photo?id=id%2F0&build=")
     assert rows[WITHOUT_PHOTO]["image"] is None
     assert rows[3]["price"] == "30"
 

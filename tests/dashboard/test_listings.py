@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import SEPARATOR
+from dashboard.callbacks.view import branch_key
 from dashboard.components.listings import confidence, detail, options
 from dashboard.model.doubts import COLUMNS, Doubt, Votes, band, decisions_of, file_of
 from dashboard.model.selection import decode
@@ -236,7 +236,7 @@ def test_the_list_its_count_and_its_share(page: Page) -> None:
 
 
 def test_the_list_follows_level_and_branches(page: Page) -> None:
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", leaf)) for leaf in ("B1", "B2")])
+    page.set(ids.TREE, "checked", [branch_key(("B", leaf)) for leaf in ("B1", "B2")])
     assert listed(page) == ["id/1"]
     page.set(ids.TREE, "checked", []).set(ids.LEVEL, "value", "2")
     assert listed(page) == ["id/0"]
@@ -252,7 +252,7 @@ def test_why_there_is_none(page: Page) -> None:
     assert offered[ids.LEVEL]["value"] == "2"
     # C is judged and has no doubt that both sides share.
     page.set(ids.LEVEL, "value", "1")
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("C", leaf)) for leaf in ("C1", "C2")])
+    page.set(ids.TREE, "checked", [branch_key(("C", leaf)) for leaf in ("C1", "C2")])
     answer = answer_of(page, LIST)
     assert "never contradict" in answer[ids.LISTINGS_NONE_TEXT]["children"]
     assert answer[ids.LISTINGS_OFFER]["style"] == {"display": "none"}

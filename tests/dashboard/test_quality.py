@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import SEPARATOR
+from dashboard.callbacks.view import branch_key
 from dashboard.i18n import MESSAGES
 from dashboard.model.duplicates import Pair, grouped, levels_parted, of_filter, parts_at
 from dashboard.model.quality import (
@@ -283,7 +283,7 @@ def test_the_view_says_what_the_database_holds(page: Page) -> None:
 
 
 def test_the_bars_are_the_counts_of_the_filter(page: Page) -> None:
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", "B1"))]).set(ids.LEVEL, "value", "2")
+    page.set(ids.TREE, "checked", [branch_key(("B", "B1"))]).set(ids.LEVEL, "value", "2")
     answer = said(page)
     [bars] = answer[ids.QUALITY_SIZES]["figure"]["data"]
     assert bars["y"] == [20]
@@ -342,7 +342,7 @@ def test_a_number_selects_the_products_that_it_counts(page: Page) -> None:
     assert chosen(page, measure) == [10, 40, 70, 100]
     warned = {**measure, "measure": "report.price_unreadable", "low": 1, "high": 1}
     assert chosen(page, {**warned, "category": None}) == [10, 100]
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", "B2"))])
+    page.set(ids.TREE, "checked", [branch_key(("B", "B2"))])
     unbranded = {**measure, "measure": "brand", "category": None}
     assert chosen(page, unbranded) == [i for i in range(120) if i % 3 == 1 and i % 2 == 0]
 
