@@ -4,10 +4,19 @@ The Procfile, the Dockerfile and `make serve` give the address and nothing else.
 """
 
 import ctypes
+import logging
 import os
 import sys
 import threading
+from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))  # the command has it later only
+
+from journal import is_json, keep_to_json
+
+if is_json(os.environ):
+    keep_to_json()
 
 worker_class = "gthread"
 # WEB_CONCURRENCY is what a PaaS sets from the memory of its machine.
@@ -27,6 +36,8 @@ limit_request_field_size = 8190  # a header of a proxy that signs people in is l
 control_socket_disable = True  # one file in the home folder, fought over by two servers
 
 
+WARM = "warm"
+"""Name of the thread that reads the database before the first request."""
 M_ARENA_MAX, HEAPS = -8, 2
 """A parameter of glibc's mallopt, and its value."""
 
@@ -62,4 +73,15 @@ def post_worker_init(_worker: Any) -> None:
     """Read the database while nobody waits for it: it is opened after the fork, never before."""
     from dashboard.callbacks.opening import warm  # noqa: PLC0415 - loaded with the application
 
-    threading.Thread(target=warm, name="warm", daemon=True).start()
+    threading.Thread(target=warm, name=WARM, daemon=True).start()
+
+
+def worker_exit(_server: Any, _worker: Any) -> None:
+    """End at once where the database is still being read for the first time.
+
+    Nobody waits for that any more, and the interpreter, which ends under it, would have DuckDB
+    complain line by line of what is left.
+    """
+    if any(thread.name == WARM for thread in threading.enumerate()):
+        logging.shutdown()
+        os._exit(0)

@@ -16,6 +16,7 @@ from etl import journal
 from etl.config import DATA, InputError, Request
 from etl.messages import message
 from etl.workers import one_thread_a_process
+from journal import is_json, keep_to_json
 
 Item = TypeVar("Item")
 
@@ -144,6 +145,8 @@ def main() -> int:
     int
         0 done; 2 bad usage or unusable input, said in one sentence; 1 anything else.
     """
+    if is_json(os.environ):
+        keep_to_json()
     journal.start(os.environ)
     try:
         return int(app(standalone_mode=False) or 0)
