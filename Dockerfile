@@ -7,6 +7,7 @@ COPY requirements-etl.txt ./
 COPY bin/post_compile bin/
 COPY agreement agreement
 COPY journal journal
+COPY storage storage
 COPY verdict verdict
 COPY etl etl
 COPY data data
@@ -20,6 +21,7 @@ RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
 COPY gunicorn.conf.py ./
 COPY agreement agreement
 COPY journal journal
+COPY storage storage
 COPY verdict verdict
 COPY dashboard dashboard
 # The folder is the process's own: the database of CATALOG_URL comes into it.

@@ -114,7 +114,7 @@ def demo(
 @app.command()
 def report(
     database: Annotated[
-        Path, typer.Option(help="Published database / base publiée.")
+        Path, typer.Option(readable=False, help="Published database / base publiée.")
     ] = Request.database,
     json: Annotated[
         bool, typer.Option("--json", help="For a program / pour un programme.")

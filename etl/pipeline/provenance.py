@@ -8,6 +8,8 @@ from pathlib import Path
 
 from etl import __version__, extract, store, words
 from etl.config import PROJECT, InputError, Request, normalisation_file
+from etl.journal import log
+from etl.messages import message
 from etl.pipeline.digest import library_versions, of_file
 
 # What computes the result: a new version of it makes a new database.
@@ -59,7 +61,8 @@ def holds(database: Path, fingerprint: str, *, reused: bool = False) -> bool:
     """
     try:
         said = store.read_builds(database)
-    except InputError:
+    except InputError as error:
+        log.info(message("log_not_compared", reason=error))
         return False
     found = {said.get("fingerprint"), said.get("inputs")} if reused else {said.get("fingerprint")}
     return fingerprint in found
