@@ -201,7 +201,7 @@ def export(
     view = open_view(level, checked, language)
     doubts = shown_in(view, everything=True).doubts
     return {
-        "content": file_of(doubts, decisions_of(store)),
+        "content": file_of(doubts, decisions_of(store), view.language),
         "filename": text("listings.file", view.language),
         "type": "text/csv",
     }

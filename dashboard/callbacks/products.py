@@ -128,9 +128,10 @@ def export(
 
 
 def csv_of(rows: Sequence[dict[str, Any]], language: str, columns: Sequence[str] = COLUMNS) -> str:
-    """Write rows as CSV, with a byte order mark so that spreadsheets read the accents."""
+    """Write rows as CSV."""
     header = [text(f"products.column.{column}", language) for column in columns]
-    return spreadsheet.csv_of(header, ([row[column] for column in columns] for row in rows))
+    lines = ([row[column] for column in columns] for row in rows)
+    return spreadsheet.csv_of(header, lines, language)
 
 
 def _request(

@@ -250,8 +250,9 @@ def test_formula_cells_are_neutralised(start: str) -> None:
     columns = ("product_id", "name", "description", "category", "brand")
     row: dict[str, Any] = dict.fromkeys(columns, f"{start}1+1")
     row |= {"price": -3.5, "text": 1, "image": None, "fused": 0}
-    [_, line] = csv.reader(io.StringIO(csv_of([row], "en")))
-    assert line == [f"'{start}1+1"] * 5 + ["-3.5", "1", "", "0"]
+    for language, delimiter, price in (("en", ",", "-3.5"), ("fr", ";", "-3,5")):
+        [_, line] = csv.reader(io.StringIO(csv_of([row], language)), delimiter=delimiter)
+        assert line == [f"'{start}1+1"] * 5 + [price, "1", "", "0"]
 
 
 # -- the page ---------------------------------------------------------------------------

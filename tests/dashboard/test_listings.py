@@ -185,7 +185,7 @@ def test_the_file_holds_the_decided_ones_and_no_formula() -> None:
         a_doubt(product_id="p3", name="Éclair", score=-0.25),
     ]
     store = {doubts[0].key: ["reject", AT], doubts[2].key: ["tree", AT], "other": ["accept", AT]}
-    written = file_of(doubts, decisions_of(store))
+    written = file_of(doubts, decisions_of(store), "en")
     assert written.startswith("\ufeffproduct_id,")
     rows = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
     assert tuple(rows[0]) == COLUMNS
@@ -293,6 +293,10 @@ def test_the_exported_file(page: Page, doubtful: Database) -> None:
     [row] = csv.DictReader(io.StringIO(file["content"].removeprefix("\ufeff")))
     assert (row["product_id"], row["decision"], row["score"]) == ("id/6", "reject", "1.0")
     assert file["filename"] == "decisions.csv"
+    page.set(ids.LANGUAGE, "value", "fr")
+    file = answer_of(page, "listings-file.data")[ids.LISTINGS_FILE]["data"]
+    [row] = csv.DictReader(io.StringIO(file["content"].removeprefix("\ufeff")), delimiter=";")
+    assert (row["product_id"], row["score"]) == ("id/6", "1,0")
 
 
 def test_the_chosen_one_in_full(page: Page) -> None:

@@ -361,6 +361,34 @@ def test_every_number_of_the_tables_selects_as_many_products_as_it_says(page: Pa
         assert len(chosen(page, recipe)) == int(count.replace(",", ""))
 
 
+@pytest.mark.parametrize(
+    ("file", "button"),
+    [
+        (ids.QUALITY_FILE, ids.QUALITY_REPORT_EXPORT),
+        (ids.QUALITY_FILE, ids.QUALITY_DUPLICATES_EXPORT),
+        (ids.PRODUCTS_FILE, ids.PRODUCTS_EXPORT),
+        (ids.SUMMARY_FILE, ids.SUMMARY_CSV),
+    ],
+)
+def test_a_file_is_written_as_spreadsheets_in_its_language_open_it(
+    page: Page, file: str, button: str
+) -> None:
+    def cells(language: str, delimiter: str) -> list[list[str]]:
+        page.set(ids.LANGUAGE, "value", language)
+        answer = page.ask(f"{file}.data", f"{button}.n_clicks")
+        assert answer is not None
+        content = answer[file]["data"]["content"]
+        assert content.startswith("\ufeff")
+        return list(csv.reader(io.StringIO(content[1:]), delimiter=delimiter))
+
+    english, french = cells("en", ","), cells("fr", ";")
+    assert [len(row) for row in french] == [len(row) for row in english]
+    for here, there in zip(english[1:], french[1:], strict=True):
+        for one, other in zip(here, there, strict=True):
+            if re.fullmatch(r"-?\d+(\.\d+)?", one):
+                assert other == one.replace(".", ",")
+
+
 def test_the_files_hold_everything_and_no_formula(page: Page) -> None:
     def lines(button: str) -> list[list[str]]:
         answer = page.ask(f"{ids.QUALITY_FILE}.data", f"{button}.n_clicks")
