@@ -7,6 +7,7 @@ import ctypes
 import logging
 import os
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,32 @@ from journal import is_json, keep_to_json
 if is_json(os.environ):
     keep_to_json()
 
+MEMORY = "/dev/shm"  # noqa: S108  # nosec B108
+
+
+def temporary_folder() -> str:
+    """Return where workers show that they live: in memory, or where other temporary files are.
+
+    On a machine whose disks may not be written, all temporary files go into memory.
+    """
+    try:
+        usual = tempfile.gettempdir()
+    except FileNotFoundError:
+        usual = None
+    try:
+        with tempfile.TemporaryFile(dir=MEMORY):
+            tempfile.tempdir = usual or MEMORY
+            return MEMORY
+    except OSError:
+        if usual is None:
+            from dashboard.i18n import text  # noqa: PLC0415 - what needs no sentence loads nothing
+            from dashboard.server.settings import language_of  # noqa: PLC0415
+
+            sys.exit(text("settings.temporary", language_of(os.environ)))
+        return usual
+
+
+worker_tmp_dir = temporary_folder()
 worker_class = "gthread"
 # WEB_CONCURRENCY is what a PaaS sets from the memory of its machine.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

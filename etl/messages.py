@@ -160,6 +160,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "The system refuses to go on: {detail}.",
         "Le système refuse de continuer : {detail}.",
     ),
+    "no_temporary_folder": (
+        "No folder for temporary files can be written. Name one with a short path in TMPDIR.",
+        "Aucun dossier de fichiers temporaires n’est accessible en écriture. Indiquez-en un, au chemin court, "
+        "dans TMPDIR.",
+    ),
     "cannot_write": (
         "Cannot write {path}: {detail}.",
         "Impossible d’écrire {path} : {detail}.",

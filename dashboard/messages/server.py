@@ -94,6 +94,12 @@ MESSAGES: dict[str, Message] = {
         "{name} : « {value} » n’est pas un choix ({choices}).",
         "{name}: “{value}” is no choice ({choices}).",
     ),
+    "settings.temporary": Message(
+        "Aucun dossier de fichiers temporaires n’est accessible en écriture : montez un tmpfs sur "
+        "/dev/shm ou sur /tmp, ou indiquez un dossier dans TMPDIR.",
+        "No folder for temporary files can be written: mount a tmpfs at /dev/shm or at /tmp, or "
+        "name a folder in TMPDIR.",
+    ),
     "settings.source": Message(
         "CATALOG_URL et CATALOG_SHA256 vont ensemble : une adresse http(s) complète, et les 64 "
         "chiffres hexadécimaux de l’empreinte SHA-256 du fichier.",
