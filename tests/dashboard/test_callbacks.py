@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from dashboard.model.selection import decode, encode
 from dashboard.queries import Database
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
+from tests.storage.holding import held_open
 
 CARDS = f"{ids.card('text')}.children"
 CROSSTAB = "crosstab.figure"
@@ -274,6 +276,8 @@ def test_texts_follow_the_language(page: Page) -> None:
         ("missing", "open by itself"),
         ("schema", "follows schema 0"),
         ("unreadable", "not a cat"),
+        ("damaged", "damaged or incomplete"),
+        ("locked", "open it with -readonly"),
         ("empty", "holds no product"),
     ],
 )
@@ -288,9 +292,14 @@ def test_without_a_usable_database_there_is_a_sentence(
         file.write_text("nothing")
     elif reason == "empty":
         write_database(file, 0)
+    elif reason in ("damaged", "locked"):
+        write_database(file, 13)
+    if reason == "damaged":
+        file.write_bytes(file.read_bytes()[:5_000])
     page = Page()
-    build = answer_of(page, "build.data")[ids.BUILD]["data"]
-    assert build["reason"] == reason
+    with held_open(file) if reason == "locked" else nullcontext():
+        build = answer_of(page, "build.data")[ids.BUILD]["data"]
+    assert build["reason"] == ("unreadable" if reason == "damaged" else reason)
     page.set(ids.BUILD, "data", build)
     answer = answer_of(page, "notice.hidden")
     assert sentence in answer[ids.NOTICE_TEXT]["children"]
