@@ -6,7 +6,8 @@ off and say so (`X-Forwarded-Prefix`), or take it off and say nothing.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from dash import Dash
 from dash._utils import AttributeDict
@@ -15,9 +16,6 @@ from werkzeug.wrappers import Response
 
 from dashboard.server.health import OPEN
 from dashboard.server.settings import PREFIX, Settings
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 OUTSIDE = "dashboard.outside"
 """In the environment of a request: whether it is for nothing under the prefix."""
@@ -32,13 +30,11 @@ class Prefixed:
     settings : Settings
     """
 
-    def __init__(self, application: "WSGIApplication", settings: Settings) -> None:
+    def __init__(self, application: WSGIApplication, settings: Settings) -> None:
         self._application, self._settings = application, settings
         self._own = settings.prefix.rstrip("/")
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Hand the request on."""
         announced = announced_in(environ, self._settings.forwarded)
         # It may be said and yet be there.
@@ -79,7 +75,7 @@ def register(app: Dash, settings: Settings) -> None:
     server.wsgi_app = Prefixed(server.wsgi_app, settings)  # type: ignore[method-assign]
 
 
-def announced_in(environ: "WSGIEnvironment", proxies: int) -> str:
+def announced_in(environ: WSGIEnvironment, proxies: int) -> str:
     """Return the path that proxies say they have taken off, without its last slash.
 
     Only the last so many are believed, and only what is a path: another host is none.
