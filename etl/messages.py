@@ -130,8 +130,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{path} suit le schéma {found} ; cette version lit le schéma {expected}. Relancez l’ETL.",
     ),
     "database_locked": (
-        "{path} is open for writing in {found}. Close it there, or open it with -readonly.",
-        "{path} est ouvert en écriture par {found}. Fermez-le, ou ouvrez-le en lecture seule (-readonly).",
+        "{path} is locked: {found} has it open for writing. Close it there, or open it with -readonly.",
+        "{path} est verrouillé : {found} l’a ouvert en écriture. Fermez-le, ou ouvrez-le en lecture seule (-readonly).",
     ),
     "database_holder": ("another program", "un autre programme"),
     "database_denied": (

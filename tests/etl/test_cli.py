@@ -214,7 +214,7 @@ def test_a_verdict_that_cannot_be_written_is_one_sentence_and_status_2(
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("C.UTF-8", "open for writing in"), ("fr_FR", "ouvert en écriture")]
+    ("language", "sentence"), [("C.UTF-8", "is locked"), ("fr_FR", "est verrouillé")]
 )
 def test_a_database_that_another_program_holds_is_called_locked(
     main: Main, published: Path, monkeypatch: pytest.MonkeyPatch, language: str, sentence: str

@@ -27,7 +27,8 @@ class Holder:
 
 @contextmanager
 def held_open(file: Path) -> Iterator[Holder]:
-    """Hold a file open until it is closed."""
+    """Hold a file open until it is closed; of one that is published, by who may write it."""
+    file.resolve().chmod(0o644)
     command = [sys.executable, "-c", HOLD, str(file.resolve())]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
