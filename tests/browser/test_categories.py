@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.callbacks.view import branch_key
 from tests.browser.maps import SELECTED
 from tests.browser.test_dashboard import choose, largest_top, n_products, tick
 
@@ -109,7 +110,7 @@ def test_a_branch_says_its_purity_and_a_click_filters(
         """(key) => {
             const trace = document.querySelector("#branches .js-plotly-plot")._fullData[0];
             return trace.hovertext[trace.ids.indexOf(key)]; }""",
-        name,
+        branch_key((name,)),
     )
     assert f"Séparation {purity}" in hover
     assert f"{count} produits" in hover
@@ -126,7 +127,7 @@ def test_a_branch_says_its_purity_and_a_click_filters(
     categories.wait_for_function(
         """(key) => document.querySelector("#branches .js-plotly-plot")
             ._fullData[0].ids[0] === key""",
-        arg=name,
+        arg=branch_key((name,)),
     )
     # The top bar leads back to the whole catalogue.
     categories.locator("#branches .slice").first.click()

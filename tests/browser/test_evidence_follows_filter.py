@@ -309,7 +309,7 @@ def test_branches_count_the_filter_and_small_ones_have_no_score(
         "SELECT count(DISTINCT product_id) FROM neighbours WHERE space = 'fused'"
     ).fetchall()
     chance = (size - 1) / (whole - 1)
-    hover = hover_of(categories, tops[0])
+    hover = hover_of(categories, branch_key((tops[0],)))
     assert f"{kept} produits" in hover
     if len(shares) >= 10:
         assert f"Séparation {two((np.mean(shares) - chance) / (1 - chance))}" in hover
