@@ -121,7 +121,7 @@ def test_a_branch_says_its_purity_and_a_click_filters(
     number = row.first.get_attribute("row-index")
     purity_cell = f"#separability .ag-row[row-index='{number}'] [col-id=purity]"
     expect(categories.locator(purity_cell)).to_have_text(purity)
-    click_slice(categories, name)
+    click_slice(categories, branch_key((name,)))
     wait_for_summary(categories, count, n_products(stored))
     expect(categories.locator("#separability .ag-center-cols-container .ag-row")).to_have_count(1)
     categories.wait_for_function(
