@@ -6,6 +6,8 @@ WORKDIR /app
 COPY requirements-etl.txt ./
 COPY bin/post_compile bin/
 COPY agreement agreement
+COPY journal journal
+COPY storage storage
 COPY verdict verdict
 COPY etl etl
 COPY data data
@@ -18,6 +20,8 @@ COPY requirements.txt ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
 COPY gunicorn.conf.py ./
 COPY agreement agreement
+COPY journal journal
+COPY storage storage
 COPY verdict verdict
 COPY dashboard dashboard
 # The folder is the process's own: the database of CATALOG_URL comes into it.

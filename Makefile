@@ -60,11 +60,12 @@ check: install  ## linter, format, types, imports / style, format, types, import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# The last one asks PyPI's advisories: without an access to them it fails, and says so.
-audit: install  ## risky code, secrets, known faults of packages / code risqué, secrets, failles connues
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive agreement bench bin dashboard etl verdict
+# The last one asks PyPI's advisories: where they cannot be reached it fails and says so, and with
+# OFFLINE=1 says that they were not asked.
+audit: install  ## risky code, secrets, known faults (OFFLINE=1) / code risqué, secrets, failles
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive agreement bench bin dashboard etl journal storage verdict
 	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook
-	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt
+	$(BIN)/python bin/advisories.py
 
 bench: install chromium  ## measurements, CATALOG=... DATABASE=... / mesures (sans option : démonstration)
 	@[ -e $(DATABASE) ] && [ -e $(CATALOG) ] || $(MAKE) --no-print-directory demo

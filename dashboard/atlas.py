@@ -40,7 +40,7 @@ KEPT = "private, max-age=86400"
 
 def register(app: Dash) -> None:
     """Add the routes to the app's server."""
-    begins = f"{app.config.routes_pathname_prefix}maps/<build>"
+    begins = "/maps/<build>"
     add = app.server.add_url_rule
     add(begins, "maps", drawn)
     add(f"{begins}/places/<space>/<method>", "places", placed)

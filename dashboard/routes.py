@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from urllib.parse import quote
 
-from dash import Dash, get_relative_path
+from dash import Dash
 from flask import Response, abort, jsonify, request
 
 from dashboard import ids, queries
+from dashboard.addresses import address_of
 from dashboard.components.content import content
 from dashboard.components.product import AddressOf, product_sheet
 from dashboard.i18n import LANGUAGES
@@ -26,20 +26,21 @@ CACHED = "private, max-age=86400"
 
 def register(app: Dash) -> None:
     """Add the routes to the app's server."""
-    prefix = app.config.routes_pathname_prefix
-    app.server.add_url_rule(f"{prefix}photo/<path:product_id>", "photo", photo)
-    app.server.add_url_rule(f"{prefix}seen/<path:product_id>", "seen", seen)
-    app.server.add_url_rule(f"{prefix}product/<build>", "product", product)
-    app.server.add_url_rule(f"{prefix}card/<build>/<int:row>", "card", card)
-    app.server.add_url_rule(f"{prefix}find/<build>", "find", find)
+    add = app.server.add_url_rule
+    for name, picture in (("photo", photo), ("seen", seen)):
+        add(f"/{name}", f"{name}-asked", picture)  # by `id`, whatever is in it
+        add(f"/{name}/<path:product_id>", name, picture)
+    add("/product/<build>", "product", product)
+    add("/card/<build>/<int:row>", "card", card)
+    add("/find/<build>", "find", find)
 
 
-def photo(product_id: str) -> Response:
+def photo(product_id: str | None = None) -> Response:
     """Return a product's thumbnail, by the product's id and nothing else."""
     return _picture(queries.photo, product_id)
 
 
-def seen(product_id: str) -> Response:
+def seen(product_id: str | None = None) -> Response:
     """Return a product's photo as the network sees it."""
     return _picture(network_input, product_id)
 
@@ -128,21 +129,17 @@ def _cluster(
 
 
 def _address_of(kind: str, build: str) -> AddressOf:
-    def address_of(product_id: str) -> str:
-        address = get_relative_path(f"/{kind}/{quote(product_id, safe='')}")
-        return f"{address}?build={quote(build)}"
-
-    return address_of
+    return lambda product_id: address_of(kind, id=product_id, build=build)
 
 
 def _picture(
-    picture_of: Callable[[queries.Database, str], bytes | None], product_id: str
+    picture_of: Callable[[queries.Database, str], bytes | None], product_id: str | None
 ) -> Response:
     database = queries.current()
     # A page that slept through two publications shows the photos of today.
     with suppress(queries.DatabaseUnavailableError):
         database = queries.of_build(request.args.get("build", ""))
-    found = picture_of(database, product_id)
+    found = picture_of(database, request.args.get("id", "") if product_id is None else product_id)
     if found is None:
         abort(404)
     response = Response(found, mimetype="image/webp")

@@ -16,6 +16,7 @@ from etl import journal, terminal
 from etl.config import InputError, Request
 from etl.messages import message
 from etl.workers import one_thread_a_process
+from journal import is_json, keep_to_json
 
 Item = TypeVar("Item")
 
@@ -152,7 +153,7 @@ def demo(
 @app.command()
 def report(
     database: Annotated[
-        Path, typer.Option(help="Published database / base publiée.")
+        Path, typer.Option(readable=False, help="Published database / base publiée.")
     ] = Request.database,
     json: Annotated[
         bool, typer.Option("--json", help="For a program / pour un programme.")
@@ -184,6 +185,8 @@ def main() -> int:
         0 done; 2 bad usage or unusable input, said in one sentence; 1 anything else.
     """
     terminal.prepare()
+    if is_json(os.environ):
+        keep_to_json()
     journal.start(os.environ)
     status = 0
     try:

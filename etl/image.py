@@ -3,8 +3,11 @@
 One photo in, one record out: nothing here holds the catalogue.
 """
 
+import contextlib
 import io
+import os
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +86,8 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
             # Not before: a PNG is decoded to find the metadata behind its pixels.
             if _lies_on_its_side(opened):
                 width, height = height, width
-            shown = _upright_rgb(opened, 2 * max(model.width, model.height))
+            with _unheard() if opened.format == "TIFF" else contextlib.nullcontext():
+                shown = _upright_rgb(opened, 2 * max(model.width, model.height))
     except FileNotFoundError:
         return Photo(MISSING)
     except UnidentifiedImageError:  # its text names a path of this machine
@@ -111,6 +115,24 @@ def _opened(path: Path) -> Image.Image:
         return Image.open(path, formats=COMMON)
     except UnidentifiedImageError:
         return Image.open(path, formats=FORMATS)
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Have libtiff write nothing: hundreds of lines, of what the load report says in one."""
+    errors = 2
+    try:
+        kept = os.dup(errors)
+    except OSError:  # there is no standard error to write to
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no file
+            os.dup2(nowhere.fileno(), errors)
+        yield
+    finally:
+        os.dup2(kept, errors)
+        os.close(kept)
 
 
 def colour_histogram(pixels: NDArray[np.uint8], bins: int) -> Vectors:

@@ -267,13 +267,45 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Database not found: {path}. Make it with: python -m etl run",
         "Base introuvable : {path}. Créez-la avec : python -m etl run",
     ),
-    "database_unreadable": (
-        "{path} is not a database of this ETL (schema {expected}): {detail}. Run the ETL again.",
-        "{path} n’est pas une base de cet ETL (schéma {expected}) : {detail}. Relancez l’ETL.",
+    "database_schema": (
+        "{path} follows schema {found}; this version reads schema {expected}. Run the ETL again.",
+        "{path} suit le schéma {found} ; cette version lit le schéma {expected}. Relancez l’ETL.",
+    ),
+    "database_locked": (
+        "{path} is locked: {found} has it open for writing. Close it there, or open it with -readonly.",
+        "{path} est verrouillé : {found} l’a ouvert en écriture. Fermez-le, ou ouvrez-le en lecture seule (-readonly).",
+    ),
+    "database_holder": ("another program", "un autre programme"),
+    "database_denied": (
+        "{path} may not be read: check the permissions of the file and of its folders.",
+        "La lecture de {path} est refusée : vérifiez les droits du fichier et de ses dossiers.",
+    ),
+    "database_version": (
+        "{path} was written by another version of DuckDB (format {found}), which this one cannot read. "
+        "Run the ETL again.",
+        "{path} a été écrit par une autre version de DuckDB (format {found}), que celle-ci ne sait pas lire. "
+        "Relancez l’ETL.",
+    ),
+    "database_foreign": (
+        "{path} is not a database of this ETL. Name the one that it published with --database.",
+        "{path} n’est pas une base de cet ETL. Indiquez avec --database celle qu’il a publiée.",
+    ),
+    "database_damaged": (
+        "{path} is damaged or incomplete. Run the ETL again, or point the link at an earlier version.",
+        "{path} est abîmé ou incomplet. Relancez l’ETL, ou pointez le lien sur une version précédente.",
+    ),
+    "log_not_compared": (
+        "{reason} What is published is left out of account: a new version is computed.",
+        "{reason} Ce qui est publié n’est pas pris en compte : une nouvelle version est calculée.",
     ),
     "refused": (
         "The system refuses to go on: {detail}.",
         "Le système refuse de continuer : {detail}.",
+    ),
+    "no_temporary_folder": (
+        "No folder for temporary files can be written. Name one with a short path in TMPDIR.",
+        "Aucun dossier de fichiers temporaires n’est accessible en écriture. Indiquez-en un, au chemin court, "
+        "dans TMPDIR.",
     ),
     "cannot_write": (
         "Cannot write {path}: {detail}.",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from etl.config import STUDIED, InputError
 from etl.messages import message
 from etl.publication import OLD_VERSIONS, Publication, models_of
+from storage import MISSING, UNREADABLE, problem_of
 from verdict.evidence import PLAIN, STRICT
 from verdict.study import NO_CLUSTER, Suggested
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SCHEMA_VERSION = "4"
+ALONE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+"""Nothing is fetched from elsewhere, whatever a file looks like."""
 SCHEMA = Path(__file__).with_name("schema.sql")
 
 
@@ -77,6 +80,7 @@ def publish(
         _check(aside, tables, embeddings)
         with aside.open("rb") as stream:
             os.fsync(stream.fileno())
+        _protect(aside)
         if models is not None:
             _write_aside(models_of(final), models)
         aside.rename(final)
@@ -109,9 +113,15 @@ def _write_aside(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        _protect(aside)
         aside.rename(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _protect(path: Path) -> None:
+    """Let nobody write what is published: a program that opened it so would lock it for all."""
+    path.chmod(path.stat().st_mode & ~0o222)
 
 
 def read_builds(path: Path) -> dict[str, str]:
@@ -316,28 +326,35 @@ def _suggested(
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    if not path.exists():
-        raise InputError(message("database_not_found", path=path))
     try:
-        connection = duckdb.connect(str(path.resolve()), read_only=True)
+        connection = duckdb.connect(str(path.resolve()), read_only=True, config=dict(ALONE))
     except duckdb.Error as error:
-        detail = str(error).splitlines()[0]
-        raise InputError(
-            message("database_unreadable", path=path, expected=SCHEMA_VERSION, detail=detail)
-        ) from None
+        raise _unopened(path, str(error)) from None
     with contextlib.closing(connection):
         try:
             found = connection.execute(
                 "SELECT value FROM builds WHERE key = 'schema_version'"
             ).fetchone()
-        except duckdb.Error:
+        except (duckdb.CatalogException, duckdb.BinderException):  # of somebody else
             found = None
-        if found is None or found[0] != SCHEMA_VERSION:
-            detail = f"schema {found[0] if found else '?'}"
-            raise InputError(
-                message("database_unreadable", path=path, expected=SCHEMA_VERSION, detail=detail)
-            )
+        except duckdb.Error as error:
+            raise _unopened(path, str(error)) from None
+        if found is None:
+            raise InputError(message("database_foreign", path=path))
+        if found[0] != SCHEMA_VERSION:
+            told = {"found": found[0], "expected": SCHEMA_VERSION}
+            raise InputError(message("database_schema", path=path, **told))
         yield connection
+
+
+def _unopened(path: Path, said: str) -> InputError:
+    """The sentence for a database that cannot be read."""
+    reason, found = problem_of(path, said)
+    if reason == MISSING:
+        return InputError(message("database_not_found", path=path))
+    key = found if reason == UNREADABLE else reason
+    told = found or message("database_holder")
+    return InputError(message(f"database_{key}", path=path, found=told))
 
 
 def _write(

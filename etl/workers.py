@@ -4,15 +4,20 @@ Every process computes on one thread: sums over threads depend on who comes
 first, and t-SNE, UMAP and k-means amplify the last bit.
 """
 
+import contextlib
 import multiprocessing
 import os
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from multiprocessing import forkserver
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
+
+from etl.config import InputError
+from etl.messages import message
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,9 +30,12 @@ THREAD_VARIABLES = (
     "NUMBA_NUM_THREADS",
 )
 
+COMPILED = "NUMBA_CACHE_DIR"
+
 # A socket's path has 104 bytes on macOS, 108 on Linux, and 32 are the names that multiprocessing
 # gives it and its folder, which nobody else can enter.
-LONGEST, SHORT = 70, "/tmp"  # noqa: S108  # nosec B108
+LONGEST = 70
+SHORT = ("/tmp", "/dev/shm")  # noqa: S108  # nosec B108
 
 
 def one_thread_a_process() -> None:
@@ -73,6 +81,7 @@ class Workers:
         # own, which has nothing but the modules.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(modules))
+        _let_compile()
         _start_beside()
         self._pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
 
@@ -123,19 +132,46 @@ class Workers:
         return self._pool.map(function, *arguments, chunksize=chunk)
 
 
+def _let_compile() -> None:
+    """Give UMAP's compiler a folder: without one it refuses to work.
+
+    It keeps what it compiled beside the library, or in the home folder. Who may write neither has
+    it compile in the folder of the run, anew each time.
+    """
+    found = find_spec("umap")
+    usual = [os.path.expanduser("~"), *((found and found.submodule_search_locations) or ())]  # noqa: PTH111 - may be unknown
+    if COMPILED not in os.environ and not any(os.access(each, os.W_OK) for each in usual):
+        os.environ[COMPILED] = tempfile.gettempdir()
+
+
 def _start_beside() -> None:
     """Start the process that the others are forked from.
 
     Its socket lies in the system's folder for temporary files, not in that of the run, which is
-    gone before this process ends; or in a shorter one, where the path would be too long for it.
+    gone before this process ends; or in another, where that cannot be written or the path would be
+    too long for it.
+
+    Raises
+    ------
+    InputError
+        If there is none.
     """
     of_run, tempfile.tempdir = tempfile.tempdir, None
     try:
-        if len(os.fsencode(tempfile.gettempdir())) > LONGEST:
-            tempfile.tempdir = SHORT
+        tempfile.tempdir = _folder_of_socket()
         forkserver.ensure_running()
     finally:
         tempfile.tempdir = of_run
+
+
+def _folder_of_socket() -> str:
+    folders = list(SHORT)
+    with contextlib.suppress(FileNotFoundError):  # none can be written
+        folders.insert(0, tempfile.gettempdir())
+    for folder in folders:
+        if len(os.fsencode(folder)) <= LONGEST and os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    raise InputError(message("no_temporary_folder"))
 
 
 def _end_with_parent() -> None:

@@ -21,7 +21,7 @@ READMES = ("README.md", "README.fr.md")
 LOCKS = ("requirements.txt", "requirements-etl.txt", "requirements-dev.txt")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-PACKAGES = ("agreement", "dashboard", "etl", "verdict")
+PACKAGES = ("agreement", "dashboard", "etl", "journal", "storage", "verdict")
 LARGEST_FILE = 700 * 1024
 
 
@@ -175,7 +175,8 @@ def test_the_web_process_installs_no_library_of_the_pipeline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "extras"), [("agreement", []), ("dashboard", ["web"]), ("etl", ["etl"])]
+    ("package", "extras"),
+    [("agreement", []), ("journal", []), ("storage", []), ("dashboard", ["web"]), ("etl", ["etl"])],
 )
 def test_what_is_imported_is_asked_for(package: str, extras: list[str]) -> None:
     lines = [*PROJECT["dependencies"], *(line for extra in extras for line in EXTRAS[extra])]

@@ -8,7 +8,7 @@
 (function () {
   "use strict";
 
-  const SEPARATOR = "\u001f"; // joins the names of a path in the tree
+  const SEPARATOR = "\u001f"; // stands before each name of a path in the tree
   const MOVED = { listings: ["products", "view=doubts"] }; // pages of older links
   const MOST_REMEMBERED = 50;
   const MARK = { dashboard: true }; // entries of the browser's history that hold the whole state
@@ -178,7 +178,8 @@
     return values.flatMap((value) => (known.has(value) ? leavesOf(known.get(value)) : []));
   }
 
-  const namesOf = (value) => value.split(SEPARATOR);
+  const namesOf = (value) => value.split(SEPARATOR).slice(1);
+  const valueOf = (names) => names.map((name) => SEPARATOR + name).join("");
 
   // -- the address and the page ---------------------------------------------------------------
 
@@ -394,7 +395,7 @@
         let isLost = leaves.length < (checked || []).length;
         if (isBranches) {
           const branches = decode({ kind: "branches", choices: [], default: [] }, query.in)
-            .map((names) => names.join(SEPARATOR));
+            .map(valueOf);
           isLost = branches.some((value) => !known.has(value));
           leaves = [...new Set(leavesUnder(tree, branches))];
         }

@@ -7,7 +7,7 @@
 
   function parentOf(key) {
     const at = key.lastIndexOf(SEPARATOR);
-    return at < 0 ? null : key.slice(0, at);
+    return at > 0 ? key.slice(0, at) : null; // each name has its separator before it
   }
 
   function isShown(key) {

@@ -164,10 +164,12 @@
     if (opener) tell(opener.dataset.product);
   });
 
+  const productOf = (row) => row.getAttribute("row-id").slice("row ".length); // dashboard/pages/products.py
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented) return;
     const row = event.key === "Enter" && event.target.matches?.("#products .ag-cell") && event.target.closest(".ag-row");
-    if (row) tell(row.getAttribute("row-id"));
+    if (row) tell(productOf(row));
     const isOpen = event.key === "Escape" && drawer()?.open;
     // A field or a list that is open has its own use for this key.
     if (!isOpen || event.target.closest?.("input, textarea, [role=listbox]")) return;

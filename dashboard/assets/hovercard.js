@@ -52,8 +52,8 @@
     if (product !== null) window.dash_clientside.drawer.open(product.id);
   }
 
-  const photoOf = (id) =>
-    `${maps().prefix()}photo/${encodeURIComponent(id)}?build=${encodeURIComponent(maps().state.build)}`;
+  // By a query: of a path, a browser would take `..` as a step up.
+  const photoOf = (id) => `${maps().prefix()}photo?${new URLSearchParams({ id: id, build: maps().state.build })}`;
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     hovercard: { over: over, leave: leave, open: open, photoOf: photoOf },

@@ -102,7 +102,7 @@
 
   function photoOf(hit) {
     if (!hit.has_photo) return make("span", "search-photo");
-    const source = `${pathOf("photo", hit.id)}?${new URLSearchParams({ build: state.build })}`;
+    const source = `${pathOf("photo")}?${new URLSearchParams({ id: hit.id, build: state.build })}`;
     return make("img", "search-photo", { src: source, alt: "" });
   }
 

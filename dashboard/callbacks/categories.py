@@ -24,9 +24,10 @@ from agreement.separability import (
 from dashboard import ids
 from dashboard.callbacks.scores import score
 from dashboard.callbacks.view import (
-    SEPARATOR,
     View,
     asked_view,
+    branch_key,
+    branch_path,
     choices,
     clicked,
     filled,
@@ -52,6 +53,8 @@ from dashboard.queries import Database, evidence
 DEEPEST = 3
 """Levels of the tree that the icicle shows at once."""
 MOST_BRANCHES = 400
+ROOT = "root"
+"""Key of what holds every branch: the key of none, for those begin with a separator."""
 WIDTHS = {
     "name": 144,
     "n": 80,
@@ -220,7 +223,7 @@ def draw_branches(asked: object, space: object) -> tuple[Figure, list[Component]
     ranked = sorted(branches[1:], key=lambda each: (each.score is None, each.score or 0.0))
     rows = [
         (
-            " › ".join(each.key.split(SEPARATOR)),
+            " › ".join(branch_path(each.key)),
             number(each.n, tongue),
             "–" if each.score is None else number(each.score, tongue, 2),
         )
@@ -260,9 +263,9 @@ def branches_of(view: View, space: str) -> list[Branch]:
         root = _branch(view, path, found_top, size, "")
     largest = sorted(kept, key=lambda each: (len(each[0]), -each[2]))[:MOST_BRANCHES]
     return [
-        replace(root, key=SEPARATOR.join(top) or "root"),
+        replace(root, key=branch_key(top) or ROOT),
         *(
-            _branch(view, path, found, size, SEPARATOR.join(path[:-1]) or "root")
+            _branch(view, path, found, size, branch_key(path[:-1]) or ROOT)
             for path, found, size in sorted(largest, key=lambda each: each[0])
         ),
     ]
@@ -288,11 +291,11 @@ def filter_to(click: dict[str, Any] | None, checked: Sequence[str] | None, langu
         return no_update, no_update
     view = open_view(1, checked, language)
     key = str(clicked(click).get("id", ""))
-    path = () if key == "root" else tuple(key.split(SEPARATOR))
+    path = branch_path(key)
     if path and path == common_branch(view):
         path = path[:-1]
     leaves = [leaf for leaf in view.catalogue.tree.leaves if leaf[: len(path)] == path]
-    return [SEPARATOR.join(leaf) for leaf in leaves] if path else [], None
+    return [branch_key(leaf) for leaf in leaves] if path else [], None
 
 
 def _branch(view: View, path: Path, found: Separation, size: int, parent: str) -> Branch:
@@ -304,7 +307,7 @@ def _branch(view: View, path: Path, found: Separation, size: int, parent: str) -
         n=number(size, view.language),
         score=number(found.score or 0.0, view.language, 2),
     )
-    return Branch(SEPARATOR.join(path), parent, _wrapped(path[-1]), size, found.score, hover)
+    return Branch(branch_key(path), parent, _wrapped(path[-1]), size, found.score, hover)
 
 
 def _wrapped(name: str, width: int = 14, lines: int = 3) -> str:
@@ -400,7 +403,7 @@ def table_rows(view: View, space: str) -> list[dict[str, Any]]:
         rival = rivals.get(code)
         rows.append(
             {
-                "key": SEPARATOR.join(path),
+                "key": branch_key(path),
                 "code": code,
                 "name": path[-1],
                 "path": " › ".join(path),

@@ -11,7 +11,7 @@ import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import SEPARATOR, known_language, open_view
+from dashboard.callbacks.view import branch_key, known_language, open_view
 from dashboard.i18n import count, text
 from dashboard.model.catalogue import CategoryTree, Path
 
@@ -116,7 +116,7 @@ def branches(tree: CategoryTree) -> list[dict[str, Any]]:
     top: list[dict[str, Any]] = []
     for path in tree.nodes:
         node = {
-            "value": SEPARATOR.join(path),
+            "value": branch_key(path),
             # Plain text: components in the labels of inner nodes are not rendered.
             "label": f"{path[-1]} ({tree.sizes[path]})",
         }

@@ -12,9 +12,10 @@ from agreement.separability import wilson_interval
 from dashboard import ids
 from dashboard.callbacks.listings import photos
 from dashboard.callbacks.view import (
-    SEPARATOR,
     View,
     asked_view,
+    branch_key,
+    branch_path,
     clustered,
     known,
     open_view,
@@ -168,7 +169,7 @@ def select_cell(
     if not click or not column.startswith("g") or not column[1:].isdecimal():
         return no_update, no_update
     view = open_view(level, checked, None)
-    path = tuple(str(click.get("rowId", "")).split(SEPARATOR))
+    path = branch_path(str(click.get("rowId", "")))
     store = _selection(view, known(space, ids.SPACES), int(column[1:]), path)
     return (store or no_update), None
 
@@ -308,7 +309,7 @@ def _lines(table: Breakdown, order: Sequence[int], measure: str) -> list[dict[st
     lines = []
     for node, total, values, counts in zip(table.nodes, totals, cells, behind, strict=True):
         line = {
-            "key": SEPARATOR.join(node),
+            "key": branch_key(node),
             "name": node[-1],
             "depth": len(node),
             "has_children": node in parents,

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import numpy as np
-from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_path, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids
+from dashboard.addresses import address_of
 from dashboard.callbacks.view import View, asked_view, filled, open_view
 from dashboard.components.content import CONTENT
 from dashboard.components.listings import SIDES, PhotoOf, detail, options
@@ -201,7 +201,7 @@ def export(
     view = open_view(level, checked, language)
     doubts = shown_in(view, everything=True).doubts
     return {
-        "content": file_of(doubts, decisions_of(store)),
+        "content": file_of(doubts, decisions_of(store), view.language),
         "filename": text("listings.file", view.language),
         "type": "text/csv",
     }
@@ -229,13 +229,7 @@ def doubt_of(view: View, chosen: object) -> Doubt | None:
 
 def photos(view: View) -> PhotoOf:
     """Return the function that gives the address of a product's photo."""
-    build = quote(view.catalogue.build)
-
-    def photo_of(product_id: str) -> str:
-        address = get_relative_path(f"/photo/{quote(product_id, safe='')}")
-        return f"{address}?build={build}"
-
-    return photo_of
+    return lambda product_id: address_of("photo", id=product_id, build=view.catalogue.build)
 
 
 def _count(view: View, shown: Shown) -> str:

@@ -4,12 +4,16 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
+import storage
 from dashboard import ids, queries
 from dashboard.callbacks.view import choices, fingerprint_of, known, known_language
 from dashboard.i18n import date, number, text
 from dashboard.model.breakdown import MEASURES
 
-REASONS = ("missing", "schema", "unreadable", "empty")
+REASONS = (
+    storage.MISSING, storage.LOCKED, storage.DENIED, storage.VERSION, storage.FOREIGN,
+    storage.DAMAGED, "schema", "empty",
+)  # fmt: skip
 """Why there is nothing to show."""
 
 
@@ -111,11 +115,12 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
     if not build:
         return "", "", "", "", True, True
     if build["reason"]:
-        reason = known(build["reason"], REASONS)
+        is_unreadable = build["reason"] == storage.UNREADABLE
+        reason = known(build["found"] if is_unreadable else build["reason"], REASONS)
         sentence = text(
             f"notice.{reason}.text",
             tongue,
-            found=build["found"],
+            found=build["found"] or text("notice.holder", tongue),
             expected=queries.SCHEMA_VERSION,
         )
         return "", "", text(f"notice.{reason}.title", tongue), sentence, False, True

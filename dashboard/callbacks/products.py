@@ -3,12 +3,12 @@
 import math
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
-from dash import ClientsideFunction, Dash, Input, Output, State, get_relative_path, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids, queries, spreadsheet
+from dashboard.addresses import address_of
 from dashboard.callbacks.view import View, known_language, open_view, selection_of, whole
 from dashboard.components import products as table
 from dashboard.components.products import COLUMNS, NUMBERS, TEXTS
@@ -128,9 +128,10 @@ def export(
 
 
 def csv_of(rows: Sequence[dict[str, Any]], language: str, columns: Sequence[str] = COLUMNS) -> str:
-    """Write rows as CSV, with a byte order mark so that spreadsheets read the accents."""
+    """Write rows as CSV."""
     header = [text(f"products.column.{column}", language) for column in columns]
-    return spreadsheet.csv_of(header, ([row[column] for column in columns] for row in rows))
+    lines = ([row[column] for column in columns] for row in rows)
+    return spreadsheet.csv_of(header, lines, language)
 
 
 def _request(
@@ -185,10 +186,10 @@ def _bounds(chosen: dict[str, Any]) -> tuple[float, float]:
 
 def _shown(view: View, row: dict[str, Any]) -> dict[str, Any]:
     tongue = view.language
-    address = get_relative_path(f"/photo/{quote(row['product_id'], safe='')}")
+    photo = address_of("photo", id=row["product_id"], build=view.catalogue.build)
     shown = {
         **row,
-        "photo": f"{address}?build={quote(view.catalogue.build)}" if row["has_photo"] else None,
+        "photo": photo if row["has_photo"] else None,
         "description": (row["description"] or "")[:MOST_TEXT],
     }
     for space in ids.SPACES:

@@ -138,7 +138,7 @@ def export(
             for line in _lines(view, None)
         ]
     return {
-        "content": spreadsheet.csv_of(header, lines),
+        "content": spreadsheet.csv_of(header, lines, tongue),
         "filename": text(name, tongue),
         "type": "text/csv",
     }

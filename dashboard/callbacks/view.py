@@ -18,7 +18,7 @@ from dashboard.model.palette import HUES
 from dashboard.model.selection import selected
 
 SEPARATOR = "\u001f"
-"""Joins the names of a path into the value of a checkbox: no name holds it."""
+"""Stands before each name of a path in the key of its branch: no name holds it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +142,32 @@ def open_view(
 def paths_of(checked: Sequence[str] | None) -> tuple[Path, ...]:
     """Read the branches that are ticked: leaves, or the fewest that hold them."""
     listed = checked if isinstance(checked, list | tuple) else ()
-    return tuple(tuple(value.split(SEPARATOR)) for value in listed if isinstance(value, str))
+    return tuple(branch_path(value) for value in listed if isinstance(value, str))
+
+
+def branch_key(path: Path) -> str:
+    r"""Return what stands for a branch where the page's components keep things by name.
+
+    They keep them in plain objects, which know some names without having been told of them:
+    what begins with a control character is none of those.
+
+    Examples
+    --------
+    >>> branch_key(("constructor", "Mugs"))
+    '\x1fconstructor\x1fMugs'
+    """
+    return "".join(f"{SEPARATOR}{name}" for name in path)
+
+
+def branch_path(key: str) -> Path:
+    """Return the branch that a key stands for.
+
+    Examples
+    --------
+    >>> branch_path(branch_key(("constructor", "Mugs"))), branch_path("")
+    (('constructor', 'Mugs'), ())
+    """
+    return tuple(key.split(SEPARATOR)[1:])
 
 
 def clicked(click: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -79,6 +79,11 @@ MESSAGES: dict[str, Message] = {
         "DASHBOARD_URL_PREFIX must begin and end with a slash (example: /catalogue/), with "
         "letters, digits, dots and dashes.",
     ),
+    "settings.stripped": Message(
+        "DASHBOARD_PREFIX_STRIPPED=1 va avec DASHBOARD_URL_PREFIX : le chemin que le proxy retire.",
+        "DASHBOARD_PREFIX_STRIPPED=1 goes with DASHBOARD_URL_PREFIX: the path that the proxy "
+        "takes off.",
+    ),
     "settings.ancestors": Message(
         "DASHBOARD_FRAME_ANCESTORS : « {value} » n’est pas une origine (exemple : "
         "https://portail.exemple.fr).",
@@ -88,6 +93,12 @@ MESSAGES: dict[str, Message] = {
     "settings.choice": Message(
         "{name} : « {value} » n’est pas un choix ({choices}).",
         "{name}: “{value}” is no choice ({choices}).",
+    ),
+    "settings.temporary": Message(
+        "Aucun dossier de fichiers temporaires n’est accessible en écriture : montez un tmpfs sur "
+        "/dev/shm ou sur /tmp, ou indiquez un dossier dans TMPDIR.",
+        "No folder for temporary files can be written: mount a tmpfs at /dev/shm or at /tmp, or "
+        "name a folder in TMPDIR.",
     ),
     "settings.source": Message(
         "CATALOG_URL et CATALOG_SHA256 vont ensemble : une adresse http(s) complète, et les 64 "

@@ -59,11 +59,42 @@ MESSAGES: dict[str, Message] = {
         "This database follows schema {found}; the dashboard reads schema {expected}. "
         "Run the pipeline again with the installed version.",
     ),
-    "notice.unreadable.title": Message("Base illisible", "Unreadable database"),
-    "notice.unreadable.text": Message(
+    "notice.locked.title": Message("Base ouverte ailleurs", "Database open elsewhere"),
+    "notice.locked.text": Message(
+        "La base est ouverte en écriture par {found}. Fermez-la, ou ouvrez-la en lecture seule "
+        "(-readonly) : le tableau de bord reviendra de lui-même.",
+        "The database is open for writing in {found}. Close it, or open it with -readonly: "
+        "the dashboard will come back by itself.",
+    ),
+    "notice.holder": Message("un autre programme", "another program"),
+    "notice.denied.title": Message("Lecture refusée", "Access denied"),
+    "notice.denied.text": Message(
+        "Le tableau de bord n’a pas le droit de lire la base : vérifiez les droits du fichier et "
+        "de ses dossiers.",
+        "The dashboard is not allowed to read the database: check the permissions of the file and "
+        "of its folders.",
+    ),
+    "notice.version.title": Message(
+        "Base d’une autre version de DuckDB", "Database of another DuckDB version"
+    ),
+    "notice.version.text": Message(
+        "Cette base a été écrite par une autre version de DuckDB (format {found}), que celle du "
+        "tableau de bord ne sait pas lire. Relancez la chaîne de calcul avec la version installée.",
+        "This database was written by another version of DuckDB (format {found}), which the "
+        "dashboard’s own cannot read. Run the pipeline again with the installed version.",
+    ),
+    "notice.foreign.title": Message("Base illisible", "Unreadable database"),
+    "notice.foreign.text": Message(
         "Le fichier trouvé n’est pas une base de catalogue. Relancez la chaîne de calcul "
         "pour en publier une.",
         "The file found is not a catalogue database. Run the pipeline again to publish one.",
+    ),
+    "notice.damaged.title": Message("Base abîmée", "Damaged database"),
+    "notice.damaged.text": Message(
+        "Le fichier de la base est abîmé ou incomplet. Relancez la chaîne de calcul, ou pointez "
+        "le lien sur une version précédente.",
+        "The file of the database is damaged or incomplete. Run the pipeline again, or point the "
+        "link at an earlier version.",
     ),
     "notice.empty.title": Message("Catalogue vide", "Empty catalogue"),
     "notice.empty.text": Message(

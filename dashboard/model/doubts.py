@@ -130,8 +130,8 @@ def decisions_of(store: Any) -> dict[str, Decision]:
     return found
 
 
-def file_of(doubts: Iterable[Doubt], decisions: Mapping[str, Decision]) -> str:
-    """Write the decided ones as CSV, for a spreadsheet or for a program."""
+def file_of(doubts: Iterable[Doubt], decisions: Mapping[str, Decision], language: str) -> str:
+    """Write the decided ones as CSV, for a spreadsheet in a language."""
     return spreadsheet.csv_of(
         COLUMNS,
         (
@@ -147,6 +147,7 @@ def file_of(doubts: Iterable[Doubt], decisions: Mapping[str, Decision]) -> str:
             for doubt in doubts
             if doubt.key in decisions
         ),
+        language,
     )
 
 

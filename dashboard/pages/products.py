@@ -86,7 +86,8 @@ def table() -> Component:
                             "enableCellTextSelection": True,
                             "getLocaleText": {"function": "gridWord(params)"},
                         },
-                        getRowId="params.data.product_id",
+                        # Not the id alone: the grid's plain objects know some names already.
+                        getRowId="'row ' + params.data.product_id",
                         className="ag-theme-quartz products-grid",
                         style={"height": "528px"},
                     ),

@@ -30,6 +30,7 @@ from dashboard.model.catalogue import (
 )
 from dashboard.queries.deadline import Connection, TooLongError
 from dashboard.queries.memory import give_back
+from storage import FOREIGN, UNREADABLE, problem_of
 
 __all__ = ["TooLongError"]
 
@@ -54,7 +55,15 @@ PAGE = 100
 
 
 class DatabaseUnavailableError(Exception):
-    """There is no database that can be read; `reason` is `missing`, `schema` or `unreadable`."""
+    """There is no database that can be read.
+
+    Attributes
+    ----------
+    reason : str
+        `schema`, or one of `storage.Problem`.
+    found : str
+        Of `schema`, which it is; else as `storage.Problem` has it.
+    """
 
     def __init__(self, reason: str, found: str = "") -> None:
         super().__init__(f"{reason} {found}".strip())
@@ -203,21 +212,27 @@ def _reader() -> Reader:
 
 
 def _open(file: Path) -> Database:
-    if not file.is_file():
-        raise DatabaseUnavailableError("missing")
+    if not os.path.isfile(file):  # noqa: PTH113 - a folder that may not be entered is no error
+        raise _unavailable(file, "")
     try:
         connection = duckdb.connect(str(file), read_only=True, config=dict(HARDENED))
         cursor = connection.cursor()
         about = dict(cursor.execute("SELECT key, value FROM builds").fetchall())
+    except (duckdb.CatalogException, duckdb.BinderException) as error:  # of somebody else
+        raise DatabaseUnavailableError(UNREADABLE, FOREIGN) from error
     except duckdb.Error as error:
-        raise DatabaseUnavailableError("unreadable") from error
+        raise _unavailable(file, str(error)) from error
     if about.get("schema_version") != SCHEMA_VERSION:
         connection.close()
         raise DatabaseUnavailableError("schema", about.get("schema_version", "?"))
     try:
         return Database(file, Connection(connection), _catalogue(cursor, file.name, about))
     except duckdb.Error as error:
-        raise DatabaseUnavailableError("unreadable") from error
+        raise _unavailable(file, str(error)) from error
+
+
+def _unavailable(file: Path, said: str) -> DatabaseUnavailableError:
+    return DatabaseUnavailableError(*problem_of(file, said))
 
 
 def _catalogue(
@@ -314,7 +329,7 @@ def about(database: Database) -> dict[str, str]:
             database.connection.cursor().execute("SELECT key, value FROM builds").fetchall()
         )
     except duckdb.Error as error:
-        raise DatabaseUnavailableError("unreadable") from error
+        raise _unavailable(database.file, str(error)) from error
 
 
 def photo(database: Database, product_id: str) -> bytes | None:

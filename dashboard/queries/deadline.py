@@ -4,6 +4,7 @@ An interruption that reaches a connection between two queries is lost, so a requ
 is interrupted again and again until it ends.
 """
 
+import atexit
 import threading
 import time
 import weakref
@@ -47,6 +48,7 @@ _here = threading.local()
 _under_way: set[_Asked] = set()
 _lock = threading.Lock()
 _watcher: list[threading.Thread] = []
+_is_over = threading.Event()
 
 
 def begin(seconds: float) -> None:
@@ -72,10 +74,19 @@ def _watch() -> None:
 
 
 def _look() -> None:
-    while True:
-        time.sleep(EVERY)
+    while not _is_over.wait(EVERY):
         now = time.monotonic()
         with _lock:
             late = [cursor for asked in _under_way if asked.until < now for cursor in asked.cursors]
         for cursor in late:
             cursor.interrupt()
+
+
+def _stop() -> None:
+    """End the thread that watches: what one holds that outlives the interpreter, DuckDB misses."""
+    _is_over.set()
+    for thread in _watcher:
+        thread.join(1)
+
+
+atexit.register(_stop)

@@ -3,7 +3,7 @@
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard.server import access, answers, headers, health, journal, limits, metrics
+from dashboard.server import access, answers, headers, health, journal, limits, metrics, prefix
 from dashboard.server.settings import Settings
 
 
@@ -13,15 +13,16 @@ def register(app: Dash, settings: Settings) -> None:
     What comes first here sees a request first and its answer last: the log and the figures
     have all of them, those that are refused included.
     """
-    server, prefix = app.server, app.config.routes_pathname_prefix
+    server = app.server
     journal.register(server, settings)
     if settings.has_metrics:
-        metrics.register(server, prefix)
+        metrics.register(server, settings)
     headers.register(app, settings)
-    access.register(server, prefix, settings)
+    access.register(server, settings)
+    prefix.register(app, settings)
     limits.register(app, settings)
     answers.register(server, settings)
-    health.register(server, prefix)
+    health.register(server)
     if settings.forwarded:
         hops = settings.forwarded
         server.wsgi_app = ProxyFix(

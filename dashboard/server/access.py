@@ -19,10 +19,9 @@ from werkzeug.datastructures import Authorization
 from werkzeug.security import check_password_hash
 
 from dashboard.server.answers import sentence
+from dashboard.server.health import OPEN
 from dashboard.server.settings import Settings
 
-OPEN = ("healthz", "readyz")
-"""Addresses that a platform asks without a name."""
 MOST_REFUSED = 10
 """Attempts that fail, of an address within `WINDOW`, before it has to wait."""
 WINDOW = 60.0
@@ -119,15 +118,14 @@ class Passwords:
             return None
 
 
-def register(server: Flask, prefix: str, settings: Settings) -> None:
+def register(server: Flask, settings: Settings) -> None:
     """Ask who it is before each request, where the settings say so."""
     if not settings.users and settings.user_header is None:
         return
-    free = {f"{root}{name}" for root in ("/", prefix) for name in OPEN}
     passwords = Passwords(settings) if settings.users else None
 
     def enter() -> Response | None:
-        if request.path in free:
+        if request.path.removeprefix("/") in OPEN:
             return None
         if settings.user_header is not None and _is_trusted(settings):
             g.user = request.headers.get(settings.user_header, "").strip()

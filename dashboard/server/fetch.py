@@ -58,6 +58,7 @@ def fetch(source: Source, database: Path, language: str) -> Path:
             found = _checksum(aside)
             if found != source.checksum:
                 raise FetchError(text("fetch.checksum", language, found=found))
+            aside.chmod(aside.stat().st_mode & ~0o222)  # published: nobody writes it any more
             aside.replace(final)
         aside.symlink_to(final.name)
         aside.replace(database)

@@ -7,14 +7,13 @@ from flask import Flask, Response, jsonify
 
 from dashboard import queries
 
+OPEN = ("healthz", "readyz")
+"""What a platform asks without a name, under the prefix or at the root: it may know that only."""
 
-def register(server: Flask, prefix: str) -> None:
-    """Add the addresses, under the prefix and at the root: a platform may know the root only."""
-    roots = {"/": "", prefix: "prefixed-"}
-    for root, name in roots.items():
-        server.add_url_rule(f"{root}readyz", f"{name}ready", ready)
-    if prefix != "/":
-        server.add_url_rule("/healthz", "alive", lambda: Response("OK", mimetype="text/plain"))
+
+def register(server: Flask) -> None:
+    """Add the address that Dash does not."""
+    server.add_url_rule("/readyz", "ready", ready)
 
 
 def ready() -> Response:

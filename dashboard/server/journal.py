@@ -4,38 +4,26 @@ A line names the path and nothing of its query, of the headers or of the body: t
 searches and passwords in them.
 """
 
-import json
 import logging
-import sys
 import time
-from datetime import UTC, datetime
+from collections.abc import Mapping
 
 from flask import Flask, Response, g, has_request_context, request
 
+import journal
 from dashboard.server.settings import Settings
 
 log = logging.getLogger("dashboard")
 REQUEST = "request"
-GUNICORN = "gunicorn.error"
+GUNICORN, WARNINGS = "gunicorn.error", "py.warnings"
 
 
-class JsonLines(logging.Formatter):
-    """One JSON object a line: `time`, `level`, `event`, and what the event has to say."""
+class JsonLines(journal.JsonLines):
+    """One JSON object a line; a message has the reference that its reader was given."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Write a record as one line, whatever is in it."""
-        line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-        }
-        if hasattr(record, REQUEST):
-            return json.dumps(line | {"event": REQUEST, **getattr(record, REQUEST)})
-        line |= {"event": "message", "message": record.getMessage()}
-        if has_request_context() and "reference" in g:
-            line["reference"] = g.reference
-        if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+    def besides(self) -> Mapping[str, str]:
+        """Return the reference, where there is one."""
+        return {"reference": g.reference} if has_request_context() and "reference" in g else {}
 
 
 class Sentences(logging.Formatter):
@@ -50,15 +38,14 @@ class Sentences(logging.Formatter):
 
 def register(server: Flask, settings: Settings) -> None:
     """Log to standard error; where lines are for a program, each request too."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines() if settings.is_json else Sentences())
+    handler = journal.handler(JsonLines(REQUEST) if settings.is_json else Sentences())
     log.handlers[:] = [handler]
     log.setLevel(logging.INFO)
     log.propagate = False
     if not settings.is_json:
         return
-    for each in logging.getLogger(GUNICORN).handlers:
-        each.setFormatter(JsonLines())
+    for name in (GUNICORN, WARNINGS, journal.log.name):
+        logging.getLogger(name).handlers[:] = [handler]
 
     def begin() -> None:
         g.began = time.perf_counter()
@@ -76,7 +63,7 @@ def line_of(answer: Response) -> dict[str, object]:
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     said = {
         "method": request.method,
-        "path": request.path,
+        "path": f"{request.script_root}{request.path}",
         "status": answer.status_code,
         "ms": round(1000 * seconds, 1),
         "callback": g.get("callback"),

@@ -19,7 +19,7 @@ MOST_DEEP = 20
 def register(app: Dash, settings: Settings) -> None:
     """Refuse what the page never sends, and stop queries that take too long."""
     app.server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    callback = f"{app.config.routes_pathname_prefix}_dash-update-component"
+    callback = "/_dash-update-component"
 
     def check() -> None:
         deadline.begin(settings.query_seconds)

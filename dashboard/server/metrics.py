@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, g, request
 
 from dashboard.server.health import state
+from dashboard.server.settings import Settings
 
 if TYPE_CHECKING:
     from prometheus_client.core import GaugeMetricFamily
@@ -21,7 +22,7 @@ STEPS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Seconds: ends of the classes of a histogram."""
 
 
-def register(server: Flask, prefix: str) -> None:
+def register(server: Flask, settings: Settings) -> None:
     """Count requests and callbacks, and show the figures at `/metrics`."""
     _share()
     # Reads where the folder is while it loads; nobody loads it who does not ask for figures.
@@ -41,13 +42,15 @@ def register(server: Flask, prefix: str) -> None:
     )
     errors = Counter("dashboard_errors", "Answers that nobody foresaw: each is in the log.")
 
+    root = settings.prefix.rstrip("/")
+
     def begin() -> None:
         g.asked_at = time.perf_counter()
 
     def count(answer: Response) -> Response:
         seconds = time.perf_counter() - g.get("asked_at", time.perf_counter())
         # The rule, not the path: products and builds would each be a series of their own.
-        route = request.url_rule.rule if request.url_rule is not None else "none"
+        route = f"{root}{request.url_rule.rule}" if request.url_rule is not None else "none"
         requests.labels(route, request.method, answer.status_code).observe(seconds)
         if "callback" in g:
             callbacks.labels(g.callback).observe(seconds)
@@ -57,7 +60,7 @@ def register(server: Flask, prefix: str) -> None:
 
     server.before_request(begin)
     server.after_request(count)
-    server.add_url_rule(f"{prefix}metrics", "metrics", _show)
+    server.add_url_rule("/metrics", "metrics", _show)
 
 
 def _share() -> None:

@@ -58,6 +58,8 @@ class Settings:
         Origins that may show the app within a page of theirs.
     prefix : str
         Path under which the app is served.
+    is_stripped : bool
+        Whether a proxy takes the prefix off and does not say so.
     forwarded : int
         Proxies whose `X-Forwarded-*` headers are believed.
     query_seconds : float
@@ -74,6 +76,7 @@ class Settings:
     proxies: tuple[Network, ...] = ()
     frame_ancestors: tuple[str, ...] = ()
     prefix: str = "/"
+    is_stripped: bool = False
     forwarded: int = 0
     query_seconds: float = 20.0
     is_json: bool = False
@@ -98,12 +101,16 @@ def read(environment: Mapping[str, str]) -> Settings:
     prefix = environment.get("DASHBOARD_URL_PREFIX") or "/"
     if not PREFIX.fullmatch(prefix):
         raise _error(environment, "settings.prefix")
+    is_stripped = _choice(environment, "DASHBOARD_PREFIX_STRIPPED", ("0", "1")) == "1"
+    if is_stripped and prefix == "/":
+        raise _error(environment, "settings.stripped")
     return Settings(
         users=_users(environment),
         user_header=header,
         proxies=proxies,
         frame_ancestors=_ancestors(environment),
         prefix=prefix,
+        is_stripped=is_stripped,
         forwarded=int(_number(environment, "FORWARDED_PROXIES", 0, 0, 10)),
         query_seconds=_number(environment, "QUERY_SECONDS", 20, 0.1, 300),
         is_json=_choice(environment, "LOG_FORMAT", ("text", "json")) == "json",

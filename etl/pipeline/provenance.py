@@ -8,6 +8,8 @@ from pathlib import Path
 
 from etl import __version__, store, words
 from etl.config import PROJECT, InputError, Request, normalisation_file
+from etl.journal import log
+from etl.messages import message
 from etl.pipeline.digest import library_versions, of_file
 from etl.reading.catalogue import Catalogue
 from etl.reading.mapping import CatalogueMapping
@@ -62,7 +64,8 @@ def holds(database: Path, fingerprint: str, *, reused: bool = False) -> bool:
     """
     try:
         said = store.read_builds(database)
-    except InputError:
+    except InputError as error:
+        log.info(message("log_not_compared", reason=error))
         return False
     found = {said.get("fingerprint"), said.get("inputs")} if reused else {said.get("fingerprint")}
     return fingerprint in found

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.callbacks.view import branch_key
 from tests.browser.maps import SELECTED
 from tests.browser.test_dashboard import choose, largest_top, n_products, tick
 
@@ -109,7 +110,7 @@ def test_a_branch_says_its_purity_and_a_click_filters(
         """(key) => {
             const trace = document.querySelector("#branches .js-plotly-plot")._fullData[0];
             return trace.hovertext[trace.ids.indexOf(key)]; }""",
-        name,
+        branch_key((name,)),
     )
     assert f"Séparation {purity}" in hover
     assert f"{count} produits" in hover
@@ -120,13 +121,13 @@ def test_a_branch_says_its_purity_and_a_click_filters(
     number = row.first.get_attribute("row-index")
     purity_cell = f"#separability .ag-row[row-index='{number}'] [col-id=purity]"
     expect(categories.locator(purity_cell)).to_have_text(purity)
-    click_slice(categories, name)
+    click_slice(categories, branch_key((name,)))
     wait_for_summary(categories, count, n_products(stored))
     expect(categories.locator("#separability .ag-center-cols-container .ag-row")).to_have_count(1)
     categories.wait_for_function(
         """(key) => document.querySelector("#branches .js-plotly-plot")
             ._fullData[0].ids[0] === key""",
-        arg=name,
+        arg=branch_key((name,)),
     )
     # The top bar leads back to the whole catalogue.
     categories.locator("#branches .slice").first.click()

@@ -285,7 +285,7 @@ def test_the_table_shows_sorts_and_exports(
     download.value.save_as(file)
     assert download.value.suggested_filename == "produits.csv"
     with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+        rows = list(csv.DictReader(stream, delimiter=";"))
     assert len(rows) == count
     names = [row["Nom"].removeprefix("'").lower() for row in rows]
     assert names == sorted(names)

@@ -16,6 +16,7 @@ from agreement import (
     contingency_table,
 )
 from agreement.separability import f1_interval, mean_difference, wilson_interval
+from dashboard.callbacks.view import branch_key
 from dashboard.i18n import interval, number, percent
 from tests.browser.maps import READ
 from tests.browser.test_dashboard import branch, choose, n_products, tick
@@ -308,7 +309,7 @@ def test_branches_count_the_filter_and_small_ones_have_no_score(
         "SELECT count(DISTINCT product_id) FROM neighbours WHERE space = 'fused'"
     ).fetchall()
     chance = (size - 1) / (whole - 1)
-    hover = hover_of(categories, tops[0])
+    hover = hover_of(categories, branch_key((tops[0],)))
     assert f"{kept} produits" in hover
     if len(shares) >= 10:
         assert f"Séparation {two((np.mean(shares) - chance) / (1 - chance))}" in hover
@@ -321,7 +322,7 @@ def test_branches_count_the_filter_and_small_ones_have_no_score(
     ).fetchall()
     assert small
     for path, count in small:
-        hover = hover_of(categories, "\x1f".join(path))
+        hover = hover_of(categories, branch_key(path))
         assert f"{count} produits" in hover
         assert "Non noté" in hover
 

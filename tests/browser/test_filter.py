@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.callbacks import filters
-from dashboard.callbacks.view import SEPARATOR
+from dashboard.callbacks.view import branch_key, branch_path
 from dashboard.model.catalogue import CategoryTree, Path
 from dashboard.model.selection import encode
 from tests.browser.test_dashboard import choose, tick
@@ -28,11 +28,11 @@ def test_the_browser_keeps_the_rows_that_the_server_keeps(page: Page, paths: lis
     given = (filters.places(tree, "build"), filters.branches(tree))
     for checked in sets:
         kept = tree.rows_under(checked)
-        found = page.evaluate(LEFT, [*given, [SEPARATOR.join(leaf) for leaf in checked]])
+        found = page.evaluate(LEFT, [*given, [branch_key(leaf) for leaf in checked]])
         assert found == {"rows": encode(kept), "count": int(kept.sum()), "n": len(paths)}
         # A page asks with the fewest branches that stand for the ticked leaves.
-        told = page.evaluate(COVER, [given[1], [SEPARATOR.join(leaf) for leaf in checked]])
-        asked = [tuple(branch.split(SEPARATOR)) for branch in told]
+        told = page.evaluate(COVER, [given[1], [branch_key(leaf) for leaf in checked]])
+        asked = [branch_path(branch) for branch in told]
         assert (tree.rows_under(tree.leaves_under(asked)) == kept).all()
         assert len(asked) <= len(checked)
 

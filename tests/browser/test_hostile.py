@@ -40,7 +40,7 @@ KEPT = ("image_status", "severity", "stage", "space", "clustering_id", "kind", "
 def hostile(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo catalogue, with an attack before each text of it: every field, every table."""
     file = tmp_path_factory.mktemp("hostile") / "catalogue.duckdb"
-    shutil.copy(demo_database.resolve(), file)
+    shutil.copyfile(demo_database.resolve(), file)  # without its permissions
     attacks = "[" + ", ".join("?" for _ in ATTACKS) + "]"
     with duckdb.connect(str(file)) as connection:
         texts = connection.execute(

@@ -164,14 +164,14 @@ def test_decisions_by_key_and_by_mouse_outlive_the_page(
     download.value.save_as(file)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+        rows = list(csv.DictReader(stream, delimiter=";"))
     assert [(row["product_id"], row["decision"]) for row in rows] == [
         (doubts[0][1], "accept"),
         (doubts[1][1], "reject"),
     ]
     assert rows[0]["listed_path"] == " >> ".join(doubts[0][3])
     assert rows[0]["suggested_path"] == " >> ".join(doubts[0][4])
-    assert float(rows[0]["score"]) == pytest.approx(doubts[0][5], abs=0.001)
+    assert float(rows[0]["score"].replace(",", ".")) == pytest.approx(doubts[0][5], abs=0.001)
     # Only what is left, and another level has decisions of its own.
     listings.locator("label").filter(has_text="À trancher seulement").click()
     expect(listings.locator(".listing:visible")).to_have_count(n - 2)
@@ -267,7 +267,7 @@ def test_what_a_seller_wrote_stays_text(
     browser: Browser, demo_database: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "attacked.duckdb"
-    shutil.copy(demo_database.resolve(), file)
+    shutil.copyfile(demo_database.resolve(), file)  # without its permissions
     with duckdb.connect(str(file)) as connection:
         connection.execute(
             "UPDATE products SET name = $text || product_id, description = $text, brand = $text, "

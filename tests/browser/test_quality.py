@@ -99,7 +99,7 @@ def test_the_view_says_what_the_database_holds_selects_it_and_follows_the_filter
     file = tmp_path / "pairs.csv"
     download.value.save_as(file)
     with file.open(encoding="utf-8-sig", newline="") as stream:
-        assert len(list(csv.reader(stream))) == 1 + pairs
+        assert len(list(csv.reader(stream, delimiter=";"))) == 1 + pairs
 
     # Within a branch, one level down.
     [(branch, n)] = stored.execute(

@@ -46,7 +46,7 @@ def table_ids(page: Page) -> list[str]:
         """() => [...document.querySelectorAll("#products .ag-center-cols-container .ag-row")]
             .map((row) => [Number(row.getAttribute("row-index")), row.getAttribute("row-id")])"""
     )
-    return [product_id for _, product_id in sorted(rows)]
+    return [row_id.removeprefix("row ") for _, row_id in sorted(rows)]
 
 
 def test_results_are_suggested_then_selected_and_clearing_gives_back_what_was(
@@ -141,7 +141,7 @@ def test_more_like_this_ranks_the_neighbours_of_a_product(
     page.wait_for_function(
         "(id) => document.querySelector('#products .ag-row[row-index=\"1\"]')"
         "?.getAttribute('row-id') === id",
-        arg=near[0][0],
+        arg=f"row {near[0][0]}",
     )
     ids = table_ids(page)
     assert ids == [product_id, *(each for each, _ in near)][: len(ids)]
@@ -151,23 +151,23 @@ def test_more_like_this_ranks_the_neighbours_of_a_product(
     assert f"sel=like:image:{product_id}" in page.url
     # From a row, with the keyboard: the cell of a space leads to the neighbours in it.
     second = near[0][0]
-    cell = page.locator(f"#products .ag-row[row-id='{second}'] [col-id=text]")
+    cell = page.locator(f"#products .ag-row[row-id='row {second}'] [col-id=text]")
     cell.click(position={"x": 60, "y": 30})
     page.keyboard.press("Enter")
     expect(page.locator("#products .ag-row[row-index='0']").first).to_have_attribute(
-        "row-id", second
+        "row-id", f"row {second}"
     )
     assert f"sel=like:text:{second}" in page.url
     expect(page.locator("#drawer")).to_be_hidden()
     page.go_back()
     expect(page.locator("#products .ag-row[row-index='0']").first).to_have_attribute(
-        "row-id", product_id
+        "row-id", f"row {product_id}"
     )
     # From the drawer, which stays beside the table.
     page.evaluate("(id) => window.dash_clientside.drawer.open(id)", second)
     page.locator("#drawer button[data-like=fused]").click()
     expect(page.locator("#products .ag-row[row-index='0']").first).to_have_attribute(
-        "row-id", second
+        "row-id", f"row {second}"
     )
     assert f"sel=like:fused:{second}" in page.url
     expect(page.locator("#drawer")).to_be_visible()

@@ -25,9 +25,9 @@ HASH = generate_password_hash(RIGHT, "scrypt:16384:8:1")
 USERS = Settings(users={"anne": HASH})
 
 
-def client_of(settings: Settings, prefix: str = "/") -> FlaskClient:
+def client_of(settings: Settings) -> FlaskClient:
     server = Flask(__name__)
-    access.register(server, prefix, settings)
+    access.register(server, settings)
     server.add_url_rule("/<path:asked>", "any", lambda asked: f"{asked} for {g.get('user')}")
     if settings.forwarded:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=settings.forwarded)
@@ -77,10 +77,10 @@ def test_a_name_and_its_password_enter_and_nothing_else_does() -> None:
 
 
 def test_a_platform_asks_for_health_without_a_name() -> None:
-    client = client_of(USERS, "/shop/")
-    for path in ("/healthz", "/readyz", "/shop/healthz", "/shop/readyz"):
+    client = client_of(USERS)
+    for path in ("/healthz", "/readyz"):
         assert client.get(path).status_code == 200
-    for path in ("/healthz/x", "/shop/", "/shop/metrics", "/shop/photo/healthz"):
+    for path in ("/healthz/x", "/shop", "/metrics", "/photo/healthz"):
         assert client.get(path).status_code == 401
 
 
@@ -278,7 +278,7 @@ def test_no_secret_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
     server = Flask(__name__)
     settings = Settings(users={"anne": HASH}, is_json=True)
     journal.register(server, settings)
-    access.register(server, "/", settings)
+    access.register(server, settings)
     server.add_url_rule("/x", "x", lambda: "x")
     headers = signed("anne", RIGHT)
     wrong = signed("anne", "un autre secret")

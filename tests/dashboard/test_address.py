@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import ids
+from dashboard.callbacks.view import branch_key
 from dashboard.layout import layout
 from dashboard.model.selection import MOST_IDS, decode, within
 from dashboard.parameters import PARAMETERS, for_the_page
@@ -114,7 +115,7 @@ def test_a_selection_is_made_within_the_filter(page: Page, database: Database) -
     recipe = {"kind": "category", "path": ["A"]}
     whole = rows(page, database, recipe)
     assert whole == np.flatnonzero(database.catalogue.tree.codes(1) == 0).tolist()
-    page.set(ids.TREE, "checked", ["A\u001fA2"])
+    page.set(ids.TREE, "checked", [branch_key(("A", "A2"))])
     part = rows(page, database, recipe)
     assert (
         part
@@ -144,7 +145,7 @@ def test_products_are_named_one_by_one_or_searched_for(page: Page, database: Dat
     like = {"kind": "like", "space": "text", "product": "id/0"}
     assert rows(page, database, like) == [0, 1, 3, 6]
     # None of them depends on the filter: the link of a search finds what the search found.
-    page.set(ids.TREE, "checked", ["B\u001fB1"])
+    page.set(ids.TREE, "checked", [branch_key(("B", "B1"))])
     assert rows(page, database, {"kind": "ids", "ids": ["id/0"]}) == [0]
     assert rows(page, database, {"kind": "search", "query": "eclair"}) == [2]
     assert rows(page, database, like) == [0, 1, 3, 6]

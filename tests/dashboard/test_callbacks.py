@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from dash import no_update
 from dashboard import ids
 from dashboard.callbacks.products import csv_of
 from dashboard.callbacks.scores import go_to_offer, score
-from dashboard.callbacks.view import open_view
+from dashboard.callbacks.view import branch_key, open_view
 from dashboard.components.scores import Score
 from dashboard.i18n import text
 from dashboard.model.selection import decode, encode
 from dashboard.queries import Database
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
+from tests.storage.holding import held_open
 
 CARDS = f"{ids.card('text')}.children"
 CROSSTAB = "crosstab.figure"
@@ -28,7 +30,7 @@ TABLE = "products.getRowsResponse"
 
 
 def branch(*parts: str) -> str:
-    return "\u001f".join(parts)
+    return branch_key(parts)
 
 
 def said(tree: Any) -> str:
@@ -216,7 +218,7 @@ def test_the_table_is_sent_by_pages(page: Page, database: Database) -> None:
     assert count == "120 products within the filter"
     rows, _, _ = table(page)
     assert rows[WITHOUT_PHOTO]["photo"] is None
-    assert rows[0]["photo"].startswith("/photo/id%2F0?build=")
+    assert rows[0]["photo"].startswith("/photo?id=id%2F0&build=")
     assert rows[WITHOUT_PHOTO]["image"] is None
     assert rows[3]["price"] == "30"
 
@@ -250,8 +252,9 @@ def test_formula_cells_are_neutralised(start: str) -> None:
     columns = ("product_id", "name", "description", "category", "brand")
     row: dict[str, Any] = dict.fromkeys(columns, f"{start}1+1")
     row |= {"price": -3.5, "text": 1, "image": None, "fused": 0}
-    [_, line] = csv.reader(io.StringIO(csv_of([row], "en")))
-    assert line == [f"'{start}1+1"] * 5 + ["-3.5", "1", "", "0"]
+    for language, delimiter, price in (("en", ",", "-3.5"), ("fr", ";", "-3,5")):
+        [_, line] = csv.reader(io.StringIO(csv_of([row], language)), delimiter=delimiter)
+        assert line == [f"'{start}1+1"] * 5 + [price, "1", "", "0"]
 
 
 # -- the page ---------------------------------------------------------------------------
@@ -273,6 +276,8 @@ def test_texts_follow_the_language(page: Page) -> None:
         ("missing", "open by itself"),
         ("schema", "follows schema 0"),
         ("unreadable", "not a cat"),
+        ("damaged", "damaged or incomplete"),
+        ("locked", "open it with -readonly"),
         ("empty", "holds no product"),
     ],
 )
@@ -287,9 +292,14 @@ def test_without_a_usable_database_there_is_a_sentence(
         file.write_text("nothing")
     elif reason == "empty":
         write_database(file, 0)
+    elif reason in ("damaged", "locked"):
+        write_database(file, 13)
+    if reason == "damaged":
+        file.write_bytes(file.read_bytes()[:5_000])
     page = Page()
-    build = answer_of(page, "build.data")[ids.BUILD]["data"]
-    assert build["reason"] == reason
+    with held_open(file) if reason == "locked" else nullcontext():
+        build = answer_of(page, "build.data")[ids.BUILD]["data"]
+    assert build["reason"] == ("unreadable" if reason == "damaged" else reason)
     page.set(ids.BUILD, "data", build)
     answer = answer_of(page, "notice.hidden")
     assert sentence in answer[ids.NOTICE_TEXT]["children"]

@@ -10,7 +10,7 @@ from sklearn.metrics import adjusted_rand_score
 from dashboard import ids
 from dashboard.callbacks.method import grouped
 from dashboard.callbacks.runs import by_algorithm, hold
-from dashboard.callbacks.view import SEPARATOR, open_view
+from dashboard.callbacks.view import branch_key, open_view
 from dashboard.components.scores import Score, agreement_card
 from dashboard.model.evidence import (
     Cliff,
@@ -27,8 +27,8 @@ from tests.dashboard.conftest import SWEEP, WITHOUT_PHOTO
 from tests.dashboard.test_callbacks import said
 from tests.dashboard.test_pictures import words
 
-B_LEAVES = [SEPARATOR.join(path) for path in (("B", "B1"), ("B", "B2"))]
-C_LEAVES = [SEPARATOR.join(path) for path in (("C", "C1"), ("C", "C2"))]
+B_LEAVES = [branch_key(path) for path in (("B", "B1"), ("B", "B2"))]
+C_LEAVES = [branch_key(path) for path in (("C", "C1"), ("C", "C2"))]
 
 
 @pytest.fixture
@@ -232,7 +232,7 @@ def test_a_single_category_leaves_the_agreement_between_runs(page: Page) -> None
 
 
 def test_too_few_products_are_said_instead_of_drawn(page: Page) -> None:
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("A", "A1", "A1 leaf 0"))])
+    page.set(ids.TREE, "checked", [branch_key(("A", "A1", "A1 leaf 0"))])
     answer = answer_of(page, "stability.figure")
     assert heat_maps(answer) == []
     [note] = answer["stability"]["figure"]["layout"]["annotations"]

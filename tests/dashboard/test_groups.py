@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import SEPARATOR
+from dashboard.callbacks.view import branch_key
 from dashboard.model.breakdown import Breakdown, breakdown
 from dashboard.model.catalogue import CategoryTree
 from dashboard.model.clusters import ClusterWord, name_of
@@ -80,23 +80,23 @@ def test_the_breakdown_is_that_of_the_database(page: Page, database: queries.Dat
             """,
             [cluster, len(path), list(path)],
         ).fetchall()
-        assert rows[SEPARATOR.join(path)][f"g{cluster}"] == wanted
-    assert rows["A"]["has_children"]
-    assert not rows[SEPARATOR.join(("B", "B2"))]["has_children"]
+        assert rows[branch_key(path)][f"g{cluster}"] == wanted
+    assert rows[branch_key(("A",))]["has_children"]
+    assert not rows[branch_key(("B", "B2"))]["has_children"]
 
 
 def test_the_breakdown_follows_the_filter(page: Page) -> None:
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", "B1")), SEPARATOR.join(("B", "B2"))])
+    page.set(ids.TREE, "checked", [branch_key(("B", "B1")), branch_key(("B", "B2"))])
     assert [row["key"] for row in _ask(page)[ids.BREAKDOWN]["rowData"]] == [
-        "B",
-        SEPARATOR.join(("B", "B1")),
-        SEPARATOR.join(("B", "B2")),
+        branch_key(("B",)),
+        branch_key(("B", "B1")),
+        branch_key(("B", "B2")),
     ]
 
 
 def test_a_clicked_cell_selects_its_products(page: Page, database: queries.Database) -> None:
     path = ["A", "A2"]
-    page.set(ids.BREAKDOWN, "cellClicked", {"colId": "g1", "rowId": SEPARATOR.join(path)})
+    page.set(ids.BREAKDOWN, "cellClicked", {"colId": "g1", "rowId": branch_key(path)})
     dependencies = page.client.get("/_dash-dependencies").get_json()
     [output] = [
         each["output"] for each in dependencies if f"{ids.BREAKDOWN}.cellClicked" in each["output"]

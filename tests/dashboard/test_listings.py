@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import SEPARATOR
+from dashboard.callbacks.view import branch_key
 from dashboard.components.listings import confidence, detail, options
 from dashboard.model.doubts import COLUMNS, Doubt, Votes, band, decisions_of, file_of
 from dashboard.model.selection import decode
@@ -185,7 +185,7 @@ def test_the_file_holds_the_decided_ones_and_no_formula() -> None:
         a_doubt(product_id="p3", name="Éclair", score=-0.25),
     ]
     store = {doubts[0].key: ["reject", AT], doubts[2].key: ["tree", AT], "other": ["accept", AT]}
-    written = file_of(doubts, decisions_of(store))
+    written = file_of(doubts, decisions_of(store), "en")
     assert written.startswith("\ufeffproduct_id,")
     rows = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
     assert tuple(rows[0]) == COLUMNS
@@ -236,7 +236,7 @@ def test_the_list_its_count_and_its_share(page: Page) -> None:
 
 
 def test_the_list_follows_level_and_branches(page: Page) -> None:
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", leaf)) for leaf in ("B1", "B2")])
+    page.set(ids.TREE, "checked", [branch_key(("B", leaf)) for leaf in ("B1", "B2")])
     assert listed(page) == ["id/1"]
     page.set(ids.TREE, "checked", []).set(ids.LEVEL, "value", "2")
     assert listed(page) == ["id/0"]
@@ -252,7 +252,7 @@ def test_why_there_is_none(page: Page) -> None:
     assert offered[ids.LEVEL]["value"] == "2"
     # C is judged and has no doubt that both sides share.
     page.set(ids.LEVEL, "value", "1")
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("C", leaf)) for leaf in ("C1", "C2")])
+    page.set(ids.TREE, "checked", [branch_key(("C", leaf)) for leaf in ("C1", "C2")])
     answer = answer_of(page, LIST)
     assert "never contradict" in answer[ids.LISTINGS_NONE_TEXT]["children"]
     assert answer[ids.LISTINGS_OFFER]["style"] == {"display": "none"}
@@ -293,6 +293,10 @@ def test_the_exported_file(page: Page, doubtful: Database) -> None:
     [row] = csv.DictReader(io.StringIO(file["content"].removeprefix("\ufeff")))
     assert (row["product_id"], row["decision"], row["score"]) == ("id/6", "reject", "1.0")
     assert file["filename"] == "decisions.csv"
+    page.set(ids.LANGUAGE, "value", "fr")
+    file = answer_of(page, "listings-file.data")[ids.LISTINGS_FILE]["data"]
+    [row] = csv.DictReader(io.StringIO(file["content"].removeprefix("\ufeff")), delimiter=";")
+    assert (row["product_id"], row["score"]) == ("id/6", "1,0")
 
 
 def test_the_chosen_one_in_full(page: Page) -> None:

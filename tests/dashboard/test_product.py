@@ -160,7 +160,9 @@ def test_the_drawer_is_told_the_product(database: queries.Database) -> None:
     assert values[:5] == ["B › B2", "–", "40", "id/4", "read, 800\u00a0×\u00a0600\u00a0px"]
     assert values[5:] == [f"C{labels[space, 2][4]}" for space in ids.SPACES]
     pictures = [attributes["src"] for tag, attributes, _ in nodes_of(answer) if tag == "img"][:2]
-    assert pictures == [f"/{kind}/id%2F4?build={database.file.name}" for kind in ("photo", "seen")]
+    assert pictures == [
+        f"/{kind}?id=id%2F4&build={database.file.name}" for kind in ("photo", "seen")
+    ]
     assert "more than 20 texts" not in str(nodes_of(answer))  # nothing was dropped for that
     assert "ready-made list: English, French" in " ".join(said_in(answer, "th"))
 

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import ids, queries
-from dashboard.callbacks.view import SEPARATOR
+from dashboard.callbacks.view import branch_key
 from dashboard.i18n import MESSAGES
 from dashboard.model.duplicates import Pair, grouped, levels_parted, of_filter, parts_at
 from dashboard.model.quality import (
@@ -283,7 +283,7 @@ def test_the_view_says_what_the_database_holds(page: Page) -> None:
 
 
 def test_the_bars_are_the_counts_of_the_filter(page: Page) -> None:
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", "B1"))]).set(ids.LEVEL, "value", "2")
+    page.set(ids.TREE, "checked", [branch_key(("B", "B1"))]).set(ids.LEVEL, "value", "2")
     answer = said(page)
     [bars] = answer[ids.QUALITY_SIZES]["figure"]["data"]
     assert bars["y"] == [20]
@@ -342,7 +342,7 @@ def test_a_number_selects_the_products_that_it_counts(page: Page) -> None:
     assert chosen(page, measure) == [10, 40, 70, 100]
     warned = {**measure, "measure": "report.price_unreadable", "low": 1, "high": 1}
     assert chosen(page, {**warned, "category": None}) == [10, 100]
-    page.set(ids.TREE, "checked", [SEPARATOR.join(("B", "B2"))])
+    page.set(ids.TREE, "checked", [branch_key(("B", "B2"))])
     unbranded = {**measure, "measure": "brand", "category": None}
     assert chosen(page, unbranded) == [i for i in range(120) if i % 3 == 1 and i % 2 == 0]
 
@@ -359,6 +359,34 @@ def test_every_number_of_the_tables_selects_as_many_products_as_it_says(page: Pa
     assert len(told) > 8
     for count, recipe in told:
         assert len(chosen(page, recipe)) == int(count.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("file", "button"),
+    [
+        (ids.QUALITY_FILE, ids.QUALITY_REPORT_EXPORT),
+        (ids.QUALITY_FILE, ids.QUALITY_DUPLICATES_EXPORT),
+        (ids.PRODUCTS_FILE, ids.PRODUCTS_EXPORT),
+        (ids.SUMMARY_FILE, ids.SUMMARY_CSV),
+    ],
+)
+def test_a_file_is_written_as_spreadsheets_in_its_language_open_it(
+    page: Page, file: str, button: str
+) -> None:
+    def cells(language: str, delimiter: str) -> list[list[str]]:
+        page.set(ids.LANGUAGE, "value", language)
+        answer = page.ask(f"{file}.data", f"{button}.n_clicks")
+        assert answer is not None
+        content = answer[file]["data"]["content"]
+        assert content.startswith("\ufeff")
+        return list(csv.reader(io.StringIO(content[1:]), delimiter=delimiter))
+
+    english, french = cells("en", ","), cells("fr", ";")
+    assert [len(row) for row in french] == [len(row) for row in english]
+    for here, there in zip(english[1:], french[1:], strict=True):
+        for one, other in zip(here, there, strict=True):
+            if re.fullmatch(r"-?\d+(\.\d+)?", one):
+                assert other == one.replace(".", ",")
 
 
 def test_the_files_hold_everything_and_no_formula(page: Page) -> None:

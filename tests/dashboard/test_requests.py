@@ -22,6 +22,7 @@ from dashboard.server import answers, headers, journal, limits
 from dashboard.server.settings import Settings, read
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import write_database
+from tests.storage.holding import held_open
 
 CALLBACK = "/_dash-update-component"
 
@@ -409,6 +410,19 @@ def test_not_ready_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rea
     assert answer.status_code == 503
     assert answer.get_json()["reason"] == reason
     assert server.test_client().get("/healthz").status_code == 200
+
+
+def test_one_that_another_program_holds_is_locked_until_it_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_database(tmp_path / "catalogue.duckdb", 13)
+    monkeypatch.setenv("CATALOG_DATABASE", str(file))
+    client = server.test_client()
+    with held_open(file) as holder:
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.get_json()["reason"]) == (503, "locked")
+        assert f"(PID {holder})" in answer.get_json()["found"]
+    assert client.get("/readyz").status_code == 200
 
 
 def test_figures_are_not_there_unless_they_are_asked_for() -> None:

@@ -112,6 +112,42 @@ def test_the_app_is_under_its_prefix_and_health_at_the_root_too(shop: Served) ->
     assert shop.ask("/shop/photo/id/1")[0] == 401
 
 
+def test_beside_the_prefix_one_is_led_to_it(shop: Served) -> None:
+    for path in ("/", "/shop"):
+        status, headers, _ = shop.ask(path, Authorization=ANNE)
+        assert (status, headers["Location"]) == (302, "/shop/")
+    assert shop.ask("/elsewhere", Authorization=ANNE)[0] == 404
+
+
+def asks_under(page: str) -> object:
+    """Where the scripts of a page ask."""
+    [told] = re.findall(r'"requests_pathname_prefix":("[^"]*")', page)
+    return json.loads(told)
+
+
+@pytest.mark.parametrize(
+    ("announced", "path", "root"),
+    [
+        ("/tools", "/", "/tools/"),
+        ("/tools/", "/", "/tools/"),
+        ("/forged, /tools", "/", "/tools/"),
+        ("/tools", "/shop/", "/tools/shop/"),
+        ("/shop", "/shop/", "/shop/"),  # said to be taken off, and still there
+        ("//elsewhere.example", "/shop/", "/shop/"),
+        ('/a"b', "/shop/", "/shop/"),
+    ],
+)
+def test_a_prefix_that_a_proxy_takes_off_is_in_every_address(
+    shop: Served, announced: str, path: str, root: str
+) -> None:
+    status, _, page = shop.ask(path, Authorization=ANNE, X_Forwarded_Prefix=announced)
+    assert status == 200
+    addresses = re.findall(r'(?:src|href)="(/[^"]*)"', page)
+    assert len(addresses) > 10
+    assert all(address.startswith(root) for address in addresses)
+    assert asks_under(page) == root
+
+
 def test_what_a_proxy_forwards_is_believed(shop: Served) -> None:
     forwarded = {"X_Forwarded_Proto": "https", "X_Forwarded_For": "203.0.113.9"}
     _, headers, _ = shop.ask("/healthz", **forwarded)
@@ -181,6 +217,41 @@ def test_the_log_is_one_object_a_line_from_the_start_and_tells_no_secret(
     assert [line for line in requests if line["path"] == "/shop/find/b" and line["user"] == "anne"]
     for secret in (ANNE[6:], RIGHT, HASH, "bague"):
         assert secret not in written
+
+
+def test_a_prefix_that_nobody_announces_is_a_setting(database_file: Path, tmp_path: Path) -> None:
+    variables = {"DASHBOARD_URL_PREFIX": "/shop/", "DASHBOARD_PREFIX_STRIPPED": "1"}
+    with served(tmp_path / "log.txt", CATALOG_DATABASE=str(database_file), **variables) as server:
+        for path in ("/", "/shop/"):
+            status, _, page = server.ask(path, X_Forwarded_Prefix="/forged")
+            assert status == 200
+            assert asks_under(page) == "/shop/"
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_worker_that_stops_says_that_and_no_more(
+    database_file: Path, tmp_path: Path, form: str
+) -> None:
+    log = tmp_path / "log.txt"
+    with served(log, CATALOG_DATABASE=str(database_file), LOG_FORMAT=form) as server:
+        for path in ("/", "/readyz", "/photo?id=id/1"):
+            assert server.ask(path)[0] == 200
+    lines = log.read_text().splitlines()
+    if form == "json":
+        assert {json.loads(line)["event"] for line in lines} == {"request", "message"}
+    else:
+        assert all(re.match(r"\[20\d\d-", line) for line in lines), lines
+
+
+def test_a_start_that_is_refused_is_a_json_line_too(tmp_path: Path) -> None:
+    variables = {"LOG_FORMAT": "json", "DASHBOARD_PREFIX_STRIPPED": "1", "LC_ALL": "C"}
+    refused = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "dashboard.app:server"],
+        cwd=ROOT, env={**os.environ, **variables}, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert refused.returncode != 0
+    told = [json.loads(line)["message"] for line in refused.stderr.splitlines()]
+    assert any("goes with DASHBOARD_URL_PREFIX" in message for message in told)
 
 
 def test_nothing_is_left_of_the_figures(database_file: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dashboard import ids, queries
+from dashboard.callbacks.view import branch_key
 from dashboard.model.catalogue import CategoryTree
 from dashboard.model.selection import encode
 from dashboard.model.summary import Part, composition, distinctive_words, medoids
@@ -155,7 +156,7 @@ def test_nothing_chosen_is_a_hint_and_a_filter_is_summarised(database: queries.D
     answer = page.ask(f"{ids.SUMMARY_COUNT}.children")
     assert answer is not None
     assert answer[ids.SUMMARY_BODY]["style"] == {"display": "none"}
-    page.set(ids.TREE, "checked", ["B\u001fB1", "B\u001fB2"])
+    page.set(ids.TREE, "checked", [branch_key(("B", leaf)) for leaf in ("B1", "B2")])
     answer = page.ask(f"{ids.SUMMARY_COUNT}.children")
     assert answer is not None
     n = int(database.catalogue.tree.rows_under([("B", "B1"), ("B", "B2")]).sum())

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import ids, queries
 from dashboard.callbacks import verdict
-from dashboard.callbacks.view import SEPARATOR, View, open_view
+from dashboard.callbacks.view import View, branch_key, open_view
 from dashboard.pages.verdict import DEFAULTS
 from dashboard.queries import Database
 from tests.dashboard.asking import Page
@@ -24,7 +24,7 @@ N = 240
 HEADS = "verdict-heads.children"
 RULES = ("plain", "strict")
 RIGHT = {"text": 0.97, "image": 0.5, "fused": 0.995}
-B_LEAVES = [SEPARATOR.join(path) for path in (("B", "B1"), ("B", "B2"))]
+B_LEAVES = [branch_key(path) for path in (("B", "B1"), ("B", "B2"))]
 
 
 def add_suggestions(file: Path) -> None:
@@ -177,7 +177,7 @@ def test_the_verdict_follows_the_filter(page: Page, suggested: Database) -> None
 
 
 def test_too_few_products_are_said_to_be_too_few(database: Database) -> None:
-    few = SEPARATOR.join(("A", "A1", "A1 leaf 0"))
+    few = branch_key(("A", "A1", "A1 leaf 0"))
     made = verdict.report(view_of([few]), DEFAULTS)
     assert {each.evidence.missing for each in made.verdicts} == {TOO_FEW_PRODUCTS}
     answer = answer_of(opened(database).set(ids.TREE, "checked", [few]))

@@ -11,8 +11,10 @@ from etl import __main__ as cli
 from etl import pipeline
 from etl import report as verdict_report
 from etl.config import STUDIED
+from etl.pipeline import provenance
 from etl.store import read_scores
 from tests.conftest import RunEtl
+from tests.storage.holding import held_open
 from verdict.words import number, say
 
 Main = Callable[..., tuple[int, list[str]]]
@@ -209,6 +211,36 @@ def test_a_verdict_that_cannot_be_written_is_one_sentence_and_status_2(
     assert main("report", "--database", tmp_path / "none", "--html", tmp_path / "v.html")[0] == 2
     assert not list(tmp_path.glob("*.html")) or list(tmp_path.glob("*.html")) == [folder]
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("C.UTF-8", "is locked"), ("fr_FR", "est verrouillé")]
+)
+def test_a_database_that_another_program_holds_is_called_locked(
+    main: Main, published: Path, monkeypatch: pytest.MonkeyPatch, language: str, sentence: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    with held_open(published) as holder:
+        status, [line] = main("report", "--database", published)
+        assert not provenance.holds(published, "another")
+    assert status == 2
+    assert sentence in line
+    assert f"(PID {holder})" in line
+    assert "-readonly" in line
+    assert main("report", "--database", published, "--json")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"", "is not a database"), (b"PK" * 99, "is not a database"), (None, "is damaged")],
+)
+def test_a_database_that_is_none_is_called_so(
+    main: Main, published: Path, content: bytes | None, sentence: str
+) -> None:
+    file = published.parent / "other.duckdb"
+    file.write_bytes(published.read_bytes()[:9_000] if content is None else content)
+    status, [line] = main("report", "--database", file)
+    assert (status, sentence in line) == (2, True), line
 
 
 def test_the_verdict_scores_as_the_pipeline_did(published: Path) -> None:

@@ -1,13 +1,18 @@
 """What a run writes to standard error: sentences, or lines for a program."""
 
+import io
 import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from etl import journal
+from tests.conftest import RunEtl
+from tests.etl.shop import listing, write_shop
 
 
 @contextmanager
@@ -57,3 +62,41 @@ def test_for_a_person_a_stage_has_no_line_of_its_own(capsys: pytest.CaptureFixtu
     assert said[0] == "12 produits"
     assert said[1].startswith("Traceback")
     assert said[-1] == "Arrêt."
+
+
+def damaged_tiff() -> bytes:
+    """A picture whose strips end too early: libtiff complains of it by itself."""
+    stream = io.BytesIO()
+    Image.effect_noise((64, 64), 80).convert("RGB").save(stream, "TIFF", compression="tiff_lzw")
+    content = bytearray(stream.getvalue())
+    content[100:400] = bytes(300)
+    return bytes(content)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A shop with a damaged photo."""
+    rows = [listing(i) for i in range(8)]
+    rows[3]["image"] = "p3.tif"
+    catalog = write_shop(tmp_path / "shop", rows, photos=8)
+    (catalog.parent / "images" / "p3.tif").write_bytes(damaged_tiff())
+    return catalog
+
+
+def test_nothing_but_json_is_on_standard_error_of_a_run(
+    shop: Path, tmp_path: Path, run_etl: RunEtl
+) -> None:
+    database = tmp_path / "catalog.duckdb"
+    done = run_etl("run", "--catalog", shop, "--database", database, "--jobs", 1, LOG_FORMAT="json")
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert {line["event"] for line in told} == {"message", "stage"}
+    assert "7 vectors" in next(line["message"] for line in told if "image:" in str(line))
+
+
+@pytest.mark.parametrize("arguments", [("--nope",), ("report", "--database", "/none/x.duckdb")])
+def test_a_refusal_is_one_json_line(run_etl: RunEtl, arguments: tuple[str, ...]) -> None:
+    done = run_etl(*arguments, LOG_FORMAT="json")
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert json.loads(line)["message"]

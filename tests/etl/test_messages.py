@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+import storage
 from etl import image
 from etl.messages import MESSAGES, language, message
 
@@ -25,6 +26,9 @@ def test_every_key_is_used() -> None:
     said = set(re.findall(r'"([a-z_]+)"', "\n".join(SOURCES.values())))
     # image_spaces makes the key from the status.
     said |= {f"image_{status}" for status in (image.MISSING, image.UNREADABLE, image.TOO_LARGE)}
+    # store makes the key from what is wrong with the file.
+    wrong = (storage.LOCKED, storage.DENIED, storage.VERSION, storage.FOREIGN, storage.DAMAGED)
+    said |= {f"database_{reason}" for reason in wrong}
     assert set(MESSAGES) - said == set()
 
 

@@ -86,7 +86,8 @@ def test_the_same_listing_in_markup_is_a_near_duplicate(load: Load) -> None:
 
     def copy(number: int) -> Row:
         _, name, text, *_ = product(number)
-        html = f'<div class="rte"><p style="margin:0">{text}</p><img src="data:image/png;base64,AA"></div>'
+        picture = '<img src="data:image/png;base64,AA">'
+        html = f'<div class="rte"><p style="margin:0">{text}</p>{picture}</div>'
         return product(number, ref=f"q{number}", nom=f"{name}&nbsp;", texte=html)
 
     ask = load([product(number) for number in range(20)] + [copy(number) for number in range(5)])

@@ -11,8 +11,9 @@ import pytest
 
 from etl import store
 from etl.config import InputError
-from etl.publication import Publication, check_target, only_writer
+from etl.publication import OLD_VERSIONS, Publication, check_target, only_writer
 from etl.store import CheckError, Embedding
+from tests.etl.bad_inputs.corpus import as_nobody, open_folder
 
 BUILDS = {"schema_version": store.SCHEMA_VERSION, "fingerprint": "0123456789abcdef"}
 
@@ -242,6 +243,27 @@ def test_the_second_writer_is_refused_and_the_third_is_not(link: Path) -> None:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     with only_writer(publication):
         pass
+
+
+def test_what_is_published_is_read_only_and_may_be_replaced_and_pruned_by_anyone() -> None:
+    with open_folder() as folder:
+        folder.chmod(0o777)
+        link = folder / "data" / "catalog.duckdb"
+        with as_nobody():
+            for fingerprint in "abcde":
+                latest = store.publish(
+                    check_target(link),
+                    products(2),
+                    [],
+                    {**BUILDS, "fingerprint": fingerprint},
+                    b"m",
+                )
+            with pytest.raises(duckdb.IOException, match="Permission denied"):
+                duckdb.connect(str(latest))
+        left = sorted(link.parent.glob("catalog-*"))
+        assert len(left) == 2 * (1 + OLD_VERSIONS)
+        assert all(path.stat().st_mode & 0o222 == 0 for path in left)
+        assert store.read_builds(link)["fingerprint"] == "e"
 
 
 def test_a_lock_that_cannot_be_made_is_refused(link: Path) -> None:

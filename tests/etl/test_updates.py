@@ -349,6 +349,7 @@ def test_models_that_cannot_be_reused_are_one_sentence(
     elif fault == "missing":
         models.unlink()
     else:
+        models.chmod(0o644)
         models.write_bytes(content[:-9] if fault == "cut" else content[:-9] + b"123456789")
     with pytest.raises(InputError, match=said) as refused:
         pipeline.run(request, quietly)

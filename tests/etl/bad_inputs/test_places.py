@@ -2,8 +2,6 @@
 
 import contextlib
 import resource
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from etl.config import InputError
 from tests.etl.bad_inputs.conftest import Refuse
 from tests.etl.bad_inputs.corpus import Outcome, as_nobody, open_folder, refused
 from tests.etl.networks import Form, write_network
+from tests.storage.holding import held_open
 
 # What is made of an empty folder, which options then name what lies there, and the outcome.
 Make = Callable[[Path], dict[str, Path]]
@@ -144,29 +143,13 @@ def test_a_database_that_another_run_is_writing(refuse: Refuse, published: Path)
         refuse(refused("Another run is writing"))
 
 
-WRITER = """
-import duckdb, sys
-with duckdb.connect(sys.argv[1]) as connection:
-    print("open", flush=True)
-    sys.stdin.read()
-"""
-
-
 def test_a_database_that_someone_writes_into(
     published: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(published.resolve())],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "open\n"
-        with pytest.raises(InputError, match="lock") as sentence:
+    with held_open(published):
+        with pytest.raises(InputError, match="locked") as sentence:
             store.read_scores(published)
         monkeypatch.setattr("sys.argv", ["etl", "report", "--database", str(published)])
         with caplog.at_level("INFO", logger="etl"):
             assert cli.main() == 2
-        writer.communicate()
     assert str(sentence.value).isprintable()
