@@ -6,6 +6,7 @@ WORKDIR /app
 COPY requirements-etl.txt ./
 COPY bin/post_compile bin/
 COPY agreement agreement
+COPY folding folding
 COPY verdict verdict
 COPY etl etl
 COPY data data
@@ -18,6 +19,7 @@ COPY requirements.txt ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
 COPY gunicorn.conf.py ./
 COPY agreement agreement
+COPY folding folding
 COPY verdict verdict
 COPY dashboard dashboard
 # The folder is the process's own: the database of CATALOG_URL comes into it.

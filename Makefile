@@ -62,7 +62,7 @@ check: install  ## linter, format, types, imports / style, format, types, import
 
 # The last one asks PyPI's advisories: without an access to them it fails, and says so.
 audit: install  ## risky code, secrets, known faults of packages / code risqué, secrets, failles connues
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive agreement bench bin dashboard etl verdict
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive agreement bench bin dashboard etl folding verdict
 	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt
 
