@@ -6,6 +6,7 @@ most of all where it comes in the same phrase again and again. The kinds are tho
 coarse clustering; no category is looked at. docs/adr/0020 says how this was chosen.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -117,7 +118,10 @@ def unevenness(
     column = {word: number for number, word in enumerate(words)}
     held = np.flatnonzero(kinds != NONE)
     cells = [
-        (column[word], kinds[row]) for row in held for word in set(documents[row]) if word in column
+        (column[word], kinds[row])
+        for row in held.tolist()
+        for word in set(documents[row])
+        if word in column
     ]
     n, n_kinds = len(held), int(kinds.max(initial=0)) + 1
     counts = np.zeros((len(words), n_kinds))
@@ -141,7 +145,7 @@ def _phrased(documents: Sequence[Sequence[str]], settings: TextSettings) -> froz
     pairs: Counter[tuple[str, str]] = Counter()
     for tokens in documents:
         total.update(tokens)
-        pairs.update(zip(tokens, tokens[1:], strict=False))
+        pairs.update(itertools.pairwise(tokens))
     most: dict[tuple[str, int], int] = {}
     for pair, count in pairs.items():
         for side, word in enumerate(pair):

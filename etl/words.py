@@ -193,7 +193,7 @@ def _unusable(token: str, stop: Collection[str], settings: TextSettings) -> str 
     return TOO_SHORT if is_short else None
 
 
-def document_frequencies(documents: Iterable[Sequence[str]]) -> Counter[str]:
+def document_frequencies(documents: Iterable[Collection[str]]) -> Counter[str]:
     """Count, for each word, the documents that hold it."""
     counts: Counter[str] = Counter()
     for tokens in documents:

@@ -95,8 +95,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "drawer.reason.stop_word": Message("mot-outil", "function word"),
     "drawer.reason.stop_word.why": Message(
-        "Article, pronom, préposition, auxiliaire… dans la langue du texte. Le catalogue est en {languages}.",
-        "Article, pronoun, preposition, auxiliary… in the language of the text. The catalogue is in {languages}.",
+        "Article, pronom, préposition, auxiliaire… dans la langue du texte. Langues du catalogue : {languages}.",
+        "Article, pronoun, preposition, auxiliary… in the language of the text. Languages of the catalogue: {languages}.",
     ),
     "drawer.reason.stop_word.unknown": Message(
         "Article, pronom, préposition, auxiliaire… dans la langue du texte.",
