@@ -74,15 +74,18 @@ def find(
         if settings.min_count * step < count and word not in phrased
     ]
     spread = unevenness(documents, kinds, telling)
-    if np.mean([*spread.values(), 0.0]) < settings.telling_names:
+    names_tell = np.mean([*spread.values(), 0.0]) >= settings.telling_names
+    if not names_tell:
         # Model names and numbers tell nothing: all that is no phrase has to say what is alike.
         doubtful = phrased.intersection(suspects)
         kinds = _kinds([[word for word in tokens if word not in doubtful] for tokens in documents])
+        least = len(documents) * step / 2  # a word of fewer texts may be all that tells a kind
+    alone = max(least, settings.boilerplate_alone)
     found = [
         word
         for word, uneven in unevenness(documents, kinds, suspects).items()
         if (uneven < settings.uneven_phrase and word in phrased)
-        or (uneven < settings.uneven_word and outside[word] > settings.boilerplate_alone)
+        or (uneven < settings.uneven_word and outside[word] > alone)
     ]
     return found if len(found) < len(frequencies) else []
 

@@ -99,8 +99,8 @@ def spoken(tokens: Iterable[str], catalogue: Mapping[str, float]) -> tuple[str, 
     """Languages that a text may be in: one, or those that are equally likely.
 
     Its own function words count one each, each once; the catalogue counts for
-    two words, by the share of each language. A text without a sign of either is
-    in none.
+    two words, by the share of each language. A text with too few signs is in none;
+    one is enough of a language that the catalogue is known to be in.
 
     Parameters
     ----------
@@ -116,15 +116,16 @@ def spoken(tokens: Iterable[str], catalogue: Mapping[str, float]) -> tuple[str, 
     >>> spoken(["ceramic", "mug"], {})
     ()
     """
-    scores: Counter[str] = Counter(_evidence(tokens))
+    signs = _evidence(tokens)
     likely = {
-        language: scores[language] + CATALOGUE * catalogue.get(language, 0.0)
-        for language in {*scores, *catalogue}
+        language: signs[language] + CATALOGUE * catalogue.get(language, 0.0)
+        for language in sorted({*signs, *catalogue})
     }
-    best = max(likely.values(), default=0.0)
-    if best < LEAST:
+    most = max(likely.values(), default=0.0)
+    best = tuple(language for language, score in likely.items() if score == most)
+    if most < LEAST and not any(signs[language] and language in catalogue for language in best):
         return ()
-    return tuple(sorted(language for language, score in likely.items() if score == best))
+    return best
 
 
 @cache

@@ -199,10 +199,15 @@ def _folded(text: str) -> tuple[str, str, Sequence[int]]:
     folded = fold(text)
     if text.isascii():
         return text, folded, range(len(text) + 1)
-    parts = [(match.start(), fold(match[0])) for match in _LETTERS.finditer(text)]
-    if "".join(part for _, part in parts) != folded:  # letters that join their neighbours
+    parts, places = "", []
+    for match in _LETTERS.finditer(text):
+        part = fold(match[0])
+        alike = len(part) == len(match[0])
+        places += range(*match.span()) if alike else [match.start()] * len(part)
+        parts += part
+    if parts != folded:  # letters that join their neighbours
         return folded, folded, range(len(folded) + 1)
-    return text, folded, [*(start for start, part in parts for _ in part), len(text)]
+    return text, folded, [*places, len(text)]
 
 
 _LETTERS = re.compile(f"[^{MARKS}][{MARKS}]*|[{MARKS}]+")

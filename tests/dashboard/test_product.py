@@ -58,7 +58,9 @@ def test_a_reason_is_said_with_the_threshold_of_the_build(reason: str, language:
     said = reason_of(reason, about, 1050, language)
     expected = {
         "too_short": ["4"],
-        "stop_word": [{"fr": "français", "en": "French"}[language], "de"],
+        "stop_word": [
+            {"fr": "français, allemand", "en": "French, German"}[language],
+        ],
         "boilerplate": ["15", "157"],
         "no_vector": ["some.vec"],
     }
@@ -162,7 +164,7 @@ def test_the_drawer_is_told_the_product(database: queries.Database) -> None:
     pictures = [attributes["src"] for tag, attributes, _ in nodes_of(answer) if tag == "img"][:2]
     assert pictures == [f"/{kind}/id%2F4?build={database.file.name}" for kind in ("photo", "seen")]
     assert "more than 20 texts" not in str(nodes_of(answer))  # nothing was dropped for that
-    assert "ready-made list: English, French" in " ".join(said_in(answer, "th"))
+    assert "Languages of the catalogue: English, French" in " ".join(said_in(answer, "th"))
 
 
 def test_neighbours_are_those_of_each_space(database: queries.Database) -> None:
