@@ -7,6 +7,9 @@ from dashboard.model.catalogue import Catalogue, CategoryTree, Mask, Path
 from dashboard.queries.search import words_of
 from folding import MARKS
 
+_NARROW = "abcdefghijklmnopqrstuvwxyz0123456789"
+_WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in _NARROW)
+
 
 def statement(
     catalogue: Catalogue,
@@ -153,9 +156,9 @@ def _holding(words: Sequence[str]) -> str | None:
     text = "lower(concat_ws(' ', name, brand, product_id, description))"
     for ligature, letters in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
         text = f"replace({text}, '{ligature}', '{letters}')"
-    text = f"translate({text}, 'øđðħıłŧ', 'oddhilt')"
+    text = f"translate({text}, 'øđðħıłŧ{_WIDE}', 'oddhilt{_NARROW}')"
     text = f"regexp_replace(strip_accents({text}), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')"
-    signs = "\\p{Han}\\p{Hiragana}\\p{Katakana}ー"
+    signs = "\\p{Han}\\p{Hiragana}\\p{Katakana}ー\\p{Thai}\\p{Lao}\\p{Khmer}\\p{Myanmar}"
     text = f"regexp_replace({text}, '([{signs}])', ' \\1 ', 'g')"
     text = f"' ' || regexp_replace({text}, ' +', ' ', 'g')"
     asked = ", ".join(_literal(word) for word in words)

@@ -23,7 +23,7 @@ from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO,
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="aAbBéÉßΣσİ  \n,.;-'019\u0301\u0915\u093f", max_size=60), st.data())
+@given(st.text(alphabet="aAbBéÉßΣσİœ™  \n,.;-'019\u0301\u0915\u093f", max_size=60), st.data())
 def test_each_dropped_token_is_found_where_the_pipeline_cut_it(text: str, data: Any) -> None:
     tokens = words.split(text)
     out = data.draw(st.sets(st.sampled_from(sorted(set(tokens))))) if tokens else set()
@@ -34,6 +34,19 @@ def test_each_dropped_token_is_found_where_the_pipeline_cut_it(text: str, data: 
     assert found == [each.token.casefold() for each in dropped]
     [whole] = marked(text, [], []) or [Piece("")]
     assert "".join(piece.text for piece in pieces) == whole.text
+
+
+def test_dropped_tokens_are_found_whatever_their_spelling() -> None:
+    pieces = marked(
+        "Œufrier\u00ad in Ｔhe 茶杯茶壶陶",
+        ["œufrier", "茶杯", "壶陶"],
+        [Dropped("in", "a"), Dropped("the", "b"), Dropped("杯茶", "c"), Dropped("茶壶", "d")],
+    )
+    # Signs that a kept pair holds are not struck.
+    assert [(piece.text, piece.reason) for piece in pieces if piece.reason] == [
+        ("in", "a"), ("Ｔhe", "b"), ("茶", "c"),
+    ]  # fmt: skip
+    assert "".join(piece.text for piece in pieces) == "Œufrier\u00ad in Ｔhe 茶杯茶壶陶"
 
 
 def test_a_token_that_is_not_in_the_text_marks_nothing() -> None:
