@@ -61,7 +61,7 @@ def _listed(language: str, mark: str = "") -> frozenset[str]:
 def _evidence(tokens: Iterable[str]) -> Counter[str]:
     """Count the different function words of each language."""
     known = _signs()
-    return Counter(language for token in set(tokens) for language in known.get(token, ()))
+    return Counter(language for token in known.keys() & set(tokens) for language in known[token])
 
 
 def shares(texts: Iterable[Collection[str]]) -> dict[str, float]:

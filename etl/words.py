@@ -107,7 +107,7 @@ def split(text: str) -> list[str]:
     ['陶瓷', '瓷茶', '茶壶', '茶', 't', '恤']
     """
     tokens = _TOKENS.findall(visible(text).lower())
-    if text.isascii():
+    if text.isascii() or not _SIGNS.search(text):
         return tokens
     return [part for token in tokens for part in _pairs(token)]
 
