@@ -199,7 +199,8 @@ def _folded(text: str) -> tuple[str, str, Sequence[int]]:
     folded = fold(text)
     if text.isascii():
         return text, folded, range(len(text) + 1)
-    parts, places = "", []
+    parts = ""
+    places: list[int] = []
     for match in _LETTERS.finditer(text):
         part = fold(match[0])
         alike = len(part) == len(match[0])
