@@ -68,23 +68,25 @@ def find(
     documents, names = documents[::step], names[::step]
     phrased = _phrased(documents, settings)
     kinds = _kinds(names)
-    telling = [
-        word
-        for word, count in outside.items()
-        if settings.min_count * step < count and word not in phrased
-    ]
-    spread = unevenness(documents, kinds, telling)
-    names_tell = np.mean([*spread.values(), 0.0]) >= settings.telling_names
+    others = [word for word, count in outside.items() if count > settings.min_count * step]
+    spread = unevenness(documents, kinds, others)
+    names_tell = any(
+        np.mean([0.0, *(spread[word] for word in others if (word in phrased) is together)])
+        >= settings.telling_names
+        for together in (False, True)
+    )
+    in_phrase, least = settings.uneven_phrase, 0.0
     if not names_tell:
         # Model names and numbers tell nothing: all that is no phrase has to say what is alike.
         doubtful = phrased.intersection(suspects)
         kinds = _kinds([[word for word in tokens if word not in doubtful] for tokens in documents])
-        least = len(documents) * step / 2  # a word of fewer texts may be all that tells a kind
+        # That is less sure; and a word of fewer texts may be all that tells a kind.
+        in_phrase, least = settings.uneven_word, len(documents) * step / 2
     alone = max(least, settings.boilerplate_alone)
     found = [
         word
         for word, uneven in unevenness(documents, kinds, suspects).items()
-        if (uneven < settings.uneven_phrase and word in phrased)
+        if (uneven < in_phrase and word in phrased)
         or (uneven < settings.uneven_word and outside[word] > alone)
     ]
     return found if len(found) < len(frequencies) else []
