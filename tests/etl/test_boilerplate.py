@@ -29,7 +29,7 @@ def shop(kinds: int, each: int, *, names: bool = True) -> tuple[list[str], list[
     return texts, titles
 
 
-@pytest.mark.parametrize(("kinds", "each"), [(2, 20), (3, 30), (4, 60), (8, 30), (16, 40)])
+@pytest.mark.parametrize(("kinds", "each"), [(2, 40), (3, 30), (4, 60), (8, 30), (16, 40)])
 @pytest.mark.parametrize("names", [True, False], ids=["names", "model names"])
 def test_nouns_stay_and_sellers_phrases_go(kinds: int, each: int, *, names: bool) -> None:
     gone = found(*shop(kinds, each, names=names))
