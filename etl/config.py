@@ -43,7 +43,7 @@ class TextSettings:
     min_letters: int = 2
     # What is boilerplate: etl/boilerplate.py, docs/adr/0020.
     boilerplate_share: float = 0.05  # in more of the documents than this,
-    boilerplate_documents: int = 10  # and than this: a handful is often one kind of product
+    boilerplate_documents: int = 7  # and than this: a handful is often one kind of product
     boilerplate_alone: int = 20  # the same in no phrase
     boilerplate_in_names: float = 0.3  # in the names of fewer of them than this
     phrase_share: float = 0.5  # of a word's places have the same neighbour: a phrase

@@ -231,7 +231,7 @@ def test_the_build_says_what_boilerplate_is(demo: Ask) -> None:
     assert (said["text.min_letters"], said["text.stop_word_languages"]) == ("2", "en")
     ((n,),) = demo("SELECT count(*) FROM products")
     limit = float(str(said["text.boilerplate_documents"]))
-    assert limit == max(10, float(str(said["text.boilerplate_share"])) * int(str(n)))
+    assert limit == max(7, float(str(said["text.boilerplate_share"])) * int(str(n)))
     gone = demo(
         "SELECT token, count(DISTINCT product_id) FROM (SELECT product_id, unnest(text_dropped, "
         "recursive := true) FROM products) WHERE reason = 'boilerplate' GROUP BY token"
