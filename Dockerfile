@@ -8,6 +8,7 @@ COPY bin/post_compile bin/
 COPY agreement agreement
 COPY journal journal
 COPY storage storage
+COPY folding folding
 COPY verdict verdict
 COPY etl etl
 COPY data data
@@ -22,6 +23,7 @@ COPY gunicorn.conf.py ./
 COPY agreement agreement
 COPY journal journal
 COPY storage storage
+COPY folding folding
 COPY verdict verdict
 COPY dashboard dashboard
 # The folder is the process's own: the database of CATALOG_URL comes into it.

@@ -44,7 +44,7 @@ from numpy.typing import NDArray  # noqa: E402
 from sklearn.cluster import KMeans  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
-from etl import evaluate, fuse, image, resnet, text, words  # noqa: E402
+from etl import boilerplate, evaluate, fuse, image, resnet, text, words  # noqa: E402
 from etl.config import DATA, FuseSettings, ImageSettings, Settings, TextSettings  # noqa: E402
 from etl.neighbours import nearest  # noqa: E402
 from etl.reading.catalogue import locate_photo, read_catalogue  # noqa: E402
@@ -83,7 +83,9 @@ SCORES = """
 
 CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {
     "text": {
-        "max_document_share": (0.1, 0.15, 0.25, 0.4, 1.0),
+        "boilerplate_share": (0.02, 0.05, 0.1, 0.15, 1.0),
+        "uneven_phrase": (0.4, 0.5, 0.6, 0.7),
+        "uneven_word": (0.0, 0.2, 0.35, 0.5),
         "dimensions": (50, 100, 200),
         "epochs": (5, 10, 25, 50),
         "window": (3, 5, 10),
@@ -105,7 +107,8 @@ CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {
 class Products:
     """What the candidates are computed from; `codes` is for the last columns only."""
 
-    documents: list[list[str]]
+    documents: Sequence[list[str]]
+    names: Sequence[list[str]]
     with_photo: NDArray[np.int64]
     pooled: Mapping[str, Vectors]
     codes: NDArray[np.int64]
@@ -218,7 +221,8 @@ def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) ->
                     pooled.setdefault(fit, []).append(vector)
     levels = evaluate.category_levels([p.category_path for p in products], settings.evaluate)
     return Products(
-        documents=[words.tokenize(product.text, settings.text) for product in products],
+        documents=words.read([product.text for product in products], settings.text).documents,
+        names=[[words.key(word) for word in words.split(product.name)] for product in products],
         with_photo=np.array(with_photo),
         pooled={fit: np.array(vectors) for fit, vectors in pooled.items()},
         codes=levels[0].codes,
@@ -282,7 +286,8 @@ def _text_vectors(
 ) -> Vectors:
     changed = replace(settings, **changes)
     frequencies = words.document_frequencies(products.documents)
-    vocabulary = words.build_vocabulary(frequencies, len(products.documents), changed)
+    repeated = boilerplate.find(products.documents, products.names, changed)
+    vocabulary = words.build_vocabulary(frequencies, len(products.documents), repeated)
     documents = [
         [word for word in tokens if word in vocabulary.words] for tokens in products.documents
     ]

@@ -40,10 +40,17 @@ class InputError(Exception):
 class TextSettings:
     """How a description becomes a vector."""
 
-    stop_word_languages: tuple[str, ...] = ("en", "fr")
     min_letters: int = 2
-    max_document_share: float = 0.15  # a word in more of the documents than this is boilerplate
-    min_boilerplate_documents: int = 20  # a handful of documents cannot tell it from content
+    # What is boilerplate: etl/boilerplate.py, docs/adr/0020.
+    boilerplate_share: float = 0.05  # in more of the documents than this,
+    boilerplate_documents: int = 7  # and than this: a handful is often one kind of product
+    boilerplate_alone: int = 20  # the same in no phrase
+    boilerplate_in_names: float = 0.3  # in the names of fewer of them than this
+    phrase_share: float = 0.5  # of a word's places have the same neighbour: a phrase
+    uneven_phrase: float = 0.6  # less uneven over the kinds of product than this
+    uneven_word: float = 0.35  # the same for a word that is in no phrase
+    telling_names: float = 0.15  # mean unevenness of the other words, from which names tell kinds
+    boilerplate_sample: int = 10_000  # documents, evenly drawn from a larger catalogue
     dimensions: int = 100
     epochs: int = 25
     window: int = 5

@@ -18,9 +18,11 @@ CREATE TABLE products (
     photo_height  INTEGER,
     -- The other tokens of name and description, in lower case: one entry an occurrence, in the
     -- order of the text. With those of text_clean, all there are. The reasons: number; too_short
-    -- (fewer letters than builds' text.min_letters); stop_word (of text.stop_word_languages);
-    -- boilerplate (in more documents than text.boilerplate_documents, which is
-    -- text.boilerplate_share of all or, in a small catalogue, a fixed number); no_vector (the
+    -- (fewer letters than builds' text.min_letters); stop_word (a function
+    -- word of the language of the text; text.stop_word_languages are those of the catalogue);
+    -- boilerplate (repeated whatever the product, in more documents than
+    -- text.boilerplate_documents, which is text.boilerplate_share of all or, in a small
+    -- catalogue, a fixed number); no_vector (the
     -- pretrained model of --text-model does not know it).
     text_dropped  STRUCT(token VARCHAR, reason VARCHAR)[],
     network_input BLOB                   -- WebP: the photo upright, cropped and resized for the network

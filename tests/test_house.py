@@ -21,7 +21,7 @@ READMES = ("README.md", "README.fr.md")
 LOCKS = ("requirements.txt", "requirements-etl.txt", "requirements-dev.txt")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-PACKAGES = ("agreement", "dashboard", "etl", "journal", "storage", "verdict")
+PACKAGES = ("agreement", "dashboard", "etl", "folding", "journal", "storage", "verdict")
 LARGEST_FILE = 700 * 1024
 
 

@@ -15,8 +15,8 @@ from dashboard.i18n import number, percent, text
 from dashboard.model.catalogue import Catalogue
 from dashboard.model.product import MOST_TEXT, REASONS, Dropped, Product, marked
 
-TONGUES = ("fr", "en")
-"""Languages of stop words that have a name here."""
+TONGUES = ("cs", "da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr")
+"""Languages that have a name here: those whose function words the pipeline knows."""
 ABSENT = "–"
 
 
@@ -135,15 +135,19 @@ def reason_of(reason: str, about: Mapping[str, str], n_products: int, language: 
     'Fewer than 2 letters.'
     >>> limit = {"text.boilerplate_documents": "105", "text.boilerplate_share": "0.15"}
     >>> reason_of("boilerplate", limit, 700, "en")
-    'In more than 15% of the texts of the catalogue (105): tells no product apart.'
+    'In more than 15% of the texts (105), hardly ever in a name, and whatever the kind of product.'
     """
     limit = about.get("text.boilerplate_documents")
     documents = ABSENT if limit is None else number(floor(float(limit)), language)
     share = float(about.get("text.boilerplate_share", "nan"))
     # A small catalogue has a fixed number instead of a share. Six digits of it are stored.
     is_share = limit is not None and isclose(float(limit), share * n_products, rel_tol=1e-5)
-    languages = about.get("text.stop_word_languages", ABSENT).split(",")
-    key = "share" if reason == "boilerplate" and is_share else "why"
+    languages = [name for name in about.get("text.stop_word_languages", "").split(",") if name]
+    key = "why"
+    if reason == "boilerplate" and is_share:
+        key = "share"
+    elif reason == "stop_word" and not languages:
+        key = "unknown"
     return text(
         f"drawer.reason.{reason}.{key}",
         language,

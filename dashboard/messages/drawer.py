@@ -93,24 +93,40 @@ MESSAGES: dict[str, Message] = {
     "drawer.reason.too_short.why": Message(
         "Moins de {letters} lettres.", "Fewer than {letters} letters."
     ),
-    "drawer.reason.stop_word": Message("mot vide", "stop word"),
+    "drawer.reason.stop_word": Message("mot-outil", "function word"),
     "drawer.reason.stop_word.why": Message(
-        "Mot courant sans sens propre, d’une liste toute faite : {languages}.",
-        "Common word without a meaning of its own, from a ready-made list: {languages}.",
+        "Article, pronom, préposition, auxiliaire… dans la langue du texte. Langues du catalogue : {languages}.",
+        "Article, pronoun, preposition, auxiliary… in the language of the text. Languages of the catalogue: {languages}.",
+    ),
+    "drawer.reason.stop_word.unknown": Message(
+        "Article, pronom, préposition, auxiliaire… dans la langue du texte.",
+        "Article, pronoun, preposition, auxiliary… in the language of the text.",
     ),
     "drawer.reason.boilerplate": Message("formule répétée", "boilerplate"),
     "drawer.reason.boilerplate.why": Message(
-        "Dans plus de {documents} textes du catalogue : ne distingue aucun produit.",
-        "In more than {documents} texts of the catalogue: tells no product apart.",
+        "Dans plus de {documents} textes, presque jamais dans un nom, et quel que soit le genre de produit.",
+        "In more than {documents} texts, hardly ever in a name, and whatever the kind of product.",
     ),
     "drawer.reason.boilerplate.share": Message(
-        "Dans plus de {share} des textes du catalogue ({documents}) : ne distingue aucun produit.",
-        "In more than {share} of the texts of the catalogue ({documents}): tells no product apart.",
+        "Dans plus de {share} des textes ({documents}), presque jamais dans un nom, et quel que soit le genre de produit.",
+        "In more than {share} of the texts ({documents}), hardly ever in a name, and whatever the kind of product.",
     ),
     "drawer.reason.no_vector": Message("mot inconnu", "unknown word"),
     "drawer.reason.no_vector.why": Message(
         "Le modèle de texte {model} ne le connaît pas.", "The text model {model} does not know it."
     ),
-    "drawer.tongue.fr": Message("français", "French"),
+    "drawer.tongue.cs": Message("tchèque", "Czech"),
+    "drawer.tongue.da": Message("danois", "Danish"),
+    "drawer.tongue.de": Message("allemand", "German"),
     "drawer.tongue.en": Message("anglais", "English"),
+    "drawer.tongue.es": Message("espagnol", "Spanish"),
+    "drawer.tongue.fr": Message("français", "French"),
+    "drawer.tongue.it": Message("italien", "Italian"),
+    "drawer.tongue.nl": Message("néerlandais", "Dutch"),
+    "drawer.tongue.pl": Message("polonais", "Polish"),
+    "drawer.tongue.pt": Message("portugais", "Portuguese"),
+    "drawer.tongue.ro": Message("roumain", "Romanian"),
+    "drawer.tongue.ru": Message("russe", "Russian"),
+    "drawer.tongue.sv": Message("suédois", "Swedish"),
+    "drawer.tongue.tr": Message("turc", "Turkish"),
 }

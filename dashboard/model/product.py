@@ -3,6 +3,7 @@
 A name, a text or a path is the seller's: it is a value here, never markup.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from dashboard.model.catalogue import Path
 from dashboard.model.clusters import ClusterWord
 from dashboard.model.doubts import Neighbour
+from folding import MARKS, UNSPACED, fold
 
 REASONS = ("stop_word", "boilerplate", "number", "too_short", "no_vector")
 """Why a token is dropped, in the order that they are told: those of `products.text_dropped`."""
@@ -132,7 +134,8 @@ def marked(text: str, kept: Sequence[str], dropped: Sequence[Dropped]) -> list[P
     Each token of a text is either kept or dropped, both in the order of the text. The
     next one is therefore the next kept or the next dropped one: whichever comes first,
     the longer of two that begin at the same place. How a text is cut into tokens need
-    not be known.
+    not be known, but that those of a script without spaces overlap: what a kept one
+    holds is not marked.
 
     Parameters
     ----------
@@ -140,7 +143,7 @@ def marked(text: str, kept: Sequence[str], dropped: Sequence[Dropped]) -> list[P
         As written, or its beginning; accents written apart are put together, as in tokens.
     kept : sequence of str
     dropped : sequence of Dropped
-        Tokens in lower case.
+        Tokens in lower case; ligatures and width may be written otherwise.
 
     Returns
     -------
@@ -155,30 +158,61 @@ def marked(text: str, kept: Sequence[str], dropped: Sequence[Dropped]) -> list[P
     [Piece(text='The', reason='stop_word'), Piece(text=' can: ', reason=None),
      Piece(text='a', reason='too_short'), Piece(text=' cup', reason=None)]
     """
-    text = unicodedata.normalize("NFC", text)
-    lower = text.lower()
-    if len(lower) != len(text):
-        text = lower  # a letter whose small form is longer: places would not be the same
-    left, right = _Tokens(lower, kept), _Tokens(lower, [each.token for each in dropped])
-    pieces: list[Piece] = []
-    told = at = 0
+    text, folded, places = _folded(unicodedata.normalize("NFC", text))
+    left = _Tokens(folded, [fold(token) for token in kept])
+    right = _Tokens(folded, [fold(each.token) for each in dropped])
+    held = bytearray(len(folded))
+    out: list[tuple[int, int, str]] = []
+    at = 0
     while True:
         (here, token), (there, other) = left.next(at), right.next(at)
-        if here == there == len(lower):
+        if here == there == len(folded):
             break
         if (there, -len(other)) < (here, -len(token)):
-            end = there + len(other)
-            if there > told:
-                pieces.append(Piece(text[told:there]))
-            pieces.append(Piece(text[there:end], dropped[right.taken].reason))
+            out.append((there, there + len(other), dropped[right.taken].reason))
             right.taken += 1
-            told = at = end
+            here, token = there, other
         else:
+            held[here : here + len(token)] = bytes([1]) * len(token)
             left.taken += 1
-            at = here + len(token)
-    if told < len(text):
-        pieces.append(Piece(text[told:]))
+        at = here + (1 if _UNSPACED.match(token) else len(token))
+    pieces: list[Piece] = []
+    told = shown = 0
+    for start, end, reason in out:
+        start = max(start, told)
+        while start < end and held[start]:
+            start += 1
+        while end > start and held[end - 1]:
+            end -= 1
+        if start < end:
+            if places[start] > shown:
+                pieces.append(Piece(text[shown : places[start]]))
+            pieces.append(Piece(text[places[start] : places[end]], reason))
+            told, shown = end, places[end]
+    if shown < len(text):
+        pieces.append(Piece(text[shown:]))
     return pieces
+
+
+def _folded(text: str) -> tuple[str, str, Sequence[int]]:
+    """Return a text, what it is folded, and where each letter of that, and its end, is from."""
+    folded = fold(text)
+    if text.isascii():
+        return text, folded, range(len(text) + 1)
+    parts = ""
+    places: list[int] = []
+    for match in _LETTERS.finditer(text):
+        part = fold(match[0])
+        alike = len(part) == len(match[0])
+        places += range(*match.span()) if alike else [match.start()] * len(part)
+        parts += part
+    if parts != folded:  # letters that join their neighbours
+        return folded, folded, range(len(folded) + 1)
+    return text, folded, [*places, len(text)]
+
+
+_LETTERS = re.compile(f"[^{MARKS}][{MARKS}]*|[{MARKS}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 class _Tokens:

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.model.catalogue import Catalogue, CategoryTree, Mask, Path
-from dashboard.queries.search import MOST_LETTERS
+from dashboard.queries.search import words_of
+from folding import MARKS
+
+_NARROW = "abcdefghijklmnopqrstuvwxyz0123456789"
+_WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in _NARROW)
 
 
 def statement(
@@ -88,7 +92,7 @@ def _selected(
     if kind == "category":
         return _under(recipe["path"])
     if kind == "search":
-        return _holding(recipe)
+        return _holding(words_of(str(recipe["query"]))) or _among(product_ids)
     if kind == "like":
         return _like(recipe)
     if kind == "cell":
@@ -142,15 +146,23 @@ def _in_cell(catalogue: Catalogue, recipe: Mapping[str, Any]) -> str | None:
     return cluster if category is None else f"{cluster}\n  AND {_under(category)}"
 
 
-def _holding(recipe: Mapping[str, Any]) -> str:
-    """Write that each word of a query begins a word of the product."""
-    words = "regexp_replace(strip_accents(lower({})), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')"
-    text = words.format("concat_ws(' ', name, brand, product_id, description)")
-    query = words.format(_literal(str(recipe["query"])[:MOST_LETTERS]))
-    return (
-        f"len(list_filter(\n    string_split(trim({query}), ' '),\n"
-        f"    lambda word: NOT contains(' ' || {text},\n                         ' ' || word))) = 0"
-    )
+def _holding(words: Sequence[str]) -> str | None:
+    """Write that each word of a query begins a word of the product; None where SQL cannot.
+
+    DuckDB takes all marks off the letters, so the vowels of Hindi and Thai too.
+    """
+    if any(letter in MARKS for word in words for letter in word):
+        return None
+    text = "lower(concat_ws(' ', name, brand, product_id, description))"
+    for ligature, letters in (("œ", "oe"), ("æ", "ae"), ("ß", "ss")):
+        text = f"replace({text}, '{ligature}', '{letters}')"
+    text = f"translate({text}, 'øđðħıłŧ{_WIDE}', 'oddhilt{_NARROW}')"
+    text = f"regexp_replace(strip_accents({text}), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')"
+    signs = "\\p{Han}\\p{Hiragana}\\p{Katakana}ー\\p{Thai}\\p{Lao}\\p{Khmer}\\p{Myanmar}"
+    text = f"regexp_replace({text}, '([{signs}])', ' \\1 ', 'g')"
+    text = f"' ' || regexp_replace({text}, ' +', ' ', 'g')"
+    asked = ", ".join(_literal(word) for word in words)
+    return f"len(list_filter([{asked}],\n    lambda word: NOT contains({text}, word))) = 0"
 
 
 def _like(recipe: Mapping[str, Any]) -> str:

@@ -1,17 +1,26 @@
 """What is looked for by its words, and what is like a product: by name, brand, id, description."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import numpy as np
 
 from dashboard.model.catalogue import Mask
 from dashboard.model.once import once_a_build
 from dashboard.queries import Database
+from dashboard.queries.words import product_ids
+from folding import MARKS, UNSPACED, fold, without_accents
 
 MOST_LETTERS = 200
 """Of a query; nobody types more, and a page may send anything."""
+
+
+_BETWEEN = re.compile(rf"[^\w{MARKS}]+|_+")
+_SIGNS = re.compile(rf"([{UNSPACED}][{MARKS}]*)")
+_NAME_ENDS = "\t"
 
 
 @dataclass(frozen=True)
@@ -29,10 +38,12 @@ class Hit:
 class Texts:
     """The words of all products as one text in UTF-8, a space before each word.
 
+    In a script without spaces each letter is a word, so that a word is found anywhere in a run.
+
     Attributes
     ----------
     joined : bytes
-        A product after the other, in the order of the rows.
+        A product after the other, in the order of the rows; a tab behind its name.
     starts : sequence of int
         Where each row begins.
     """
@@ -44,7 +55,7 @@ class Texts:
 def found(database: Database, query: str) -> Mask:
     """Return the rows that hold a word beginning like each word of a query.
 
-    Case and accents are alike; a query without a word finds nothing.
+    Case, accents, ligatures and width are alike; a query without a word finds nothing.
 
     Returns
     -------
@@ -52,9 +63,9 @@ def found(database: Database, query: str) -> Mask:
         Of the whole catalogue, whatever the filter.
     """
     rows = np.zeros(database.catalogue.n_products, dtype=np.bool_)
-    words = words_of(database, query)
+    words = words_of(query)
     if words:
-        held = [_rows_with(texts(database), f" {word}".encode()) for word in words]
+        held = [_rows_with(texts(database), word.encode()) for word in words]
         rows[list(set.intersection(*held))] = True
     return rows
 
@@ -63,30 +74,26 @@ def first(database: Database, query: str, rows: Mask, count: int) -> list[Hit]:
     """Return the first products to suggest: the id, then whole names, then any text."""
     if not rows.any():
         return []
+    held, asked, ids = texts(database), words_of(query), product_ids(database)
+    wanted = query.strip().lower()
+
+    def rank(row: int) -> tuple[bool, bool, int, int]:
+        start = held.starts[row]
+        name = held.joined[start : held.joined.index(_NAME_ENDS.encode(), start)].decode()
+        missing = sum(word not in name for word in asked)
+        begins = bool(asked) and name.startswith(asked[0])
+        return ids[row].lower() != wanted, not begins, missing, row
+
+    best = [ids[row] for row in nsmallest(count, np.flatnonzero(rows).tolist(), rank)]
     told = (
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT *, row_number() OVER (ORDER BY position) - 1 AS row,
-                       ' ' || trim(regexp_replace(strip_accents(lower(name)),
-                                                  '[^\\p{L}\\p{N}]+', ' ', 'g')) AS words
-                FROM products
-            )
             SELECT product_id, name, brand, category_path, thumbnail IS NOT NULL
-            FROM ranked
-            WHERE get_bit(CAST($rows AS BIT), row::INTEGER) = 1
-            ORDER BY lower(product_id) = lower($query) DESC,
-                     starts_with(words, $asked[1]) DESC,
-                     len(list_filter($asked, lambda word: NOT contains(words, word))), row
-            LIMIT $count
+            FROM products WHERE product_id IN (SELECT unnest($ids))
+            ORDER BY list_position($ids, product_id)
             """,
-            {
-                "rows": "".join(np.where(rows, "1", "0").tolist()),
-                "query": query.strip(),
-                "asked": [f" {word}" for word in words_of(database, query)],
-                "count": count,
-            },
+            {"ids": best},
         )
         .fetchall()
     )
@@ -96,17 +103,22 @@ def first(database: Database, query: str, rows: Mask, count: int) -> list[Hit]:
     ]
 
 
-def words_of(database: Database, query: str) -> list[str]:
-    """Return the words of a query, without case, accents and signs."""
-    [(folded,)] = (
-        database.connection.cursor()
-        .execute(
-            "SELECT regexp_replace(strip_accents(lower($query)), '[^\\p{L}\\p{N}]+', ' ', 'g')",
-            {"query": query[:MOST_LETTERS]},
-        )
-        .fetchall()
-    )
-    return list(dict.fromkeys(str(folded).split()))
+def words_of(query: str) -> list[str]:
+    """Return the words of a query, folded, each with the spaces that it is looked for with.
+
+    Examples
+    --------
+    >>> words_of("L’Œuf, 茶杯 œuf")
+    [' l', ' oeuf', ' 茶 杯']
+    """
+    told = _BETWEEN.sub(" ", without_accents(fold(query[:MOST_LETTERS]))).split()
+    return list(dict.fromkeys(spaced(word) for word in told))
+
+
+def spaced(text: str) -> str:
+    """Write a text as it is looked through: folded, a space before each word."""
+    words = _SIGNS.sub(r" \1 ", _BETWEEN.sub(" ", without_accents(fold(text))))
+    return f" {' '.join(words.split())}"
 
 
 def like(database: Database, space: str, product_id: str) -> Mask:
@@ -149,15 +161,13 @@ def texts(database: Database) -> Texts:
         database.connection.cursor()
         .execute(
             """
-            SELECT ' ' || regexp_replace(
-                       strip_accents(lower(concat_ws(' ', name, brand, product_id, description))),
-                       '[^\\p{L}\\p{N}]+', ' ', 'g') AS words
+            SELECT name, concat_ws(' ', brand, product_id, description)
             FROM products ORDER BY position
             """
         )
         .fetchall()
     )
-    lines = [str(words).encode() + b"\n" for (words,) in told]
+    lines = [f"{spaced(name)}{_NAME_ENDS}{spaced(rest)}\n".encode() for name, rest in told]
     return Texts(b"".join(lines), [0, *np.cumsum([len(line) for line in lines]).tolist()])
 
 

@@ -120,7 +120,12 @@ def run(request: Request, progress: Progress) -> Outcome:
                     found.embeddings,
                     {
                         **provenance.describe(
-                            request, name, catalogue, models.kept("documents"), clock.seconds
+                            request,
+                            name,
+                            catalogue,
+                            models.kept("documents"),
+                            models.kept("languages"),
+                            clock.seconds,
                         ),
                         **found.builds,
                         "inputs": fingerprint,

@@ -28,13 +28,12 @@ LIBRARIES = (
     "pillow",
     "scikit-learn",
     "scipy",
-    "stop-words",
     "umap-learn",
 )
 
 # What a stage may rest on, but for what it is handed: the settings are values, and are hashed as
 # such; the sentences are for people.
-PACKAGES = ("agreement", "etl")
+PACKAGES = ("agreement", "etl", "folding")
 NOT_CODE = ("etl.config", "etl.messages")
 
 UNREADABLE = bytes(hashlib.sha256().digest_size)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from etl import fuse, image, pretrained, resnet, text, words
+from etl import boilerplate, fuse, image, pretrained, resnet, text, words
 from etl.config import (
     FUSED,
     IMAGE,
@@ -36,9 +36,11 @@ def text_spaces(
 ) -> tuple[Cleaned, list[Space], list[Finding]]:
     """What was kept of each text, the two text spaces, and the products without a usable word."""
     settings = request.settings.text
-    usable = [words.tokenize(product.text, settings) for product in products]
-    vocabulary = _vocabulary(usable, settings, models)
-    documents = [[word for word in tokens if word in vocabulary.words] for tokens in usable]
+    written = [product.text for product in products]
+    read = words.read(written, settings, models.kept("languages"))
+    models.keep("languages", read.catalogue)
+    vocabulary = _vocabulary(read.documents, products, settings, models)
+    documents = [[word for word in tokens if word in vocabulary.words] for tokens in read.documents]
     word_vectors = models.of(
         "word_vectors",
         lambda: (
@@ -74,10 +76,11 @@ def text_spaces(
     spaces = _spaces(models, (TEXT, worded, centred), (TEXT_TFIDF, spoken, reduced))
     mute = {word for word, column in vocabulary.words.items() if not word_vectors[column].any()}
     cleaned = Cleaned(
-        kept=[[word for word in tokens if word not in mute] for tokens in documents],
-        dropped=list(
-            words.dropped((product.text for product in products), vocabulary, mute, settings)
-        ),
+        kept=[
+            [read.written.get(word, word) for word in tokens if word not in mute]
+            for tokens in documents
+        ],
+        dropped=list(words.dropped(written, read.languages, vocabulary, mute, settings)),
     )
     wordless = [
         warning("text", products[index], "text_no_word")
@@ -96,12 +99,23 @@ def text_spaces(
 
 
 def _vocabulary(
-    usable: Sequence[Sequence[str]], settings: TextSettings, models: Models
+    documents: Sequence[Sequence[str]],
+    products: Sequence[Product],
+    settings: TextSettings,
+    models: Models,
 ) -> words.Vocabulary:
     """The words of these texts, or those that the published run knew."""
-    n_documents = models.of("documents", lambda: len(usable))
-    frequencies = models.of("frequencies", lambda: dict(words.document_frequencies(usable)))
-    return words.build_vocabulary(frequencies, n_documents, settings)
+    n_documents = models.of("documents", lambda: len(documents))
+    frequencies = models.of("frequencies", lambda: dict(words.document_frequencies(documents)))
+    repeated = models.of(
+        "boilerplate",
+        lambda: boilerplate.find(
+            documents,
+            [[words.key(word) for word in words.split(product.name)] for product in products],
+            settings,
+        ),
+    )
+    return words.build_vocabulary(frequencies, n_documents, repeated)
 
 
 def image_spaces(

@@ -2,7 +2,7 @@
 
 import hashlib
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from etl.reading.catalogue import Catalogue
 from etl.reading.mapping import CatalogueMapping
 
 # What computes the result: a new version of it makes a new database.
-CODE = (PROJECT / "agreement", PROJECT / "etl")
-SOURCES = (".py", ".sql")
+CODE = (PROJECT / "agreement", PROJECT / "etl", PROJECT / "folding")
+SOURCES = (".py", ".sql", ".txt")
 
 
 def fingerprint(request: Request, mapping: CatalogueMapping, photos: Sequence[bytes]) -> str:
@@ -76,9 +76,13 @@ def describe(
     fingerprint: str,
     catalogue: Catalogue,
     n_documents: int,
+    languages: Mapping[str, float],
     seconds: dict[str, float],
 ) -> dict[str, str]:
-    """What the database says of its own making; its words were counted in `n_documents`."""
+    """What the database says of its own making.
+
+    Its words were counted in `n_documents`; `languages` are those that they are in.
+    """
     cleaning = request.settings.text
     return {
         "schema_version": store.SCHEMA_VERSION,
@@ -95,8 +99,10 @@ def describe(
         "settings": store.as_json(request.settings.as_dict()),
         # What the reasons of products.text_dropped rest on, for those who say them in words.
         "text.min_letters": str(cleaning.min_letters),
-        "text.stop_word_languages": ",".join(cleaning.stop_word_languages),
-        "text.boilerplate_share": str(cleaning.max_document_share),
+        "text.stop_word_languages": ",".join(
+            sorted(languages, key=lambda name: (-languages[name], name))
+        ),
+        "text.boilerplate_share": str(cleaning.boilerplate_share),
         "text.boilerplate_documents": f"{words.boilerplate_limit(n_documents, cleaning):g}",
         "text_model": request.text_model.name if request.text_model else "fastText",
         "image_model": request.image_model.name if request.image_model else "ResNet-50-thin",

@@ -1,12 +1,9 @@
 """Spellings of one name: written as one where only the bytes differ, reported where letters do."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-LETTERS_APART = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
-)
+from folding import fold, visible, without_accents
 
 Path = tuple[str, ...]
 
@@ -19,9 +16,7 @@ def same_name(name: str) -> str:
     >>> same_name("Ｔｅａ\u200d") == same_name("Tea")
     True
     """
-    text = unicodedata.normalize("NFKC", name)
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    return " ".join(text.split())
+    return " ".join(visible(name).split())
 
 
 def folded(name: str) -> str:
@@ -32,8 +27,7 @@ def folded(name: str) -> str:
     >>> folded("Maison & Déco") == folded("MAISON & DECO"), folded("A/B") == folded("A B")
     (True, False)
     """
-    text = unicodedata.normalize("NFKD", same_name(name).casefold().translate(LETTERS_APART))
-    return "".join(letter for letter in text if not unicodedata.combining(letter))
+    return " ".join(without_accents(fold(name)).split())
 
 
 def one_spelling(paths: Sequence[Path]) -> list[Path]:

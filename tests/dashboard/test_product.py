@@ -23,7 +23,7 @@ from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO,
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="aAbBéÉßΣσİ  \n,.;-'019\u0301\u0915\u093f", max_size=60), st.data())
+@given(st.text(alphabet="aAbBéÉßΣσİœ™  \n,.;-'019\u0301\u0915\u093f", max_size=60), st.data())
 def test_each_dropped_token_is_found_where_the_pipeline_cut_it(text: str, data: Any) -> None:
     tokens = words.split(text)
     out = data.draw(st.sets(st.sampled_from(sorted(set(tokens))))) if tokens else set()
@@ -34,6 +34,19 @@ def test_each_dropped_token_is_found_where_the_pipeline_cut_it(text: str, data: 
     assert found == [each.token.casefold() for each in dropped]
     [whole] = marked(text, [], []) or [Piece("")]
     assert "".join(piece.text for piece in pieces) == whole.text
+
+
+def test_dropped_tokens_are_found_whatever_their_spelling() -> None:
+    pieces = marked(
+        "Œufrier\u00ad in Ｔhe 茶杯茶壶陶",
+        ["œufrier", "茶杯", "壶陶"],
+        [Dropped("in", "a"), Dropped("the", "b"), Dropped("杯茶", "c"), Dropped("茶壶", "d")],
+    )
+    # Signs that a kept pair holds are not struck.
+    assert [(piece.text, piece.reason) for piece in pieces if piece.reason] == [
+        ("in", "a"), ("Ｔhe", "b"), ("茶", "c"),
+    ]  # fmt: skip
+    assert "".join(piece.text for piece in pieces) == "Œufrier\u00ad in Ｔhe 茶杯茶壶陶"
 
 
 def test_a_token_that_is_not_in_the_text_marks_nothing() -> None:
@@ -58,7 +71,9 @@ def test_a_reason_is_said_with_the_threshold_of_the_build(reason: str, language:
     said = reason_of(reason, about, 1050, language)
     expected = {
         "too_short": ["4"],
-        "stop_word": [{"fr": "français", "en": "French"}[language], "de"],
+        "stop_word": [
+            {"fr": "français, allemand", "en": "French, German"}[language],
+        ],
         "boilerplate": ["15", "157"],
         "no_vector": ["some.vec"],
     }
@@ -164,7 +179,7 @@ def test_the_drawer_is_told_the_product(database: queries.Database) -> None:
         f"/{kind}?id=id%2F4&build={database.file.name}" for kind in ("photo", "seen")
     ]
     assert "more than 20 texts" not in str(nodes_of(answer))  # nothing was dropped for that
-    assert "ready-made list: English, French" in " ".join(said_in(answer, "th"))
+    assert "Languages of the catalogue: English, French" in " ".join(said_in(answer, "th"))
 
 
 def test_neighbours_are_those_of_each_space(database: queries.Database) -> None:

@@ -4,14 +4,15 @@ import csv
 import io
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 
-from dashboard import ids
+from dashboard import ids, queries
 from dashboard.model.selection import encode
-from dashboard.queries import Database, search
+from dashboard.queries import Database, reproduce, search
 from tests.dashboard.asking import Page
-from tests.dashboard.conftest import UNTRUSTED
+from tests.dashboard.conftest import UNTRUSTED, write_database
 
 TABLE = "products.getRowsResponse"
 
@@ -66,6 +67,57 @@ def test_a_product_is_found_by_the_beginnings_of_its_words(
     database: Database, query: str, expected: list[int]
 ) -> None:
     assert rows(database, query) == expected
+
+
+SPELLINGS = [
+    "Œufrier en fonte", "Oeufrier en verre", "Cœur", "Coeur", "Gants « Œillets »",  # 0 to 4
+    "陶瓷茶壶泡茶", "茶杯茶叶", "骨瓷茶杯", "酒", "茶 杯",  # 5 to 9
+    "Straßenschuh", "Łóżko", "Smørrebrød", "Ｔシャツ 白", "Ti\u00adtan",  # 10 to 14
+    "แก้วกาแฟ", "किताब", "कतब", "T恤", "ｶｯﾌﾟ",  # 15 to 19
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def spellings(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    file = write_database(tmp_path_factory.mktemp("spelt") / "spelt.duckdb", 24)
+    with duckdb.connect(str(file)) as connection:
+        connection.executemany(
+            "UPDATE products SET name = ? WHERE position = ?",
+            [(name, row) for row, name in enumerate(SPELLINGS)],
+        )
+    return queries.Reader(file).current()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("oeuf", [0, 1]), ("œuf", [0, 1]), ("ŒUFRIER", [0, 1]), ("coeur", [2, 3]),
+        ("oeillet", [4]), ("茶杯", [6, 7, 9]), ("泡茶", [5]), ("茶", [5, 6, 7, 9]), ("杯茶", [6]),
+        ("酒", [8]), ("茶杯 骨瓷", [7]), ("strasse", [10]), ("lozko", [11]), ("smorre", [12]),
+        ("tシャツ", [13]), ("titan", [14]), ("กาแฟ", [15]), ("किताब", [16]),
+        ("カップ", [19]),
+    ],
+)  # fmt: skip
+def test_spellings_and_scripts_without_spaces(
+    spellings: Database, query: str, expected: list[int]
+) -> None:
+    found = [row for row in rows(spellings, query) if row < len(SPELLINGS)]
+    assert found == expected
+    mask = search.found(spellings, query)
+    first = search.first(spellings, query, mask, 24)
+    assert sorted(int(hit.product_id.removeprefix("id/")) for hit in first) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["œuf", "oeillet", "茶杯", "酒", "T恤", "Tシャツ", "smørre", "किताब", "กาแฟ"]
+)
+def test_the_sql_of_a_search_finds_the_same(spellings: Database, query: str) -> None:
+    mask = search.found(spellings, query)
+    ids_found = [f"id/{row}" for row in np.flatnonzero(mask)]
+    recipe = {"kind": "search", "query": query}
+    statement = reproduce.statement(spellings.catalogue, mask, [], recipe, ids_found)
+    told = spellings.connection.cursor().execute(statement).fetchall()
+    assert [row[0] for row in told] == ids_found
 
 
 def test_a_word_is_found_in_the_last_product_too(database: Database) -> None:

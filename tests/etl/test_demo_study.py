@@ -9,7 +9,7 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from etl import fuse, image, resnet, text, words
+from etl import boilerplate, fuse, image, resnet, text, words
 from etl.config import DATA, Settings
 from etl.demo import write_demo
 from etl.reading.catalogue import locate_photo, read_catalogue
@@ -29,9 +29,11 @@ def seed_means(folder: Path) -> dict[str, float]:
         }
     truth = np.array([top[product.product_id] for product in products])
 
-    usable = [words.tokenize(product.text, settings.text) for product in products]
+    usable = words.read([product.text for product in products], settings.text).documents
+    names = [[words.key(word) for word in words.split(product.name)] for product in products]
     frequencies = words.document_frequencies(usable)
-    vocabulary = words.build_vocabulary(frequencies, len(usable), settings.text)
+    repeated = boilerplate.find(usable, names, settings.text)
+    vocabulary = words.build_vocabulary(frequencies, len(usable), repeated)
     documents = [[word for word in tokens if word in vocabulary.words] for tokens in usable]
     word_vectors = text.train_word_vectors(documents, vocabulary, settings.text)
     texts = text.embed_documents(documents, vocabulary, word_vectors)

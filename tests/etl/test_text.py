@@ -11,7 +11,7 @@ from etl import text, words
 from etl.config import TextSettings
 
 SMALL: dict[str, Any] = {"dimensions": 8, "epochs": 3, "buckets": 200, "min_count": 1}
-SETTINGS = TextSettings(**SMALL, max_document_share=0.25, min_boilerplate_documents=5)
+SETTINGS = TextSettings(**SMALL)
 DOCUMENTS = [
     ["blue", "mug", "tea"],
     ["red", "mug", "tea", "tea"],
@@ -22,7 +22,7 @@ DOCUMENTS = [
 
 
 def vocabulary_of(documents: Sequence[Sequence[str]]) -> words.Vocabulary:
-    return words.build_vocabulary(words.document_frequencies(documents), len(documents), SETTINGS)
+    return words.build_vocabulary(words.document_frequencies(documents), len(documents), [])
 
 
 VOCABULARY = vocabulary_of(DOCUMENTS)
