@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.workers import one_thread_a_process
+from etl.runtime.workers import one_thread_a_process
 
 one_thread_a_process()  # before the numeric libraries load
 
@@ -35,9 +35,10 @@ from sklearn.cluster import KMeans  # noqa: E402
 from sklearn.preprocessing import normalize  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
-from etl import boilerplate, evaluate, image, resnet, text, words  # noqa: E402
+from etl.analysis import evaluate  # noqa: E402
+from etl.analysis.neighbours import nearest  # noqa: E402
 from etl.config import DATA, Settings  # noqa: E402
-from etl.neighbours import nearest  # noqa: E402
+from etl.embedding import boilerplate, image, resnet, text, words  # noqa: E402
 from etl.reading.catalogue import locate_photo, read_catalogue  # noqa: E402
 from etl.reading.mapping import load_mapping  # noqa: E402
 from etl.reading.photos import PhotoFolder  # noqa: E402

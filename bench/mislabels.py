@@ -18,7 +18,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.workers import one_thread_a_process
+from etl.runtime.workers import one_thread_a_process
 
 one_thread_a_process()  # before the numeric libraries load
 
@@ -28,9 +28,9 @@ from numpy.typing import NDArray  # noqa: E402
 from scipy.stats import t as student  # noqa: E402
 from sklearn.metrics import average_precision_score  # noqa: E402
 
-from etl import suggest  # noqa: E402
+from etl.analysis import suggest  # noqa: E402
+from etl.analysis.neighbours import Neighbours, nearest  # noqa: E402
 from etl.config import SuggestSettings  # noqa: E402
-from etl.neighbours import Neighbours, nearest  # noqa: E402
 
 METHODS = ("text and image", "text only", "image only")
 FIRST = 0.1

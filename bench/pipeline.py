@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from etl.workers import Workers, one_thread_a_process
+from etl.runtime.workers import Workers, one_thread_a_process
 
 one_thread_a_process()  # before the numeric libraries load
 
@@ -32,8 +32,9 @@ import psutil  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from etl import cluster, image, resnet  # noqa: E402
+from etl.analysis import cluster  # noqa: E402
 from etl.config import DATA, Settings  # noqa: E402
+from etl.embedding import image, resnet  # noqa: E402
 
 STAGES = (
     "extract",

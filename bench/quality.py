@@ -34,7 +34,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl.workers import Workers, one_thread_a_process
+from etl.runtime.workers import Workers, one_thread_a_process
 
 one_thread_a_process()  # before the numeric libraries load
 
@@ -44,9 +44,10 @@ from numpy.typing import NDArray  # noqa: E402
 from sklearn.cluster import KMeans  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
-from etl import boilerplate, evaluate, fuse, image, resnet, text, words  # noqa: E402
+from etl.analysis import evaluate  # noqa: E402
+from etl.analysis.neighbours import nearest  # noqa: E402
 from etl.config import DATA, FuseSettings, ImageSettings, Settings, TextSettings  # noqa: E402
-from etl.neighbours import nearest  # noqa: E402
+from etl.embedding import boilerplate, fuse, image, resnet, text, words  # noqa: E402
 from etl.reading.catalogue import locate_photo, read_catalogue  # noqa: E402
 from etl.reading.mapping import load_mapping  # noqa: E402
 from etl.reading.photos import PhotoFolder  # noqa: E402

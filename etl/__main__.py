@@ -12,10 +12,10 @@ from typing import Annotated, TypeVar
 import typer
 from typer.exceptions import TyperException
 
-from etl import journal, terminal
 from etl.config import InputError, Request
 from etl.messages import message
-from etl.workers import one_thread_a_process
+from etl.runtime import journal, terminal
+from etl.runtime.workers import one_thread_a_process
 from journal import is_json, keep_to_json
 
 Item = TypeVar("Item")
@@ -164,8 +164,8 @@ def report(
 ) -> None:
     """Show the scores of a database / montrer les scores d’une base."""
     # pandas and DuckDB load for a second
-    from etl import report as verdict_report  # noqa: PLC0415
-    from etl import store  # noqa: PLC0415
+    from etl.publishing import report as verdict_report  # noqa: PLC0415
+    from etl.publishing import store  # noqa: PLC0415
 
     if html is not None:
         verdict_report.write(database, html)
@@ -216,7 +216,7 @@ def _of_system(error: OSError) -> str:
 
 
 def _write_demo(out: Path, products: int = 420, seed: int = 0) -> None:
-    from etl.demo import write_demo  # noqa: PLC0415 - draws with Pillow, needed here only
+    from demo import write_demo  # noqa: PLC0415 - draws with Pillow, needed here only
 
     try:
         write_demo(out, products=products, seed=seed)
@@ -242,7 +242,7 @@ def _print_scores(database: Path) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    from etl import store  # noqa: PLC0415
+    from etl.publishing import store  # noqa: PLC0415
 
     scores = store.read_scores(database, own_level_only=True)
     value = {(row["space"], row["k"], row["level"], row["metric"]): row["value"] for row in scores}

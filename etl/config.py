@@ -41,7 +41,7 @@ class TextSettings:
     """How a description becomes a vector."""
 
     min_letters: int = 2
-    # What is boilerplate: etl/boilerplate.py, docs/adr/0020.
+    # What is boilerplate: etl/embedding/boilerplate.py, docs/adr/0020.
     boilerplate_share: float = 0.05  # in more of the documents than this,
     boilerplate_documents: int = 7  # and than this: a handful is often one kind of product
     boilerplate_alone: int = 20  # the same in no phrase

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.workers import one_thread_a_process
+from etl.runtime.workers import one_thread_a_process
 
 # Before numpy is imported, as the command line does: sums are then the same bits in every run.
 one_thread_a_process()
@@ -56,7 +56,7 @@ def made_once(done: Path) -> Iterator[bool]:
 @pytest.fixture(scope="session")
 def demo_catalogue(common: Path) -> Path:
     """Folder of a demo catalogue: products.csv, images/, truth.csv."""
-    from etl.demo import write_demo  # noqa: PLC0415 - for those who ask for it only
+    from demo import write_demo  # noqa: PLC0415 - for those who ask for it only
 
     folder = common / "demo"
     with made_once(common / "demo.done") as is_missing:

@@ -8,20 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl import store
-from etl.cache import Cache
 from etl.config import InputError, Request
 from etl.messages import message
-from etl.pipeline import digest, provenance
-from etl.pipeline.clock import Clock
-from etl.publication import OLD_VERSIONS, check_target, only_writer, scratch
+from etl.pipeline import provenance
+from etl.publishing import store
+from etl.publishing.publication import OLD_VERSIONS, check_target, only_writer, scratch
 from etl.reading import catalogue as reading
 from etl.reading.catalogue import Catalogue, Finding, Product
 from etl.reading.inspection import choose_mapping, describe_file
 from etl.reading.mapping import CatalogueMapping
 from etl.reading.misfits import misfits, photo_misfits, refuse_misfit
 from etl.reading.photos import ADDRESS, PhotoFolder
-from etl.workers import Progress, Workers
+from etl.runtime import digest
+from etl.runtime.cache import Cache
+from etl.runtime.clock import Clock
+from etl.runtime.workers import Progress, Workers
 
 # stage, reads, writes: the README shows this table, and a test holds the two together.
 STAGES = (
@@ -47,7 +48,13 @@ STAGES = (
 )
 
 # The stages that workers compute, but for that of the photos: nobody forks a network.
-BY_WORKERS = ("etl.baselines", "etl.cluster", "etl.evaluate", "etl.project", "etl.silhouettes")
+BY_WORKERS = (
+    "etl.analysis.baselines",
+    "etl.analysis.cluster",
+    "etl.analysis.evaluate",
+    "etl.analysis.project",
+    "etl.analysis.silhouettes",
+)
 log = logging.getLogger("etl")
 
 
@@ -100,24 +107,24 @@ def run(request: Request, progress: Progress) -> Outcome:
         with Cache(publication.cache, forget=request.force) as cache:
             with Workers(request.jobs, progress, BY_WORKERS) as pool:
                 # The numeric libraries load for seconds: not where there is nothing to do.
-                from etl.pipeline import compute  # noqa: PLC0415
-                from etl.pipeline.models import Models  # noqa: PLC0415
-                from etl.pipeline.remember import Remembering  # noqa: PLC0415
+                from etl.pipeline import stages  # noqa: PLC0415
+                from etl.pipeline.fitted_models import Models  # noqa: PLC0415
+                from etl.runtime.cached_workers import CachedWorkers  # noqa: PLC0415
 
                 former = current if reused else None
                 if reused and former is None:
                     log.info(message("log_models_none"))
                 models = Models(request, catalogue.products, contents, former)
-                given = compute.Given(request, catalogue, photos, findings, folder)
+                inputs = stages.Inputs(request, catalogue, photos, findings, folder)
                 read = {path: held for path, held in zip(photos, contents, strict=True) if path}
-                workers = Remembering(pool, cache, read)
-                found = compute.everything(given, models, workers, clock)
+                workers = CachedWorkers(pool, cache, read, stages.RESULT_TYPES)
+                results = stages.run_stages(inputs, models, workers, clock)
             name = fingerprint if former is None else provenance.follows(former, fingerprint)
             with clock.stage("store"):
                 published = store.publish(
                     publication,
-                    found.tables,
-                    found.embeddings,
+                    results.tables,
+                    results.embeddings,
                     {
                         **provenance.describe(
                             request,
@@ -127,7 +134,7 @@ def run(request: Request, progress: Progress) -> Outcome:
                             models.kept("languages"),
                             clock.seconds,
                         ),
-                        **found.builds,
+                        **results.builds,
                         "inputs": fingerprint,
                     },
                     models.written(name),

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from etl import cluster, evaluate, neighbours
+from etl.analysis import cluster, evaluate, neighbours
+from etl.analysis.silhouettes import NOISE, mean_silhouettes
 from etl.config import STUDIED, ClusterSettings, Request
 from etl.messages import message
-from etl.pipeline.models import Models
-from etl.pipeline.remember import Remembering
+from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Clustering, Space
-from etl.silhouettes import NOISE, mean_silhouettes
+from etl.runtime.cached_workers import CachedWorkers
 
 log = logging.getLogger("etl")
 
@@ -33,7 +33,7 @@ def make_clusterings(
     levels: Sequence[evaluate.Level],
     request: Request,
     models: Models,
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> list[Clustering]:
     """Compute the planned clusterings of each space and choose the default ones.
 
@@ -96,7 +96,7 @@ def _fit(
     planned: Sequence[tuple[Space, cluster.Run]],
     starts: Sequence[NDArray[np.float32] | None],
     settings: ClusterSettings,
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> list[NDArray[np.int64]]:
     """Labels of each planned run."""
     alone, cut, means = (
@@ -136,7 +136,7 @@ def recluster_parts(
     clusterings: Sequence[Clustering],
     request: Request,
     models: Models,
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]]:
     """Cluster random parts of the products again, as each default clustering was.
 
@@ -179,7 +179,7 @@ def score_clusterings(
     clusterings: Sequence[Clustering],
     parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]],
     request: Request,
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> list[list[evaluate.Score]]:
     """Score each clustering: the default ones at every clustered level, the others at their own."""
     clustered = {level.level: level for level in levels if level.is_clustered}
@@ -220,7 +220,7 @@ def _silhouettes(
     spaces: dict[str, Space],
     clusterings: Sequence[Clustering],
     request: Request,
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> list[list[evaluate.Score]]:
     """Score each clustering by its mean silhouette; nothing where it is not defined."""
     numbers: dict[str, list[int]] = {}

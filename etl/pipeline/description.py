@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl import cluster, describe
+from etl.analysis import cluster, describe
+from etl.analysis.neighbours import Neighbours
 from etl.config import IMAGE, STUDIED, TEXT, Request
 from etl.messages import message
-from etl.neighbours import Neighbours
 from etl.pipeline.tables import Cleaned, Clustering, Space
 
 log = logging.getLogger("etl")

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from etl import boilerplate, fuse, image, pretrained, resnet, text, words
 from etl.config import (
     FUSED,
     IMAGE,
@@ -19,11 +18,12 @@ from etl.config import (
     Request,
     TextSettings,
 )
+from etl.embedding import boilerplate, fuse, image, pretrained, resnet, text, words
 from etl.messages import message
-from etl.pipeline.models import Models
-from etl.pipeline.remember import Remembering
+from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, Space
 from etl.reading.catalogue import Finding, Product, warning
+from etl.runtime.cached_workers import CachedWorkers
 
 log = logging.getLogger("etl")
 
@@ -32,7 +32,7 @@ FEW_PHOTOS = 32  # seen sooner than another process starts
 
 
 def text_spaces(
-    products: Sequence[Product], request: Request, models: Models, workers: Remembering
+    products: Sequence[Product], request: Request, models: Models, workers: CachedWorkers
 ) -> tuple[Cleaned, list[Space], list[Finding]]:
     """What was kept of each text, the two text spaces, and the products without a usable word."""
     settings = request.settings.text
@@ -124,7 +124,7 @@ def image_spaces(
     model: resnet.ImageModel,
     request: Request,
     models: Models,
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> tuple[list[image.Photo], list[Space], list[Finding]]:
     """What each photo gave, the two image spaces, and the photos that cannot be used."""
     settings = request.settings.image

@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl import baselines, cluster, evaluate, suggest
+from etl.analysis import baselines, cluster, evaluate, suggest
+from etl.analysis.neighbours import Neighbours
+from etl.analysis.silhouettes import silhouettes
 from etl.config import IMAGE, STUDIED, TEXT, Request
 from etl.messages import message
-from etl.neighbours import Neighbours
-from etl.pipeline.remember import Remembering
 from etl.pipeline.tables import Clustering, Space
 from etl.reading.catalogue import Product
-from etl.silhouettes import silhouettes
+from etl.runtime.cached_workers import CachedWorkers
 
 log = logging.getLogger("etl")
 
@@ -29,7 +29,7 @@ def gather(
     clusterings: Sequence[Clustering],
     scores: Sequence[Sequence[evaluate.Score]],
     request: Request,
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> dict[str, pd.DataFrame]:
     """Rows of the tables `stability` to `doubts` of schema.sql."""
     clustered = [level for level in levels if level.is_clustered]
@@ -94,7 +94,7 @@ def _baselines(
     products: Sequence[Product],
     brands: NDArray[np.int64],
     levels: Sequence[evaluate.Level],
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> pd.DataFrame:
     sizes = {
         baselines.PRICE: np.array([product.price for product in products], dtype=np.float64),

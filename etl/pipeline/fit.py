@@ -6,12 +6,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.analysis.neighbours import Neighbours
 from etl.config import FUSED, STUDIED, TEXT
+from etl.embedding.words import NO_VECTOR
 from etl.messages import message
-from etl.neighbours import Neighbours
-from etl.pipeline.models import Models
+from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, Space
-from etl.words import NO_VECTOR
 
 log = logging.getLogger("etl")
 

@@ -6,12 +6,13 @@ import logging
 
 import numpy as np
 
-from etl import neighbours, place, project
+from etl.analysis import neighbours, project
+from etl.analysis import transform as place
 from etl.config import ProjectSettings, Request
 from etl.messages import message
-from etl.pipeline.models import Models
-from etl.pipeline.remember import Remembering
+from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Map, Space
+from etl.runtime.cached_workers import CachedWorkers
 
 log = logging.getLogger("etl")
 
@@ -21,7 +22,7 @@ def draw_maps(
     near: dict[str, neighbours.Neighbours],
     request: Request,
     models: Models,
-    workers: Remembering,
+    workers: CachedWorkers,
 ) -> list[Map]:
     """Draw each space by each method that its size allows, and measure every map."""
     settings = request.settings.project

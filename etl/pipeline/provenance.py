@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import __version__, store, words
+from etl import __version__
 from etl.config import PROJECT, InputError, Request, normalisation_file
-from etl.journal import log
+from etl.embedding import words
 from etl.messages import message
-from etl.pipeline.digest import library_versions, of_file
+from etl.publishing import store
 from etl.reading.catalogue import Catalogue
 from etl.reading.mapping import CatalogueMapping
+from etl.runtime.digest import library_versions, of_file
+from etl.runtime.journal import log
 
 # What computes the result: a new version of it makes a new database.
 CODE = (PROJECT / "agreement", PROJECT / "etl", PROJECT / "folding")

@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl.cluster import Run
-from etl.evaluate import Level, Score
-from etl.image import Photo
-from etl.neighbours import Neighbours
-from etl.project import MapQuality
+from etl.analysis.cluster import Run
+from etl.analysis.evaluate import Level, Score
+from etl.analysis.neighbours import Neighbours
+from etl.analysis.project import MapQuality
+from etl.embedding.image import Photo
+from etl.embedding.words import Dropped
+from etl.publishing.store import as_json
 from etl.reading.catalogue import Finding, Product
-from etl.store import as_json
-from etl.words import Dropped
 
 
 @dataclass(frozen=True)

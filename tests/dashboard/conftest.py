@@ -41,7 +41,7 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "4") -> Pa
     rng = np.random.default_rng(5)
     paths = catalogue_paths(n) if n else []
     connection = duckdb.connect(str(file))
-    connection.execute((ROOT / "etl/schema.sql").read_text())
+    connection.execute((ROOT / "etl/publishing/schema.sql").read_text())
     connection.begin()  # or each row would wait for the disk
 
     def insert(table: str, rows: Sequence[tuple[object, ...]]) -> None:

@@ -15,7 +15,7 @@ from dashboard import ids, queries
 from dashboard.components.cleaning import reason_of
 from dashboard.model.product import REASONS, Dropped, Piece, marked, stand, webp_size
 from dashboard.queries.sheet import network_input, product_of
-from etl import words
+from etl.embedding import words
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO, write_database
 

@@ -7,7 +7,7 @@ Prints one line a moment, then what the run that was left alone needed to comput
 at the first thing that is not as it should be.
 """
 
-from etl.workers import one_thread_a_process
+from etl.runtime.workers import one_thread_a_process
 
 one_thread_a_process()
 
@@ -20,9 +20,10 @@ import time  # noqa: E402
 from dataclasses import replace  # noqa: E402
 from pathlib import Path  # noqa: E402
 
-from etl import pipeline, store  # noqa: E402
+from etl import pipeline  # noqa: E402
 from etl.config import Request  # noqa: E402
-from etl.publication import OLD_VERSIONS, Publication  # noqa: E402
+from etl.publishing import store  # noqa: E402
+from etl.publishing.publication import OLD_VERSIONS, Publication  # noqa: E402
 from tests.etl.networks import Form, write_network  # noqa: E402
 from tests.etl.shop import TINY, InThisProcess, different, listing, quietly, write_shop  # noqa: E402
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from etl.baselines import UNKNOWN, brand_labels, size_labels
+from etl.analysis.baselines import UNKNOWN, brand_labels, size_labels
 
 
 def test_a_brand_is_one_group_however_it_is_written() -> None:

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from etl import boilerplate, words
 from etl.config import TextSettings
+from etl.embedding import boilerplate, words
 
 SETTINGS = TextSettings()
 COLOURS = ["red", "blue", "green", "white", "black", "grey", "pink", "brown", "beige", "golden"]

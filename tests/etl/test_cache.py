@@ -11,14 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from etl import cluster, packing
-from etl.cache import Cache
+from etl.analysis import cluster
+from etl.analysis.evaluate import Score
+from etl.analysis.project import MapQuality
 from etl.config import ClusterSettings, ImageSettings
-from etl.evaluate import Score
-from etl.image import Photo, embed_photo
-from etl.pipeline import digest
-from etl.pipeline.remember import KINDS, Remembering
-from etl.project import MapQuality
+from etl.embedding.image import Photo, embed_photo
+from etl.pipeline.stages import RESULT_TYPES
+from etl.runtime import digest, packing
+from etl.runtime.cache import Cache
+from etl.runtime.cached_workers import CachedWorkers
 from tests.conftest import ROOT
 from tests.etl.shop import InThisProcess, quietly
 
@@ -55,7 +56,7 @@ def said(
 )
 def test_what_is_unpacked_is_what_was_packed(value: object) -> None:
     content = packing.pack(value)
-    assert packing.pack(packing.unpack(content, KINDS)) == content
+    assert packing.pack(packing.unpack(content, RESULT_TYPES)) == content
 
 
 @pytest.mark.parametrize("kind", ["f4", "<f8", "i8", "u1", "?"])
@@ -83,7 +84,7 @@ def test_bytes_that_are_none_of_ours_are_refused_and_never_run() -> None:
         with_less = bytes(damaged[: chance.randrange(len(content))])
         for wrong in (bytes(damaged), with_less):
             try:
-                packing.unpack(wrong, KINDS)
+                packing.unpack(wrong, RESULT_TYPES)
             except packing.PackedError:
                 continue
 
@@ -193,7 +194,7 @@ def test_where_nothing_can_be_written_the_run_goes_on_without(
 
 def test_a_process_that_is_killed_loses_no_result_that_it_had_put(path: Path) -> None:
     code = (
-        "import os, sys, signal; from pathlib import Path; from etl.cache import Cache\n"
+        "import os, sys, signal; from pathlib import Path; from etl.runtime.cache import Cache\n"
         "cache = Cache(Path(sys.argv[1])).__enter__()\n"
         "for i in range(9): cache.put(bytes([i]) * 32, b'v' * 5000)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
@@ -241,9 +242,13 @@ def test_the_key_holds_the_function_its_settings_and_what_it_is_given(tmp_path: 
 
 
 def test_the_key_holds_the_code_that_the_stage_rests_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert digest._rests_on("etl.image") == {"etl.directions", "etl.image", "etl.resnet"}
-    assert {"agreement", "etl.evaluate"} < digest._rests_on("etl.evaluate")
-    before = digest.of_code("etl.image")
+    assert digest._rests_on("etl.embedding.image") == {
+        "etl.embedding.directions",
+        "etl.embedding.image",
+        "etl.embedding.resnet",
+    }
+    assert {"agreement", "etl.analysis.evaluate"} < digest._rests_on("etl.analysis.evaluate")
+    before = digest.of_code("etl.embedding.image")
     hash_of = digest.of_file
     monkeypatch.setattr(
         digest,
@@ -252,7 +257,7 @@ def test_the_key_holds_the_code_that_the_stage_rests_on(monkeypatch: pytest.Monk
     )
     digest.of_code.cache_clear()
     try:
-        assert digest.of_code("etl.image") != before
+        assert digest.of_code("etl.embedding.image") != before
     finally:
         digest.of_code.cache_clear()
 
@@ -275,13 +280,13 @@ def read(path: Path) -> bytes:
 
 
 @pytest.fixture
-def remembering(path: Path) -> Iterator[Remembering]:
+def remembering(path: Path) -> Iterator[CachedWorkers]:
     CALLS.clear()
     with Cache(path) as cache:
-        yield Remembering(InThisProcess(1, quietly), cache)  # type: ignore[arg-type]
+        yield CachedWorkers(InThisProcess(1, quietly), cache, kinds=RESULT_TYPES)  # type: ignore[arg-type]
 
 
-def test_only_what_is_not_known_is_asked_and_the_order_stays(remembering: Remembering) -> None:
+def test_only_what_is_not_known_is_asked_and_the_order_stays(remembering: CachedWorkers) -> None:
     assert list(remembering.map(double, [1, 2, 3])) == [2, 4, 6]
     assert list(remembering.map(double, [4, 3, 5, 1, 1])) == [8, 6, 10, 2, 2]
     assert CALLS == [1, 2, 3, 4, 5]
@@ -289,7 +294,7 @@ def test_only_what_is_not_known_is_asked_and_the_order_stays(remembering: Rememb
     assert CALLS == [1, 2, 3, 4, 5]
 
 
-def test_an_answer_is_kept_as_soon_as_it_comes(remembering: Remembering) -> None:
+def test_an_answer_is_kept_as_soon_as_it_comes(remembering: CachedWorkers) -> None:
     answers = remembering.map(double, [1, 2, 3])
     next(answers)
     assert list(remembering.map(double, [1, 2])) == [2, 4]
@@ -297,7 +302,7 @@ def test_an_answer_is_kept_as_soon_as_it_comes(remembering: Remembering) -> None
 
 
 def test_a_photo_that_is_replaced_while_it_is_read_is_not_remembered(
-    remembering: Remembering, tmp_path: Path
+    remembering: CachedWorkers, tmp_path: Path
 ) -> None:
     photo = tmp_path / "photo"
     photo.write_bytes(b"first")
@@ -308,7 +313,7 @@ def test_a_photo_that_is_replaced_while_it_is_read_is_not_remembered(
 
 
 def test_an_answer_that_was_damaged_meanwhile_is_computed(
-    remembering: Remembering, path: Path
+    remembering: CachedWorkers, path: Path
 ) -> None:
     assert list(remembering.map(double, [1, 2])) == [2, 4]
     answers = remembering.map(double, [2, 1])

@@ -9,10 +9,10 @@ import pytest
 
 from etl import __main__ as cli
 from etl import pipeline
-from etl import report as verdict_report
 from etl.config import STUDIED
 from etl.pipeline import provenance
-from etl.store import read_scores
+from etl.publishing import report as verdict_report
+from etl.publishing.store import read_scores
 from tests.conftest import RunEtl
 from tests.storage.holding import held_open
 from verdict.words import number, say

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from sklearn import metrics
 from sklearn.cluster import HDBSCAN, AgglomerativeClustering, KMeans
 
-from etl import cluster
-from etl.cluster import Run
+from etl.analysis import cluster
+from etl.analysis.cluster import Run
 from etl.config import ClusterSettings
 
 SETTINGS = ClusterSettings()

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from etl.publication import check_target, only_writer, scratch
+from etl.publishing.publication import check_target, only_writer, scratch
 from tests.conftest import ROOT
 
 
@@ -48,7 +48,7 @@ def until(done: Callable[[], bool]) -> None:
 
 def test_the_workers_of_a_killed_run_end_with_it() -> None:
     code = (
-        "import time\nfrom etl.workers import Workers\n"
+        "import time\nfrom etl.runtime.workers import Workers\n"
         "with Workers(2) as workers:\n"
         "    print(*next(workers.map(divmod, [9], [5])), flush=True)\n"
         "    time.sleep(600)"
@@ -83,7 +83,7 @@ def test_a_second_run_says_so_and_ends_with_status_2(tmp_path: Path) -> None:
     link = tmp_path / "catalog.duckdb"
     code = (
         "import sys; from pathlib import Path\n"
-        "from etl.publication import check_target, only_writer\n"
+        "from etl.publishing.publication import check_target, only_writer\n"
         "with only_writer(check_target(Path(sys.argv[1]))):\n"
         "    print('holds', flush=True); sys.stdin.read()"
     )

@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from etl.demo import write_demo
-from etl.demo.canvas import Canvas
-from etl.demo.chance import chance
-from etl.demo.departments import DEPARTMENTS
-from etl.demo.drawings import DRAWINGS
-from etl.demo.phrases import RULES, THEMES
-from etl.demo.scenes import SCENES
+from demo import write_demo
+from demo.canvas import Canvas
+from demo.chance import chance
+from demo.departments import DEPARTMENTS
+from demo.drawings import DRAWINGS
+from demo.phrases import RULES, THEMES
+from demo.scenes import SCENES
 
 PRODUCTS = 120
 

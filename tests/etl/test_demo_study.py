@@ -9,13 +9,13 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from etl import boilerplate, fuse, image, resnet, text, words
+from demo import write_demo
 from etl.config import DATA, Settings
-from etl.demo import write_demo
+from etl.embedding import boilerplate, fuse, image, resnet, text, words
 from etl.reading.catalogue import locate_photo, read_catalogue
 from etl.reading.mapping import load_mapping
 from etl.reading.photos import PhotoFolder
-from etl.workers import Workers
+from etl.runtime.workers import Workers
 
 
 def seed_means(folder: Path) -> dict[str, float]:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from etl import describe
+from etl.analysis import describe
+from etl.analysis.neighbours import nearest
 from etl.config import DescribeSettings
-from etl.neighbours import nearest
 
 SETTINGS = DescribeSettings()
 DOCUMENTS = [

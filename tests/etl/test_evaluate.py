@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sklearn import metrics
 
 from agreement import ari_interval, contingency_table
-from etl import evaluate
+from etl.analysis import evaluate
 from etl.config import EvaluateSettings
 
 SETTINGS = EvaluateSettings()

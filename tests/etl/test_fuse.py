@@ -11,7 +11,7 @@ from sklearn.decomposition import PCA
 from sklearn.metrics import adjusted_mutual_info_score
 
 from etl.config import FuseSettings
-from etl.fuse import fuse
+from etl.embedding.fuse import fuse
 
 SETTINGS = FuseSettings()
 # How far ten draws of 30 % may lie from the truth on average.

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from PIL import Image
 from sklearn.decomposition import PCA
 
-from etl import image
 from etl.config import ImageSettings
-from etl.image import Photo, embed_photo
-from etl.resnet import ImageModel, load_model
+from etl.embedding import image
+from etl.embedding.image import Photo, embed_photo
+from etl.embedding.resnet import ImageModel, load_model
 from tests.etl.networks import CHANNELS, Form, write_network
 
 SETTINGS = ImageSettings()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from etl import journal
+from etl.runtime import journal
 from tests.conftest import RunEtl
 from tests.etl.shop import listing, write_shop
 

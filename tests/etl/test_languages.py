@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl import languages, words
 from etl.config import TextSettings
+from etl.embedding import languages, words
 
 # Things, people, materials, colours: none is a function word of the language of its text.
 GOODS = {

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 import storage
-from etl import image
+from etl.embedding import image
 from etl.messages import MESSAGES, language, message
 
 ETL = Path(image.__file__).parent

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.neighbors import NearestNeighbors
 
-from etl import neighbours
+from etl.analysis import neighbours
 
 
 def directions(n: int, dimensions: int = 5) -> NDArray[np.float32]:

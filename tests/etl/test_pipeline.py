@@ -17,13 +17,15 @@ from PIL import Image
 from sklearn import metrics
 from sklearn.cluster import KMeans
 
-from etl import evaluate, pipeline, words
+from etl import pipeline
+from etl.analysis import evaluate
 from etl.config import (
     SPACES,
     EvaluateSettings,
     InputError,
     Request,
 )
+from etl.embedding import words
 from tests.conftest import RunEtl
 from tests.etl.shop import Ask, asking, listing, quietly, write_shop
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from etl import place
+from etl.analysis import transform as place
 from etl.config import ProjectSettings
 
 SETTINGS = ProjectSettings()

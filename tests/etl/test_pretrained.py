@@ -7,8 +7,8 @@ import fasttext
 import numpy as np
 import pytest
 
-from etl import pretrained
 from etl.config import InputError
+from etl.embedding import pretrained
 
 WORDS = {"blue": 0, "mug": 1, "tea": 2, "soft": 3}
 TEXTS = "__label__a blue mug tea\n__label__b red shirt cotton\n" * 20

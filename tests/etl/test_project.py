@@ -7,7 +7,7 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import trustworthiness
 from sklearn.neighbors import NearestNeighbors
 
-from etl import project
+from etl.analysis import project
 from etl.config import ProjectSettings
 
 SETTINGS = ProjectSettings()

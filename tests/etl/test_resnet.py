@@ -7,8 +7,8 @@ import onnx
 import pytest
 from numpy.typing import NDArray
 
-from etl import resnet
 from etl.config import InputError
+from etl.embedding import resnet
 from tests.etl.networks import CHANNELS, Form, run_uncut, write_network
 
 PHOTO = np.random.default_rng(1).integers(0, 256, size=(64, 64, 3), dtype=np.uint8)

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn import metrics
 
-from etl import silhouettes
+from etl.analysis import silhouettes
 from etl.config import EvaluateSettings
 
 SETTINGS = EvaluateSettings()

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl import store
 from etl.config import InputError
-from etl.publication import OLD_VERSIONS, Publication, check_target, only_writer
-from etl.store import CheckError, Embedding
+from etl.publishing import store
+from etl.publishing.publication import OLD_VERSIONS, Publication, check_target, only_writer
+from etl.publishing.store import CheckError, Embedding
 from tests.etl.bad_inputs.corpus import as_nobody, open_folder
 
 BUILDS = {"schema_version": store.SCHEMA_VERSION, "fingerprint": "0123456789abcdef"}

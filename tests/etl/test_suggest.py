@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from etl import suggest
+from etl.analysis import suggest
+from etl.analysis.neighbours import Neighbours, nearest
 from etl.config import SuggestSettings
-from etl.neighbours import Neighbours, nearest
 
 SETTINGS = SuggestSettings(neighbours=2, searched=4, near_duplicate=0.98)
 NOBODY = np.full(5, -1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import terminal
+from etl.runtime import terminal
 from tests.conftest import ROOT
 
 

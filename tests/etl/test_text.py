@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from etl import text, words
 from etl.config import TextSettings
+from etl.embedding import text, words
 
 SMALL: dict[str, Any] = {"dimensions": 8, "epochs": 3, "buckets": 200, "min_count": 1}
 SETTINGS = TextSettings(**SMALL)

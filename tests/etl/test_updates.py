@@ -18,7 +18,7 @@ from sklearn.cluster import KMeans
 from etl import pipeline
 from etl.config import InputError, ProjectSettings, Request
 from etl.pipeline import embed
-from etl.publication import models_of
+from etl.publishing.publication import models_of
 from tests.conftest import ROOT
 from tests.etl.networks import Form, write_network
 from tests.etl.shop import TINY, asking, different, listing, quietly, write_shop

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import words
 from etl.config import TextSettings
+from etl.embedding import words
 
 SETTINGS = TextSettings()
 

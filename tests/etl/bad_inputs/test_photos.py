@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from etl.config import ImageSettings
-from etl.image import embed_photo
-from etl.resnet import load_model
+from etl.embedding.image import embed_photo
+from etl.embedding.resnet import load_model
 from tests.etl.bad_inputs.conftest import load
 from tests.etl.bad_inputs.corpus import KEPT, Outcome, as_nobody, open_folder, warned
 from tests.etl.networks import Form, write_network

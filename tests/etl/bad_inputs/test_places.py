@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from etl import __main__ as cli
-from etl import publication, store
 from etl.config import InputError
+from etl.publishing import publication, store
 from tests.etl.bad_inputs.conftest import Refuse
 from tests.etl.bad_inputs.corpus import Outcome, as_nobody, open_folder, refused
 from tests.etl.networks import Form, write_network

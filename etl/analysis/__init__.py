@@ -1,0 +1,1 @@
+"""Vectors to neighbours, maps, clusters, scores and suggestions."""

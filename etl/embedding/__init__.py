@@ -1,0 +1,1 @@
+"""Batches of texts and photos to vectors, one vector a product."""

@@ -1,0 +1,161 @@
+"""Text and image vectors to one vector per product.
+
+Each side is reduced and brought to length 1 first, so that neither drowns the
+other. A product that lacks a side borrows it from the products most like it on
+the side that it has: a zero side would make "has no photo" a feature of its own.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.config import FuseSettings
+from etl.embedding.directions import Directions
+
+Vectors = NDArray[np.float32]
+
+BLOCK = 1024
+
+# A vector of length 1 less the mean, shorter than this: what is left is rounding.
+NOTHING = 1e-6
+
+
+@dataclass(frozen=True)
+class Sides:
+    """How each side is reduced before both are joined."""
+
+    text: Directions
+    image: Directions
+
+
+@dataclass(frozen=True)
+class Fused:
+    """Fused vectors, and whose side was lent.
+
+    Attributes
+    ----------
+    products : ndarray of int64, shape (n,)
+        Indices of the products that have either side, increasing.
+    vectors : ndarray of float32, shape (n, d)
+        Rows of length 1.
+    lent_text, lent_image : int
+        How many products borrowed that side.
+    sides : Sides or None
+        None where no product has both, and nothing was reduced.
+    """
+
+    products: NDArray[np.int64]
+    vectors: Vectors
+    lent_text: int
+    lent_image: int
+    sides: Sides | None
+
+
+def fuse(
+    text: Vectors,
+    text_products: NDArray[np.int64],
+    image: Vectors,
+    image_products: NDArray[np.int64],
+    settings: FuseSettings,
+    kept: Sides | None = None,
+) -> Fused:
+    """Join both sides.
+
+    Parameters
+    ----------
+    text, image : ndarray of float32, shapes (n_text, d_text) and (n_image, d_image)
+        Rows of length 1, centred.
+    text_products, image_products : ndarray of int64
+        The product of each row, increasing.
+    settings : FuseSettings
+    kept : Sides, optional
+        Of former products, to reduce these in the same way.
+
+    Returns
+    -------
+    Fused
+    """
+    products = np.union1d(text_products, image_products)
+    has_text = np.isin(products, text_products)
+    has_image = np.isin(products, image_products)
+    both = has_text & has_image
+    if not both.any():
+        # Nobody can lend: the sides share no product to compare on.
+        return _apart(text, image, products, has_text, has_image)
+
+    fitted = kept or Sides(_principal(text, settings), _principal(image, settings))
+    of_text = _side(text, has_text, fitted.text)
+    of_image = _side(image, has_image, fitted.image)
+    text_side = _lend(of_text, of_image, has_text, both, settings.lenders)
+    image_side = _lend(of_image, of_text, has_image, both, settings.lenders)
+    joined = np.hstack(
+        [
+            np.sqrt(settings.text_share) * text_side,
+            np.sqrt(1 - settings.text_share) * image_side,
+        ]
+    )
+    return Fused(
+        products=products,
+        vectors=_unit(joined).astype(np.float32),
+        lent_text=int((~has_text).sum()),
+        lent_image=int((~has_image).sum()),
+        sides=fitted,
+    )
+
+
+def _apart(
+    text: Vectors,
+    image: Vectors,
+    products: NDArray[np.int64],
+    has_text: NDArray[np.bool_],
+    has_image: NDArray[np.bool_],
+) -> Fused:
+    joined = np.zeros((len(products), text.shape[1] + image.shape[1]), dtype=np.float32)
+    joined[has_text, : text.shape[1]] = text
+    joined[has_image, text.shape[1] :] = image
+    return Fused(products, joined, lent_text=0, lent_image=0, sides=None)
+
+
+def _principal(vectors: Vectors, settings: FuseSettings) -> Directions:
+    """Leading principal components."""
+    exact = vectors.astype(np.float64)
+    mean = exact.mean(axis=0)
+    centred = exact - mean
+    # The covariance is small (d x d) whatever the number of products.
+    _, directions = np.linalg.eigh(centred.T @ centred)
+    return Directions(mean, directions[:, ::-1][:, : settings.dimensions].T)
+
+
+def _side(vectors: Vectors, held: NDArray[np.bool_], directions: Directions) -> NDArray[np.float64]:
+    """Reduced vectors, rows of length 1; zero where there is none."""
+    reduced = directions.apply(vectors)
+    # What is left of the mean is rounding: all such products get one direction.
+    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, reduced.shape[1])
+    side = np.zeros((len(held), reduced.shape[1]))
+    side[held] = _unit(reduced)
+    return side
+
+
+def _lend(
+    side: NDArray[np.float64],
+    other: NDArray[np.float64],
+    held: NDArray[np.bool_],
+    lenders: NDArray[np.bool_],
+    count: int,
+) -> NDArray[np.float64]:
+    """Fill a missing side with the mean of the nearest products' on the other side."""
+    filled = side.copy()
+    lacking = np.flatnonzero(~held)
+    pool = np.flatnonzero(lenders)
+    for start in range(0, len(lacking), BLOCK):
+        block = lacking[start : start + BLOCK]
+        similarity = other[block] @ other[pool].T
+        nearest = np.argsort(-similarity, axis=1, kind="stable")[:, :count]
+        filled[block] = _unit(side[pool[nearest]].mean(axis=1))
+    return filled
+
+
+def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.where(lengths == 0, 1, lengths)

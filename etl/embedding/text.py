@@ -1,0 +1,219 @@
+"""Cleaned tokens to vectors: fastText, and the TF-IDF baseline.
+
+Batches of records in, batches of vectors out. What looks at the whole catalogue
+(fastText) is a separate step that takes a sample.
+"""
+
+import itertools
+import math
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import fasttext
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
+
+from etl.config import TextSettings
+from etl.embedding.words import Vocabulary
+
+Vectors = NDArray[np.float32]
+
+# A vector of length 1 less what it shares, shorter than this: what is left is rounding.
+NOTHING = 1e-6
+
+CENTRING_ROUNDS = 20
+
+
+def train_word_vectors(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, settings: TextSettings
+) -> NDArray[np.float32]:
+    """Train fastText (skip-gram with subwords) on the catalogue itself.
+
+    Bojanowski et al., "Enriching word vectors with subword information" (2017).
+    One thread, since fastText is repeatable only then.
+
+    Parameters
+    ----------
+    documents : sequence of sequences of str
+        Cleaned tokens.
+    vocabulary : Vocabulary
+    settings : TextSettings
+
+    Returns
+    -------
+    ndarray of float32, shape (n_words, dimensions)
+    """
+    n_tokens = sum(len(tokens) for tokens in documents)
+    step = max(1, math.ceil(n_tokens / settings.training_tokens))
+    counts = Counter(itertools.chain.from_iterable(documents[::step]))
+    commonest = max(counts.values(), default=0)
+    if not commonest:
+        return np.zeros((len(vocabulary.words), settings.dimensions), dtype=np.float32)
+    with tempfile.TemporaryDirectory(prefix="fasttext-") as folder:
+        corpus = Path(folder, "corpus.txt")
+        with corpus.open("w", encoding="utf-8") as stream:
+            stream.writelines(" ".join(tokens) + "\n" for tokens in documents[::step] if tokens)
+        model = fasttext.train_unsupervised(
+            str(corpus),
+            model="skipgram",
+            dim=settings.dimensions,
+            epoch=settings.epochs,
+            ws=settings.window,
+            lr=settings.learning_rate,
+            minCount=min(settings.min_count, commonest),  # fastText wants one word at least
+            minn=settings.min_subword,
+            maxn=settings.max_subword,
+            bucket=settings.buckets,
+            thread=1,
+            verbose=0,
+        )
+    return _vectors_of_words(model, vocabulary)
+
+
+def embed_documents(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, word_vectors: NDArray[np.float32]
+) -> Vectors:
+    """TF-IDF-weighted mean of word directions, one vector per document.
+
+    Each word counts by its direction only (unit length), so that a frequent
+    word does not weigh twice.
+
+    Parameters
+    ----------
+    documents : sequence of sequences of str
+        A batch of cleaned tokens.
+    vocabulary : Vocabulary
+    word_vectors : ndarray of float32, shape (n_words, dimensions)
+
+    Returns
+    -------
+    ndarray of float32, shape (n_documents, dimensions)
+        Rows of length 1; a zero row for a document without a known word.
+    """
+    if not vocabulary.words:
+        return np.zeros((len(documents), word_vectors.shape[1]), dtype=np.float32)
+    weights = _weighted_counts(documents, vocabulary)
+    directions = normalize(word_vectors.astype(np.float64))
+    return np.asarray(normalize(weights @ directions), dtype=np.float32)
+
+
+def centring(vectors: Vectors) -> NDArray[np.float64]:
+    """Find what all documents share, for `centre` to remove.
+
+    Again and again, since the new lengths move the mean: where most documents
+    are nearly alike, one round leaves a mean that outliers make. The image side
+    has its mean at zero too, so a side that is lent makes no product more like
+    the others.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, dimensions)
+        Rows of length 1.
+
+    Returns
+    -------
+    ndarray of float64, shape (rounds, dimensions)
+        The mean of each round.
+    """
+    rows = vectors.astype(np.float64)
+    means = []
+    for _ in range(CENTRING_ROUNDS):
+        means.append(rows.mean(axis=0))
+        rows = _without(rows, means[-1])
+        if np.linalg.norm(rows.mean(axis=0)) < NOTHING:
+            break
+    return np.array(means)
+
+
+def centre(vectors: Vectors, means: NDArray[np.float64] | None = None) -> Vectors:
+    """Remove what all documents share, then bring each back to length 1.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, dimensions)
+        Rows of length 1.
+    means : ndarray of float64, shape (rounds, dimensions), optional
+        From `centring`; of these vectors where it is not given.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, dimensions)
+        Rows of length 1, their mean zero: a document that is all shared, as
+        where the others are its copies, stays as it was.
+    """
+    rows = vectors.astype(np.float64)
+    for mean in centring(vectors) if means is None else means:
+        rows = _without(rows, mean)
+    return np.asarray(rows, dtype=np.float32)
+
+
+def _without(rows: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[np.float64]:
+    own = rows - mean
+    own = np.where(np.linalg.norm(own, axis=1, keepdims=True) < NOTHING, rows, own)
+    return np.asarray(normalize(own))
+
+
+def embed_tfidf(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, settings: TextSettings
+) -> tuple[Vectors, NDArray[np.float64]]:
+    """Score the baseline space: TF-IDF reduced by a truncated SVD.
+
+    Parameters
+    ----------
+    documents : sequence of sequences of str
+        Every document that has a known word.
+    vocabulary : Vocabulary
+    settings : TextSettings
+
+    Returns
+    -------
+    vectors : ndarray of float32, shape (n_documents, at most tfidf_dimensions)
+        Rows of length 1.
+    components : ndarray of float64, shape (dimensions, n_words)
+        For `embed_more_tfidf`.
+    """
+    weights = _weighted_counts(documents, vocabulary)
+    dimensions = min(settings.tfidf_dimensions, *weights.shape)
+    if weights.shape[1] == 1:  # one word: nothing to reduce
+        return np.asarray(weights.toarray(), dtype=np.float32), np.ones((1, 1))
+    # Copies of one product have no variance to share out.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fit = TruncatedSVD(dimensions, random_state=0)
+        reduced = fit.fit_transform(weights)
+    return np.asarray(normalize(reduced), dtype=np.float32), fit.components_
+
+
+def embed_more_tfidf(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, components: NDArray[np.float64]
+) -> Vectors:
+    """Reduce documents that came later as `embed_tfidf` reduced those before."""
+    weights = _weighted_counts(documents, vocabulary)
+    return np.asarray(normalize(weights @ components.T), dtype=np.float32)
+
+
+def _weighted_counts(
+    documents: Sequence[Sequence[str]], vocabulary: Vocabulary
+) -> "csr_matrix[np.float64]":
+    """TF-IDF rows of length 1; words outside the vocabulary do not count."""
+    counter = CountVectorizer(analyzer=_as_it_is, vocabulary=dict(vocabulary.words))
+    weigh = TfidfTransformer()
+    weigh.idf_ = vocabulary.weights
+    return weigh.transform(counter.transform(documents).astype(np.float64))
+
+
+def _as_it_is(tokens: Sequence[str]) -> Sequence[str]:
+    return tokens
+
+
+def _vectors_of_words(model: object, vocabulary: Vocabulary) -> NDArray[np.float32]:
+    dimensions = model.get_dimension()  # type: ignore[attr-defined]
+    vectors = np.zeros((len(vocabulary.words), dimensions), dtype=np.float32)
+    for word, column in vocabulary.words.items():
+        vectors[column] = model.get_word_vector(word)  # type: ignore[attr-defined]
+    return vectors

@@ -1,0 +1,141 @@
+"""The order of the stages: the only file that knows it, and that hands on their results."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from etl.analysis import evaluate
+from etl.analysis.evaluate import Score
+from etl.analysis.project import MapQuality
+from etl.config import Request
+from etl.embedding import resnet
+from etl.embedding.image import Photo
+from etl.messages import message
+from etl.pipeline import analyse, description, embed, evidence, fit, maps, tables
+from etl.pipeline.fitted_models import Models
+from etl.publishing import store
+from etl.reading.catalogue import WARNING, Catalogue, Finding
+from etl.runtime.cached_workers import CachedWorkers
+from etl.runtime.clock import Clock
+
+log = logging.getLogger("etl")
+
+RESULT_TYPES = (MapQuality, Photo, Score)
+"""What the stages compute in workers, beside plain values and arrays."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What is computed from: the request and what was read."""
+
+    request: Request
+    catalogue: Catalogue
+    photos: Sequence[Path | None]
+    findings: Sequence[Finding]
+    folder: Path  # for what is needed during the run only
+
+
+@dataclass(frozen=True)
+class Results:
+    """What is published."""
+
+    tables: dict[str, pd.DataFrame]
+    embeddings: list[store.Embedding]
+    builds: dict[str, str]
+
+
+def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Clock) -> Results:
+    """Compute all that the database holds, but for where it comes from.
+
+    Parameters
+    ----------
+    inputs : Inputs
+    models : Models
+        Those that are kept, and in the end those that were fitted too.
+    workers : CachedWorkers
+    clock : Clock
+        Is told the seconds of each stage.
+
+    Returns
+    -------
+    Results
+    """
+    request, catalogue = inputs.request, inputs.catalogue
+    products = catalogue.products
+    levels = evaluate.category_levels(
+        [product.category_path for product in products], request.settings.evaluate
+    )
+    _log_extract(catalogue, levels, inputs.findings)
+    model = resnet.load_model(request.image_model, inputs.folder)
+    with clock.stage("text"):
+        texts, worded, wordless = embed.text_spaces(products, request, models, workers)
+    with clock.stage("image"):
+        shot, seen, blind = embed.image_spaces(
+            products, inputs.photos, model, request, models, workers
+        )
+    with clock.stage("fuse"):
+        spaces = embed.with_fused([*worded, *seen], request, models)
+    with clock.stage("neighbours"):
+        near = analyse.find_neighbours(spaces, request)
+    fitting = fit.of_new_products(texts, spaces, near, models) if models.are_kept else {}
+    with clock.stage("project"):
+        drawn = maps.draw_maps(spaces, near, request, models, workers)
+    with clock.stage("cluster"):
+        clusterings = analyse.make_clusterings(spaces, levels, request, models, workers)
+    with clock.stage("evaluate"):
+        parts = analyse.recluster_parts(spaces, clusterings, request, models, workers)
+        scores = analyse.score_clusterings(spaces, levels, clusterings, parts, request, workers)
+    with clock.stage("suggest"):
+        gathered = evidence.gather(
+            products, spaces, near, levels, clusterings, scores, request, workers
+        )
+    ids = np.array([product.product_id for product in products], dtype=object)
+    with clock.stage("describe"):
+        described = description.gather(ids, texts, spaces, near, clusterings, request)
+    return Results(
+        tables={
+            "products": tables.products_table(products, texts, shot),
+            "levels": tables.levels_table(levels),
+            "projections": tables.projections_table(ids, spaces, drawn),
+            "map_quality": tables.map_quality_table(drawn),
+            "clusterings": tables.clusterings_table(clusterings),
+            "clusters": tables.clusters_table(ids, spaces, clusterings),
+            "scores": tables.scores_table(clusterings, scores),
+            "neighbours": tables.neighbours_table(ids, spaces, near, request.settings.neighbours),
+            **gathered,
+            **described,
+            "load_report": tables.report_table([*inputs.findings, *wordless, *blind]),
+        },
+        embeddings=[
+            store.Embedding(name, ids[space.products], space.vectors)
+            for name, space in spaces.items()
+        ],
+        builds={"models.fitted_on": str(models.kept("documents")), **fitting},
+    )
+
+
+def _log_extract(
+    catalogue: Catalogue,
+    levels: Sequence[evaluate.Level],
+    findings: Sequence[Finding],
+) -> None:
+    log.info(
+        message(
+            "log_extract",
+            rows=catalogue.rows_read,
+            products=len(catalogue.products),
+            set_aside=catalogue.set_aside,
+            warnings=sum(finding.severity == WARNING for finding in findings),
+        )
+    )
+    log.info(
+        message(
+            "log_levels",
+            levels=", ".join(f"{level.level} ({level.n_categories})" for level in levels) or "-",
+            clustered=", ".join(str(level.level) for level in levels if level.is_clustered) or "-",
+        )
+    )

@@ -1,0 +1,73 @@
+"""The feasibility report of a published database: `python -m etl report --html FILE`."""
+
+from pathlib import Path
+
+from etl.config import STUDIED, InputError
+from etl.messages import language, message
+from etl.publishing import store
+from verdict.page import html
+from verdict.report import Report
+from verdict.rules import Thresholds, decide
+from verdict.savings import Work
+from verdict.study import measure, prepare
+
+
+def gather(database: Path, thresholds: Thresholds | None = None) -> Report:
+    """Judge each space at each clustered level of a database.
+
+    Parameters
+    ----------
+    database : Path
+    thresholds : Thresholds, optional
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    InputError
+        If the database is missing, or not of this schema.
+    """
+    asked = thresholds or Thresholds()
+    held = store.read_study(database)
+    verdicts = []
+    for space, level in sorted(held.clusters, key=lambda each: (each[1], STUDIED.index(each[0]))):
+        case = prepare(
+            space,
+            level,
+            held.paths,
+            held.brands,
+            held.clusters[space, level],
+            held.suggested[space, level],
+            held.seeds[space, level],
+        )
+        verdicts.append(decide(measure(case, None, asked.precision), asked))
+    return Report(
+        catalogue=held.builds["catalog_name"],
+        built_at=held.builds["built_at"],
+        n_products=len(held.paths),
+        thresholds=asked,
+        work=Work(),
+        verdicts=verdicts,
+    )
+
+
+def write(database: Path, file: Path) -> None:
+    """Write the report as one HTML file, in the language of the person.
+
+    Raises
+    ------
+    InputError
+        If the database cannot be read, or the file not be written.
+    """
+    page = html(gather(database), language())
+    aside = file.with_name(f".{file.name}.writing")
+    try:
+        aside.write_text(page, encoding="utf-8")
+        aside.replace(file)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise InputError(
+            message("cannot_write", path=file, detail=error.strerror or error)
+        ) from None

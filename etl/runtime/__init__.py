@@ -1,0 +1,1 @@
+"""Processes, results kept between runs, the log and the terminal: nothing of products."""

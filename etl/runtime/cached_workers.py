@@ -1,0 +1,121 @@
+"""Memo of what the workers computed in earlier runs (memoisation by content).
+
+Stands before the workers and is called as they are. The stages know nothing of it.
+"""
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from etl.runtime import digest
+from etl.runtime.cache import Cache
+from etl.runtime.packing import PackedError, pack, unpack
+from etl.runtime.workers import Workers
+
+Result = TypeVar("Result")
+
+
+class CachedWorkers:
+    """Workers with a memory.
+
+    Parameters
+    ----------
+    workers : Workers
+    cache : Cache
+    contents : mapping of Path to bytes
+        Hashes of files that were read already: the answers are those of that content.
+    kinds : sequence of type
+        What the functions answer, beside plain values and arrays.
+    """
+
+    def __init__(
+        self,
+        workers: Workers,
+        cache: Cache,
+        contents: Mapping[Path, bytes] | None = None,
+        kinds: Sequence[type] = (),
+    ) -> None:
+        self.progress = workers.progress
+        self._workers = workers
+        self._cache = cache
+        self._contents = contents or {}
+        self._kinds = kinds
+
+    def call(self, function: Callable[..., Result], *arguments: object) -> Result:
+        """Call a function in this process, unless the answer is known."""
+        key = _key_of(digest.of_value(function), arguments)
+        answer = self._recalled(key)
+        if answer is None:
+            answer = (function(*arguments),)
+            self._cache.put(key, pack(answer[0]))
+        return answer[0]
+
+    def map(
+        self,
+        function: Callable[..., Result],
+        *arguments: Sequence[object],
+        chunk: int = 1,
+        few: int = 0,
+    ) -> Iterator[Result]:
+        """Answer as `Workers.map` does, asking the workers for what is not known only.
+
+        Every new answer is kept as soon as it comes: a run that is killed goes on from there.
+        """
+        code = digest.of_value(function)
+        calls = list(zip(*arguments, strict=True))
+        # Once each: the vectors of a space are handed to all its clusterings.
+        parts = {id(part): part for part in itertools.chain.from_iterable(calls)}
+        hashes = {place: self._hash_of(part) for place, part in parts.items()}
+        keys = [_key(code, [hashes[id(part)] for part in call]) for call in calls]
+        known = [key in self._cache for key in keys]
+        asked = [call for call, is_known in zip(calls, known, strict=True) if not is_known]
+        # Now and not when the first answer is wanted: the work starts at once.
+        fresh = self._workers.map(function, *_columns(asked, len(arguments)), chunk=chunk, few=few)
+        return self._answers(function, code, calls, keys, known, fresh)
+
+    def _answers(
+        self,
+        function: Callable[..., Result],
+        code: bytes,
+        calls: Sequence[tuple[object, ...]],
+        keys: Sequence[bytes],
+        known: Sequence[bool],
+        fresh: Iterator[Result],
+    ) -> Iterator[Result]:
+        for call, key, is_known in zip(calls, keys, known, strict=True):
+            recalled = self._recalled(key) if is_known else None
+            if recalled is not None:
+                yield recalled[0]
+                continue
+            # Known a moment ago and gone: the cache was found damaged.
+            answer = function(*call) if is_known else next(fresh)
+            # A photo that was replaced meanwhile is not what its key says.
+            if not any(isinstance(part, Path) for part in call) or key == _key_of(code, call):
+                self._cache.put(key, pack(answer))
+            yield answer
+
+    def _hash_of(self, part: object) -> bytes:
+        known = self._contents.get(part) if isinstance(part, Path) else None
+        return digest.of_value(part) if known is None else known
+
+    def _recalled(self, key: bytes) -> tuple[Any] | None:
+        content = self._cache.get(key)
+        if content is None:
+            return None
+        try:
+            return (unpack(content, self._kinds),)
+        except PackedError:  # whole, and of a form that is no longer read
+            return None
+
+
+def _key_of(code: bytes, call: Sequence[object]) -> bytes:
+    return _key(code, [digest.of_value(part) for part in call])
+
+
+def _key(code: bytes, hashes: Sequence[bytes]) -> bytes:
+    return digest.of_value([code, *hashes])
+
+
+def _columns(calls: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
+    return [[call[place] for call in calls] for place in range(width)]
