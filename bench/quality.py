@@ -99,7 +99,7 @@ CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {
     "fuse": {
         "text_share": (0.3, 0.4, 0.5, 0.6, 0.7),
         "dimensions": (16, 32, 64),
-        "lenders": (1, 5, 10),
+        "donors": (1, 5, 10),
     },
 }
 

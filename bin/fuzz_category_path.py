@@ -4,7 +4,7 @@
 
 Ends with status 0 where nothing was found, and prints libFuzzer's figures. Inputs that reach new
 code, and the one that fails, are kept in the folder: the next run goes on from them. It is no part
-of `make test`: tests/etl/test_fuzz.py holds the same properties there, without guidance.
+of `make test`: tests/etl/reading/test_fuzz.py holds the same properties there, without guidance.
 
 atheris, from the development requirements, has wheels for Linux on x86-64 and Python 3.11 to 3.13.
 """

@@ -83,7 +83,7 @@ class FuseSettings:
 
     dimensions: int = 64  # of each side
     text_share: float = 0.5  # of the squared length; the image side has the rest
-    lenders: int = 5  # neighbours that lend a missing side
+    donors: int = 5  # neighbours that lend a missing side
 
 
 @dataclass(frozen=True)

@@ -492,8 +492,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "image : {n} vecteurs de {dimensions} dimensions, {missing} produits sans photo utilisable",
     ),
     "log_fuse": (
-        "fuse: {n} vectors, {lent_image} with a lent image side, {lent_text} with a lent text side",
-        "fuse : {n} vecteurs, {lent_image} au côté image prêté, {lent_text} au côté texte prêté",
+        "fuse: {n} vectors, {imputed_image} with a lent image side, {imputed_text} with a lent text side",
+        "fuse : {n} vecteurs, {imputed_image} au côté image prêté, {imputed_text} au côté texte prêté",
     ),
     "log_neighbours": (
         "neighbours: {n} per product and space",

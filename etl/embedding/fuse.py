@@ -39,7 +39,7 @@ class Fused:
         Indices of the products that have either side, increasing.
     vectors : ndarray of float32, shape (n, d)
         Rows of length 1.
-    lent_text, lent_image : int
+    imputed_text, imputed_image : int
         How many products borrowed that side.
     sides : Sides or None
         None where no product has both, and nothing was reduced.
@@ -47,8 +47,8 @@ class Fused:
 
     products: NDArray[np.int64]
     vectors: Vectors
-    lent_text: int
-    lent_image: int
+    imputed_text: int
+    imputed_image: int
     sides: Sides | None
 
 
@@ -87,8 +87,8 @@ def fuse(
     fitted = kept or Sides(_principal(text, settings), _principal(image, settings))
     of_text = _side(text, has_text, fitted.text)
     of_image = _side(image, has_image, fitted.image)
-    text_side = _lend(of_text, of_image, has_text, both, settings.lenders)
-    image_side = _lend(of_image, of_text, has_image, both, settings.lenders)
+    text_side = _impute(of_text, of_image, has_text, both, settings.donors)
+    image_side = _impute(of_image, of_text, has_image, both, settings.donors)
     joined = np.hstack(
         [
             np.sqrt(settings.text_share) * text_side,
@@ -98,8 +98,8 @@ def fuse(
     return Fused(
         products=products,
         vectors=_unit(joined).astype(np.float32),
-        lent_text=int((~has_text).sum()),
-        lent_image=int((~has_image).sum()),
+        imputed_text=int((~has_text).sum()),
+        imputed_image=int((~has_image).sum()),
         sides=fitted,
     )
 
@@ -114,7 +114,7 @@ def _apart(
     joined = np.zeros((len(products), text.shape[1] + image.shape[1]), dtype=np.float32)
     joined[has_text, : text.shape[1]] = text
     joined[has_image, text.shape[1] :] = image
-    return Fused(products, joined, lent_text=0, lent_image=0, sides=None)
+    return Fused(products, joined, imputed_text=0, imputed_image=0, sides=None)
 
 
 def _principal(vectors: Vectors, settings: FuseSettings) -> Directions:
@@ -137,17 +137,17 @@ def _side(vectors: Vectors, held: NDArray[np.bool_], directions: Directions) -> 
     return side
 
 
-def _lend(
+def _impute(
     side: NDArray[np.float64],
     other: NDArray[np.float64],
     held: NDArray[np.bool_],
-    lenders: NDArray[np.bool_],
+    donors: NDArray[np.bool_],
     count: int,
 ) -> NDArray[np.float64]:
     """Fill a missing side with the mean of the nearest products' on the other side."""
     filled = side.copy()
     lacking = np.flatnonzero(~held)
-    pool = np.flatnonzero(lenders)
+    pool = np.flatnonzero(donors)
     for start in range(0, len(lacking), BLOCK):
         block = lacking[start : start + BLOCK]
         similarity = other[block] @ other[pool].T

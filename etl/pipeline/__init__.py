@@ -19,7 +19,7 @@ from etl.reading.inspection import choose_mapping, describe_file
 from etl.reading.mapping import CatalogueMapping
 from etl.reading.misfits import misfits, photo_misfits, refuse_misfit
 from etl.reading.photos import ADDRESS, PhotoFolder
-from etl.runtime import digest
+from etl.runtime import hashing
 from etl.runtime.cache import Cache
 from etl.runtime.clock import Clock
 from etl.runtime.workers import Progress, Workers
@@ -90,7 +90,7 @@ def run(request: Request, progress: Progress) -> Outcome:
         with clock.stage("extract"):
             catalogue, mapping = _extract(request)
             photos, not_located = _locate(catalogue.products, request.images)
-            contents = [digest.of_file(photo) for photo in photos]
+            contents = [hashing.hash_file(photo) for photo in photos]
             shared = _without_shared(catalogue.products, photos, contents)
             findings = [*catalogue.findings, *not_located, *shared]
             fingerprint = provenance.fingerprint(request, mapping, contents)
@@ -184,10 +184,10 @@ def _without_shared(
     shared = reading.shared_findings(
         products,
         [
-            content if photo is not None and content != digest.UNREADABLE else None
+            content if photo is not None and content != hashing.UNREADABLE else None
             for photo, content in zip(photos, contents, strict=True)
         ],
     )
     for place in shared:
-        photos[place], contents[place] = None, digest.UNREADABLE
+        photos[place], contents[place] = None, hashing.UNREADABLE
     return list(shared.values())

@@ -99,35 +99,39 @@ def _fit(
     workers: CachedWorkers,
 ) -> list[NDArray[np.int64]]:
     """Labels of each planned run."""
-    alone, cut, means = (
-        [number for number, (_, made) in enumerate(planned) if made.algorithm == algorithm]
+    hdbscan_runs, ward_runs, kmeans_runs = (
+        [number for number, (_, run) in enumerate(planned) if run.algorithm == algorithm]
         for algorithm in (cluster.HDBSCAN_ALGORITHM, cluster.WARD, cluster.KMEANS)
     )
-    trees = [
-        list(cuts) for _, cuts in itertools.groupby(cut, lambda number: planned[number][0].name)
+    # Ward's tree is grown once a space, and cut for each of its runs.
+    ward_cuts = [
+        list(runs)
+        for _, runs in itertools.groupby(ward_runs, lambda number: planned[number][0].name)
     ]
     # All are asked for before the first is waited for; the longest first.
-    found, grown, fitted = (
+    hdbscan_labels, ward_labels, kmeans_labels = (
         workers.map(
             functools.partial(cluster.hdbscan, settings=settings),
-            [planned[number][0].vectors for number in alone],
+            [planned[number][0].vectors for number in hdbscan_runs],
         ),
         workers.map(
             cluster.ward,
-            [planned[cuts[0]][0].vectors for cuts in trees],
-            [[planned[number][1].k for number in cuts] for cuts in trees],
+            [planned[runs[0]][0].vectors for runs in ward_cuts],
+            [[planned[number][1].k for number in runs] for runs in ward_cuts],
         ),
         workers.map(
             functools.partial(cluster.kmeans, settings=settings),
-            [planned[number][1] for number in means],
-            [planned[number][0].vectors for number in means],
-            [starts[number] for number in means],
+            [planned[number][1] for number in kmeans_runs],
+            [planned[number][0].vectors for number in kmeans_runs],
+            [starts[number] for number in kmeans_runs],
             chunk=8,
         ),
     )
-    answers = itertools.chain(found, itertools.chain.from_iterable(grown), fitted)
-    shown = workers.progress("cluster", answers, len(planned))
-    labels = dict(zip([*alone, *cut, *means], shown, strict=True))
+    all_labels = itertools.chain(
+        hdbscan_labels, itertools.chain.from_iterable(ward_labels), kmeans_labels
+    )
+    shown = workers.progress("cluster", all_labels, len(planned))
+    labels = dict(zip([*hdbscan_runs, *ward_runs, *kmeans_runs], shown, strict=True))
     return [labels[number] for number in range(len(planned))]
 
 

@@ -58,13 +58,13 @@ def text_spaces(
             for start in range(0, len(documents), settings.batch)
         ]
     )
-    worded = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0)
-    spoken = np.flatnonzero([bool(tokens) for tokens in documents])
-    known = [documents[index] for index in spoken]
+    with_text = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0)
+    with_tokens = np.flatnonzero([bool(tokens) for tokens in documents])
+    known = [documents[index] for index in with_tokens]
 
     def centred() -> NDArray[np.float32]:
-        means = models.of("text", lambda: text.centring(vectors[worded]))
-        return text.centre(vectors[worded], means)
+        means = models.of("text", lambda: text.centring(vectors[with_text]))
+        return text.centre(vectors[with_text], means)
 
     def reduced() -> NDArray[np.float32]:
         if (components := models.kept(TEXT_TFIDF)) is not None:
@@ -73,29 +73,31 @@ def text_spaces(
         models.keep(TEXT_TFIDF, components)
         return found
 
-    spaces = _spaces(models, (TEXT, worded, centred), (TEXT_TFIDF, spoken, reduced))
-    mute = {word for word, column in vocabulary.words.items() if not word_vectors[column].any()}
+    spaces = _spaces(models, (TEXT, with_text, centred), (TEXT_TFIDF, with_tokens, reduced))
+    unembeddable = {
+        word for word, column in vocabulary.words.items() if not word_vectors[column].any()
+    }
     cleaned = Cleaned(
         kept=[
-            [read.written.get(word, word) for word in tokens if word not in mute]
+            [read.written.get(word, word) for word in tokens if word not in unembeddable]
             for tokens in documents
         ],
-        dropped=list(words.dropped(written, read.languages, vocabulary, mute, settings)),
+        dropped=list(words.dropped(written, read.languages, vocabulary, unembeddable, settings)),
     )
-    wordless = [
+    text_warnings = [
         warning("text", products[index], "text_no_word")
-        for index in np.setdiff1d(np.arange(len(products)), worded)
+        for index in np.setdiff1d(np.arange(len(products)), with_text)
     ]
     log.info(
         message(
             "log_text",
-            n=len(worded),
+            n=len(with_text),
             dimensions=vectors.shape[1],
             words=len(vocabulary.words),
             boilerplate=len(vocabulary.boilerplate),
         )
     )
-    return cleaned, spaces, wordless
+    return cleaned, spaces, text_warnings
 
 
 def _vocabulary(
@@ -195,8 +197,8 @@ def _fused(spaces: Sequence[Space], request: Request, models: Models) -> list[Sp
         message(
             "log_fuse",
             n=len(fused.products),
-            lent_image=fused.lent_image,
-            lent_text=fused.lent_text,
+            imputed_image=fused.imputed_image,
+            imputed_text=fused.imputed_text,
         )
     )
     return [models.restored(Space(FUSED, fused.products, fused.vectors))]

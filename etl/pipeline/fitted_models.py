@@ -34,7 +34,7 @@ from etl.pipeline.tables import Space
 from etl.publishing import store
 from etl.publishing.publication import models_of
 from etl.reading.catalogue import Product
-from etl.runtime import digest
+from etl.runtime import hashing
 from etl.runtime.packing import PackedError, pack, unpack
 
 Model = TypeVar("Model")
@@ -219,7 +219,7 @@ class Models:
 def _made_with(request: Request) -> str:
     """Hash of the settings and of the files that the models rest on."""
     settings = request.settings
-    return digest.of_value(
+    return hashing.hash_value(
         [
             *(
                 repr(sorted(asdict(part).items()))

@@ -13,7 +13,7 @@ from etl.messages import message
 from etl.publishing import store
 from etl.reading.catalogue import Catalogue
 from etl.reading.mapping import CatalogueMapping
-from etl.runtime.digest import library_versions, of_file
+from etl.runtime.hashing import hash_file, library_versions
 from etl.runtime.journal import log
 
 # What computes the result: a new version of it makes a new database.
@@ -47,7 +47,7 @@ def fingerprint(request: Request, mapping: CatalogueMapping, photos: Sequence[by
         request.image_model,
         normalisation_file(request.image_model),
     ]
-    for content in (*map(of_file, files), *photos):
+    for content in (*map(hash_file, files), *photos):
         digest.update(content)
     return digest.hexdigest()[:16]
 

@@ -72,16 +72,16 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
     _log_extract(catalogue, levels, inputs.findings)
     model = resnet.load_model(request.image_model, inputs.folder)
     with clock.stage("text"):
-        texts, worded, wordless = embed.text_spaces(products, request, models, workers)
+        cleaned, text_spaces, text_warnings = embed.text_spaces(products, request, models, workers)
     with clock.stage("image"):
-        shot, seen, blind = embed.image_spaces(
+        photos, image_spaces, image_warnings = embed.image_spaces(
             products, inputs.photos, model, request, models, workers
         )
     with clock.stage("fuse"):
-        spaces = embed.with_fused([*worded, *seen], request, models)
+        spaces = embed.with_fused([*text_spaces, *image_spaces], request, models)
     with clock.stage("neighbours"):
         near = analyse.find_neighbours(spaces, request)
-    fitting = fit.of_new_products(texts, spaces, near, models) if models.are_kept else {}
+    fitting = fit.of_new_products(cleaned, spaces, near, models) if models.are_kept else {}
     with clock.stage("project"):
         drawn = maps.draw_maps(spaces, near, request, models, workers)
     with clock.stage("cluster"):
@@ -95,10 +95,10 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         )
     ids = np.array([product.product_id for product in products], dtype=object)
     with clock.stage("describe"):
-        described = description.gather(ids, texts, spaces, near, clusterings, request)
+        described = description.gather(ids, cleaned, spaces, near, clusterings, request)
     return Results(
         tables={
-            "products": tables.products_table(products, texts, shot),
+            "products": tables.products_table(products, cleaned, photos),
             "levels": tables.levels_table(levels),
             "projections": tables.projections_table(ids, spaces, drawn),
             "map_quality": tables.map_quality_table(drawn),
@@ -108,7 +108,7 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
             "neighbours": tables.neighbours_table(ids, spaces, near, request.settings.neighbours),
             **gathered,
             **described,
-            "load_report": tables.report_table([*inputs.findings, *wordless, *blind]),
+            "load_report": tables.report_table([*inputs.findings, *text_warnings, *image_warnings]),
         },
         embeddings=[
             store.Embedding(name, ids[space.products], space.vectors)

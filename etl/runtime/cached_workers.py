@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from etl.runtime import digest
+from etl.runtime import hashing
 from etl.runtime.cache import Cache
 from etl.runtime.packing import PackedError, pack, unpack
 from etl.runtime.workers import Workers
@@ -44,7 +44,7 @@ class CachedWorkers:
 
     def call(self, function: Callable[..., Result], *arguments: object) -> Result:
         """Call a function in this process, unless the answer is known."""
-        key = _key_of(digest.of_value(function), arguments)
+        key = _key_of(hashing.hash_value(function), arguments)
         answer = self._recalled(key)
         if answer is None:
             answer = (function(*arguments),)
@@ -62,7 +62,7 @@ class CachedWorkers:
 
         Every new answer is kept as soon as it comes: a run that is killed goes on from there.
         """
-        code = digest.of_value(function)
+        code = hashing.hash_value(function)
         calls = list(zip(*arguments, strict=True))
         # Once each: the vectors of a space are handed to all its clusterings.
         parts = {id(part): part for part in itertools.chain.from_iterable(calls)}
@@ -97,7 +97,7 @@ class CachedWorkers:
 
     def _hash_of(self, part: object) -> bytes:
         known = self._contents.get(part) if isinstance(part, Path) else None
-        return digest.of_value(part) if known is None else known
+        return hashing.hash_value(part) if known is None else known
 
     def _recalled(self, key: bytes) -> tuple[Any] | None:
         content = self._cache.get(key)
@@ -110,11 +110,11 @@ class CachedWorkers:
 
 
 def _key_of(code: bytes, call: Sequence[object]) -> bytes:
-    return _key(code, [digest.of_value(part) for part in call])
+    return _key(code, [hashing.hash_value(part) for part in call])
 
 
 def _key(code: bytes, hashes: Sequence[bytes]) -> bytes:
-    return digest.of_value([code, *hashes])
+    return hashing.hash_value([code, *hashes])
 
 
 def _columns(calls: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:

@@ -10,7 +10,7 @@ import storage
 from etl.embedding import image
 from etl.messages import MESSAGES, language, message
 
-ETL = Path(image.__file__).parent
+ETL = Path(image.__file__).parents[1]
 SOURCES = {
     path: path.read_text(encoding="utf-8")
     for path in sorted(ETL.rglob("*.py"))

@@ -17,7 +17,7 @@ from etl.analysis.project import MapQuality
 from etl.config import ClusterSettings, ImageSettings
 from etl.embedding.image import Photo, embed_photo
 from etl.pipeline.stages import RESULT_TYPES
-from etl.runtime import digest, packing
+from etl.runtime import hashing, packing
 from etl.runtime.cache import Cache
 from etl.runtime.cached_workers import CachedWorkers
 from tests.conftest import ROOT
@@ -232,34 +232,34 @@ def test_the_key_holds_the_function_its_settings_and_what_it_is_given(tmp_path: 
         other,
         tmp_path / "none",
     ]
-    hashes = [digest.of_value(value) for value in values]
+    hashes = [hashing.hash_value(value) for value in values]
     assert len(set(hashes)) == len(values)
     other.write_bytes(b"one")
-    assert digest.of_value(other) == digest.of_value(photo)  # the content, not the place
-    assert hashes[0] == digest.of_value(functools.partial(compute))
+    assert hashing.hash_value(other) == hashing.hash_value(photo)  # the content, not the place
+    assert hashes[0] == hashing.hash_value(functools.partial(compute))
     with pytest.raises(TypeError):
-        digest.of_value(object())
+        hashing.hash_value(object())
 
 
 def test_the_key_holds_the_code_that_the_stage_rests_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert digest._rests_on("etl.embedding.image") == {
+    assert hashing._rests_on("etl.embedding.image") == {
         "etl.embedding.directions",
         "etl.embedding.image",
         "etl.embedding.resnet",
     }
-    assert {"agreement", "etl.analysis.evaluate"} < digest._rests_on("etl.analysis.evaluate")
-    before = digest.of_code("etl.embedding.image")
-    hash_of = digest.of_file
+    assert {"agreement", "etl.analysis.evaluate"} < hashing._rests_on("etl.analysis.evaluate")
+    before = hashing.hash_code("etl.embedding.image")
+    hash_of = hashing.hash_file
     monkeypatch.setattr(
-        digest,
-        "of_file",
+        hashing,
+        "hash_file",
         lambda path: b"edited" if path and path.name == "resnet.py" else hash_of(path),
     )
-    digest.of_code.cache_clear()
+    hashing.hash_code.cache_clear()
     try:
-        assert digest.of_code("etl.embedding.image") != before
+        assert hashing.hash_code("etl.embedding.image") != before
     finally:
-        digest.of_code.cache_clear()
+        hashing.hash_code.cache_clear()
 
 
 # -- workers with a memory -------------------------------------------------------------------

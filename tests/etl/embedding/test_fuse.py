@@ -41,7 +41,7 @@ def test_both_sides_count_the_same() -> None:
     text, image = directions(40, 12, seed=1), directions(40, 6, seed=2)
     everyone = np.arange(40)
     fused = fuse(text, everyone, image, everyone, FuseSettings(dimensions=8))
-    assert (fused.lent_text, fused.lent_image) == (0, 0)
+    assert (fused.imputed_text, fused.imputed_image) == (0, 0)
     sides = reduced(text, 8), reduced(image, 6)
     expected = sum(side @ side.T for side in sides) / 2
     np.testing.assert_allclose(fused.vectors @ fused.vectors.T, expected, atol=1e-5)
@@ -51,8 +51,8 @@ def test_a_missing_side_is_lent_by_the_nearest_on_the_other() -> None:
     text, image = directions(30, 5, seed=1), directions(30, 5, seed=2)
     text[29] = text[4]  # the last one writes as number 4 does, and has no photo
     everyone = np.arange(30)
-    fused = fuse(text, everyone, image[:29], everyone[:29], FuseSettings(lenders=1))
-    assert fused.lent_image == 1
+    fused = fuse(text, everyone, image[:29], everyone[:29], FuseSettings(donors=1))
+    assert fused.imputed_image == 1
     np.testing.assert_allclose(fused.vectors[29], fused.vectors[4], atol=1e-5)
 
 
@@ -60,7 +60,7 @@ def test_products_are_those_with_either_side() -> None:
     text, image = directions(6, 4, seed=1), directions(5, 3, seed=2)
     fused = fuse(text, np.array([0, 1, 2, 5, 6, 8]), image, np.array([1, 2, 3, 5, 6]), SETTINGS)
     assert fused.products.tolist() == [0, 1, 2, 3, 5, 6, 8]
-    assert (fused.lent_text, fused.lent_image) == (1, 2)
+    assert (fused.imputed_text, fused.imputed_image) == (1, 2)
     np.testing.assert_allclose(np.linalg.norm(fused.vectors, axis=1), 1, atol=1e-6)
 
 
@@ -114,7 +114,7 @@ def without_photos(
     lost = np.zeros(n, dtype=bool)
     lost[np.random.default_rng(draw).permutation(n)[: round(0.3 * n)]] = True
     fused = fuse(text, np.arange(n), image[~lost], np.flatnonzero(~lost), SETTINGS)
-    assert fused.lent_image == lost.sum()
+    assert fused.imputed_image == lost.sum()
     return lost, fused.vectors
 
 

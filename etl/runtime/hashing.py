@@ -34,12 +34,12 @@ LIBRARIES = (
 # What a stage may rest on, but for what it is handed: the settings are values, and are hashed as
 # such; the sentences are for people.
 PACKAGES = ("agreement", "etl", "folding")
-NOT_CODE = ("etl.config", "etl.messages")
+EXCLUDED_MODULES = ("etl.config", "etl.messages")
 
 UNREADABLE = bytes(hashlib.sha256().digest_size)
 
 
-def of_file(path: Path | None) -> bytes:
+def hash_file(path: Path | None) -> bytes:
     """Hash of a file; the same for all that cannot be read, which the stages report."""
     if path is not None:
         with contextlib.suppress(OSError), path.open("rb") as stream:
@@ -47,7 +47,7 @@ def of_file(path: Path | None) -> bytes:
     return UNREADABLE
 
 
-def of_value(value: object) -> bytes:
+def hash_value(value: object) -> bytes:
     """Hash of what a stage is handed: of its content, never of where it lies.
 
     Parameters
@@ -61,7 +61,7 @@ def of_value(value: object) -> bytes:
     bytes
     """
     if isinstance(value, Path):
-        return of_file(value)
+        return hash_file(value)
     digest = hashlib.sha256(type(value).__name__.encode())
     if value is None or isinstance(value, bool | int | float | str | bytes):
         digest.update(repr(value).encode())
@@ -70,40 +70,40 @@ def of_value(value: object) -> bytes:
         digest.update(np.ascontiguousarray(value).tobytes())
     elif isinstance(value, functools.partial):
         for part in (value.func, value.args, value.keywords):
-            digest.update(of_value(part))
+            digest.update(hash_value(part))
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            digest.update(of_value(getattr(value, field.name)))
+            digest.update(hash_value(getattr(value, field.name)))
     elif isinstance(value, Mapping):
-        digest.update(of_value([*value.keys()]) + of_value([*value.values()]))
+        digest.update(hash_value([*value.keys()]) + hash_value([*value.values()]))
     elif isinstance(value, frozenset):
-        digest.update(of_value(sorted(value)))
+        digest.update(hash_value(sorted(value)))
     elif isinstance(value, Sequence):
         if all(isinstance(entry, str) for entry in value):
             digest.update(repr(value).encode())  # a whole text at once
         else:
             for entry in value:
-                digest.update(of_value(entry))
+                digest.update(hash_value(entry))
     elif inspect.isfunction(value):
-        digest.update(value.__qualname__.encode() + of_code(value.__module__) + of_libraries())
+        digest.update(value.__qualname__.encode() + hash_code(value.__module__) + hash_libraries())
     else:
         raise TypeError(f"a {type(value).__name__} has no hash")
     return digest.digest()
 
 
 @cache
-def of_code(module: str) -> bytes:
+def hash_code(module: str) -> bytes:
     """Hash of a module's source and of all of ours that it imports."""
     digest = hashlib.sha256()
     for name in sorted(_rests_on(module)):
-        digest.update(name.encode() + of_file(_source(name)))
+        digest.update(name.encode() + hash_file(_source(name)))
     return digest.digest()
 
 
 @cache
-def of_libraries() -> bytes:
+def hash_libraries() -> bytes:
     """Hash of the versions of Python and of the libraries."""
-    return of_value([platform.python_version(), *library_versions().values()])
+    return hash_value([platform.python_version(), *library_versions().values()])
 
 
 def library_versions() -> dict[str, str]:
@@ -117,7 +117,7 @@ def _rests_on(module: str) -> set[str]:
     while waiting:
         name = waiting.pop()
         source = _source(name)
-        if name in found or name in NOT_CODE or source is None:
+        if name in found or name in EXCLUDED_MODULES or source is None:
             continue
         found.add(name)
         for node in ast.walk(ast.parse(source.read_bytes())):

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-ASK = "from etl.runtime.workers import Workers\nwith Workers(2) as pool: print(*pool.map(abs, [-1, -2]))"
+ASK = (
+    "from etl.runtime.workers import Workers\n"
+    "with Workers(2) as pool: print(*pool.map(abs, [-1, -2]))"
+)
 
 
 def test_workers_start_where_the_path_of_temporary_files_is_long(tmp_path: Path) -> None:
