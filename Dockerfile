@@ -10,6 +10,7 @@ COPY journal journal
 COPY storage storage
 COPY folding folding
 COPY verdict verdict
+COPY demo demo
 COPY etl etl
 COPY data data
 ENV CATALOG_DATABASE=/database/catalog.duckdb
