@@ -19,7 +19,7 @@ from agreement.rand import (
     interval_holds,
     jackknife_variance,
     leave_one_out,
-    normal_reach,
+    normal_critical_value,
     not_empty,
     pair_kernel,
     pair_noise,
@@ -85,7 +85,7 @@ def ari_difference_interval(table: ArrayLike, *, confidence: float = CONFIDENCE)
     True
     """
     cells = _Cells.of(not_empty(table, axes=3))
-    reach = normal_reach(confidence)
+    critical_value = normal_critical_value(confidence)
     if not _holds(cells):
         return None
     tables = cells.table(cells.first, cells.category), cells.table(cells.second, cells.category)
@@ -97,7 +97,7 @@ def ari_difference_interval(table: ArrayLike, *, confidence: float = CONFIDENCE)
         return None  # as for one index
     variance -= COUNTED_TWICE * _difference_noise(cells, variance)
     difference = adjusted_rand_index(tables[0]) - adjusted_rand_index(tables[1])
-    low, high = np.clip(difference + reach * np.sqrt(variance) * np.array([-1, 1]), -2, 2)
+    low, high = np.clip(difference + critical_value * np.sqrt(variance) * np.array([-1, 1]), -2, 2)
     return Interval(float(low), float(high))
 
 

@@ -17,7 +17,7 @@ CELLS_DRAWN = 16
 def permutation_null(
     table: ArrayLike, *, permutations: int = PERMUTATIONS, seed: int = 0
 ) -> NDArray[np.float64]:
-    """Adjusted Rand indices of the same clusters with the categories dealt out at random.
+    """Adjusted Rand indices of the same clusters with the categories permuted at random.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def permutation_null(
 def _by_product(
     clusters: NDArray[np.int64], categories: NDArray[np.int64], permutations: int, seed: int
 ) -> NDArray[np.float64]:
-    """Sums of the squared cells of tables with these sizes, the products dealt out at random."""
+    """Sums of the squared cells of tables with these sizes, the products permuted at random."""
     sizes = tuple(categories.tolist())
     firsts = np.repeat(np.arange(len(clusters)) * len(sizes), clusters)
     cells = len(clusters) * len(sizes)
@@ -95,7 +95,7 @@ def _by_cell(
 ) -> NDArray[np.float64]:
     """As `_by_product`, cell by cell.
 
-    How many of a cluster's products are of a category, when those are dealt out that the cells
+    How many of a cluster's products are of a category, when those are set aside that the cells
     before have left, follows the hypergeometric distribution.
     """
     rng = np.random.default_rng(seed)
@@ -106,8 +106,8 @@ def _by_cell(
         others = left.sum(axis=1)
         for category in range(len(categories)):
             others -= left[:, category]
-            dealt = rng.hypergeometric(left[:, category], others, wanted)
-            squares += dealt.astype(np.float64) ** 2
-            wanted -= dealt
-            left[:, category] -= dealt
+            permuted = rng.hypergeometric(left[:, category], others, wanted)
+            squares += permuted.astype(np.float64) ** 2
+            wanted -= permuted
+            left[:, category] -= permuted
     return squares

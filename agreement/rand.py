@@ -102,7 +102,7 @@ def ari_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interva
     >>> ari_interval([[10, 10], [10, 10]])  # equal cells
     """
     counts = not_empty(table, axes=2)
-    reach = normal_reach(confidence)
+    critical_value = normal_critical_value(confidence)
     if not interval_holds(counts):
         return None
     index = adjusted_rand_index(counts)
@@ -117,7 +117,7 @@ def ari_interval(table: ArrayLike, *, confidence: float = CONFIDENCE) -> Interva
         variance -= COUNTED_TWICE * _table_noise(counts, variance)
     index = float(np.clip(index, -1 + 1e-9, 1 - 1e-9))
     error = np.sqrt(variance) / (1 - index**2)
-    low, high = np.tanh(np.arctanh(index) + reach * error * np.array([-1, 1]))
+    low, high = np.tanh(np.arctanh(index) + critical_value * error * np.array([-1, 1]))
     return Interval(float(low), float(high))
 
 
@@ -192,7 +192,7 @@ def not_empty(table: ArrayLike, axes: int) -> NDArray[np.int64]:
     return counts
 
 
-def normal_reach(confidence: float) -> float:
+def normal_critical_value(confidence: float) -> float:
     """How many standard errors an interval reaches to each side."""
     if not 0 < confidence < 1:
         raise ValueError(f"The confidence lies between 0 and 1, got {confidence}.")

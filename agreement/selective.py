@@ -19,11 +19,15 @@ REPEATS = 200
 MOST_THRESHOLDS = 1_000
 """Places for a threshold that are tried: a tenth of a percent of the products apart, at least."""
 MOST_CELLS = 30_000  # products times repeats at once: they fit the cache of a processor
-ONE, ONE_RIGHT = 1, 1 + (1 << 32)
-"""A product, and one that is right: both are counted in one sum, products in the lower half."""
-BITS, ROOM = 16, (1 << 16) - 1
-BOTH_ROOMS = ROOM * ONE_RIGHT
-"""Where no draw has more products than `ROOM`, both halves are counted in the same sum."""
+# Counters are packed into one int64, so that one cumulative sum gives all of them. Its lower 32
+# bits count products, its upper 32 those that are right: a product adds UNIT, one that is right
+# RIGHT_UNIT. Where no draw has more than HALF_CAPACITY products, each of these counters holds two
+# of 16 bits: the half that chooses a threshold in the lower ones, the half that measures in the
+# upper ones. BOTH_CAPACITIES masks the lower one of each. `unpack_counts` parts products from those
+# that are right.
+UNIT, RIGHT_UNIT = 1, 1 + (1 << 32)
+BITS, HALF_CAPACITY = 16, (1 << 16) - 1
+BOTH_CAPACITIES = HALF_CAPACITY * RIGHT_UNIT
 FEWEST_ACCEPTED = 20  # a precision over fewer products says nothing
 
 
@@ -198,9 +202,9 @@ def held_out_acceptances(
         times, choosing = _halves(n_groups, repeats, seed)
         sizes = np.bincount(group, minlength=n_groups)
         whole = (times * ~choosing) @ sizes
-        worth = np.where(correct, ONE_RIGHT, ONE)
-        fits = int((times @ sizes).max()) <= ROOM
-        for some, first, second in _accepted_halves(times, choosing, group, worth, ends, fits=fits):
+        units = np.where(correct, RIGHT_UNIT, UNIT)
+        fits = int((times @ sizes).max()) <= HALF_CAPACITY
+        for some, first, second in _accepted_halves(times, choosing, group, units, ends, fits=fits):
             wanted = list(zip(targets, drawn, strict=True))
             _measure(first, second, whole[some], sure[ends], wanted)
     return [_acceptance(each, n) for each in drawn]
@@ -234,11 +238,15 @@ def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
     right = np.asarray(right, dtype=bool)
     if not right.size:
         return Interval(0.0, 1.0)
-    worth = effective_size(groups)
+    effective_n = effective_size(groups)
     share = float(right.mean())
     z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-    middle = (share + z**2 / (2 * worth)) / (1 + z**2 / worth)
-    half = z / (1 + z**2 / worth) * np.sqrt(share * (1 - share) / worth + (z / (2 * worth)) ** 2)
+    middle = (share + z**2 / (2 * effective_n)) / (1 + z**2 / effective_n)
+    half = (
+        z
+        / (1 + z**2 / effective_n)
+        * np.sqrt(share * (1 - share) / effective_n + (z / (2 * effective_n)) ** 2)
+    )
     return Interval(max(float(middle - half), 0.0), min(float(middle + half), 1.0))
 
 
@@ -299,7 +307,7 @@ def _measure(
 
     Both are sums up to each threshold, as `_accepted` gives them.
     """
-    accepted, rights = _parted(choosing)
+    accepted, rights = unpack_counts(choosing)
     repeat = np.arange(len(accepted))
     precision = rights / np.maximum(accepted, 1)
     precision[accepted < FEWEST_ACCEPTED] = -1.0
@@ -307,7 +315,7 @@ def _measure(
         good = precision >= target
         some = good.any(axis=1)
         place = good.shape[1] - 1 - good[:, ::-1].argmax(axis=1)
-        kept, right = _parted(np.where(some, held[repeat, place], 0))
+        kept, right = unpack_counts(np.where(some, held[repeat, place], 0))
         found.thresholds.extend(thresholds[place[some]])
         found.coverages.extend(kept / np.maximum(whole, 1))
         found.precisions.extend(right[kept > 0] / kept[kept > 0])
@@ -346,7 +354,7 @@ def _accepted_halves(
     times: NDArray[np.int16],
     choosing: NDArray[np.bool_],
     group: NDArray[np.int64],
-    worth: NDArray[np.int64],
+    units: NDArray[np.int64],
     ends: NDArray[np.int64],
     *,
     fits: bool,
@@ -355,13 +363,13 @@ def _accepted_halves(
     slices = _slices(len(times), len(ends))
     if fits:
         sums = _accepted(
-            np.where(choosing, times, times.astype(np.int64) << BITS), group, worth, ends
+            np.where(choosing, times, times.astype(np.int64) << BITS), group, units, ends
         )
         for some in slices:
-            yield some, sums[some] & BOTH_ROOMS, (sums[some] >> BITS) & BOTH_ROOMS
+            yield some, sums[some] & BOTH_CAPACITIES, (sums[some] >> BITS) & BOTH_CAPACITIES
     else:
         first, second = (
-            _accepted(times.astype(np.int64) * half, group, worth, ends)
+            _accepted(times.astype(np.int64) * half, group, units, ends)
             for half in (choosing, ~choosing)
         )
         for some in slices:
@@ -371,16 +379,16 @@ def _accepted_halves(
 def _accepted(
     times: NDArray[np.int64],
     group: NDArray[np.int64],
-    worth: NDArray[np.int64],
+    units: NDArray[np.int64],
     ends: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """Sum what the products up to each threshold are worth, one line a repeat."""
+    """Sum what the products up to each threshold are units, one line a repeat."""
     beyond = ends[-1] + 1
     starts = np.append(0, ends[:-1] + 1)
     sums = np.empty((len(times), len(ends)), dtype=np.int64)
     for some in _slices(len(times), beyond):
         each = np.take(times[some], group[:beyond], axis=1)
-        each *= worth[:beyond]
+        each *= units[:beyond]
         between = each if beyond == len(ends) else np.add.reduceat(each, starts, axis=1)
         np.cumsum(between, axis=1, out=sums[some])
     return sums
@@ -392,9 +400,9 @@ def _slices(repeats: int, width: int) -> Iterator[slice]:
     return (slice(first, first + step) for first in range(0, repeats, step))
 
 
-def _parted(sums: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def unpack_counts(sums: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Part sums into products, and those of them that are right."""
-    return sums & (ONE_RIGHT - ONE - 1), sums >> 32
+    return sums & (RIGHT_UNIT - UNIT - 1), sums >> 32
 
 
 def _middle(values: list[float]) -> Interval:

@@ -196,8 +196,8 @@ def wilson_interval(successes: int, n: int, *, confidence: float = CONFIDENCE) -
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share, scale = successes / n, 1 + z * z / n
     middle = (share + z * z / (2 * n)) / scale
-    reach = z / scale * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return Interval(max(float(middle - reach), 0.0), min(float(middle + reach), 1.0))
+    half_width = z / scale * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return Interval(max(float(middle - half_width), 0.0), min(float(middle + half_width), 1.0))
 
 
 def f1_interval(both: int, n_cluster: int, n_category: int) -> Interval:
@@ -249,8 +249,10 @@ def mean_difference(
     value = float(differences.mean())
     if n < FEWEST_PAIRS:
         return value, None, n
-    reach = student_quantile((1 + confidence) / 2, n - 1) * differences.std(ddof=1) / np.sqrt(n)
-    return value, Interval(float(value - reach), float(value + reach)), n
+    half_width = (
+        student_quantile((1 + confidence) / 2, n - 1) * differences.std(ddof=1) / np.sqrt(n)
+    )
+    return value, Interval(float(value - half_width), float(value + half_width)), n
 
 
 def student_quantile(probability: float, degrees: int) -> float:

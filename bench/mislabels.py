@@ -129,8 +129,10 @@ def _shown(values: Sequence[float]) -> str:
     mean = statistics.mean(values)
     if len(values) < 2:
         return f"{mean:.3f}"
-    reach = student.ppf(0.975, len(values) - 1) * statistics.stdev(values) / math.sqrt(len(values))
-    return f"{mean:.3f} [{mean - reach:.3f}, {mean + reach:.3f}]"
+    half_width = (
+        student.ppf(0.975, len(values) - 1) * statistics.stdev(values) / math.sqrt(len(values))
+    )
+    return f"{mean:.3f} [{mean - half_width:.3f}, {mean + half_width:.3f}]"
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ class Votes:
 
 
 @dataclass(frozen=True)
-class Operating:
+class OperatingPoint:
     """Accepting at one threshold, as measured on products that did not choose it.
 
     Attributes
@@ -123,7 +123,7 @@ class Operating:
 
 
 @dataclass(frozen=True, eq=False)
-class Rule:
+class VotingRule:
     """What one rule of voting gives.
 
     Attributes
@@ -133,7 +133,7 @@ class Rule:
         Share of all products whose first suggestion is the listed category.
     first_interval : Interval
         Over brands; where nobody may vote, a suggestion might have been right.
-    aims : tuple of Operating
+    targets : tuple of OperatingPoint
         One per margin, the least cautious first; empty where none was asked for.
     n : int
         Products.
@@ -145,7 +145,7 @@ class Rule:
     curve: Curve
     first_right: float
     first_interval: Interval
-    aims: tuple[Operating, ...]
+    targets: tuple[OperatingPoint, ...]
     n: int
     most_covered: float = 1.0
 
@@ -191,7 +191,7 @@ class Evidence:
         Why there is no evidence: `TOO_FEW_PRODUCTS`, `ONE_CATEGORY`, `ONE_BRAND` or
         `NO_SUGGESTION`.
     agreement : Agreement or None
-    plain, strict : Rule or None
+    plain, strict : VotingRule or None
     votes : Votes or None
         Those of the strict rule, from which `branches` are counted.
     names : sequence of tuple of str
@@ -206,8 +206,8 @@ class Evidence:
     n_effective: float = 0.0
     missing: str | None = None
     agreement: Agreement | None = None
-    plain: Rule | None = None
-    strict: Rule | None = None
+    plain: VotingRule | None = None
+    strict: VotingRule | None = None
     votes: Votes | None = None
     names: Sequence[Path] = field(default=())
 
@@ -272,9 +272,9 @@ def gather(
     plain: Votes,
     strict: Votes,
     names: Sequence[Path],
-    promised: float,
+    target_precision: float,
     *,
-    plain_aims: bool = True,
+    plain_targets: bool = True,
 ) -> Evidence:
     """Measure what the suggestions of a space give at a level.
 
@@ -288,9 +288,9 @@ def gather(
         Of the same products: those with a vector and a category.
     names : sequence of tuple of str
         Path of each category code.
-    promised : float
+    target_precision : float
         Precision that automatic acceptance is to keep.
-    plain_aims : bool
+    plain_targets : bool
         Whether thresholds of the plain rule are sought too: no verdict rests on them, and they
         are nearly half of the work.
     """
@@ -314,19 +314,19 @@ def gather(
         n_brands=n_brands,
         n_effective=effective_size(strict.brands),
         agreement=agreement,
-        plain=_measure(plain, promised, MARGINS if plain_aims else ()),
-        strict=_measure(strict, promised, MARGINS),
+        plain=_measure(plain, target_precision, MARGINS if plain_targets else ()),
+        strict=_measure(strict, target_precision, MARGINS),
         votes=strict,
         names=names,
     )
 
 
-def _measure(votes: Votes, promised: float, margins: Sequence[float]) -> Rule:
+def _measure(votes: Votes, target_precision: float, margins: Sequence[float]) -> VotingRule:
     right = votes.right
-    aims = [promised + margin * (1 - promised) for margin in margins]
-    found = held_out_acceptances(votes.confidence, right, votes.brands, aims) if aims else []
+    targets = [target_precision + margin * (1 - target_precision) for margin in margins]
+    found = held_out_acceptances(votes.confidence, right, votes.brands, targets) if targets else []
     operating = []
-    for aim, each in zip(aims, found, strict=True):
+    for aim, each in zip(targets, found, strict=True):
         worth = Interval(0.0, 1.0)
         if each.precision_interval is not None and each.threshold is not None:
             # Draws that hold no error cannot show one: the score interval still does.
@@ -337,7 +337,7 @@ def _measure(votes: Votes, promised: float, margins: Sequence[float]) -> Rule:
                 max(each.precision_interval.high, score.high),
             )
         operating.append(
-            Operating(
+            OperatingPoint(
                 aim=aim,
                 threshold=each.threshold,
                 coverage=each.coverage,
@@ -347,19 +347,19 @@ def _measure(votes: Votes, promised: float, margins: Sequence[float]) -> Rule:
             )
         )
     might = right | ~np.isfinite(votes.confidence)
-    return Rule(
+    return VotingRule(
         curve=coverage_curve(votes.confidence, right),
         first_right=float(right.mean()),
         first_interval=Interval(
             share_interval(right, votes.brands).low, share_interval(might, votes.brands).high
         ),
-        aims=tuple(operating),
+        targets=tuple(operating),
         n=len(right),
-        most_covered=_most_covered(votes, might, promised) if aims else 1.0,
+        most_covered=_most_covered(votes, might, target_precision) if targets else 1.0,
     )
 
 
-def _most_covered(votes: Votes, might: NDArray[np.bool_], promised: float) -> float:
+def _most_covered(votes: Votes, might: NDArray[np.bool_], target_precision: float) -> float:
     """Share of the products above which every threshold breaks the promise."""
     sure = np.where(np.isfinite(votes.confidence), votes.confidence, 2.0)  # above any share
     threshold, coverage, _ = coverage_curve(sure, might)
@@ -368,7 +368,7 @@ def _most_covered(votes: Votes, might: NDArray[np.bool_], promised: float) -> fl
     most = last
     for place in places[::-1]:
         accepted = sure >= threshold[place]
-        if share_interval(might[accepted], votes.brands[accepted]).high >= promised:
+        if share_interval(might[accepted], votes.brands[accepted]).high >= target_precision:
             return float(coverage[most])
         most = place - 1  # what lies between two places was not asked
     return 0.0

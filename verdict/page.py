@@ -6,7 +6,7 @@ from math import floor
 
 from verdict import charts
 from verdict.evidence import PLAIN, STRICT
-from verdict.report import Report, branches_of, thinned, ways
+from verdict.report import Report, branches_of, thinned, workflows
 from verdict.rules import Verdict
 from verdict.words import asked as asked_for
 from verdict.words import (
@@ -103,7 +103,7 @@ def html(report: Report, language: str) -> str:
     )
 
 
-def curve_chart(verdict: Verdict, promised: float, language: str) -> str:
+def curve_chart(verdict: Verdict, target_precision: float, language: str) -> str:
     """Draw the curve of a verdict, with its threshold; empty where there is none."""
     evidence, operating = verdict.evidence, verdict.operating
     if evidence.strict is None or evidence.plain is None or operating is None:
@@ -113,7 +113,7 @@ def curve_chart(verdict: Verdict, promised: float, language: str) -> str:
         for rule, each in ((STRICT, evidence.strict), (PLAIN, evidence.plain))
     }
     lowest = min((point[1] for line in lines.values() for point in line), default=0.0)
-    lowest = min(lowest, operating.precision_interval.low, promised)
+    lowest = min(lowest, operating.precision_interval.low, target_precision)
     step = 0.05 if lowest >= 0.7 else 0.1 if lowest >= 0.4 else 0.2
     below = round((1 - floor(lowest / step + 1e-9) * step) / step)
     there = operating.threshold is not None
@@ -122,7 +122,7 @@ def curve_chart(verdict: Verdict, promised: float, language: str) -> str:
         lines[PLAIN],
         (operating.coverage, operating.precision) if there else None,
         (*operating.coverage_interval, *operating.precision_interval) if there else None,
-        promised,
+        target_precision,
         [(at / 5, percent(at / 5, language)) for at in range(6)],
         [(1 - at * step, percent(1 - at * step, language)) for at in range(below, -1, -1)],
         charts.Labels(
@@ -137,7 +137,7 @@ def curve_chart(verdict: Verdict, promised: float, language: str) -> str:
             y=say("report.curve.y", language),
             strict=say("report.curve.strict", language),
             plain=say("report.curve.plain", language),
-            target=say("report.curve.target", language, asked=percent(promised, language)),
+            target=say("report.curve.target", language, asked=percent(target_precision, language)),
         ),
         f"curve-{evidence.level}-{evidence.space}",
     )
@@ -247,7 +247,7 @@ def _savings(report: Report, language: str) -> str:
     rows = []
     for level in report.levels:
         verdict = report.best(level)
-        for way in ways(verdict, work) if verdict else []:
+        for way in workflows(verdict, work) if verdict else []:
             advised = say(f"report.way.{way.standing}", language)
             rows.append(
                 [

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 
 from agreement.selective import FEWEST_ACCEPTED
-from verdict.evidence import Branch, Operating, Rule
+from verdict.evidence import Branch, OperatingPoint, VotingRule
 from verdict.rules import FAILS, HOLDS, OUTCOMES, UNDECIDED, Thresholds, Verdict, best
 from verdict.savings import Savings, Work, assisted, automatic
 
@@ -57,7 +57,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Way:
+class Workflow:
     """A way to work, what it saves, and how the verdict sees it.
 
     Attributes
@@ -79,7 +79,7 @@ class Way:
         return self.standing == "advised"
 
 
-def ways(verdict: Verdict, work: Work) -> list[Way]:
+def workflows(verdict: Verdict, work: Work) -> list[Workflow]:
     """Return what each way to work would save, the advised one first.
 
     None without evidence; acceptance whose threshold is still to be found saves nobody knows
@@ -90,8 +90,8 @@ def ways(verdict: Verdict, work: Work) -> list[Way]:
         return []
     automation, assistance = (STANDING[state] for state in (verdict.automation, verdict.assistance))
     found = [
-        Way("automatic", automation, automatic(operating, work)),
-        Way(
+        Workflow("automatic", automation, automatic(operating, work)),
+        Workflow(
             "assisted",
             "possible" if "advised" == automation == assistance else assistance,
             assisted(strict, work),
@@ -107,7 +107,7 @@ def branches_of(verdict: Verdict) -> list[Branch]:
     return verdict.evidence.branches(verdict.operating.threshold if verdict.operating else None)
 
 
-def thinned(rule: Rule, points: int = CURVE_POINTS) -> list[tuple[float, float, float]]:
+def thinned(rule: VotingRule, points: int = CURVE_POINTS) -> list[tuple[float, float, float]]:
     """Return threshold, coverage and precision along a curve, at most `points` of them.
 
     Evenly spread over the coverage, each as the curve has it. The first ones, over
@@ -171,7 +171,7 @@ def _verdict(verdict: Verdict, work: Work) -> dict[str, object]:
         "plain": evidence.plain and _rule(evidence.plain),
         "savings": {
             way.name: {"standing": way.standing, **asdict(way.savings)}
-            for way in ways(verdict, work)
+            for way in workflows(verdict, work)
         },
         "branches": [
             {
@@ -187,11 +187,11 @@ def _verdict(verdict: Verdict, work: Work) -> dict[str, object]:
     }
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def _rule(rule: VotingRule) -> dict[str, object]:
     return {
         "first_right": rule.first_right,
         "first_interval": list(rule.first_interval),
-        "aims": [_operating(each) for each in rule.aims],
+        "aims": [_operating(each) for each in rule.targets],
         "curve": [
             {"threshold": threshold, "coverage": coverage, "precision": precision}
             for threshold, coverage, precision in thinned(rule)
@@ -199,7 +199,7 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _operating(operating: Operating) -> dict[str, object]:
+def _operating(operating: OperatingPoint) -> dict[str, object]:
     return {
         "aim": operating.aim,
         "threshold": operating.threshold,

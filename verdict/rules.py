@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from verdict.evidence import Evidence, Operating, Rule
+from verdict.evidence import Evidence, OperatingPoint, VotingRule
 
 AUTOMATE, ASSIST, NOT_FEASIBLE, UNDECIDED = "automate", "assist", "not_feasible", "undecided"
 OUTCOMES = (AUTOMATE, ASSIST, NOT_FEASIBLE, UNDECIDED)
@@ -98,7 +98,7 @@ class Verdict:
     evidence : Evidence
     outcome : str
         One of `OUTCOMES`.
-    operating : Operating or None
+    operating : OperatingPoint or None
         At which threshold to accept: the one that keeps the promise, else the one
         that aims at it.
     reasons : tuple of Reason
@@ -107,7 +107,7 @@ class Verdict:
 
     evidence: Evidence
     outcome: str
-    operating: Operating | None
+    operating: OperatingPoint | None
     reasons: tuple[Reason, ...]
 
     @property
@@ -148,7 +148,7 @@ class Verdict:
         return next(reason for reason in self.reasons if reason.rule == rule)
 
 
-def operating_point(rule: Rule, thresholds: Thresholds) -> tuple[Operating, bool]:
+def operating_point(rule: VotingRule, thresholds: Thresholds) -> tuple[OperatingPoint, bool]:
     """Return where to accept, and whether the promised precision is kept there.
 
     Where no aim surely covers enough, it is the least cautious that still may, with the
@@ -156,26 +156,26 @@ def operating_point(rule: Rule, thresholds: Thresholds) -> tuple[Operating, bool
     """
     covering = [
         each
-        for each in reversed(rule.aims)
+        for each in reversed(rule.targets)
         if each.threshold is not None and each.coverage_interval.low >= thresholds.coverage
     ]
     kept = list(takewhile(lambda each: _keeps(each, thresholds), covering))
     open_ = [
         each
-        for each in rule.aims
+        for each in rule.targets
         if each.precision_interval.high >= thresholds.precision
         and _most(rule, each, thresholds) >= thresholds.coverage
     ]
     likely = [each for each in covering if each in open_]
-    operating = (kept[-1:] or likely or open_ or covering or rule.aims)[0]
+    operating = (kept[-1:] or likely or open_ or covering or rule.targets)[0]
     return operating, _keeps(operating, thresholds)
 
 
-def _keeps(operating: Operating, thresholds: Thresholds) -> bool:
+def _keeps(operating: OperatingPoint, thresholds: Thresholds) -> bool:
     return operating.precision_interval.low >= thresholds.precision
 
 
-def _most(rule: Rule, operating: Operating, thresholds: Thresholds) -> float:
+def _most(rule: VotingRule, operating: OperatingPoint, thresholds: Thresholds) -> float:
     """Return the share that may be accepted at most.
 
     A share that is too small as measured, on halves of the brands, is refused only where all

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from verdict.evidence import Operating, Rule
+from verdict.evidence import OperatingPoint, VotingRule
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Savings:
     errors: Estimate
 
 
-def automatic(operating: Operating, work: Work) -> Savings:
+def automatic(operating: OperatingPoint, work: Work) -> Savings:
     """Accept without a look what is above the threshold; do the rest by hand.
 
     The ends for the errors take the worst of coverage and precision together.
@@ -80,7 +80,7 @@ def automatic(operating: Operating, work: Work) -> Savings:
     return Savings(hours, hours.times(work.hourly_cost), errors.times(work.products))
 
 
-def assisted(rule: Rule, work: Work) -> Savings:
+def assisted(rule: VotingRule, work: Work) -> Savings:
     """Propose a category for each product; a person checks it, and does the wrong ones by hand.
 
     Examples

@@ -31,7 +31,7 @@ class Suggested:
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class PreparedCase:
     """One space at one level, ready to be measured on any part of the catalogue.
 
     Attributes
@@ -67,7 +67,7 @@ def prepare(
     clusters: NDArray[np.integer],
     suggested: Mapping[str, Suggested],
     seeds: tuple[float | None, float | None],
-) -> Case:
+) -> PreparedCase:
     """Number the categories of a level, and give each product its votes.
 
     Parameters
@@ -96,22 +96,26 @@ def prepare(
         confidence[given.rows] = given.confidence
         confidence[category < 0] = np.nan
         votes[rule] = Votes(confidence, category, listed, coded_brands)
-    return Case(space, level, names, has_vector, clusters, votes, *seeds)
+    return PreparedCase(space, level, names, has_vector, clusters, votes, *seeds)
 
 
 def measure(
-    case: Case, visible: NDArray[np.bool_] | None, promised: float, *, plain_aims: bool = True
+    case: PreparedCase,
+    visible: NDArray[np.bool_] | None,
+    target_precision: float,
+    *,
+    plain_targets: bool = True,
 ) -> Evidence:
     """Gather the evidence of a case on the visible products.
 
     Parameters
     ----------
-    case : Case
+    case : PreparedCase
     visible : ndarray of bool, shape (n,), or None
         None: all of them.
-    promised : float
+    target_precision : float
         Precision that automatic acceptance is to keep.
-    plain_aims : bool
+    plain_targets : bool
         As `gather` takes it.
     """
     listed = case.votes[STRICT].listed
@@ -131,8 +135,8 @@ def measure(
         plain,
         strict,
         case.names,
-        promised,
-        plain_aims=plain_aims,
+        target_precision,
+        plain_targets=plain_targets,
     )
 
 

@@ -31,12 +31,12 @@ from dashboard.pages.verdict import DEFAULTS, SPACES
 from dashboard.queries import Database
 from dashboard.queries import verdict as queries
 from verdict import words
-from verdict.evidence import PLAIN, STRICT, Evidence, Rule
+from verdict.evidence import PLAIN, STRICT, Evidence, VotingRule
 from verdict.page import branch_columns, branch_rows, curve_rows, html, point_sentence
-from verdict.report import Report, thinned, to_json, ways
+from verdict.report import Report, thinned, to_json, workflows
 from verdict.rules import Thresholds, Verdict, decide
 from verdict.savings import Estimate, Work
-from verdict.study import Case, Suggested, measure, prepare
+from verdict.study import PreparedCase, Suggested, measure, prepare
 
 BEST = SPACES[0]
 HERE = "#/verdict"
@@ -127,7 +127,7 @@ def draw(asked_for: object, space: object, *asked: object) -> tuple[Any, ...]:
     )
 
 
-def report(view: View, asked: Sequence[object], *, plain_aims: bool = False) -> Report:
+def report(view: View, asked: Sequence[object], *, plain_targets: bool = False) -> Report:
     """Judge every clustered level and space on the visible products.
 
     What leaves the page also holds the thresholds of the plain rule, of which the page shows none.
@@ -139,7 +139,10 @@ def report(view: View, asked: Sequence[object], *, plain_aims: bool = False) -> 
     verdicts = [
         decide(
             evidence(
-                case(view.database, space, level), rows, thresholds.precision, plain_aims=plain_aims
+                case(view.database, space, level),
+                rows,
+                thresholds.precision,
+                plain_targets=plain_targets,
             ),
             thresholds,
         )
@@ -169,7 +172,7 @@ def read(asked: Sequence[object]) -> tuple[Thresholds, Work]:
 
 
 @once_a_build
-def case(database: Database, space: str, level: int) -> Case:
+def case(database: Database, space: str, level: int) -> PreparedCase:
     """Prepare a space at a level."""
     catalogue = database.catalogue
     default = catalogue.clusterings[space, level]
@@ -194,9 +197,11 @@ def measured(_database: Database) -> Callable[..., Evidence]:
     return lru_cache(maxsize=24)(_measure)
 
 
-def _measure(studied: Case, rows: str, promised: float, *, plain_aims: bool) -> Evidence:
+def _measure(
+    studied: PreparedCase, rows: str, target_precision: float, *, plain_targets: bool
+) -> Evidence:
     visible = decode(rows, len(studied.clusters))
-    return measure(studied, visible, promised, plain_aims=plain_aims)
+    return measure(studied, visible, target_precision, plain_targets=plain_targets)
 
 
 def kept_branches(view: View) -> list[str]:
@@ -244,7 +249,7 @@ def download(
 ) -> Any:
     """Write the verdict as one file."""
     view = open_view(level, checked, language)
-    made = report(view, asked, plain_aims=True)
+    made = report(view, asked, plain_targets=True)
     name = text("verdict.file", view.language)
     if ctx.triggered_id == ids.VERDICT_JSON:
         return {"content": to_json(made), "filename": f"{name}.json", "type": "application/json"}
@@ -332,16 +337,16 @@ def _savings(chosen: Verdict, work: Work, tongue: str) -> list[Any]:
                 saving("errors", each.savings.errors),
             ],
         )
-        for each in ways(chosen, work)
+        for each in workflows(chosen, work)
     ]
 
 
-def _curve(chosen: Verdict, promised: float, look: Any, tongue: str) -> Figure:
+def _curve(chosen: Verdict, target_precision: float, look: Any, tongue: str) -> Figure:
     strict, plain, at = chosen.evidence.strict, chosen.evidence.plain, chosen.operating
     if strict is None or plain is None or at is None:
         return empty(words.why(chosen, tongue), look)
 
-    def line(name: str, rule: Rule) -> Line:
+    def line(name: str, rule: VotingRule) -> Line:
         points = thinned(rule)
         return Line(
             words.say(f"report.curve.{name}", tongue),
@@ -352,12 +357,12 @@ def _curve(chosen: Verdict, promised: float, look: Any, tongue: str) -> Figure:
     point = None
     if at.threshold is not None:
         point = Point(at.coverage, at.precision, at.coverage_interval, at.precision_interval)
-    asked = words.say("report.curve.target", tongue, asked=words.percent(promised, tongue))
+    asked = words.say("report.curve.target", tongue, asked=words.percent(target_precision, tongue))
     return acceptance(
         line(STRICT, strict),
         line(PLAIN, plain),
         point,
-        (promised, asked),
+        (target_precision, asked),
         look,
         x_title=words.say("report.curve.x", tongue),
         y_title=words.say("report.curve.y", tongue),

@@ -155,8 +155,8 @@ def test_it_is_the_jackknife_on_the_scale_of_fisher(shares: NDArray[np.float64])
     )
     error = math.sqrt((n - 1) / n * ((left_out - left_out.mean()) ** 2).sum())
     index = adjusted_rand_score(categories, clusters)
-    reach = norm.ppf(0.975) * error / (1 - index**2)
-    expected = np.tanh([math.atanh(index) - reach, math.atanh(index) + reach])
+    half_width = norm.ppf(0.975) * error / (1 - index**2)
+    expected = np.tanh([math.atanh(index) - half_width, math.atanh(index) + half_width])
     assert ari_interval(table) == pytest.approx(expected, abs=1e-9)
 
 

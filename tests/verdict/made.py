@@ -3,7 +3,7 @@
 import numpy as np
 
 from agreement import Curve, Interval
-from verdict.evidence import Agreement, Evidence, Operating, Rule, Votes
+from verdict.evidence import Agreement, Evidence, OperatingPoint, Votes, VotingRule
 
 CURVE = Curve(np.array([0.9, 0.5]), np.array([0.5, 1.0]), np.array([0.98, 0.9]))
 CLEAR = Interval(0.55, 0.65)
@@ -16,8 +16,8 @@ def operating(
     *,
     precision_high: float = 0.99,
     coverage_high: float = 0.8,
-) -> Operating:
-    return Operating(
+) -> OperatingPoint:
+    return OperatingPoint(
         aim=aim,
         threshold=0.8,
         coverage=0.7,
@@ -27,23 +27,23 @@ def operating(
     )
 
 
-NOTHING = Operating(0.95, None, 0.0, float("nan"), Interval(0, 0), Interval(0, 1))
+NOTHING = OperatingPoint(0.95, None, 0.0, float("nan"), Interval(0, 0), Interval(0, 1))
 """Where no threshold was found."""
 
 
 def rule(
-    *aims: Operating,
+    *targets: OperatingPoint,
     first_low: float = 0.8,
     first: float = 0.85,
     first_high: float = 0.9,
     most: float = 0.0,
-) -> Rule:
+) -> VotingRule:
     ends = Interval(first_low, first_high)
-    return Rule(CURVE, first, ends, aims or (operating(),), 200, most)
+    return VotingRule(CURVE, first, ends, targets or (operating(),), 200, most)
 
 
 def evidence(
-    strict: Rule | None = None,
+    strict: VotingRule | None = None,
     *,
     space: str = "text",
     level: int = 1,

@@ -10,9 +10,9 @@ import pytest
 
 from tests.verdict.made import NOTHING, evidence, operating, rule, votes
 from verdict import page, words
-from verdict.evidence import Evidence, Rule, agree, gather
+from verdict.evidence import Evidence, VotingRule, agree, gather
 from verdict.page import html
-from verdict.report import Report, record, thinned, to_json, ways
+from verdict.report import Report, record, thinned, to_json, workflows
 from verdict.rules import OUTCOMES, Thresholds, decide
 from verdict.savings import Work
 from verdict.words import LANGUAGES, MESSAGES, number, percent
@@ -140,9 +140,9 @@ def test_the_json_holds_every_figure_and_no_nan() -> None:
 
 
 def test_a_way_to_work_is_advised_possible_or_not() -> None:
-    def standing(strict: Rule) -> list[tuple[str, str]]:
+    def standing(strict: VotingRule) -> list[tuple[str, str]]:
         verdict = decide(evidence(strict), Thresholds())
-        return [(way.name, way.standing) for way in ways(verdict, Work())]
+        return [(way.name, way.standing) for way in workflows(verdict, Work())]
 
     assert standing(rule()) == [("automatic", "advised"), ("assisted", "possible")]
     assert standing(rule(operating(0.5))) == [("assisted", "advised"), ("automatic", "undecided")]
@@ -156,7 +156,9 @@ def test_a_way_to_work_is_advised_possible_or_not() -> None:
 
 def test_what_no_threshold_was_found_for_saves_nobody_knows_how_much() -> None:
     verdict = decide(evidence(rule(NOTHING, most=1)), Thresholds())
-    assert [(way.name, way.standing) for way in ways(verdict, Work())] == [("assisted", "advised")]
+    assert [(way.name, way.standing) for way in workflows(verdict, Work())] == [
+        ("assisted", "advised")
+    ]
 
 
 def test_a_score_without_an_interval_says_so_and_is_drawn_otherwise(language: str) -> None:

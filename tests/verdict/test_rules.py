@@ -111,26 +111,26 @@ def test_what_is_asked_changes_the_outcome() -> None:
 
 
 def test_the_least_cautious_aim_that_still_keeps_the_promise_is_used() -> None:
-    aims = [
+    targets = [
         operating(0.93, 0.8, 0.95),
         operating(0.955, 0.7, 0.96),
         operating(0.96, 0.6, 0.97),
         operating(0.99, 0.3, 0.99),  # covers too little to be tried
     ]
-    assert operating_point(rule(*aims), ASKED) == (aims[1], True)
-    assert decide(evidence(rule(*aims)), ASKED).outcome == AUTOMATE
+    assert operating_point(rule(*targets), ASKED) == (targets[1], True)
+    assert decide(evidence(rule(*targets)), ASKED).outcome == AUTOMATE
 
 
 def test_an_aim_is_tried_only_after_the_more_cautious_one_held() -> None:
-    aims = [operating(0.96, 0.8, 0.95), operating(0.94, 0.6, 0.97)]
-    assert operating_point(rule(*aims), ASKED) == (aims[1], False)
+    targets = [operating(0.96, 0.8, 0.95), operating(0.94, 0.6, 0.97)]
+    assert operating_point(rule(*targets), ASKED) == (targets[1], False)
 
 
 def test_an_aim_that_may_still_hold_is_shown_before_one_that_fails() -> None:
-    aims = [operating(0.9, 0.6, 0.95, precision_high=0.94), operating(0.94, 0.3, 0.97)]
-    assert operating_point(rule(*aims), ASKED) == (aims[1], False)
-    assert decide(evidence(rule(*aims)), ASKED).automation == UNDECIDED
-    assert decide(evidence(rule(*aims[:1])), ASKED).automation == FAILS
+    targets = [operating(0.9, 0.6, 0.95, precision_high=0.94), operating(0.94, 0.3, 0.97)]
+    assert operating_point(rule(*targets), ASKED) == (targets[1], False)
+    assert decide(evidence(rule(*targets)), ASKED).automation == UNDECIDED
+    assert decide(evidence(rule(*targets[:1])), ASKED).automation == FAILS
 
 
 @pytest.mark.parametrize(("most", "automation"), [(0.4999, FAILS), (0.5, UNDECIDED)])

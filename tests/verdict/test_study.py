@@ -9,13 +9,13 @@ import pytest
 from agreement import adjusted_rand_index, contingency_table, held_out_acceptance
 from tests.verdict.made import votes
 from verdict.evidence import FEWEST_IN_BRANCH, Votes, agree, gather
-from verdict.study import NO_CLUSTER, Case, Suggested, measure, prepare
+from verdict.study import NO_CLUSTER, PreparedCase, Suggested, measure, prepare
 
 NAMES = [("A",), ("B",), ("C",)]
 PATHS = [("A", "x"), ("B", "y"), ("C",)] * 80
 
 
-def case(given: Votes | None = None) -> Case:
+def case(given: Votes | None = None) -> PreparedCase:
     """Every product has a vector but the first, and the second has no suggestion."""
     given = given or votes()
     suggested = Suggested(
@@ -60,21 +60,21 @@ def test_acceptance_is_measured_on_the_brands_that_did_not_choose_it() -> None:
     given = votes()
     found = gather("text", 1, agree(given.listed, given.listed), given, given, NAMES, 0.9)
     assert found.strict is not None
-    first = found.strict.aims[0]
+    first = found.strict.targets[0]
     alone = held_out_acceptance(given.confidence, given.right, given.brands, 0.9)
     assert (first.threshold, first.coverage) == (alone.threshold, alone.coverage)
     assert alone.precision_interval is not None
     assert first.precision_interval.low <= alone.precision_interval.low
-    assert [aim.aim for aim in found.strict.aims] == pytest.approx([0.9, 0.92, 0.94, 0.96, 0.98])
+    assert [aim.aim for aim in found.strict.targets] == pytest.approx([0.9, 0.92, 0.94, 0.96, 0.98])
 
 
 def test_suggestions_without_an_error_do_not_promise_perfection() -> None:
     sure = votes(120, right=2)
     found = gather("text", 1, agree(sure.listed, sure.listed), sure, sure, NAMES, 0.9)
     assert found.strict is not None
-    assert found.strict.aims[0].precision == 1
+    assert found.strict.targets[0].precision == 1
     # 120 products by brands of two: worth 60, whose score interval starts at 0.94.
-    assert found.strict.aims[0].precision_interval.low == pytest.approx(0.94, abs=0.02)
+    assert found.strict.targets[0].precision_interval.low == pytest.approx(0.94, abs=0.02)
 
 
 @pytest.mark.parametrize(
