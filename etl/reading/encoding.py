@@ -24,7 +24,7 @@ BLOCK = 2**20
 # As much text with letters beside a to z as the judgement needs.
 SAMPLE = 200_000
 # Fewer faulty bytes than this share of the good sequences: UTF-8 with damaged rows.
-DAMAGED_SHARE = 0.1
+DAMAGED_SHARE = 0.5
 # Bytes that the header is looked for in; zeros that make it UTF-16; share of them at odd places.
 HEADER, FEWEST_ZEROS, OTHER_ZEROS = 1024, 4, 0.1
 # By how much the best reading must beat the best one that gives another text.
