@@ -61,10 +61,10 @@ N_SPREAD = 10  # sellers, and materials, of a made shop that has any
 GRID: Mapping[str, Sequence[Any]] = {
     "uneven_phrase": (0.4, 0.5, 0.7, 0.8),
     "uneven_word": (0.2, 0.5),
-    "boilerplate_share": (0.03, 0.08),
+    "boilerplate_share": (0.02, 0.05, 0.08),
     "boilerplate_documents": (5, 10),
-    "boilerplate_alone": (10, 40),
-    "boilerplate_in_names": (0.1, 0.2, 0.5),
+    "boilerplate_alone": (7, 20, 40),
+    "boilerplate_in_names": (0.1, 0.2, 0.5, 0.7),
     "phrase_share": (0.4, 0.6),
     "telling_names": (0.1, 0.2),
 }
@@ -258,7 +258,7 @@ def even(documents: Sequence[Sequence[str]], _names: Sequence[Sequence[str]]) ->
 
 
 def phrases(documents: Sequence[Sequence[str]], _names: Sequence[Sequence[str]]) -> list[str]:
-    """Words in more than 5 % of the documents that mostly have the same neighbour."""
+    """Frequent words that mostly have the same neighbour."""
     most = words.boilerplate_limit(len(documents), SETTINGS.text)
     held = words.document_frequencies(documents)
     return [word for word in boilerplate._phrased(documents, SETTINGS.text) if held[word] > most]
