@@ -42,7 +42,7 @@ class TextSettings:
 
     min_letters: int = 2
     # What is boilerplate: etl/boilerplate.py, docs/adr/0020.
-    boilerplate_share: float = 0.03  # in more of the documents than this,
+    boilerplate_share: float = 0.05  # in more of the documents than this,
     boilerplate_documents: int = 7  # and than this: a handful is often one kind of product
     boilerplate_alone: int = 10  # the same in no phrase
     boilerplate_in_names: float = 0.3  # in the names of fewer of them than this

@@ -233,7 +233,7 @@ def boilerplate_limit(n_documents: int, settings: TextSettings) -> float:
     Examples
     --------
     >>> boilerplate_limit(1050, TextSettings()), boilerplate_limit(30, TextSettings())
-    (31.5, 7)
+    (52.5, 7)
     """
     return max(settings.boilerplate_share * n_documents, settings.boilerplate_documents)
 

@@ -167,7 +167,7 @@ def _of_mark(head: bytes) -> str | None:
 
 
 def _without_mark(head: bytes) -> str | None:
-    """UTF-16 without its mark: each end of a line, as each letter a to z, has a zero on one side."""
+    """UTF-16 without its mark: each end of a line, as each letter, has a zero on one side."""
     zeros = head[:HEADER:2].count(0), head[1:HEADER:2].count(0)
     ends = head[:HEADER].count(b"\n")
     if max(zeros) < FEWEST_ZEROS or min(zeros) > OTHER_ZEROS * max(zeros):
