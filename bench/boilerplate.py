@@ -1,6 +1,7 @@
 """Which rule tells what sellers repeat from what they sell, whatever the shape of the shop?
 
-    python bench/boilerplate.py [--catalog CSV --images DIR [--mapping TOML]] [--shops NAME ...]
+    python bench/boilerplate.py [--grid] [--catalog CSV --images DIR [--mapping TOML]]
+                                [--shops NAME ...]
 
 Shops of many shapes, made here or by `etl demo`, and one catalogue of your own. Each rule
 drops its words, the text vectors are made of the rest as the pipeline makes them, and the
@@ -13,6 +14,11 @@ and noise; what a seller writes has no part in them.
 The stability of the clusterings (mean ARI between those of two random 80 %) and the ARI
 with the categories stand beside it. The first is high where a seller's phrases make the clusters;
 the second is for the last check and decides nothing.
+
+With `--grid`, the thresholds of the pipeline's rule are moved one at a time instead, and
+nothing but purity is computed. The vectors of each list of words are trained on the rows in
+three orders: settings that drop the same words are the same, and others differ where their
+difference is more than those trainings' own.
 """
 
 import argparse
@@ -21,9 +27,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from etl.runtime.workers import one_thread_a_process
 
@@ -31,13 +38,14 @@ one_thread_a_process()  # before the numeric libraries load
 
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
+from scipy.stats import rankdata  # noqa: E402
 from sklearn.cluster import KMeans  # noqa: E402
 from sklearn.preprocessing import normalize  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
 from etl.analysis import evaluate  # noqa: E402
 from etl.analysis.neighbours import nearest  # noqa: E402
-from etl.config import DATA, Settings  # noqa: E402
+from etl.config import DATA, Settings, TextSettings  # noqa: E402
 from etl.embedding import boilerplate, image, resnet, text, words  # noqa: E402
 from etl.reading.catalogue import locate_photo, read_catalogue  # noqa: E402
 from etl.reading.mapping import load_mapping  # noqa: E402
@@ -48,6 +56,19 @@ Vectors = NDArray[np.float32]
 SETTINGS = Settings()
 NEIGHBOURS = 10
 SEEDS = range(3)
+ORDERS = 3
+PRESENT = "present"
+N_SPREAD = 10  # sellers, and materials, of a made shop that has any
+GRID: Mapping[str, Sequence[Any]] = {
+    "uneven_phrase": (0.4, 0.5, 0.7, 0.8),
+    "uneven_word": (0.2, 0.5),
+    "boilerplate_share": (0.02, 0.05, 0.08),
+    "boilerplate_documents": (5, 10),
+    "boilerplate_alone": (7, 20, 40),
+    "boilerplate_in_names": (0.1, 0.2, 0.5, 0.7),
+    "phrase_share": (0.4, 0.6),
+    "telling_names": (0.1, 0.2),
+}
 
 SYLLABLES = [first + last for first in "bcdfgjlmnprstv" for last in "aeiou"]
 ADJECTIVES = {
@@ -116,6 +137,9 @@ class Shape:
     names: str = "noun"  # or model: a word and a number that tell nothing
     text: str = "words"  # or adjectives: nothing but the noun tells the category
     phrase: bool = False  # a sentence that a category's texts have in common
+    # Sellers with a sentence each, spread over the categories by a Dirichlet draw of this
+    # concentration: the lower, the more they specialise. Materials, which photos show, are too.
+    sellers: float = 0.0
 
 
 SHAPES = {
@@ -131,6 +155,12 @@ SHAPES = {
     "fr 50 x 20": Shape("fr", 50, 20, 0.6),
     "en 300 x 5": Shape("en", 300, 5, 0.8),
     "de 4 x 1250": Shape("de", 4, 1250, 0.7),
+    "fr 4 x 60, sellers": Shape("fr", 4, 60, 0.3, sellers=2.0),
+    "en 6 x 50, specialists": Shape("en", 6, 50, 0.3, sellers=0.5),
+    "de 8 x 40, sellers": Shape("de", 8, 40, 0.3, sellers=1.0),
+    "fr 12 x 30, specialists": Shape("fr", 12, 30, 0.3, sellers=0.3),
+    "en 20 x 30, sellers": Shape("en", 20, 30, 0.3, sellers=2.0),
+    "de 40 x 20, specialists": Shape("de", 40, 20, 0.3, sellers=0.2),
 }
 DEMOS = {"demo 600, seed 1": (600, 1), "demo 600, seed 2": (600, 2)}
 
@@ -149,8 +179,15 @@ def made(shape: Shape) -> Shop:
     kinds = [(word(), [word() for _ in range(8)]) for _ in range(shape.categories)]
     own = [f"{word()} {word()} {word()}, {word()} {word()}." for _ in kinds]
     common = [word() for _ in range(40)]
+    noise = np.random.default_rng(shape.categories)
+    centres = noise.normal(size=(shape.categories, 24))
+    many = N_SPREAD if shape.sellers else 0
+    looks = noise.normal(size=(many, 24))
+    sentences = [f"{' '.join(word() for _ in range(5))}." for _ in range(many)]
+    materials = [word() for _ in range(many)]
+    spread = noise.dirichlet(np.full(many, shape.sellers), (2, shape.categories)) if many else None
     adjectives = ADJECTIVES[shape.language].split()
-    names, texts = [], []
+    names, texts, photos = [], [], []
     codes = np.array([i % shape.categories for i in range(shape.categories * shape.products)])
     for code in codes:
         noun, specific = kinds[code]
@@ -172,12 +209,17 @@ def made(shape: Shape) -> Shop:
             parts.append(own[code])
         if rng.random() < shape.repeated:
             parts.append(rng.choice(REPEATED[shape.language]))
+        seen = centres[code]
+        if spread is not None:
+            seller, material = (rng.choices(range(N_SPREAD), each[code])[0] for each in spread)
+            parts.insert(1, f"{rng.choice(adjectives)} {materials[material]} {said()}.")
+            parts.append(sentences[seller])
+            seen = seen + looks[material] / 2
+        photos.append(seen)
         names.append(name)
         texts.append(f"{name}\n{' '.join(parts)}")
-    noise = np.random.default_rng(shape.categories)
-    centres = noise.normal(size=(shape.categories, 24))
-    photos = normalize(centres[codes] + 1.3 * noise.normal(size=(len(codes), 24)))
-    return Shop(names, texts, np.arange(len(codes)), photos.astype(np.float32), codes)
+    vectors = normalize(np.array(photos) + 1.3 * noise.normal(size=(len(codes), 24)))
+    return Shop(names, texts, np.arange(len(codes)), vectors.astype(np.float32), codes)
 
 
 def read(catalog: Path, images: Path, mapping: Path, folder: Path) -> Shop:
@@ -217,7 +259,7 @@ def even(documents: Sequence[Sequence[str]], _names: Sequence[Sequence[str]]) ->
 
 
 def phrases(documents: Sequence[Sequence[str]], _names: Sequence[Sequence[str]]) -> list[str]:
-    """Words in more than 5 % of the documents that mostly have the same neighbour."""
+    """Frequent words that mostly have the same neighbour."""
     most = words.boilerplate_limit(len(documents), SETTINGS.text)
     held = words.document_frequencies(documents)
     return [word for word in boilerplate._phrased(documents, SETTINGS.text) if held[word] > most]
@@ -232,12 +274,15 @@ RULES: Mapping[str, Callable[[Sequence[Sequence[str]], Sequence[Sequence[str]]],
 }
 
 
-def vectors(documents: Sequence[Sequence[str]], dropped: Sequence[str]) -> Vectors:
-    """Text vectors as the pipeline makes them."""
+def vectors(documents: Sequence[Sequence[str]], dropped: Sequence[str], order: int = 0) -> Vectors:
+    """Text vectors as the pipeline makes them, trained on the rows in one of many orders."""
     frequencies = words.document_frequencies(documents)
     vocabulary = words.build_vocabulary(frequencies, len(documents), dropped)
     kept = [[word for word in tokens if word in vocabulary.words] for tokens in documents]
-    trained = text.train_word_vectors(kept, vocabulary, SETTINGS.text)
+    rows = list(kept)
+    if order:
+        random.Random(order).shuffle(rows)  # noqa: S311 - a repeatable order
+    trained = text.train_word_vectors(rows, vocabulary, SETTINGS.text)
     found = text.embed_documents(kept, vocabulary, trained)
     worded = np.linalg.norm(found, axis=1) > 0
     found[worded] = text.centre(found[worded])
@@ -255,6 +300,61 @@ def purity(shop: Shop, found: Vectors) -> float:
         by_chance = float(((np.bincount(labels) / len(labels)) ** 2).sum())
         purities.append((same - by_chance) / (1 - by_chance))
     return statistics.mean(purities)
+
+
+def grid() -> dict[str, TextSettings]:
+    """The present thresholds, then each other value of each."""
+    return {PRESENT: SETTINGS.text} | {
+        f"{field} {value}": replace(SETTINGS.text, **{field: value})
+        for field, values in GRID.items()
+        for value in values
+    }
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What the settings of the grid make of a shop; the first is the present one."""
+
+    dropped: Sequence[tuple[str, ...]]
+    purities: Sequence[float]  # means over the orders
+    variance: float  # of one training
+
+
+def try_grid(shop: Shop) -> Tried:
+    """Train the vectors of each list of words that a setting drops, in each order."""
+    documents, names = tokens(shop)
+    dropped = [tuple(boilerplate.find(documents, names, each)) for each in grid().values()]
+    trained = {
+        each: [purity(shop, vectors(documents, each, order)) for order in range(ORDERS)]
+        for each in dict.fromkeys(dropped)
+    }
+    return Tried(
+        dropped=dropped,
+        purities=[statistics.mean(trained[each]) for each in dropped],
+        variance=statistics.mean(statistics.variance(each) for each in trained.values()),
+    )
+
+
+def print_grid(shops: Iterable[tuple[str, Tried]]) -> None:
+    """Print each setting that changes a shop, then what the shops say together."""
+    found = []
+    for name, tried in shops:
+        found.append(tried)
+        print(f"{name}: one training's standard deviation {tried.variance**0.5:.3f}")
+        for setting, dropped, mean in zip(grid(), tried.dropped, tried.purities, strict=True):
+            if setting == PRESENT or dropped != tried.dropped[0]:
+                print(f"    {setting:28}{len(dropped):5}{mean:8.3f}", flush=True)
+    purities = np.array([tried.purities for tried in found])
+    ranks = rankdata(-purities, axis=1).mean(axis=0)
+    print(f"{'setting':28}{'shops':>6}{'mean':>8}{'gain':>8}{'noise':>7}{'rank':>6}")
+    for column, setting in enumerate(grid()):
+        other = [each for each in found if each.dropped[column] != each.dropped[0]]
+        gain = (purities[:, column] - purities[:, 0]).mean()
+        noise = (2 / ORDERS * sum(each.variance for each in other)) ** 0.5 / len(found)
+        print(
+            f"{setting:28}{len(other):6}{purities[:, column].mean():8.4f}"
+            f"{gain:+8.4f}{noise:7.4f}{ranks[column]:6.1f}"
+        )
 
 
 def stability(found: Vectors) -> float:
@@ -302,19 +402,30 @@ def shops(arguments: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Sh
         yield name, read(out / "products.csv", out / "images", arguments.mapping, folder)
 
 
+def tokens(shop: Shop) -> tuple[Sequence[list[str]], list[list[str]]]:
+    """The usable words of the texts, and the words of the names."""
+    documents = words.read(shop.texts, SETTINGS.text).documents
+    return documents, [[words.key(word) for word in words.split(each)] for each in shop.names]
+
+
 def main() -> int:
-    """Print a line for each shop and rule."""
+    """Print a line for each shop and rule, or for each setting."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--grid", action="store_true", help="try thresholds, not rules")
     parser.add_argument("--catalog", type=Path)
     parser.add_argument("--images", type=Path)
     parser.add_argument("--mapping", type=Path, default=DATA / "catalogs" / "flipkart.toml")
     parser.add_argument("--shops", nargs="*", choices=[*SHAPES, *DEMOS])
     arguments = parser.parse_args()
+    if arguments.grid:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            made_shops = shops(arguments, Path(folder))
+            print_grid((name, try_grid(shop)) for name, shop in made_shops)
+        return 0
     print(f"{'shop':26}{'rule':16}{'dropped':>8}{'purity':>8}{'stability':>11}{'ARI':>8}")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for name, shop in shops(arguments, Path(folder)):
-            documents = words.read(shop.texts, SETTINGS.text).documents
-            names = [[words.key(word) for word in words.split(each)] for each in shop.names]
+            documents, names = tokens(shop)
             for rule, find in RULES.items():
                 dropped = find(documents, names)
                 found = vectors(documents, dropped)

@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 from PIL import Image, ImageDraw
 
-SCHEMA = Path(__file__).resolve().parents[1] / "etl" / "schema.sql"
-SCHEMA_VERSION = "3"
+SCHEMA = Path(__file__).resolve().parents[1] / "etl" / "publishing" / "schema.sql"
+SCHEMA_VERSION = "4"
 PHOTOS = 64
 """Photos that the products share: their bytes are what counts, not what is on them."""
 TOPS, CHILDREN, LEAVES = 7, 8, 10

@@ -44,7 +44,7 @@ class TextSettings:
     # What is boilerplate: etl/embedding/boilerplate.py, docs/adr/0020.
     boilerplate_share: float = 0.05  # in more of the documents than this,
     boilerplate_documents: int = 7  # and than this: a handful is often one kind of product
-    boilerplate_alone: int = 20  # the same in no phrase
+    boilerplate_alone: int = 10  # the same in no phrase
     boilerplate_in_names: float = 0.3  # in the names of fewer of them than this
     phrase_share: float = 0.5  # of a word's places have the same neighbour: a phrase
     uneven_phrase: float = 0.6  # less uneven over the kinds of product than this

@@ -58,8 +58,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "Exportez-le de nouveau.",
     ),
     "catalog_json": (
-        "{path} begins like JSON but cannot be read: {detail}. Export it again, or as CSV.",
-        "{path} commence comme du JSON mais ne peut pas être lu : {detail}. Exportez-le de nouveau, ou en CSV.",
+        "{path} begins like JSON but cannot be read: it is cut short or damaged. Export it again, or as CSV.",
+        "{path} commence comme du JSON mais ne peut pas être lu : il est tronqué ou abîmé. Exportez-le de nouveau, ou en CSV.",
     ),
     "catalog_json_no_list": (
         "{path} is JSON, but not a list of products: a list of objects is expected, or one object a line.",
@@ -176,6 +176,53 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "“file.encoding” is unknown: {encoding}",
         "« file.encoding » est inconnu : {encoding}",
     ),
+    "catalog_no_row": (
+        "{path} holds a header and no row below it.",
+        "{path} contient un en-tête et aucune ligne en dessous.",
+    ),
+    "catalog_no_whole_row": (
+        "{path}: none of the first rows can be cut into the cells of the header. The first, line {line}: {reason}. "
+        'Correct the file, or name its delimiter in the mapping: [file] delimiter = "...".',
+        "{path} : aucune des premières lignes ne se découpe selon l’en-tête. La première, ligne {line} : {reason}. "
+        'Corrigez le fichier, ou nommez son séparateur dans la correspondance : [file] delimiter = "...".',
+    ),
+    "catalog_sheet_large": (
+        "{path} holds a sheet too large to be read: a cell far from the others, perhaps. Copy the products into a new "
+        "sheet, or export them as CSV.",
+        "{path} contient une feuille trop grande pour être lue : peut-être une cellule très éloignée des autres. Copiez "
+        "les produits dans une nouvelle feuille, ou exportez-les en CSV.",
+    ),
+    "catalog_no_sheet": (
+        "{path} has no sheet “{sheet}”, which the mapping names. Its sheets: {sheets}.",
+        "{path} n’a pas de feuille « {sheet} », que la correspondance nomme. Ses feuilles : {sheets}.",
+    ),
+    "proposal_twice": (
+        "{path}: two columns are called “{twice}”, and no other fits {fields}. Give each a name of its own. "
+        "The columns: {columns}.",
+        "{path} : deux colonnes s’appellent « {twice} », et aucune autre ne convient pour {fields}. Donnez à chacune un nom. "
+        "Les colonnes : {columns}.",
+    ),
+    "proposal_one_column": (
+        "{path} is read as one column, so no mapping can be proposed for {fields}. If it has several, name what parts "
+        'them in a mapping: [file] delimiter = "...". The column: {columns}.',
+        "{path} se lit comme une seule colonne : impossible de proposer une correspondance pour {fields}. S’il en a "
+        'plusieurs, nommez leur séparateur dans une correspondance : [file] delimiter = "...". La colonne : {columns}.',
+    ),
+    "file_other_sheets": (
+        "other sheets are not read: {sheets}",
+        "d’autres feuilles ne sont pas lues : {sheets}",
+    ),
+    "inspect_absent": (
+        "No column for: {fields}.",
+        "Pas de colonne pour : {fields}.",
+    ),
+    "type_text": ("a text", "un texte"),
+    "type_bool": ("true or false", "true ou false"),
+    "type_list": ("a list of texts", "une liste de textes"),
+    "mapping_other_field": (
+        "“{field}.{key}” means nothing: the key “{key}” is for “{of}” only",
+        "« {field}.{key} » n’a pas de sens : la clé « {key} » ne vaut que pour « {of} »",
+    ),
     "catalog_unreadable": (
         "{path} cannot be read: {detail}.",
         "{path} ne peut pas être lu : {detail}.",
@@ -218,8 +265,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "« {field} » a une clé inconnue « {key} » ; les clés sont {keys}",
     ),
     "mapping_wrong_type": (
-        "“{field}.{key}” must be a {type}",
-        "« {field}.{key} » doit être de type {type}",
+        "“{field}.{key}” must be {type}",
+        "« {field}.{key} » doit être {type}",
     ),
     "mapping_bad_pattern": (
         "the pattern of “{field}” is not a regular expression with one group: {pattern}",
@@ -408,6 +455,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "image_shared": (
         "the photo says nothing of the product: {n} products of different names share it: {file}",
         "la photo ne dit rien du produit : {n} produits de noms différents la partagent : {file}",
+    ),
+    "row_header": ("the header again", "l’en-tête, répété"),
+    "parent_missing": (
+        "{n} variants name a parent that is not in the file: “{first}” first, in row {row}",
+        "{n} variantes nomment un parent absent du fichier : d’abord « {first} », à la ligne {row}",
+    ),
+    "text_twice_encoded": (
+        "{n} texts were encoded twice on their way (“{first}”): export the file again as UTF-8",
+        "{n} textes ont été encodés deux fois en chemin (« {first} ») : exportez de nouveau le fichier en UTF-8",
+    ),
+    "image_several": (
+        "several photos answer to this name: {file}",
+        "plusieurs photos répondent à ce nom : {file}",
     ),
     "row_nul": (
         "a NUL character in the field “{field}”: the file is damaged here",

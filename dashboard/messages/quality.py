@@ -75,6 +75,12 @@ MESSAGES: dict[str, Message] = {
         "Field that the mapping hardly ever reads",
     ),
     "quality.code.column_empty": Message("Colonne vide", "Empty column"),
+    "quality.code.row_header": Message("En-tête répété", "The header again"),
+    "quality.code.parent_missing": Message("Parent absent du fichier", "Parent not in the file"),
+    "quality.code.text_twice_encoded": Message("Textes encodés deux fois", "Texts encoded twice"),
+    "quality.code.image_several": Message(
+        "Plusieurs photos de ce nom", "Several photos of that name"
+    ),
     "quality.code.id_empty": Message("Pas d’identifiant", "No identifier"),
     "quality.code.row_nul": Message("Caractère NUL dans la ligne", "NUL character in the row"),
     "quality.code.row_long": Message("Cellule trop longue", "Cell too long"),

@@ -6,7 +6,6 @@ most of all where it comes in the same phrase again and again. The kinds are tho
 coarse clustering; no category is looked at. docs/adr/0020 says how this was chosen.
 """
 
-import itertools
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -145,18 +144,15 @@ def unevenness(
 
 
 def _phrased(documents: Sequence[Sequence[str]], settings: TextSettings) -> frozenset[str]:
-    """Words that mostly have the same word before them, or the same behind."""
+    """Words that mostly have the same word beside them: a template may have it on either side."""
     total: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
+    beside: Counter[tuple[str, str]] = Counter()
     for tokens in documents:
         total.update(tokens)
-        pairs.update(itertools.pairwise(tokens))
-    most: dict[tuple[str, int], int] = {}
-    for pair, count in pairs.items():
-        for side, word in enumerate(pair):
-            most[word, side] = max(count, most.get((word, side), 0))
+        for before, word, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
+            beside.update((word, other) for other in {before, after} if other)
     return frozenset(
-        word for (word, _), count in most.items() if count >= settings.phrase_share * total[word]
+        word for (word, _), count in beside.items() if count >= settings.phrase_share * total[word]
     )
 
 

@@ -1,5 +1,6 @@
 """Products of a catalogue file, and the load report: what was set aside or warned of, and why."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,18 @@ IDENTITY = ("id", "name")  # without which a row is no product
 # What is wrong with a field's cell, and with the row where it is one of these fields.
 WITHOUT_WHICH = {"field_nul": "row_nul", "field_long": "row_long"}
 MOST_COLUMNS = 50  # of a header that a sentence shows
+# What databases and spreadsheets write for nothing.
+NOTHING = frozenset((
+    "NULL", "(null)", "<NULL>", "\\N", "N/A", "n/a", "#N/A", "NaN", "nan", "None", "nil",
+    "-", "--", "–", "—", "(vide)", "(empty)", "(blank)", "(leer)", "(vacío)", "#REF!", "#VALUE!",
+    "#NAME?",
+))  # fmt: skip
+# UTF-8 that was read as cp1252 and written again: é is Ã©, ’ is â€™.
+TWICE_ENCODED = re.compile("[ÃÂ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
+# Share of the texts in which it is found that makes it the file's fault, and not a product's.
+TWICE_SHARE = 0.02
+# Rows of variants between a product and the one that holds its category, at the most.
+MOST_PARENTS = 5
 # Which of several categories counts.
 SEVERAL = {
     FIRST: "category_several_first",
@@ -161,6 +174,8 @@ def read_catalogue(path: Path, mapping: CatalogueMapping) -> Catalogue:
     reader = _Reader(columns, _column_places(path, table.header, columns))
     number = 0
     for number, row in enumerate(table.rows, start=1):
+        if row.fault is None and [tidy(cell) for cell in row.cells] == table.header:
+            row = Row(row.line, row.cells, ("row_header", {}))
         reader.read(number, row)
     entries = _with_parents(reader.entries)
     findings = reader.findings + [
@@ -177,6 +192,7 @@ def read_catalogue(path: Path, mapping: CatalogueMapping) -> Catalogue:
         cells = [entry.price for entry in entries]
         products, found = _with_prices(products, cells, price.decimal)
         findings += found
+    findings += _of_parents(entries) + _of_texts(products)
     listed_twice = sum(entry.places > 1 for entry in entries)
     findings += _of_names(products, listed_twice, columns["category"].which)
     about = {**table.about, "header_line": str(table.line)}
@@ -327,6 +343,8 @@ class _Reader:
     def _cells(self, field: str, row: Row, faults: list[Fault]) -> list[str] | None:
         """Cells of a field; None, and a fault, where they cannot be read."""
         cells = [row.cells[place] for place in self._places[field]]
+        if field != "id":
+            cells = ["" if cell.strip() in NOTHING else cell for cell in cells]
         if any("\0" in cell for cell in cells):
             faults.append(("field_nul", {"field": field}))
             return None
@@ -411,14 +429,46 @@ def _column_places(
 
 
 def _with_parents(entries: Sequence[_Entry]) -> list[_Entry]:
-    """Give a variant what stands in the row of its parent only."""
-    by_key = {key: entry for entry in reversed(entries) for key in entry.keys if key}
+    """Give a variant what stands in the row of its parent only, or of its parent's parent."""
+    for _ in range(MOST_PARENTS):
+        by_key = _by_key(entries)
+        heirs = [
+            entry
+            if (parent := by_key.get(entry.parent or "")) is None or parent is entry
+            else _inherited(entry, parent)
+            for entry in entries
+        ]
+        if heirs == entries:
+            break
+        entries = heirs
+    return list(entries)
+
+
+def _by_key(entries: Sequence[_Entry]) -> dict[str, _Entry]:
+    return {key: entry for entry in reversed(entries) for key in entry.keys if key}
+
+
+def _of_parents(entries: Sequence[_Entry]) -> list[Finding]:
+    """Say which parents are not in the file."""
+    keys = _by_key(entries)
+    lost = [entry for entry in entries if entry.parent is not None and entry.parent not in keys]
+    if not lost:
+        return []
+    first = lost[0]
     return [
-        entry
-        if (parent := by_key.get(entry.parent or "")) is None or parent is entry
-        else _inherited(entry, parent)
-        for entry in entries
+        general_warning(
+            "extract", "parent_missing", n=len(lost), first=first.parent, row=first.product.row
+        )
     ]
+
+
+def _of_texts(products: Sequence[Product]) -> list[Finding]:
+    """Say where texts were encoded twice on their way."""
+    twice = [product for product in products if TWICE_ENCODED.search(product.text)]
+    if not twice or len(twice) < TWICE_SHARE * len(products):
+        return []
+    shown = twice[0].name[:SHOWN]
+    return [general_warning("extract", "text_twice_encoded", n=len(twice), first=shown)]
 
 
 def _inherited(entry: _Entry, parent: _Entry) -> _Entry:

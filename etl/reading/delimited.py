@@ -19,19 +19,26 @@ from etl.reading.forms import Source
 from etl.reading.rows import LARGEST_CELL, Row
 
 # In the order of how often they are met: the first of those that fit as well.
-DELIMITERS = (",", ";", "\t", "|")
-NAMES = {"\t": "TAB"}
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01")
+NAMES = {"\t": "TAB", "\x01": "\\x01"}
 HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # what Excel writes for itself above the header
 
 # Rows that the dialect is tried on, and the lines in which they are looked for.
 TRIED_ROWS, TRIED_LINES = 200, 1_000
-# By how much more of the rows, and by how many, must fit before quotes are letters like others.
-UNQUOTED_MARGIN, UNQUOTED_ROWS = 0.1, 3
+# Quotes are letters like others only where fewer rows than this fit with them, and by how many
+# more must fit without.
+QUOTED_SHARE, UNQUOTED_ROWS = 0.9, 3
+# What a dialect is worth in which the first row has another width than most.
+OTHER_HEADER = 0.5
 # Lines of a row at the most: no seller's text has more.
 MOST_LINES = 2_000
 
-WHOLE, OPEN, BROKEN = "whole", "open", "broken"
+INSIDE, OUTSIDE, BROKEN = "inside", "outside", "broken"
 QUOTE = '"'
+CLOSING = re.compile(r'[^"]*(?:""[^"]*)*"(?!")')
+BLANKS = re.compile(r"[ \u00a0]*")
+# As much of a cell as its shape is of, and rows that shapes are learnt from.
+SHAPED, LEARNED_ROWS = 60, 2_000
 NUMBER = re.compile(r"[^\w]*\d[\d\s.,'’]*[^\w]*")
 
 
@@ -108,27 +115,46 @@ def find_dialect(lines: Sequence[str], delimiter: str | None = None) -> Dialect:
     >>> find_dialect(["a;b\n", "1;2,5\n"]).delimiter
     ';'
     """
-    candidates = [
-        _fitted(lines, Dialect(each, has_quotes=has_quotes, has_escapes=has_escapes))
-        for has_quotes, has_escapes in ((True, False), (True, True), (False, False))
-        for each in (DELIMITERS if delimiter is None else (delimiter,))
+    delimiters = DELIMITERS if delimiter is None else (delimiter,)
+    with_quotes = [
+        _fitted(lines, Dialect(each, has_escapes=has_escapes))
+        for has_escapes in (False, True)
+        for each in delimiters
     ]
-    return max(candidates, key=lambda candidate: candidate[0])[1]
+    best = max(with_quotes, key=lambda fitted: fitted.worth)
+    if best.share < QUOTED_SHARE:
+        without = (_fitted(lines, Dialect(each, has_quotes=False)) for each in delimiters)
+        other = max(without, key=lambda fitted: fitted.worth)
+        if other.count >= best.count + UNQUOTED_ROWS and other.worth > best.worth:
+            return other.dialect
+    return best.dialect
 
 
-def _fitted(lines: Sequence[str], dialect: Dialect) -> tuple[float, Dialect]:
-    """How well a dialect fits, from 0 to 1, and the same with the width of most rows."""
-    widths: Counter[int] = Counter()
+@dataclass(frozen=True)
+class _Fit:
+    """How many of the first rows a dialect cuts into as many cells, and what that is worth."""
+
+    dialect: Dialect
+    count: int
+    share: float
+    worth: float
+
+
+def _fitted(lines: Sequence[str], dialect: Dialect) -> _Fit:
+    widths = []
     for _, row in zip(range(TRIED_ROWS), _rows(iter(lines), dialect, 0), strict=False):
         # A cell within quotes is one that the dialect did not understand.
         is_understood = row.fault is None and not any(map(_is_quoted, row.cells))
-        widths[len(row.cells) if is_understood else 0] += 1
-    total = widths.total()
-    del widths[0]
-    width, count = max(widths.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
-    margin = 0.0 if dialect.has_quotes else max(UNQUOTED_MARGIN, UNQUOTED_ROWS / max(total, 1))
-    fit = (count / total - margin) * (width - 1) / width if width else 0.0
-    return fit, Dialect(dialect.delimiter, width, dialect.has_quotes, dialect.has_escapes)
+        widths.append(len(row.cells) if is_understood else 0)
+    counts = Counter(width for width in widths if width)
+    width, count = max(counts.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
+    share = count / max(len(widths), 1)
+    worth = share * (width - 1) / width if width else 0.0
+    # A header may lack the empty cell that a delimiter at the end of each row makes.
+    if widths and widths[0] not in (width, width - 1):
+        worth *= OTHER_HEADER
+    fitted = Dialect(dialect.delimiter, width, dialect.has_quotes, dialect.has_escapes)
+    return _Fit(fitted, count, share, worth)
 
 
 def _is_quoted(cell: str) -> bool:
@@ -173,25 +199,39 @@ class _Lines:
         self.number += count
 
 
+@dataclass
+class _Column:
+    """What stands in a column: shapes of its short cells, whether numbers and texts do."""
+
+    shapes: set[str]
+    kinds: set[bool]
+
+    def add(self, cell: str) -> None:
+        if cell:
+            self.kinds.add(_is_number(cell))
+            self.shapes.add(_shape(cell))
+
+
 def _rows(found: Iterator[str], dialect: Dialect, start: int) -> Iterator[Row]:
-    lines, kinds = _Lines(found), [set[bool]() for _ in range(dialect.width)]
-    is_header = True
+    lines, columns = _Lines(found), [_Column(set(), set()) for _ in range(dialect.width)]
+    is_header, learned = True, 0
     while (first := lines.at(0)) is not None:
         if lines.number <= start or not first.strip("\ufeff\r\n\t "):
             lines.take(1)
             continue
-        count, row = _row(lines, first, dialect, kinds)
+        count, row = _row(lines, first, dialect, columns)
         lines.take(count)
-        if not is_header and row.fault is None and len(row.cells) == dialect.width:
-            for seen, cell in zip(kinds, row.cells, strict=True):
-                if cell:
-                    seen.add(_is_number(cell))
+        is_good = not is_header and row.fault is None and len(row.cells) == dialect.width
+        if is_good and learned < LEARNED_ROWS:
+            learned += 1
+            for column, cell in zip(columns, row.cells, strict=True):
+                column.add(cell)
         is_header = False
         yield row
 
 
 def _row(
-    lines: _Lines, first: str, dialect: Dialect, kinds: Sequence[set[bool]]
+    lines: _Lines, first: str, dialect: Dialect, columns: Sequence[_Column]
 ) -> tuple[int, Row]:
     """Cut the next row: how many lines it takes, and the row.
 
@@ -199,27 +239,53 @@ def _row(
     """
     number = lines.number
     if not dialect.has_quotes or QUOTE not in first:
-        return 1, _checked(number, first.rstrip("\r\n").split(dialect.delimiter))
+        return 1, _checked(number, first, first.rstrip("\r\n").split(dialect.delimiter))
     parts, size = [first], len(first)
-    cells, state = _parse(first, dialect)
-    while state == OPEN:
+    state = _scan(first, OUTSIDE, dialect)
+    while state == INSIDE:
         line = lines.at(len(parts))
         if line is None or len(parts) == MOST_LINES or size > LARGEST_CELL:
             return 1, Row(number, [], ("row_quote_open", {"line": number}))
         parts.append(line)
         size += len(line)
-        if QUOTE in line:
-            cells, state = _parse("".join(parts), dialect)
-    last = number + len(parts) - 1
-    if state == BROKEN and len(parts) == 1:
+        state = _scan(line, INSIDE, dialect)
+    text = "".join(parts)
+    cells = _parse(text, dialect) if state == OUTSIDE else None
+    if cells is None and len(parts) == 1:
         return 1, Row(number, [], ("row_quote", {"line": number}))
-    if state == BROKEN or any(_is_row(line, dialect, kinds) for line in parts[1:]):
+    if cells is None or _holds_rows(parts[1:], dialect, columns):
+        last = number + len(parts) - 1
         return 1, Row(number, [], ("row_quote_late", {"line": number, "last": last}))
-    return len(parts), _checked(number, cells)
+    return len(parts), _checked(number, text, cells)
 
 
-def _parse(text: str, dialect: Dialect) -> tuple[list[str], str]:
-    """Cells of a row, and whether its quotes close. Blanks around quotes are nobody's."""
+def _scan(line: str, state: str, dialect: Dialect) -> str:
+    """Whether a line ends within a quoted cell, outside of one, or is broken."""
+    if dialect.has_escapes:
+        line = line.replace('\\"', '""')
+    delimiter, place = dialect.delimiter, 0
+    while True:
+        if state == INSIDE:
+            closing = CLOSING.match(line, place)
+            if closing is None:
+                return INSIDE
+            place = BLANKS.match(line, closing.end()).end()  # type: ignore[union-attr]
+            if place == len(line) or line[place] in "\r\n":
+                return OUTSIDE
+            if line[place] != delimiter:
+                return BROKEN
+            place, state = place + 1, OUTSIDE
+        place = BLANKS.match(line, place).end()  # type: ignore[union-attr]
+        if line.startswith(QUOTE, place):
+            place, state = place + 1, INSIDE
+            continue
+        place = line.find(delimiter, place) + 1
+        if place == 0:
+            return OUTSIDE
+
+
+def _parse(text: str, dialect: Dialect) -> list[str] | None:
+    """Cells of a row; None where its quotes are wrong. Blanks around quotes are nobody's."""
     if dialect.has_escapes:
         text = text.replace('\\"', '""')
     text = _blanks_after_quotes(dialect.delimiter).sub(QUOTE, text)
@@ -231,9 +297,9 @@ def _parse(text: str, dialect: Dialect) -> tuple[list[str], str]:
     )
     try:
         rows = list(reader)
-    except csv.Error as error:
-        return [], OPEN if "unexpected end" in str(error) else BROKEN
-    return (rows[0], WHOLE) if len(rows) == 1 else ([], BROKEN)
+    except csv.Error:
+        return None
+    return rows[0] if len(rows) == 1 else None
 
 
 @cache
@@ -242,31 +308,42 @@ def _blanks_after_quotes(delimiter: str) -> re.Pattern[str]:
     return re.compile(rf'"(?:(?!{end})[^\S\r\n])+(?={end}|[\r\n]*$)')
 
 
-def _is_row(line: str, dialect: Dialect, kinds: Sequence[set[bool]]) -> bool:
-    """Whether a line within a quoted cell is a row by itself, with numbers where others have them.
+def _holds_rows(lines: Sequence[str], dialect: Dialect, columns: Sequence[_Column]) -> bool:
+    """Whether all lines that a cell holds are rows by themselves: it swallowed them.
 
-    The end of a cell of the first column is none, though as many cells follow it.
+    A line of prose may have as many commas as a row. It has blanks behind them, no id of the shape
+    of the others, and other lines beside it have fewer.
     """
-    if dialect.delimiter not in line:
+    full = [line for line in lines if line.strip()]
+    return bool(full) and all(_is_row(line, dialect, columns) for line in full)
+
+
+def _is_row(line: str, dialect: Dialect, columns: Sequence[_Column]) -> bool:
+    cells = _parse(line, dialect) if dialect.delimiter in line else None
+    if cells is None or len(cells) != dialect.width:
         return False
-    cells, state = _parse(line, dialect)
-    return (
-        state == WHOLE
-        and len(cells) == dialect.width > 1
-        and QUOTE not in cells[0]
-        and all(
-            not cell or not seen or _is_number(cell) in seen
-            for cell, seen in zip(cells, kinds, strict=True)
-        )
+    # The end of a cell of the first column is no row, though as many cells follow it.
+    if QUOTE in cells[0] or f"{dialect.delimiter} " in line.partition(QUOTE)[0]:
+        return False
+    is_first_like = not columns[0].shapes or _shape(cells[0]) in columns[0].shapes
+    return is_first_like and all(
+        not cell or not column.kinds or _is_number(cell) in column.kinds
+        for cell, column in zip(cells, columns, strict=True)
     )
+
+
+def _shape(cell: str) -> str:
+    """Runs of letters, digits and other signs: "R010-b" is "A9-A"."""
+    letters = re.sub(r"[^\W\d_]+", "A", cell[:SHAPED])
+    return re.sub(r"\d+", "9", letters)
 
 
 def _is_number(cell: str) -> bool:
     return NUMBER.fullmatch(cell) is not None
 
 
-def _checked(number: int, cells: list[str]) -> Row:
-    if any(FAULTS.search(cell) for cell in cells):
+def _checked(number: int, text: str, cells: list[str]) -> Row:
+    if FAULTS.search(text):
         whole = [FAULTS.sub("\ufffd", cell) for cell in cells]
         return Row(number, whole, ("row_encoding", {"line": number}))
     return Row(number, cells)

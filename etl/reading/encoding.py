@@ -24,7 +24,7 @@ BLOCK = 2**20
 # As much text with letters beside a to z as the judgement needs.
 SAMPLE = 200_000
 # Fewer faulty bytes than this share of the good sequences: UTF-8 with damaged rows.
-DAMAGED_SHARE = 0.1
+DAMAGED_SHARE = 0.5
 # Bytes that the header is looked for in; zeros that make it UTF-16; share of them at odd places.
 HEADER, FEWEST_ZEROS, OTHER_ZEROS = 1024, 4, 0.1
 # By how much the best reading must beat the best one that gives another text.
@@ -167,11 +167,14 @@ def _of_mark(head: bytes) -> str | None:
 
 
 def _without_mark(head: bytes) -> str | None:
-    """UTF-16 without its mark: the letters a to z, and they only, have a zero on one side."""
+    """UTF-16 without its mark: each end of a line, as each letter, has a zero on one side."""
     zeros = head[:HEADER:2].count(0), head[1:HEADER:2].count(0)
+    ends = head[:HEADER].count(b"\n")
     if max(zeros) < FEWEST_ZEROS or min(zeros) > OTHER_ZEROS * max(zeros):
         return None
-    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    if zeros[0] > zeros[1]:
+        return "utf-16-be" if head[:HEADER].count(b"\0\n") >= ends else None
+    return "utf-16-le" if head[: HEADER + 1].count(b"\n\0") >= ends else None
 
 
 def _lines_beyond_ascii(block: bytes, most: int) -> bytes:

@@ -4,6 +4,7 @@ import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from etl.config import DATA, InputError
@@ -17,11 +18,12 @@ from etl.reading.catalogue import (
     shared_findings,
 )
 from etl.reading.forms import CSV, JSON, PARQUET, SPREADSHEET
-from etl.reading.mapping import REQUIRED, CatalogueMapping, load_mapping, parse_mapping
+from etl.reading.mapping import FIELDS, REQUIRED, CatalogueMapping, load_mapping, parse_mapping
 from etl.reading.misfits import misfits, photo_misfits, refuse_misfit
 from etl.reading.photos import PhotoFolder
 from etl.reading.proposal import ColumnProfile, as_toml, profile, propose, refuse_incomplete
-from etl.reading.table import open_table
+from etl.reading.rows import Row
+from etl.reading.table import FileOptions, open_table
 
 DEFAULT_MAPPING = DATA / "catalogs" / "flipkart.toml"
 
@@ -81,9 +83,17 @@ def propose_mapping(catalog: Path) -> str:
     InputError
         If the catalogue cannot be read, or no column fits a required field.
     """
-    profiles, _ = _look(catalog)
-    proposal = propose(profiles)
-    refuse_incomplete(catalog, proposal, [column.name for column in profiles])
+    look = _look(catalog)
+    if not look.rows:
+        fault = look.first_fault
+        if fault is None:
+            raise InputError(message("catalog_no_row", path=catalog))
+        reason = message(fault.fault[0], **fault.fault[1]) if fault.fault else ""
+        raise InputError(
+            message("catalog_no_whole_row", path=catalog, line=fault.line, reason=reason)
+        )
+    proposal = propose(look.profiles)
+    refuse_incomplete(catalog, proposal, look.header)
     return as_toml(proposal)
 
 
@@ -94,6 +104,8 @@ def describe_file(about: dict[str, str]) -> str:
         parts.append(message("file_compression", compression=about["compression"]))
     if "sheet" in about:
         parts.append(message("file_sheet", sheet=about["sheet"]))
+    if "other_sheets" in about:
+        parts.append(message("file_other_sheets", sheets=about["other_sheets"]))
     if "encoding" in about:
         judged = "file_encoding_judged" if "encoding_judged" in about else "file_encoding"
         parts.append(message(judged, encoding=about["encoding"]))
@@ -123,10 +135,11 @@ def inspect(catalog: Path, images: Path | None, named: Path | None) -> Iterator[
     InputError
         If the file cannot be read at all.
     """
-    profiles, about = _look(catalog)
-    yield message("inspect_file", path=catalog, what=describe_file(about))
+    options = None if named is None else load_mapping(named).file
+    look = _look(catalog, options)
+    yield message("inspect_file", path=catalog, what=describe_file(look.about))
     yield ""
-    yield from _columns(profiles)
+    yield from _columns(look)
     yield ""
     try:
         mapping, proposed = choose_mapping(catalog, named)
@@ -146,14 +159,29 @@ def inspect(catalog: Path, images: Path | None, named: Path | None) -> Iterator[
         yield str(refusal)
 
 
-def _look(catalog: Path) -> tuple[list[ColumnProfile], dict[str, str]]:
-    table = open_table(catalog)
-    rows = [row.cells for row in itertools.islice(table.rows, SAMPLE) if row.fault is None]
-    return profile(table.header, rows), table.about
+@dataclass(frozen=True)
+class _Look:
+    """The first rows of a file."""
+
+    header: list[str]
+    profiles: list[ColumnProfile]
+    rows: int
+    first_fault: Row | None
+    about: dict[str, str]
 
 
-def _columns(profiles: Sequence[ColumnProfile]) -> Iterator[str]:
-    yield message("inspect_columns", n=len(profiles), rows=max((p.n for p in profiles), default=0))
+def _look(catalog: Path, options: FileOptions | None = None) -> _Look:
+    table = open_table(catalog, options)
+    rows = list(itertools.islice(table.rows, SAMPLE))
+    whole = [row.cells for row in rows if row.fault is None]
+    first_fault = next((row for row in rows if row.fault is not None), None)
+    profiles = profile(table.header, whole)
+    return _Look(table.header, profiles, len(whole), first_fault, table.about)
+
+
+def _columns(look: _Look) -> Iterator[str]:
+    profiles = look.profiles
+    yield message("inspect_columns", n=len(profiles), rows=look.rows)
     width = min(max((len(column.name) for column in profiles), default=0), SHOWN_CELL)
     for column in profiles:
         examples = " | ".join(
@@ -186,6 +214,9 @@ def _foretell(catalog: Path, mapping: CatalogueMapping, images: Path) -> Iterato
         set_aside=catalogue.set_aside,
     )
     yield from _levels(catalogue)
+    absent = [field for field in FIELDS if field not in mapping.columns and field != "parent"]
+    if absent:
+        yield message("inspect_absent", fields=", ".join(absent))
     yield message("inspect_photos", found=found, n=len(located), folder=images)
     general = misfits(catalogue, mapping) + photo_misfits(catalogue.products, of_photos, images)
     findings = [*general, *catalogue.findings, *of_photos]
@@ -204,6 +235,8 @@ def _levels(catalogue: Catalogue) -> Iterator[str]:
     counts = [len({path[:depth] for path in paths if len(path) >= depth}) for depth in depths]
     shown = ", ".join(f"{depth} ({n})" for depth, n in zip(depths, counts, strict=True))
     yield message("inspect_levels", levels=shown or "-")
+    for path in list(dict.fromkeys(path for path in paths if path))[:SHOWN_EXAMPLES]:
+        yield f"  {' > '.join(path)}"
 
 
 def _by_reason(findings: Sequence[Finding]) -> Iterator[tuple[Finding, int]]:

@@ -3,7 +3,6 @@
 A second shop needs a new file and no code; data/catalogs/ holds examples.
 """
 
-import codecs
 import json
 import re
 import tomllib
@@ -36,7 +35,11 @@ KEYS: Mapping[str, type] = {
     "drop_own_name": bool,
     "decimal": str,
 }
-FILE_KEYS = ("encoding", "delimiter")
+FILE_KEYS = ("encoding", "delimiter", "sheet")
+# Keys that one field alone has a use for.
+ONLY_FOR = {"decimal": "price", "which": "category", "drop_own_name": "category"}
+# What a value must be, in words.
+TYPES = {str: "type_text", bool: "type_bool", list: "type_list"}
 CHOICES = {"which": WHICH, "decimal": DECIMALS}
 
 
@@ -136,10 +139,12 @@ class Column:
         items = [[_decoded(item) for item in self._items(cell)] for cell in cells]
         if len(self.columns) > 1:
             found = [[level for each in items for level in self._levels((each or [""])[0])]]
-        elif self.separator is None:  # several values are the levels of one path
-            found = items
-        else:
+        elif self.separator is not None:
             found = [self._levels(item) for item in items[0]]
+        elif self.list_separator is not None:
+            found = [[item] for item in items[0]]
+        else:  # several values are the levels of one path
+            found = items
         return [path for parts in found if (path := _without_empty_end(map(one_line, parts)))]
 
     def choose(self, paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -212,7 +217,7 @@ def load_mapping(path: Path) -> CatalogueMapping:
         If the file is missing, not TOML, or says something unknown.
     """
     try:
-        return parse_mapping(path.read_text(encoding="utf-8"))
+        return parse_mapping(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise InputError(message("mapping_not_found", path=path)) from None
     except OSError as error:
@@ -257,8 +262,10 @@ def _column(name: str, table: object) -> Column:
             )
         if not isinstance(value, KEYS[key]):
             raise InputError(
-                message("mapping_wrong_type", field=name, key=key, type=KEYS[key].__name__)
+                message("mapping_wrong_type", field=name, key=key, type=message(TYPES[KEYS[key]]))
             )
+        if name != ONLY_FOR.get(key, name):
+            raise InputError(message("mapping_other_field", field=name, key=key, of=ONLY_FOR[key]))
         if value not in CHOICES.get(key, (value,)):
             raise InputError(
                 message("mapping_choice", field=name, key=key, choices=", ".join(CHOICES[key]))
@@ -267,7 +274,9 @@ def _column(name: str, table: object) -> Column:
     if "column" in table and "columns" in table:
         raise InputError(message("mapping_column_and_columns", field=name))
     if not columns or not all(isinstance(column, str) for column in columns):
-        raise InputError(message("mapping_wrong_type", field=name, key="columns", type="[str]"))
+        raise InputError(
+            message("mapping_wrong_type", field=name, key="columns", type=message("type_list"))
+        )
     is_json_list = table.get("json_list", False)
     return Column(
         columns=tuple(tidy(column) for column in columns),
@@ -283,18 +292,20 @@ def _column(name: str, table: object) -> Column:
 
 def _file(table: object) -> FileOptions:
     if not isinstance(table, dict) or any(not isinstance(value, str) for value in table.values()):
-        raise InputError(message("mapping_wrong_type", field=FILE, key="*", type="str"))
+        raise InputError(
+            message("mapping_wrong_type", field=FILE, key="*", type=message("type_text"))
+        )
     for key in table:
         if key not in FILE_KEYS:
             raise InputError(
                 message("mapping_unknown_key", field=FILE, key=key, keys=", ".join(FILE_KEYS))
             )
-    options = FileOptions(table.get("encoding"), table.get("delimiter"))
+    options = FileOptions(**table)
     if options.delimiter is not None and len(options.delimiter) != 1:
         raise InputError(message("mapping_delimiter"))
     if options.encoding is not None:
         try:
-            codecs.lookup(options.encoding)
+            "".encode(options.encoding)  # some codecs are of no text: "hex"
         except (LookupError, ValueError):
             raise InputError(message("mapping_encoding", encoding=options.encoding)) from None
     return options

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
-MISSING, OUTSIDE, ADDRESS, FOUND = "image_missing", "image_outside", "image_address", "found"
+FOUND, MISSING, SEVERAL = "found", "image_missing", "image_several"
+OUTSIDE, ADDRESS = "image_outside", "image_address"
 
 # Of the words of the shorter name, those that the names of variants have in common.
 VARIANT_SHARE = 0.5
@@ -44,7 +45,7 @@ class PhotoFolder:
         -------
         path : Path or None
         status : str
-            `FOUND`, or why there is none: `MISSING`, `OUTSIDE` or `ADDRESS`.
+            `FOUND`, or why there is none: `MISSING`, `SEVERAL`, `OUTSIDE` or `ADDRESS`.
         """
         path, escapes = self._within(name)
         if path is not None:
@@ -53,7 +54,9 @@ class PhotoFolder:
             paths = self._index().get(_folded(candidate), [])
             exact = [path for path in paths if _composed(self._relative(path)) == candidate]
             answer = exact if len(exact) == 1 else paths
-            if len(answer) == 1:
+            if len(answer) > 1:
+                return None, SEVERAL
+            if answer:
                 path, _ = self._within(self._relative(answer[0]))
                 if path is not None:
                     return path, FOUND

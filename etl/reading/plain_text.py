@@ -23,6 +23,10 @@ INLINE = frozenset((
     "wbr",
 ))  # fmt: skip
 MARKUP = re.compile(r"<[/!?]?[A-Za-z\[-]|&#?\w+;")
+# A size within signs, which an element of one letter looks like: "T-shirt <S>".
+SIZE = re.compile(r"<[A-Z]>")
+# So many more signs that open than signs that close are no markup, and take for ever to parse.
+MOST_UNCLOSED = 50
 # Markup that was escaped, and escaped once more.
 ROUNDS = 3
 # Characters that nobody sees and that no script needs: they are left by editors and converters.
@@ -31,20 +35,25 @@ LINE_BREAKS = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*")
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self._whole = text.casefold()
         self._unread = ""  # the element whose end is waited for
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         if self._unread:
             return
+        written = self.get_starttag_text() or ""
+        is_closed = f"</{tag}" in self._whole
         if tag in UNREAD:
-            self._unread = tag
+            self._unread = tag if is_closed else ""  # what never closes hides nothing
+        elif SIZE.fullmatch(written) and not is_closed:
+            self.parts.append(written)
         elif tag in BLOCKS:
             self.parts.append("\n")
         elif not self._is_markup(tag):
-            self.parts.append(self.get_starttag_text() or "")
+            self.parts.append(written)
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:
         if tag not in UNREAD:
@@ -64,7 +73,8 @@ class _Text(HTMLParser):
             self.parts.append(data)
 
     def unknown_decl(self, data: str) -> None:
-        self.handle_data(data.removeprefix("CDATA["))
+        if data.startswith("CDATA["):
+            self.handle_data(data.removeprefix("CDATA["))
 
     @staticmethod
     def _is_markup(tag: str) -> bool:
@@ -97,7 +107,8 @@ def plain_text(cell: str) -> str:
         before, text = text, _without_markup(text)
         if text == before:
             break
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    if not text.isascii():
+        text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     lines = (" ".join(line.split()) for line in LINE_BREAKS.split(text))
     return "\n".join(line for line in lines if line)
 
@@ -122,13 +133,15 @@ def tidy(cell: str) -> str:
     '1 299'
     """
     text = unescape(cell) if "&" in cell else cell
-    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    if not text.isascii():
+        text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def _without_markup(text: str) -> str:
-    if "<" not in text:
+    if "<" not in text or text.count("<") > 2 * text.count(">") + MOST_UNCLOSED:
         return unescape(text)
-    parser = _Text()
+    parser = _Text(text)
     parser.feed(text)
     parser.close()
     return "".join(parser.parts)

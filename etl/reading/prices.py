@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 COMMA, POINT = ",", "."
 LONGEST_PRICE = 60
@@ -34,7 +35,8 @@ THREE_DECIMALS = frozenset((
 SAME_CURRENCY = {
     "EUR": "€", "EURO": "€", "EUROS": "€", "USD": "$", "US$": "$", "GBP": "£", "INR": "₹",
     "RS": "₹", "JPY": "¥", "円": "¥", "￥": "¥", "KRW": "₩", "원": "₩", "CFA": "FCFA",
-    "F.CFA": "FCFA", "XOF": "FCFA", "XAF": "FCFA", "TND": "DT", "VND": "₫", "KC": "Kč",
+    "F.CFA": "FCFA", "XOF": "FCFA", "XAF": "FCFA", "TND": "DT", "VND": "₫", "TL": "₺", "TRY": "₺",
+    "KC": "Kč",
     "CZK": "Kč", "ZŁ": "PLN",
 }  # fmt: skip
 CURRENCIES = WITHOUT_DECIMALS | THREE_DECIMALS | {*SAME_CURRENCY, *SAME_CURRENCY.values()} | {
@@ -44,15 +46,21 @@ CURRENCIES = WITHOUT_DECIMALS | THREE_DECIMALS | {*SAME_CURRENCY, *SAME_CURRENCY
     "RM", "NGN", "₦", "KES", "GHS", "COP", "ARS",
 }  # fmt: skip
 
-NUMBER = re.compile(r"[+−-]?\d(?:[\d.,'’ \u00a0\u202f\u2009]*\d)?")
+NUMBER = re.compile(r"[+−-]?[.,]?\d(?:[\d.,'’ \u00a0\u202f\u2009]*\d)?")
 BLANKS = re.compile(r"[ \u00a0\u202f\u2009'’]")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 GROUPED = {sign: re.compile(rf"\d{{1,3}}(?:\{sign}\d{{2,3}})*\{sign}\d{{3}}") for sign in ",."}
 CURRENCY = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|[$€£¥₩₫₲₹₺₽￥]")
+# What makes of a number something else than a price: a share, a part, cents, thousands in letters,
+# a sum owed.
+NO_PRICE = re.compile(
+    r"[%‰½¼¾¢]|\(\s*[\d.,]+\s*\)|\d\s*(?:cts?|cents?|centimes?|pence|penny)\b|\d[kKmM]\b|\d[px]\b"
+    r"|\d\s*[-−]\s*$"
+)
 NO_CENTS = re.compile(r"[.,]\s?[-–—]+")  # "1.299,-", "CHF 12.–"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one cell says.
 
@@ -79,8 +87,17 @@ class Reading:
         return self.decimal is None and any(sign in self.number for sign in ",.")
 
     def value(self, decimal: str) -> float:
-        """Read the number by a convention."""
+        """Read the number by a convention.
+
+        Raises
+        ------
+        ValueError
+            If what it takes for thousands are none: "10.90" with a decimal comma.
+        """
         thousands = COMMA if decimal == POINT else POINT
+        whole = self.number.partition(decimal)[0]
+        if thousands in whole and not GROUPED[thousands].fullmatch(whole):
+            raise ValueError(self.number)
         return float(self.number.replace(thousands, "").replace(decimal, POINT))
 
 
@@ -130,6 +147,7 @@ def currencies(cells: Iterable[str | None]) -> Counter[str]:
     return Counter(currency for currency in found if currency)
 
 
+@lru_cache(maxsize=100_000)
 def read_cell(cell: str) -> Reading:
     """What one cell says by itself.
 
@@ -147,10 +165,14 @@ def read_cell(cell: str) -> Reading:
     currency = _currency(cell)
     has_no_cents = NO_CENTS.search(cell)
     text = NO_CENTS.sub("", cell)
+    if NO_PRICE.search(text):
+        return nothing
     numbers = NUMBER.findall(text)
     if len(numbers) != 1:
         return nothing
     number = numbers[0].removeprefix("+")
+    if number.startswith((COMMA, POINT)):  # .99
+        return Reading(cell, f"0{number}", number[0], currency)
     if number.startswith(("-", "−")) or not THOUSANDS.fullmatch(number):
         return nothing
     number = BLANKS.sub("", number)

@@ -8,7 +8,7 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +32,10 @@ SALE_TYPES = frozenset((
     "simple", "configurable", "virtual", "bundle", "grouped", "downloadable", "variable",
     "variation", "external",
 ))  # fmt: skip
-SEPARATORS = (" >> ", ">>", " > ", ">", "»", "→", "::", "/", "|", "\\", ";", " - ")
-LIST_SEPARATORS = (",", "|", ";")
+# Signs that part levels wherever they stand, the longer first; and signs that names hold too.
+SEPARATORS = (">>>", ">>", "=>", "->", ">", "»", "›", "→", "|||", "||", "::", "|", "\\")
+WEAK_SEPARATORS = ("/", ";", " - ", " – ", ",")
+LIST_SEPARATORS = ("|||", "\n", "|", ";", ",")
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|bmp|tiff?|avif)(?:$|[?#])", re.IGNORECASE)
 URL = re.compile(r"https?://", re.IGNORECASE)
 # Share of the cells that settles what a column holds.
@@ -137,7 +139,7 @@ def as_toml(tables: Mapping[str, Mapping[str, object]]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def refuse_incomplete(path: object, proposal: Mapping[str, object], header: Iterable[str]) -> None:
+def refuse_incomplete(path: object, proposal: Mapping[str, object], header: Sequence[str]) -> None:
     """Refuse a proposal without a required field.
 
     Raises
@@ -145,13 +147,13 @@ def refuse_incomplete(path: object, proposal: Mapping[str, object], header: Iter
     InputError
     """
     if missing := missing_fields(proposal):
+        twice = next((name for name in header if name and header.count(name) > 1), None)
+        code = "proposal_incomplete" if twice is None else "proposal_twice"
+        if len(header) == 1:
+            code = "proposal_one_column"
+        names = ", ".join(name[:60] for name in header[:50] if name)
         raise InputError(
-            message(
-                "proposal_incomplete",
-                path=path,
-                fields=", ".join(missing),
-                columns=", ".join(name[:60] for name in list(header)[:50] if name),
-            )
+            message(code, path=path, fields=", ".join(missing), columns=names, twice=twice)
         )
 
 
@@ -165,6 +167,8 @@ def _of_field(field: str, columns: Sequence[ColumnProfile]) -> list[ColumnProfil
         if column.key in NAMES[field] and _may_hold(field, column)
     )
     found = [columns[place] for _, place in named]
+    if not found and field in ("id", "name"):  # whatever it holds, it says that it is it
+        found = [column for column in columns if column.key in NAMES[field] and column.cells][:1]
     if not found:
         return []
     if field == "id":
@@ -177,6 +181,8 @@ def _of_field(field: str, columns: Sequence[ColumnProfile]) -> list[ColumnProfil
     if field == "image":
         return [max(found, key=lambda column: (_holds_pictures(column), -found.index(column)))]
     # The surest name of those that are filled.
+    if field == "category":  # one value for all tells nothing
+        found = [column for column in found if column.n_distinct > 1] or found
     filled = max(len(column.cells) for column in found)
     return [next(column for column in found if len(column.cells) >= filled / 2)]
 
@@ -218,7 +224,7 @@ def _may_hold(field: str, column: ColumnProfile) -> bool:
 
 
 def _is_text(column: ColumnProfile) -> bool:
-    return column.share(re.compile(r"[^\W\d_]{2}")) > MOST and not column.share(URL) > MOST
+    return column.share(re.compile(r"[^\W\d_]")) > MOST and not column.share(URL) > MOST
 
 
 def _holds_pictures(column: ColumnProfile) -> float:
@@ -236,56 +242,71 @@ def _table(field: str, columns: Sequence[ColumnProfile]) -> dict[str, object]:
     form = _form(cells)
     if field == "image":
         return table | (form or _list_of(cells, PICTURE))
+    texts = _values(cells, form) if form else [plain_text(cell) for cell in cells]
+    separator = _separator(texts)
     if form:
-        return table | form | _separated(_values(cells, form))
-    separated = _separated(cells)
-    if not separated:
-        return table
-    separator = str(separated["separator"])
-    parts = [part for cell in cells for part in cell.split(",")]
-    several = [cell for cell in cells if "," in cell]
-    # Several paths, as "A > B, A": the separator stands on both sides of a comma, or each part
-    # begins as another does.
-    firsts = {part.split(separator)[0].strip() for part in parts}
-    is_list = several and len(firsts) <= len(parts) / 2 and _are_paths(several, separator)
-    return table | ({"list_separator": ",", "which": "deepest"} if is_list else {}) | separated
+        return table | form | ({"separator": separator} if separator else {})
+    parted = _parted_by(texts, separator)
+    if parted is not None:
+        table |= {"list_separator": parted, "which": "deepest"}
+        separator = separator or _separator([part for text in texts for part in text.split(parted)])
+    return table | ({"separator": separator} if separator else {})
 
 
-def _are_paths(cells: Sequence[str], separator: str) -> bool:
-    """Whether most of the lists hold a path in more than one part, or a parent of another part."""
+def _parted_by(texts: Sequence[str], separator: str | None) -> str | None:
+    """What parts several paths in a cell, as in "A > B, A"; None where a cell is one path."""
+    for sign in LIST_SEPARATORS:
+        several = [text for text in texts if sign in text]
+        if sign == separator or not several:
+            continue
+        if sign == "\n" or (
+            separator
+            and sum(_are_paths(text, sign, separator) for text in several) > len(several) / 2
+        ):
+            return sign
+    return None
 
-    def holds_paths(cell: str) -> bool:
-        parts = [part.strip() for part in cell.split(",")]
-        paths = [part for part in parts if separator.strip() in part]
-        is_parent = any(path.startswith(part) for path in paths for part in parts if part != path)
-        return len(paths) > 1 or is_parent
 
-    return sum(map(holds_paths, cells)) > len(cells) / 2
+def _are_paths(text: str, sign: str, separator: str) -> bool:
+    """Whether more than one part is a path, or one is the beginning of another."""
+    parts = [part.strip() for part in text.split(sign)]
+    paths = [part for part in parts if separator in part]
+    return len(paths) > 1 or any(
+        path.startswith(part) for path in paths for part in parts if part != path
+    )
 
 
 def _form(cells: Sequence[str]) -> dict[str, object]:
     """Whether cells are JSON lists, lists as Python writes them, or lists of objects."""
-    looked = cells[:200]
-    if not looked or sum(cell.startswith("[") for cell in looked) < MOST * len(looked):
+    looked = [cell for cell in cells[:200] if cell[0] in "[({" and cell[-1] in "])}"]
+    if len(looked) < MOST * len(cells[:200]):
         return {}
-    texts = objects = python = 0
-    for cell in looked:
+    values = [_parsed(cell) for cell in looked]
+    texts = sum(_is_list_of(value, str) for value in values)
+    objects = sum(_is_list_of(value, dict) for value in values)
+    if texts > MOST * len(looked):
+        is_json = sum(_is_json(cell) for cell in looked) > MOST * len(looked)
+        return {"json_list": True} if is_json else {"pattern": "['\"](.+?)['\"](?=\\s*[,\\])}])"}
+    if objects > MOST * len(looked):  # of several objects, the first counts
+        return {"pattern": '^\\[\\s*\\{[^{}]*?"(?:src|url|link|path|name|title)": *"([^"]+)"'}
+    if not any(values):  # as PostgreSQL writes them
+        return {"pattern": "[{,]([^,{}]+)"}
+    return {}
+
+
+def _parsed(cell: str) -> object:
+    """A list as JSON or as Python writes it; None of anything else."""
+    try:
+        return json.loads(cell)
+    except ValueError:
         try:
-            value = json.loads(cell)
-        except ValueError:
-            value = None
-            try:
-                python += isinstance(ast.literal_eval(cell), list)
-            except (ValueError, SyntaxError, MemoryError, RecursionError):
-                continue
-        if isinstance(value, list):
-            texts += all(isinstance(item, str) for item in value)
-            objects += any(isinstance(item, dict) for item in value)
-    if python > MOST * len(looked):
-        return {"pattern": "['\"](.+?)['\"](?=\\s*[,\\]])"}
-    if objects > MOST * len(looked):
-        return {"pattern": '"(?:src|url|link|name|title)": *"([^"]+)"'}
-    return {"json_list": True} if texts > MOST * len(looked) else {}
+            return ast.literal_eval(cell)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+
+
+def _is_list_of(value: object, kind: type) -> bool:
+    return isinstance(value, list | tuple | set) and all(isinstance(item, kind) for item in value)
 
 
 def _values(cells: Sequence[str], form: Mapping[str, object]) -> list[str]:
@@ -304,17 +325,24 @@ def _is_json(cell: str) -> bool:
     return True
 
 
-def _separated(cells: Sequence[str]) -> dict[str, object]:
-    """What parts the levels: a sign in many cells, before which few different names stand."""
-    texts = [plain_text(cell) for cell in cells]
-    for separator in (*SEPARATORS, ","):
-        with_it = [text for text in texts if separator in text]
-        if len(with_it) <= len(texts) / 4:
-            continue
-        firsts = {text.split(separator)[0].strip() for text in with_it}
-        if len(with_it) < FEW or len(firsts) <= len(with_it) / 2:
-            return {"separator": separator.strip() or separator}
-    return {}
+def _separator(texts: Sequence[str]) -> str | None:
+    """What parts the levels: a sign in many texts.
+
+    A sign that names hold too ("TV/Audio") is one where paths begin alike, or where there are few
+    and all hold it.
+    """
+    different = set(texts)
+    for sign in SEPARATORS:
+        if sum(sign in text for text in texts) > len(texts) / 4:
+            return sign
+    for sign in WEAK_SEPARATORS:
+        paths = {text for text in different if sign in text}
+        firsts = {path.split(sign)[0].strip() for path in paths}
+        if len(paths) > len(different) / 4 and (
+            2 * len(firsts) <= len(paths) or (len(different) < FEW and paths == different)
+        ):
+            return sign
+    return None
 
 
 def _list_of(cells: Sequence[str], kind: re.Pattern[str]) -> dict[str, object]:

@@ -9,8 +9,9 @@ import duckdb
 
 from etl.config import InputError
 from etl.messages import message
+from etl.reading.encoding import FAULTS, UTF_8
 from etl.reading.forms import Source
-from etl.reading.rows import Fault, Row, cell_text
+from etl.reading.rows import Row, cell_text
 
 # A document of one piece is held in memory; lines are not.
 LARGEST_DOCUMENT = 2 * 2**30
@@ -38,23 +39,24 @@ def read_json(source: Source, encoding: str) -> Iterator[Row]:
         If the document holds no list of objects.
     """
     header: dict[str, None] = {}
-    n_lines = 0
-    for number, found in _json_lines(source, encoding):
-        if found is None and number == 1:
-            break
-        n_lines += 1
-        header.update(dict.fromkeys(found or ()))
-    if n_lines > 1:
+    lines = objects = 0
+    for _, entry in _json_lines(source, encoding):
+        lines += 1
+        objects += entry is not None
+        header.update(dict.fromkeys(entry or ()))
+    if objects > 1 and objects >= lines / 2:
         yield Row(1, [*header])
-        for number, found in _json_lines(source, encoding):
-            fault: Fault | None = None if found is not None else ("row_json", {"line": number})
-            yield Row(number, _cells(header, found or {}), fault)
+        for number, entry in _json_lines(source, encoding):
+            yield _row(number, header, entry)
         return
-    objects = [_flat(entry) for entry in _json_objects(source, encoding)]
-    header = dict.fromkeys(key for entry in objects for key in entry)
+    entries = [
+        _flat(entry) if isinstance(entry, dict) else None
+        for entry in _json_objects(source, encoding)
+    ]
+    header = dict.fromkeys(key for entry in entries for key in entry or ())
     yield Row(1, [*header])
-    for number, entry in enumerate(objects, start=1):
-        yield Row(number, _cells(header, entry))
+    for number, entry in enumerate(entries, start=1):
+        yield _row(number, header, entry)
 
 
 def read_parquet(source: Source) -> Iterator[Row]:
@@ -80,36 +82,57 @@ def read_parquet(source: Source) -> Iterator[Row]:
 
 def _json_lines(source: Source, encoding: str) -> Iterator[tuple[int, dict[str, object] | None]]:
     """Each line that is not blank, with its object; None where it holds none."""
-    with source.open() as stream, io.TextIOWrapper(stream, encoding, "replace") as text:
+    errors = "surrogateescape" if encoding in UTF_8 else "replace"
+    with source.open() as stream, io.TextIOWrapper(stream, encoding, errors) as text:
         for number, line in enumerate(text, start=1):
             if line.strip():
                 try:
-                    entry = json.loads(line)
+                    entry = None if FAULTS.search(line) else json.loads(line)
                 except (ValueError, RecursionError):
                     entry = None
                 yield number, _flat(entry) if isinstance(entry, dict) else None
 
 
-def _json_objects(source: Source, encoding: str) -> list[dict[str, object]]:
+def _json_objects(source: Source, encoding: str) -> list[object]:
+    """The records of a document; what is none of them is a fault of its own."""
     with source.open() as stream:
         content = stream.read(LARGEST_DOCUMENT)
     try:
-        document = json.loads(content.decode(encoding, "replace"))
-    except (ValueError, RecursionError) as error:
-        raise InputError(message("catalog_json", path=source.path, detail=error)) from None
-    objects = max(_lists_of_objects(document), key=len, default=[])
-    if not objects:
+        document = json.loads(content.decode(encoding))
+    except UnicodeDecodeError:
+        raise InputError(
+            message("catalog_encoding_other", path=source.path, encoding=encoding)
+        ) from None
+    except (ValueError, RecursionError):
+        raise InputError(message("catalog_json", path=source.path)) from None
+    records = max(_lists_of_objects(document), key=len, default=[])
+    if not records:
         raise InputError(message("catalog_json_no_list", path=source.path))
-    return objects
+    return records
 
 
-def _lists_of_objects(document: object) -> Iterator[list[dict[str, object]]]:
-    """Every list of objects that does not stand within another list."""
+def _lists_of_objects(document: object) -> Iterator[list[object]]:
+    """Every list of objects, or object of objects, that does not stand within another."""
     if isinstance(document, dict):
-        for value in document.values():
-            yield from _lists_of_objects(value)
-    elif isinstance(document, list) and all(isinstance(entry, dict) for entry in document):
-        yield document
+        values = list(document.values())
+        if len(values) > 1 and all(isinstance(value, dict) for value in values):
+            yield values
+        else:
+            for value in values:
+                yield from _lists_of_objects(value)
+    elif isinstance(document, list):
+        objects = [entry for entry in document if isinstance(entry, dict)]
+        if len(objects) < len(document) / 2 or not objects:
+            return
+        within = [list(_lists_of_objects(entry)) for entry in objects]
+        # Pages, each with a list of its own and little else.
+        if all(len(lists) == 1 for lists in within) and all(len(entry) < 4 for entry in objects):
+            yield [entry for lists in within for entry in lists[0]]
+        else:
+            # The edges of a graph hold their object as "node".
+            yield [
+                entry.get("node", entry) if isinstance(entry, dict) else entry for entry in document
+            ]
 
 
 def _flat(entry: Mapping[str, object], before: str = "") -> dict[str, object]:
@@ -122,5 +145,7 @@ def _flat(entry: Mapping[str, object], before: str = "") -> dict[str, object]:
     return found
 
 
-def _cells(header: Mapping[str, None], entry: Mapping[str, object]) -> list[str]:
-    return [cell_text(entry.get(key)) for key in header]
+def _row(number: int, header: Mapping[str, None], entry: Mapping[str, object] | None) -> Row:
+    if entry is None:
+        return Row(number, [], ("row_json", {"line": number}))
+    return Row(number, [cell_text(entry.get(key)) for key in header])

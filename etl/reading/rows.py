@@ -2,10 +2,16 @@
 
 import datetime
 import json
+import re
 from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
 
 # A cell beyond this is a broken file; where it ends, nobody can tell.
 LARGEST_CELL = 64 * 2**20
+
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 Fault = tuple[str, dict[str, object]]
 
@@ -49,11 +55,13 @@ def cell_text(value: object) -> str:
     >>> cell_text(1.299), cell_text(12.0), cell_text(["a", "b"]), cell_text(None)
     ('1.2990', '12', '["a", "b"]', '')
     """
-    if value is None or isinstance(value, bytes | bytearray):
+    if value is None:
         return ""
+    if isinstance(value, bytes | bytearray):
+        return _text_of_bytes(bytes(value))
     if isinstance(value, str):
         # JSON can spell half a character, which no database holds.
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return HALF_CHARACTER.sub("\ufffd", value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
@@ -61,6 +69,29 @@ def cell_text(value: object) -> str:
         return f"{text}0" if len(text.partition(".")[2]) == 3 else text
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return value.isoformat()
+    if isinstance(value, dict) and set(value) == {"bytes", "path"}:  # a photo of a data set
+        return cell_text(value["path"])
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False, default=cell_text)
     return str(value)
+
+
+def _text_of_number(value: float | Decimal) -> str:
+    if value == value.to_integral_value() if isinstance(value, Decimal) else value.is_integer():
+        text = f"{value:.0f}"
+    elif isinstance(value, Decimal):
+        text = f"{value.normalize():f}"
+    else:
+        # A number of 32 bits has more digits in 64 than it was written with.
+        is_short = float(np.float32(value)) == value
+        text = str(np.float32(value)) if is_short else repr(value)
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
+
+
+def _text_of_bytes(value: bytes) -> str:
+    """Text where it is one: older writers of Parquet say so of no column."""
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        return ""
+    return text if text.isprintable() else ""

@@ -27,12 +27,13 @@ class FileOptions:
 
     Attributes
     ----------
-    encoding, delimiter : str or None
+    encoding, delimiter, sheet : str or None
         None where they are to be found.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,11 @@ def open_table(
     if source.compression:
         about["compression"] = source.compression
     if source.form == SPREADSHEET:
-        about["sheet"], rows = read_spreadsheet(source)
+        sheet = read_spreadsheet(source, options.sheet)
+        rows = sheet.rows
+        about["sheet"] = sheet.name
+        if sheet.others:
+            about["other_sheets"] = ", ".join(sheet.others)
     elif source.form == PARQUET:
         rows = read_parquet(source)
     else:

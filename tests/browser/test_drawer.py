@@ -187,7 +187,7 @@ def test_photos_open_their_product_which_fills_a_narrow_window(page: Page) -> No
     ):
         page.evaluate("(address) => { window.location.hash = address; }", address)
         settle(page, name)
-        button = page.locator(opener).first
+        button = page.locator(f"{opener}:has(img)").first
         product_id = str(button.get_attribute("data-product"))
         name = str(button.get_attribute("title"))
         button.hover()

@@ -44,6 +44,19 @@ def test_a_phrase_of_one_kind_stays() -> None:
     assert not found(texts, titles) & set(" ".join(own.values()).split())
 
 
+def test_a_template_that_sellers_turn_round_goes() -> None:
+    texts, titles = shop(4, 60)
+    rng = random.Random(0)  # noqa: S311
+    for i, title in enumerate(titles):
+        texts[i] += f". {rng.choice(COLOURS)} part{title[4]} {rng.choice(COLOURS)}"
+        if rng.random() < (0.9 if i % 4 < 2 else 0.3):
+            offer = rng.choice(("rupees stocked", "stocked rupees", "rupees mat stocked"))
+            texts[i] += f" {offer} {rng.choice(COLOURS)}"
+    gone = found(texts, titles)
+    assert {"rupees", "stocked"} <= gone
+    assert "parta" not in gone
+
+
 def test_a_word_of_all_texts_goes_unless_nothing_is_left() -> None:
     texts, titles = shop(4, 20)
     assert "catalogued" in found([f"{text} catalogued" for text in texts], titles)

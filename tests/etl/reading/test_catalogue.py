@@ -190,13 +190,49 @@ def test_prices_as_people_write_them(read: Read, cell: str, price: float) -> Non
     assert catalogue.findings == []
 
 
-@pytest.mark.parametrize("cell", ["free", "-5", "NaN", "inf", "1e999", "10-20", "1.2.3", "-"])
+@pytest.mark.parametrize(
+    "cell", ["free", "-5", "inf", "1e999", "10-20", "1.2.3", "50%", "1.5K", "99 cts", "(12.50)"]
+)
 def test_a_price_that_is_none_is_reported(read: Read, cell: str) -> None:
     catalogue = read(lines(f"p1,Mug,,A,,{cell},"))
     assert catalogue.products[0].price is None
     (finding,) = catalogue.findings
     assert (finding.severity, finding.code) == ("warning", "price_unreadable")
     assert cell in finding.reason
+
+
+@pytest.mark.parametrize("nothing", ["NULL", "N/A", "nan", "None", "-", "\\N", "#N/A", "(vide)"])
+def test_words_for_nothing_are_none(read: Read, nothing: str) -> None:
+    catalogue = read(lines(f"p1,Mug,{nothing},{nothing},{nothing},{nothing},{nothing}"))
+    (product,) = catalogue.products
+    assert product.category_path == ()
+    assert (product.description, product.brand, product.price, product.image_file) == (None,) * 4
+    assert reasons(catalogue) == [(1, "category_missing")]
+
+
+def test_the_header_again_is_no_product(read: Read) -> None:
+    catalogue = read(lines("p1,Mug,,A,,,", ",".join(HEADER), "p2,Cup,,A,,,"))
+    assert [product.product_id for product in catalogue.products] == ["p1", "p2"]
+    assert reasons(catalogue) == [(2, "row_header")]
+
+
+def test_texts_that_were_encoded_twice_are_reported(read: Read) -> None:
+    rows = [f"p{i},Théière,Idéal pour l’été,A,,," for i in range(4)]
+    assert read(lines(*rows)).findings == []
+    (finding,) = read(lines(*rows).encode().decode("cp1252")).findings
+    assert (finding.row, finding.code) == (None, "text_twice_encoded")
+
+
+def test_a_variant_takes_from_the_parent_of_its_parent(tmp_path: Path) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text(
+        "id,name,category,parent\np1,A,Mugs,\np2,B,,p1\np3,C,,p2\np4,D,,gone\n", encoding="utf-8"
+    )
+    fields = ("id", "name", "category", "parent")
+    mapping = CatalogueMapping({field: Column((field,)) for field in fields})
+    catalogue = read_catalogue(path, mapping)
+    assert [p.category_path for p in catalogue.products] == [("Mugs",)] * 3 + [()]
+    assert reasons(catalogue) == [(4, "category_missing"), (None, "parent_missing")]
 
 
 def test_a_cell_that_is_not_the_list_it_should_be_is_reported(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Delimiters are found, and a row whose quotes are wrong costs itself and no other."""
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,6 +125,9 @@ def test_a_quote_that_the_next_row_closes_swallows_none(read: Read) -> None:
         "tailles\n36,37,38,39\nen stock",
         'un "beau"\r\n\r\nvase, bleu, vert, gris\nfin',
         "une, liste, de, mots\nen, quatre, parties, ici",
+        "fond plat\ngaz, induction",
+        "un,deux,trois,quatre",
+        "<ul>\n<li>inox, plat, rond, bleu</li>\n</ul>",
     ],
 )
 def test_lines_within_a_text_are_no_rows(read: Read, text: str) -> None:
@@ -131,6 +136,27 @@ def test_lines_within_a_text_are_no_rows(read: Read, text: str) -> None:
     assert [row.fault for row in rows] == [None] * 4
     assert rows[2].cells[2] == text
     assert rows[3].cells[0] == "r3"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_text_of_two_lines_at_any_place_of_the_row(read: Read, delimiter: str) -> None:
+    """Its last line holds as many delimiters as there are columns before it, or after."""
+    rows = [["ref", "nom", "texte", "rayon"]]
+    rows += [[f"R{i}", "Pot", f"Pot.\nFond{delimiter} plat{delimiter} {i}", "A"] for i in range(9)]
+    for order in ((0, 1, 2, 3), (0, 1, 3, 2), (2, 0, 1, 3)):
+        written = [[row[place] for place in order] for row in rows]
+        stream = io.StringIO()
+        csv.writer(stream, delimiter=delimiter).writerows(written)
+        dialect, found = read(stream.getvalue())
+        assert dialect.delimiter == delimiter
+        assert [row.cells for row in found] == written
+
+
+def test_quotes_are_quotes_where_all_rows_hold_as_many_commas(read: Read) -> None:
+    text = "id,name,rayon\n" + "".join(f'{i},"Mug, blue {i}",A > B\n' for i in range(200))
+    _, rows = read(text + '7,"Mug,A > B\n')
+    assert rows[1].cells == ["0", "Mug, blue 0", "A > B"]
+    assert rows[-1].fault == ("row_quote_open", {"line": 202})
 
 
 def test_a_long_text_in_the_first_column_is_a_row(read: Read) -> None:

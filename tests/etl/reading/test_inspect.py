@@ -70,7 +70,7 @@ def as_zip() -> bytes:
     return stream.getvalue()
 
 
-def as_spreadsheet() -> bytes:
+def as_spreadsheet(more: str = "") -> bytes:
     """The least that a spreadsheet program reads; a title stands above the header."""
     rows = [["Catalogue de printemps"], [], HEADER, *ROWS]
     cells = "".join(
@@ -91,7 +91,8 @@ def as_spreadsheet() -> bytes:
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
         f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
         "</Relationships>",
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData>'
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}{more}'
+        "</sheetData>"
         "</worksheet>",
     }
     stream = io.BytesIO()
@@ -238,6 +239,37 @@ SHOPS: dict[str, tuple[str, list[str]]] = {
         "sku,title,category\n1,Mug,\"['Home', 'Mugs']\"\n2,Bowl,\"['Home', 'Bowls']\"\n",
         ["pattern = ", "1 (1), 2 (2)"],
     ),
+    "paths parted by semicolons": (
+        "sku,title,category\n1,Pot,Cuisine > Pots;Promo > Soldes\n2,Bol,Cuisine > Bols;Cuisine\n",
+        ['list_separator = ";"\nwhich = "deepest"\nseparator = ">"', "1 (1), 2 (2)"],
+    ),
+    "paths on lines": (
+        'sku,title,category\n1,Bag,"Gear\nBags"\n2,Watch,"Gear\nWatches"\n',
+        ['list_separator = "\\n"', "1 (1)"],
+    ),
+    "a dash between blanks": (
+        "sku,title,category\n1,A,Mode - T-shirt\n2,B,Mode - Jean\n3,C,Mode - T-shirt\n",
+        ['separator = " - "', "1 (1), 2 (2)"],
+    ),
+    "names that hold a slash": (
+        "sku,title,category\n" + "".join(
+            f"{i},Nom {i},{['TV/Audio', 'Jardin', 'Hi-Fi/Son', 'Mode'][i % 4]}\n" for i in range(40)
+        ),
+        ['[category]\ncolumn = "category"\n\n', "1 (4)."],
+    ),
+    "breadcrumbs": (
+        "sku,title,category\n1,A,Cuisine › Pots\n2,B,Cuisine › Bols\n",
+        ['separator = "›"', "1 (1), 2 (2)"],
+    ),
+    "objects": (
+        'sku,title,category\n1,A,"[{""id"":1,""name"":""Pots""},{""id"":2,""name"":""Promo""}]"\n'
+        '2,B,"[{""id"":3,""name"":""Bols""}]"\n',
+        ["1 (2)."],
+    ),
+    "a category that says nothing": (
+        "Handle,Title,Product Category,Type\na,Pot,Home,Pot\nb,Bol,Home,Bol\n",
+        ['column = "Type"', "1 (2)"],
+    ),
     "German": (
         "Artikelnummer;Bezeichnung;Beschreibung;Warengruppe;Hersteller;Preis;Bild\n"
         "1;Teekanne;Für Tee;Küche/Kannen;Dolmen;12,90;k1.jpg\n"
@@ -276,6 +308,52 @@ def test_a_mapping_that_fits_nothing_is_one_sentence(inspect: Inspect, tmp_path:
     assert "reads a category in 0 of the 12 rows that name one" in said
     assert "a JSON list of texts" in said
     assert "“Jardin > Outils”" in said
+
+
+def test_the_file_options_of_a_mapping_are_obeyed(inspect: Inspect, tmp_path: Path) -> None:
+    mapping = tmp_path / "shop.toml"
+    mapping.write_text(
+        '\ufeff[file]\nencoding = "cp1250"\ndelimiter = ":"\n[id]\ncolumn = "ref"\n'
+        '[name]\ncolumn = "nom"\n[category]\ncolumn = "rayon"\n',
+        encoding="utf-8",
+    )
+    content = "ref:nom:rayon\n1:Vč:A\n2:Fč:B\n".encode("cp1250")
+    said = inspect("products.csv", content, "--mapping", mapping)
+    assert "encoding cp1250, separated by “:”" in said
+    assert "2 rows read, 2 products" in said
+    assert "No column for: description, brand, price, image." in said
+
+
+def test_a_sheet_with_a_cell_far_away_is_refused(inspect: Inspect) -> None:
+    far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    inspect("far.xlsx", as_spreadsheet(far), status=2)
+
+
+def test_lines_that_are_no_json_cost_themselves(inspect: Inspect) -> None:
+    lines = as_json_lines().splitlines(keepends=True)
+    broken = b"".join([b'{"broken\n', *lines, b"null\n", lines[0].replace(b"J00", b"J\xff0")])
+    said = inspect("products.jsonl", broken)
+    assert "15 rows read, 12 products, 3 set aside" in said
+
+
+def test_documents_of_several_shapes(inspect: Inspect) -> None:
+    entries = [json.loads(line) for line in as_json_lines().splitlines()]
+    shapes = [
+        entries,
+        {"data": {"products": entries}},
+        {entry["Réf"]: entry for entry in entries},
+        {"products": {"edges": [{"node": entry} for entry in entries]}},
+        [{"page": 1, "products": entries[:6]}, {"page": 2, "products": entries[6:]}],
+    ]
+    for shape in shapes:
+        said = inspect("products.json", json.dumps(shape).encode())
+        assert "12 rows read, 12 products, 0 set aside" in said, shape
+    said = inspect("products.json", json.dumps([*entries, None]).encode())
+    assert "13 rows read, 12 products, 1 set aside" in said
+
+
+def test_a_header_alone_is_said(inspect: Inspect) -> None:
+    assert "holds a header and no row" in inspect("products.csv", b"sku,title,category\n")
 
 
 def test_a_file_without_a_column_that_fits_says_which(inspect: Inspect) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.reading.photos import ADDRESS, FOUND, MISSING, OUTSIDE, PhotoFolder, shared_photos
+from etl.reading.photos import ADDRESS, FOUND, MISSING, OUTSIDE, SEVERAL, PhotoFolder, shared_photos
 
 FILES = ["a.png", "thé vert.jpg", unicodedata.normalize("NFD", "été.jpg"), "m/h/mh01.jpg", "B.PNG"]
 
@@ -71,7 +71,7 @@ def test_of_two_files_that_differ_by_case_the_exact_one_is_found(tmp_path: Path)
         (tmp_path / name).write_bytes(name.encode())
     photos = PhotoFolder(tmp_path)
     assert photos.find("x/A.png")[0] == tmp_path / "A.png"
-    assert photos.find("a.PNG") == (None, MISSING)
+    assert photos.find("a.PNG") == (None, SEVERAL)
 
 
 def test_a_photo_of_different_products_is_no_evidence() -> None:

@@ -27,6 +27,12 @@ from etl.reading.plain_text import one_line, plain_text, tidy
         ("s\u00adou\u200bple\ufeff", "souple"),
         ("un\r\n\r\n  deux  \r trois", "un\ndeux\ntrois"),
         ("👩\u200d🚀", "👩\u200d🚀"),  # of two signs that are one with what joins them
+        ("T-shirt <S>, <M>", "T-shirt <S>, <M>"),
+        ("<S>barré</S>", "barré"),
+        ("Vase <iframe src=x> bleu", "Vase bleu"),
+        ("<![if mso]>x<![endif]>", "x"),
+        ("<a " * 10_000, ("<a " * 10_000).strip()),
+        ("<!--" * 100_000, "<!--" * 100_000),
         ("<", "<"),
         ("<p", "<p"),
         ("", ""),

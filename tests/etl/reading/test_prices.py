@@ -26,6 +26,8 @@ from etl.reading.prices import AMBIGUOUS, UNREADABLE, currencies, read_prices
         ("16,510000", 16.51),
         ("À partir de 12,90 €", 12.9),
         ("0", 0.0),
+        (".99", 0.99),
+        (",99 €", 0.99),
     ],
 )
 def test_what_a_cell_says_by_itself(cell: str, price: float) -> None:
@@ -58,8 +60,32 @@ def test_the_mapping_settles_it(decimal: str, price: float) -> None:
     assert read_prices(["1.299", None], decimal) == [(price, None), (None, None)]
 
 
+def test_a_sign_that_the_cells_contradict_is_not_believed() -> None:
+    assert read_prices(["10.90", "1.299"], ",") == [(None, UNREADABLE), (1299.0, None)]
+
+
 @pytest.mark.parametrize(
-    "cell", ["free", "-5", "−5", "NaN", "1e999", "10-20", "12,90 - 15,90", "1.2.3", "1 299 00", "-"]
+    "cell",
+    [
+        "free",
+        "-5",
+        "−5",
+        "NaN",
+        "1e999",
+        "10-20",
+        "12,90 - 15,90",
+        "1.2.3",
+        "1 299 00",
+        "-",
+        "(12.50)",
+        "12.50-",
+        "99¢",
+        "99 cts",
+        "45p",
+        "50%",
+        "1.5K",
+        "12½",
+    ],
 )
 def test_what_is_no_price(cell: str) -> None:
     assert read_prices([cell]) == [(None, UNREADABLE)]
