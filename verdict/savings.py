@@ -64,7 +64,7 @@ def automatic(operating: OperatingPoint, work: Work) -> Savings:
     Examples
     --------
     >>> from agreement import Interval
-    >>> at = Operating(0.95, 0.8, 0.5, 0.96, Interval(0.4, 0.6), Interval(0.9, 1.0))
+    >>> at = OperatingPoint(0.95, 0.8, 0.5, 0.96, Interval(0.4, 0.6), Interval(0.9, 1.0))
     >>> saved = automatic(at, Work(minutes=3, hourly_cost=20, products=1000))
     >>> saved.hours, saved.money.value
     (Estimate(value=25.0, low=20.0, high=30.0), 500.0)
@@ -86,7 +86,7 @@ def assisted(rule: VotingRule, work: Work) -> Savings:
     Examples
     --------
     >>> from agreement import Curve, Interval
-    >>> rule = Rule(Curve(*([],) * 3), 0.8, Interval(0.7, 0.9), (), 100)
+    >>> rule = VotingRule(Curve(*([],) * 3), 0.8, Interval(0.7, 0.9), (), 100)
     >>> work = Work(minutes=3, check_minutes=0.6, hourly_cost=20, products=1000)
     >>> hours = assisted(rule, work).hours
     >>> round(hours.value, 6), round(hours.low, 6), round(hours.high, 6)
