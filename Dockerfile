@@ -9,6 +9,7 @@ COPY agreement agreement
 COPY journal journal
 COPY storage storage
 COPY folding folding
+COPY localisation localisation
 COPY verdict verdict
 COPY demo demo
 COPY etl etl
@@ -25,6 +26,7 @@ COPY agreement agreement
 COPY journal journal
 COPY storage storage
 COPY folding folding
+COPY localisation localisation
 COPY verdict verdict
 COPY dashboard dashboard
 # The folder is the process's own: the database of CATALOG_URL comes into it.

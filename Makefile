@@ -63,7 +63,7 @@ check: install  ## linter, format, types, imports / style, format, types, import
 # The last one asks PyPI's advisories: where they cannot be reached it fails and says so, and with
 # OFFLINE=1 says that they were not asked.
 audit: install  ## risky code, secrets, known faults (OFFLINE=1) / code risqué, secrets, failles
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive agreement bench bin dashboard demo etl folding journal storage verdict
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive agreement bench bin dashboard demo etl folding journal localisation storage verdict
 	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook
 	$(BIN)/python bin/advisories.py
 

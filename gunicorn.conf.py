@@ -37,8 +37,8 @@ def temporary_folder() -> str:
             return MEMORY
     except OSError:
         if usual is None:
-            from dashboard.i18n import text  # noqa: PLC0415 - what needs no sentence loads nothing
-            from dashboard.server.settings import language_of  # noqa: PLC0415
+            # What needs no sentence loads nothing.
+            from dashboard.i18n import language_of, text  # noqa: PLC0415
 
             sys.exit(text("settings.temporary", language_of(os.environ)))
         return usual
@@ -84,8 +84,8 @@ def on_starting(_server: Any) -> None:
     """Fetch the database where an address is given, before any worker is there to open it."""
     from dashboard import queries  # noqa: PLC0415 - loaded with the application
     from dashboard.app import SETTINGS  # noqa: PLC0415
+    from dashboard.i18n import language_of  # noqa: PLC0415
     from dashboard.server.fetch import FetchError, fetch  # noqa: PLC0415
-    from dashboard.server.settings import language_of  # noqa: PLC0415
 
     share_heaps()
     if SETTINGS.source is None:

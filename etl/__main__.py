@@ -224,7 +224,7 @@ def _write_demo(out: Path, products: int = 420, seed: int = 0) -> None:
         raise InputError(
             message("cannot_write", path=out, detail=error.strerror or error)
         ) from None
-    _log(message("log_demo_written", products=products, path=out))
+    _log(message("log_demo_written", n=products, path=out))
 
 
 def _progress(stage: str, items: Iterable[Item], total: int) -> Iterable[Item]:

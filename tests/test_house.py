@@ -19,9 +19,10 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.fr.md")
 LOCKS = ("requirements.txt", "requirements-etl.txt", "requirements-dev.txt")
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT = SETTINGS["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-PACKAGES = ("agreement", "dashboard", "demo", "etl", "folding", "journal", "storage", "verdict")
+PACKAGES = SETTINGS["tool"]["mypy"]["packages"]
 LARGEST_FILE = 700 * 1024
 
 
@@ -176,7 +177,14 @@ def test_the_web_process_installs_no_library_of_the_pipeline() -> None:
 
 @pytest.mark.parametrize(
     ("package", "extras"),
-    [("agreement", []), ("journal", []), ("storage", []), ("dashboard", ["web"]), ("etl", ["etl"])],
+    [
+        *(
+            (package, [])
+            for package in ("agreement", "journal", "localisation", "storage", "verdict")
+        ),
+        ("dashboard", ["web"]),
+        ("etl", ["etl"]),
+    ],
 )
 def test_what_is_imported_is_asked_for(package: str, extras: list[str]) -> None:
     lines = [*PROJECT["dependencies"], *(line for extra in extras for line in EXTRAS[extra])]

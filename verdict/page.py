@@ -14,7 +14,7 @@ from verdict.words import (
     between,
     branch_name,
     count,
-    day,
+    date,
     estimate,
     found,
     meaning,
@@ -176,7 +176,7 @@ def curve_rows(verdict: Verdict, language: str) -> list[list[str]]:
 
 
 def _about(report: Report, language: str) -> str:
-    n = number(report.n_products, language)
+    n = report.n_products
     scope = (
         say("report.scope.some", language, branches=", ".join(report.branches), n=n)
         if report.branches
@@ -187,7 +187,7 @@ def _about(report: Report, language: str) -> str:
         language,
         name=report.catalogue,
         n=n,
-        day=day(report.built_at, language),
+        day=date(report.built_at, language),
         scope=scope,
     )
 

@@ -16,6 +16,11 @@
     );
   }
 
+  function counted(words, key, n, language, values = {}) {
+    const form = window.dash_clientside.plural.key(words, key, n, language);
+    return say(words, form, { ...values, n: n.toLocaleString(language) });
+  }
+
   function countOf(selection, visible) {
     if (!selection || !visible || selection.build !== visible.build) return null;
     const [rows, shown] = [atob(selection.rows), atob(visible.rows)];
@@ -47,13 +52,13 @@
     return item;
   }
 
-  function ofSelection(selection, n, words) {
+  function ofSelection(selection, n, language, words) {
     const { kind, query } = selection.recipe || {};
-    if (kind === "search") return { kind: "search", name: say(words, "search", { query: query, n: n }) };
+    if (kind === "search") return { kind: "search", name: say(words, "search", { query: query, n: n.toLocaleString(language) }) };
     if (kind === "like") {
-      return { kind: "selection", name: say(words, "like", { query: selection.name, n: n }) };
+      return { kind: "selection", name: counted(words, "like", n, language, { query: selection.name }) };
     }
-    return { kind: "selection", name: say(words, n === "1" ? "selected.one" : "selected", { n: n }) };
+    return { kind: "selection", name: counted(words, "selected", n, language) };
   }
 
   function parts(level, selection, visible, language, words) {
@@ -65,10 +70,10 @@
       found.push({ kind: "branch", name: namesOf(value).join(" › "), value: value });
     });
     if (branches.length > MOST_BRANCHES) {
-      found.push({ kind: "branches", name: say(words, "more", { n: branches.length - MOST_BRANCHES }) });
+      found.push({ kind: "branches", name: counted(words, "more", branches.length - MOST_BRANCHES, language) });
     }
     const count = countOf(selection, visible);
-    if (count !== null) found.push(ofSelection(selection, count.toLocaleString(language), words));
+    if (count !== null) found.push(ofSelection(selection, count, language, words));
     return found;
   }
 

@@ -58,7 +58,8 @@
   function sentence(count, n, language) {
     const words = JSON.parse(document.getElementById("summary").dataset.words)[language];
     const write = (value) => value.toLocaleString(language);
-    return (count === n ? words.all : words.some)
+    const key = window.dash_clientside.plural.key(words, count === n ? "all" : "some", count, language);
+    return words[key]
       .replace("{shown}", () => write(count))
       .replace("{n}", () => write(n));
   }

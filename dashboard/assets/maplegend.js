@@ -44,7 +44,7 @@
       return element("li", "", window.dash_clientside.raster.symbolElement(symbol, colour), name, ...shown);
     });
     if (present.length > lines.length) {
-      items.push(element("li", "hint", word("more", { n: number(present.length - lines.length) })));
+      items.push(element("li", "hint", counted("more", present.length - lines.length)));
     }
     const note = legend.note ? [element("p", "hint", legend.note)] : [];
     document.getElementById("legend").replaceChildren(element("ul", "legend-list", ...items), ...note);

@@ -39,6 +39,12 @@
     return Object.entries(values || {}).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words[key]);
   }
 
+  // What names `n` of something, in the form that the number takes.
+  function counted(key, n, values = {}) {
+    const words = JSON.parse(document.querySelector(".maps").dataset.words)[state.language];
+    return word(window.dash_clientside.plural.key(words, key, n, state.language), { ...values, n: number(n) });
+  }
+
   const number = (value) => new Intl.NumberFormat(state.language).format(value);
 
   function ask(path, read, options) {
@@ -305,7 +311,7 @@
       map.y = new Float32Array(found, 4 * (cells + 2 * n), n);
       map.density = inSight > n ? { counts, columns, lines, ...view } : null;
       map.sought = key;
-      say(map, inSight > n ? word("sampled", { drawn: number(n), n: number(inSight) }) : "");
+      say(map, inSight > n ? counted("sampled", inSight, { drawn: number(n) }) : "");
       schedule(map);
     } catch {
       if (map.asked !== key) return;
@@ -374,6 +380,7 @@
       decode: decode,
       encode: encode,
       word: word,
+      counted: counted,
       number: number,
       prefix: prefix,
       ask: ask,

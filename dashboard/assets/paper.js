@@ -4,7 +4,7 @@
   "use strict";
 
   const BETWEEN = " · ";
-  const DATES = { en: "en-GB", fr: "fr-FR" };
+  const REGIONS = { en: "en-GB" }; // the English texts are British
 
   const language = () => document.documentElement.lang;
   const holder = () => document.getElementById("paper");
@@ -15,6 +15,11 @@
       (text, [name, value]) => text.replace(`{${name}}`, () => value),
       JSON.parse(holder().dataset.words)[language()][key],
     );
+  }
+
+  function counted(key, n) {
+    const words = JSON.parse(holder().dataset.words)[language()];
+    return say(window.dash_clientside.plural.key(words, key, n, language()), { n: n.toLocaleString(language()) });
   }
 
   function level() {
@@ -28,7 +33,7 @@
     return [level(), ...chips, textOf("summary")].filter(Boolean).join(BETWEEN);
   }
 
-  const day = () => new Intl.DateTimeFormat(DATES[language()], { dateStyle: "long" }).format(new Date());
+  const day = () => new Intl.DateTimeFormat(REGIONS[language()] || language(), { dateStyle: "long" }).format(new Date());
 
   // Catalogue, number of products and day of the build, then today.
   const source = () => [textOf("facts"), say("day", { day: day() })].filter(Boolean).join(BETWEEN);
@@ -77,6 +82,6 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    paper: { say: say, filter: filter, source: source, fileName: fileName, said: said, onPaper: onPaper },
+    paper: { say: say, counted: counted, filter: filter, source: source, fileName: fileName, said: said, onPaper: onPaper },
   });
 })();

@@ -117,7 +117,7 @@
   }
 
   async function arrange(map) {
-    const { word, number, state } = maps();
+    const { word, counted, number, state } = maps();
     if (marks !== "photos" || !map.pixels || map.x === null) return;
     const { version } = state;
     const { look } = map;
@@ -148,7 +148,7 @@
     if (stop) stop.tabIndex = 0;
     if (hadFocus) (stop || map.frame).focus({ preventScroll: true });
     const shown = number(map.photos.shown.length);
-    map.photos.said.textContent = map.photos.shown.length < n ? word("some", { shown: shown, n: number(n) }) : "";
+    map.photos.said.textContent = map.photos.shown.length < n ? counted("some", n, { shown: shown }) : "";
     place(map);
   }
 

@@ -127,7 +127,7 @@
       parts.push(table(api, [...fixed, ...others.slice(at, at + MOST_COLUMNS)], rows));
     }
     const left = api.getDisplayedRowCount() - rows.length;
-    if (left > 0) parts.push(element("p", "hint", paper().say("more", { n: left.toLocaleString(document.documentElement.lang) })));
+    if (left > 0) parts.push(element("p", "hint", paper().counted("more", left)));
     const made = element("div", "paper-table", ...parts);
     frame.after(made);
     undo.push(() => made.remove());

@@ -33,7 +33,9 @@
   }
 
   function counted(key, total) {
-    return say(total === 1 ? `${key}.one` : key, { n: total.toLocaleString(state.language) });
+    const words = JSON.parse(parts.box.dataset.words)[state.language];
+    const form = window.dash_clientside.plural.key(words, key, total, state.language);
+    return say(form, { n: total.toLocaleString(state.language) });
   }
 
   function make(tag, name, attributes = {}, ...children) {

@@ -143,7 +143,7 @@ def draw_depth(asked: object) -> tuple[Figure, Component]:
                 level=each.number,
                 value=value,
                 interval=ends,
-                n=n,
+                n=found.n,
             )
             points.append(Point(each.number, found.value, found.interval, hover))
             depth = text("categories.depth.level", tongue, level=each.number)
@@ -153,7 +153,9 @@ def draw_depth(asked: object) -> tuple[Figure, Component]:
         series,
         [str(each.number) for each in levels],
         {
-            each.number: text(f"categories.depth.{'one' if each.is_clustered else 'thin'}", tongue)
+            each.number: text(
+                f"categories.depth.{'single' if each.is_clustered else 'thin'}", tongue
+            )
             for each in levels
             if not each.is_scored
         },
@@ -304,7 +306,7 @@ def _branch(view: View, path: Path, found: Separation, size: int, parent: str) -
         "categories.branches.hover" if scored else "categories.branches.unscored",
         view.language,
         path=escape(" › ".join(path), quote=False),
-        n=number(size, view.language),
+        n=size,
         score=number(found.score or 0.0, view.language, 2),
     )
     return Branch(branch_key(path), parent, _wrapped(path[-1]), size, found.score, hover)
@@ -450,7 +452,7 @@ def select_row(
     sentence = text(
         "categories.table.chosen",
         view.language,
-        n=number(int(rows.sum()), view.language),
+        n=int(rows.sum()),
         name=view.categories[code][-1],
     )
     link = html.A(text("categories.table.maps", view.language), href="#/maps")
@@ -518,7 +520,7 @@ def _better(difference: float, ends: Interval | None, language: str) -> str:
     if difference < 0:
         space, difference, ends = "image", -difference, Interval(-ends.high, -ends.low)
     return text(
-        "categories.better.one",
+        "categories.better.space",
         language,
         space=text(f"space.{space}", language),
         difference=number(difference, language, 2, signed=True),

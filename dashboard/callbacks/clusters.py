@@ -210,8 +210,9 @@ def _cliffs(rows: list[Stability], language: str) -> str:
     ]
     if not found:
         return text("clusters.cliffs.none", language)
-    between = " ; " if language == "fr" else "; "
-    return text("clusters.cliffs", language, list=between.join(found))
+    return text(
+        "clusters.cliffs", language, list=text("clusters.cliffs.between", language).join(found)
+    )
 
 
 def _series(rows: list[Stability], measure: str, language: str) -> list[Series]:

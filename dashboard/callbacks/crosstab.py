@@ -130,7 +130,7 @@ def _labelled(view: View, lines: Lines, measure: str) -> Crosstab:
                 tongue,
                 cluster=row_names[row],
                 category=escape(full_names[column], quote=False),
-                n=number(int(count), tongue),
+                n=int(count),
                 share=percent(cells["rows"][row, column], tongue),
                 covered=percent(cells["columns"][row, column], tongue),
                 lift=number(cells["lift"][row, column], tongue, 1),
@@ -202,12 +202,12 @@ def _table(view: View, lines: Lines, measure: str) -> Component:
 def _note(view: View, lines: Lines, measure: str) -> str:
     n = int(lines.table.sum())
     if len(view.categories) < 2:
-        return text("score.one.category", view.language, level=view.level.number)
+        return text("score.single.category", view.language, level=view.level.number)
     note = text(
         "crosstab.note",
         view.language,
         kept=number(lines.kept, view.language),
-        n=number(n, view.language),
+        n=n,
         share=percent(lines.kept / n, view.language),
     )
     if measure != "counts":

@@ -93,7 +93,11 @@ def describe_level(_build: dict[str, Any] | None, level: object, language: objec
     """Say how fine a level is."""
     view = open_view(level, None, language)
     kind = (
-        "thin" if not view.level.is_clustered else "one" if view.level.n_categories < 2 else "note"
+        "thin"
+        if not view.level.is_clustered
+        else "single"
+        if view.level.n_categories < 2
+        else "note"
     )
     return text(
         f"filter.level.{kind}",

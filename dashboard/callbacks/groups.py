@@ -18,6 +18,7 @@ from dashboard.callbacks.view import (
     branch_path,
     clustered,
     known,
+    known_language,
     open_view,
     whole,
 )
@@ -84,7 +85,7 @@ def register(app: Dash) -> None:
 
 def measures(language: object) -> list[dict[str, str]]:
     """List what a cell of the breakdown can say."""
-    tongue = known(language, ("fr", "en"))
+    tongue = known_language(language)
     return [{"value": each, "label": text(f"breakdown.{each}", tongue)} for each in MEASURES]
 
 
@@ -144,7 +145,7 @@ def break_down(
     note = text(
         f"breakdown.note.{measure}",
         tongue,
-        n=number(int(rows.sum()), tongue),
+        n=int(rows.sum()),
         level=view.cluster_level,
         fewest=FEWEST,
     )

@@ -236,9 +236,9 @@ def _count(view: View, shown: Shown) -> str:
     n = len(shown.doubts)
     share = number(100 * n / shown.judged, view.language, 1)
     return text(
-        "listings.count.one" if n == 1 else "listings.count",
+        "listings.count",
         view.language,
-        n=number(n, view.language),
+        n=n,
         level=view.level.number,
         share=text("listings.share", view.language, share=share),
         judged=number(shown.judged, view.language),
@@ -249,8 +249,7 @@ def _unjudged(view: View, shown: Shown) -> str:
     n = int(view.visible.sum()) - shown.judged
     if n == 0:
         return ""
-    key = "listings.unjudged.one" if n == 1 else "listings.unjudged"
-    return text(key, view.language, n=number(n, view.language))
+    return text("listings.unjudged", view.language, n=n)
 
 
 def _why_none(view: View, shown: Shown, *, everything: bool) -> str:

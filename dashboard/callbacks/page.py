@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 import storage
 from dashboard import ids, queries
 from dashboard.callbacks.view import choices, fingerprint_of, known, known_language
-from dashboard.i18n import date, number, text
+from dashboard.i18n import date, text
 from dashboard.model.breakdown import MEASURES
 
 REASONS = (
@@ -132,7 +132,7 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
         "app.facts",
         tongue,
         name=catalogue.about.get("catalog_name", ""),
-        n=number(catalogue.n_products, tongue),
+        n=catalogue.n_products,
         day=date(catalogue.about.get("built_at", ""), tongue),
     )
     return facts, facts, "", "", True, False

@@ -210,4 +210,4 @@ def _count(view: View, total: int, selection: dict[str, Any] | None, *, narrowed
         key = "products.count.selected"
     else:
         key = "products.count"
-    return text(key, view.language, n=number(total, view.language))
+    return text(key, view.language, n=total)

@@ -167,7 +167,7 @@ def _sizes(view: View) -> tuple[Any, list[Component]]:
                 "quality.sizes.hover",
                 tongue,
                 name=short_name(path, 60),
-                k=number(k, tongue),
+                n=k,
                 share=said.share(k, found.n, tongue),
             ),
             key=json.dumps({"kind": "category", "path": list(path)}),
@@ -211,7 +211,10 @@ def _lengths(view: View) -> tuple[Any, list[Component]]:
     for side in found:
         heads += [text(f"quality.bin.{side}", tongue), text("quality.share", tongue)]
     return figure, [
-        html.P(text("quality.lengths.note", tongue, n=n, width=width, **told), className="finding"),
+        html.P(
+            text("quality.lengths.note", tongue, n=found[KEPT].n, width=width, **told),
+            className="finding",
+        ),
         said.bins(list(found.items()), heads, text("quality.lengths", tongue), tongue),
     ]
 
@@ -263,7 +266,7 @@ def _histogram(
                 "quality.bin.hover",
                 language,
                 bin=said.bin_name(low, high, language),
-                k=number(k, language),
+                n=k,
                 share=said.share(k, found.n, language),
             ),
             key=json.dumps(recipe(measure, low, high)),

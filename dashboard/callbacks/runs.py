@@ -9,7 +9,7 @@ from agreement.runs import agreement_between, agreement_with
 from dashboard.callbacks.scores import FEWEST_PRODUCTS
 from dashboard.callbacks.view import View
 from dashboard.components.scores import NoScore
-from dashboard.i18n import number, text
+from dashboard.i18n import text
 from dashboard.model.catalogue import NO_CATEGORY, Mask
 from dashboard.model.evidence import Run, Stability
 from dashboard.queries import evidence
@@ -111,7 +111,7 @@ def _categories(view: View, space: str, counted: Mask) -> Agreements | NoScore:
 
 
 def _few(n: int, language: str) -> NoScore:
-    return NoScore(text("score.few.products", language, n=number(n, language)))
+    return NoScore(text("score.few.products", language, n=n))
 
 
 def _known(found: Agreements | NoScore, places: list[int]) -> list[float]:

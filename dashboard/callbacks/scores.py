@@ -80,7 +80,7 @@ def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
     tongue, look, depth = view.language, view.look, view.level.number
     yardsticks = _yardsticks(view)
     if not yardsticks:
-        why = "one" if view.level.is_clustered and not view.level.is_scored else "thin"
+        why = "single" if view.level.is_clustered and not view.level.is_scored else "thin"
         return empty(text(f"score.yardsticks.{why}", tongue), look), html.Div()
     found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
     for space in ids.SPACES:
@@ -141,13 +141,13 @@ def score(view: View, space: str) -> Score | NoScore:
         return NoScore(text("score.thin", tongue, level=level))
     default = view.catalogue.clusterings.get((space, level))
     if view.level.n_categories < 2:
-        return NoScore(text("score.one.category", tongue, level=level))
+        return NoScore(text("score.single.category", tongue, level=level))
     if default is None:
         return NoScore(text("score.absent", tongue))
     counted = _counted(view, space, level)
     n = int(counted.sum())
     if n < FEWEST_PRODUCTS:
-        return NoScore(text("score.few.products", tongue, n=number(n, tongue)))
+        return NoScore(text("score.few.products", tongue, n=n))
     categories = view.codes[counted]
     if len(np.unique(categories)) < 2:
         return NoScore(text("score.few.categories", tongue, level=level))

@@ -29,11 +29,7 @@ def describe(asked: object, store: dict[str, Any] | None) -> tuple[str, dict[str
         return text("selection.none", view.language), {"display": "none"}
     shown = int((rows & view.visible).sum())
     hidden = int(rows.sum()) - shown
-    count = text(
-        "selection.count.one" if shown == 1 else "selection.count",
-        view.language,
-        n=number(shown, view.language),
-    )
+    count = text("selection.count", view.language, n=shown)
     source = store.get("source")
     if source in ids.SPACES:
         space = text(f"space.{source}", view.language).lower()

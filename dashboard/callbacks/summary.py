@@ -23,7 +23,7 @@ from dashboard.callbacks.view import (
 from dashboard.components import summary as cards
 from dashboard.components.content import CONTENT
 from dashboard.components.products import COLUMNS
-from dashboard.i18n import number, text
+from dashboard.i18n import text
 from dashboard.model.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
 from dashboard.model.selection import resolve
 from dashboard.model.summary import Part, composition, distinctive_words, medoids
@@ -79,7 +79,7 @@ def summarise(asked: object, selection: dict[str, Any] | None, space: object) ->
     if n == 0:
         return text("summary.empty", tongue), *([None] * 5), HIDDEN
     key = "summary.of.selection" if chosen is not None else "summary.of.filter"
-    count = text(key + (".one" if n == 1 else ""), tongue, n=number(n, tongue))
+    count = text(key, tongue, n=n)
     return (
         count,
         _categories(view, rows, n),
@@ -166,7 +166,7 @@ def _words(view: View, rows: Mask, n: int) -> list[Component]:
     found = distinctive_words(held.counts(rows), held.counts(others), n, m, MOST_WORDS)
     if not found:
         return [cards.note(text("summary.words.none", tongue))]
-    reference = text(key, tongue, n=number(m, tongue))
+    reference = text(key, tongue, n=m)
     return [
         cards.words(
             text("summary.words", tongue),

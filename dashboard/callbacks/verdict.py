@@ -268,11 +268,11 @@ def _chosen(made: Report, view: View, space: str) -> Verdict | None:
 
 
 def _scope(view: View) -> str:
-    n = number(view.catalogue.n_products, view.language)
+    n = view.catalogue.n_products
     if not view.is_filtered:
         return text("verdict.scope.all", view.language, n=n)
     shown = number(int(view.visible.sum()), view.language)
-    return text("verdict.scope.some", view.language, shown=shown, n=n)
+    return text("verdict.scope.some", view.language, shown=shown, n=number(n, view.language))
 
 
 def _head(made: Report, level: int, tongue: str) -> Any:

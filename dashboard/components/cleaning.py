@@ -46,7 +46,7 @@ def written(product: Product, catalogue: Catalogue, language: str) -> Component:
         for piece in marked(raw_text[:MOST_TEXT], product.kept, product.dropped)
     ]
     clean = " ".join(product.kept)[:MOST_TEXT]
-    kept_count = text("drawer.clean.count", language, n=number(kept, language))
+    kept_count = text("drawer.clean.count", language, n=kept)
     none = text("drawer.clean.none", language)
     return part(
         text("drawer.text", language),

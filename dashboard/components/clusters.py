@@ -52,7 +52,7 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
     size = text(
         "clusters.card.size",
         language,
-        n=number(card.size, language),
+        n=card.size,
         share=percent(card.size / card.n, language) if card.n else "–",
     )
     lines: list[Component] = [

@@ -106,7 +106,7 @@ def _card(group: Group, found: Found, language: str) -> Component:
     products = [found.products[row] for row in group.rows]
     state, kind = _state(group, products, language)
     head: list[Component | str] = [
-        html.Strong(text("quality.group", language, n=number(len(products), language))),
+        html.Strong(text("quality.group", language, n=len(products))),
         html.Span(state, className=f"alike-state alike-{kind}"),
     ]
     parts: list[Component] = [

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.tables import equivalent
-from dashboard.i18n import MESSAGES, count, number, percent, text
+from dashboard.i18n import TEXTS, count, number, percent, text
 from dashboard.model.catalogue import NO_CATEGORY, Path
 from dashboard.model.quality import (
     DEPTH,
@@ -89,19 +89,19 @@ def report(account: Account, kinds: Sequence[Kind], cut: int, language: str) -> 
 def reason(code: str, language: str) -> str:
     """Say a code of the load report in words; a code of another version as it is."""
     key = f"quality.code.{code}"
-    return text(key, language) if key in MESSAGES else code
+    return text(key, language) if key in TEXTS else code
 
 
 def severity(name: str, language: str) -> str:
     """Say a severity in words."""
     key = f"quality.severity.{name}"
-    return text(key, language) if key in MESSAGES else name
+    return text(key, language) if key in TEXTS else name
 
 
 def stage(name: str, language: str) -> str:
     """Say a stage in words."""
     key = f"quality.stage.{name}"
-    return text(key, language) if key in MESSAGES else name
+    return text(key, language) if key in TEXTS else name
 
 
 def missing(
@@ -118,8 +118,7 @@ def missing(
     language : {'fr', 'en'}
     """
     n, totals = int(table.sizes.sum()), table.counts.sum(axis=0)
-    written = number(n, language)
-    lead = text("quality.missing.none", language, n=written)
+    lead = text("quality.missing.none", language, n=n)
     if totals.any():
         worst = int(totals.argmax())
         lead = text(
@@ -127,7 +126,7 @@ def missing(
             language,
             field=text(f"quality.field.{FIELDS[worst]}", language).lower(),
             k=number(int(totals[worst]), language),
-            n=written,
+            n=n,
             share=share(int(totals[worst]), n, language),
         )
     heads = [
@@ -136,7 +135,9 @@ def missing(
         *(text(f"quality.field.{field}", language) for field in FIELDS),
     ]
     whole = _cells(totals, n, level, None, language)
-    rows: list[Component] = [_row(text("quality.everything", language), written, whole, "heat-all")]
+    rows: list[Component] = [
+        _row(text("quality.everything", language), number(n, language), whole, "heat-all")
+    ]
     for code, size, counts in zip(table.codes, table.sizes.tolist(), table.counts, strict=True):
         if code == NO_CATEGORY:
             name = text("quality.uncategorised", language)
@@ -146,7 +147,7 @@ def missing(
             name, chosen = " › ".join(categories[code]), _category(categories[code])
             cells = _cells(counts, size, level, categories[code], language)
         rows.append(_row(name, counted(size, chosen, language), cells, ""))
-    caption = text("quality.missing.caption", language, level=level, n=written)
+    caption = text("quality.missing.caption", language, level=level, n=n)
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in heads]))
     return [
         html.P(lead, className="lead"),

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.copier import copier
-from dashboard.i18n import interval, interval_of, number, percent, text
+from dashboard.i18n import count, interval, interval_of, number, percent, text
 from dashboard.model.evidence import Density, Estimate, Spread
 
 BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
@@ -273,7 +273,7 @@ def _density(score: Score, language: str) -> list[Component]:
     sentence = text(
         "score.density",
         language,
-        k=number(found.k, language),
+        clusters=count("clusters", found.k, language),
         noise=percent(found.noise, language),
         value=_estimate(found.with_noise, language),
     )

@@ -51,7 +51,7 @@ def parts(
     if left:
         inside = sum(part.inside for part in left)
         covered = inside / sum(part.total for part in left)
-        name = text("summary.others", language, n=number(len(left), language))
+        name = text("summary.others", language, n=len(left))
         lines.append(_line(name, inside, inside / n, covered, language))
     heads = [column, *(text(f"summary.{key}", language) for key in ("size", "share", "covered"))]
     return _table(title, heads, lines)
@@ -125,9 +125,9 @@ def _bar(share: float, language: str) -> list[Component | str]:
 
 def _gap(word: Word, language: str) -> str:
     """Write a gap in points of percentage, with its interval."""
-    between = " ; " if language == "fr" else ", "
-    ends = between.join(number(100 * end, language) for end in (word.low, word.high))
-    return f"{number(100 * word.gap, language, signed=True)} [{ends}]"
+    low, high = (number(100 * end, language) for end in (word.low, word.high))
+    ends = text("score.interval.ends", language, low=low, high=high)
+    return f"{number(100 * word.gap, language, signed=True)} {ends}"
 
 
 def _table(title: str, heads: Sequence[str], lines: Sequence[Sequence[Tree]]) -> Component:

@@ -7,7 +7,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from dashboard import queries
-from dashboard.i18n import LANGUAGES, MESSAGES, text
+from dashboard.i18n import LANGUAGES, TEXTS, text
 from dashboard.server.limits import MOST_BYTES
 from dashboard.server.settings import Settings
 
@@ -43,7 +43,7 @@ def sentence(status: int, **values: object) -> Response:
 def _refused(error: HTTPException) -> HTTPException | Response:
     if isinstance(error, RequestEntityTooLarge):
         return sentence(413, most=MOST_BYTES)
-    if error.code not in (400, 403, 404) or f"server.{error.code}" not in MESSAGES:
+    if error.code not in (400, 403, 404) or f"server.{error.code}" not in TEXTS:
         return error
     return sentence(error.code)
 

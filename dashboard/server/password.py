@@ -9,8 +9,7 @@ import sys
 
 from werkzeug.security import generate_password_hash
 
-from dashboard.i18n import text
-from dashboard.server.settings import language_of
+from dashboard.i18n import language_of, text
 
 LEAST = 12
 """Characters of a password."""

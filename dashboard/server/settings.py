@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from dashboard.i18n import LANGUAGES, text
+from dashboard.i18n import language_of, text
 
 Network = IPv4Network | IPv6Network
 
@@ -117,13 +117,6 @@ def read(environment: Mapping[str, str]) -> Settings:
         has_metrics=_choice(environment, "METRICS", ("0", "1")) == "1",
         source=_source(environment),
     )
-
-
-def language_of(environment: Mapping[str, str]) -> str:
-    """Return the language of the locale variables, in the order that POSIX gives them."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    wanted = next((environment[name] for name in names if environment.get(name)), "")
-    return next((each for each in LANGUAGES if wanted.lower().startswith(each)), "en")
 
 
 def _users(environment: Mapping[str, str]) -> Mapping[str, str]:

@@ -77,7 +77,7 @@ def make_clusterings(
         numbers[evaluate.most_central([labels[number] for number in numbers])]
         for numbers in groups.values()
     }
-    log.info(message("log_cluster", runs=len(planned)))
+    log.info(message("log_cluster", n=len(planned)))
     return [
         Clustering(
             space=space.name,
@@ -216,7 +216,7 @@ def score_clusterings(
         "evaluate", workers.map(evaluate.evaluate, tasks, chunk=16), len(tasks)
     )
     scores = [[*own, *found] for own, found in zip(separated, agreement, strict=True)]
-    log.info(message("log_evaluate", scores=sum(map(len, scores))))
+    log.info(message("log_evaluate", n=sum(map(len, scores))))
     return scores
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from etl.analysis import cluster, describe
 from etl.analysis.neighbours import Neighbours
 from etl.config import IMAGE, STUDIED, TEXT, Request
-from etl.messages import message
+from etl.messages import count, message
 from etl.pipeline.tables import Cleaned, Clustering, Space
 
 log = logging.getLogger("etl")
@@ -35,9 +35,9 @@ def gather(
     log.info(
         message(
             "log_describe",
-            words=len(found["cluster_words"]),
-            medoids=len(found["cluster_medoids"]),
-            pairs=len(found["near_duplicates"]),
+            words=count("words", len(found["cluster_words"])),
+            medoids=count("medoids", len(found["cluster_medoids"])),
+            pairs=count("pairs", len(found["near_duplicates"])),
         )
     )
     return found

@@ -19,7 +19,7 @@ from etl.config import (
     TextSettings,
 )
 from etl.embedding import boilerplate, fuse, image, pretrained, resnet, text, words
-from etl.messages import message
+from etl.messages import count, message
 from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, Space
 from etl.reading.catalogue import Finding, Product, warning
@@ -91,10 +91,10 @@ def text_spaces(
     log.info(
         message(
             "log_text",
-            n=len(with_text),
+            vectors=count("vectors", len(with_text)),
             dimensions=vectors.shape[1],
-            words=len(vocabulary.words),
-            boilerplate=len(vocabulary.boilerplate),
+            words=count("distinct_words", len(vocabulary.words)),
+            boilerplate=count("boilerplate", len(vocabulary.boilerplate)),
         )
     )
     return cleaned, spaces, text_warnings
@@ -170,9 +170,9 @@ def image_spaces(
     log.info(
         message(
             "log_image",
-            n=len(usable),
+            vectors=count("vectors", len(usable)),
             dimensions=spaces[0].vectors.shape[1] if spaces else 0,
-            missing=len(products) - len(usable),
+            missing=count("without_photo", len(products) - len(usable)),
         )
     )
     return photos, spaces, findings

@@ -11,7 +11,7 @@ from etl.analysis import baselines, cluster, evaluate, suggest
 from etl.analysis.neighbours import Neighbours
 from etl.analysis.silhouettes import silhouettes
 from etl.config import IMAGE, STUDIED, TEXT, Request
-from etl.messages import message
+from etl.messages import count, message
 from etl.pipeline.tables import Clustering, Space
 from etl.reading.catalogue import Product
 from etl.runtime.cached_workers import CachedWorkers
@@ -44,7 +44,13 @@ def gather(
         _doubts(products, spaces, near, level, brands, request) for level in clustered
     )
     candidates = int(doubts["both_agree"].sum()) if len(doubts) else 0
-    log.info(message("log_suggest", suggestions=len(suggestions), doubts=candidates))
+    log.info(
+        message(
+            "log_suggest",
+            suggestions=count("suggestions", len(suggestions)),
+            doubts=count("doubts", candidates),
+        )
+    )
     return {
         "stability": _stability(clusterings, scores),
         "baselines": _baselines(products, brands, clustered, workers),

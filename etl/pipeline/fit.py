@@ -52,7 +52,7 @@ def of_new_products(
                     of_others=f"{of_others:.2f}",
                 )
             )
-    log.info(message("log_models_kept", n=said.get(f"models.{FUSED}.placed", "0")))
+    log.info(message("log_models_kept", n=int(said.get(f"models.{FUSED}.placed", "0"))))
     return said
 
 

@@ -78,7 +78,7 @@ def draw_maps(
             Map(name, method, coordinates, quality, is_auto=number == best)
             for number, (method, (coordinates, quality)) in enumerate(mine)
         ]
-    log.info(message("log_project", maps=len(maps)))
+    log.info(message("log_project", n=len(maps)))
     return maps
 
 

@@ -17,8 +17,8 @@ from etl.runtime.hashing import hash_file, library_versions
 from etl.runtime.journal import log
 
 # What computes the result: a new version of it makes a new database.
-CODE = (PROJECT / "agreement", PROJECT / "etl", PROJECT / "folding")
-SOURCES = (".py", ".sql", ".txt")
+CODE = tuple(PROJECT / name for name in ("agreement", "etl", "folding", "localisation"))
+SOURCES = (".py", ".sql", ".toml", ".txt")
 
 
 def fingerprint(request: Request, mapping: CatalogueMapping, photos: Sequence[bytes]) -> str:

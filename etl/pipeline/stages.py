@@ -14,7 +14,7 @@ from etl.analysis.project import MapQuality
 from etl.config import Request
 from etl.embedding import resnet
 from etl.embedding.image import Photo
-from etl.messages import message
+from etl.messages import count, message
 from etl.pipeline import analyse, description, embed, evidence, fit, maps, tables
 from etl.pipeline.fitted_models import Models
 from etl.publishing import store
@@ -126,10 +126,10 @@ def _log_extract(
     log.info(
         message(
             "log_extract",
-            rows=catalogue.rows_read,
-            products=len(catalogue.products),
-            set_aside=catalogue.set_aside,
-            warnings=sum(finding.severity == WARNING for finding in findings),
+            rows=count("rows_read", catalogue.rows_read),
+            products=count("products", len(catalogue.products)),
+            set_aside=count("set_aside", catalogue.set_aside),
+            warnings=count("warnings", sum(finding.severity == WARNING for finding in findings)),
         )
     )
     log.info(

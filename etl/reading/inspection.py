@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.config import DATA, InputError
-from etl.messages import message
+from etl.messages import count, message
 from etl.reading.catalogue import (
     SET_ASIDE,
     Catalogue,
@@ -209,9 +209,9 @@ def _foretell(catalog: Path, mapping: CatalogueMapping, images: Path) -> Iterato
     ).values()
     yield message(
         "inspect_rows",
-        rows=catalogue.rows_read,
-        products=len(catalogue.products),
-        set_aside=catalogue.set_aside,
+        rows=count("rows_read", catalogue.rows_read),
+        products=count("products", len(catalogue.products)),
+        set_aside=count("set_aside", catalogue.set_aside),
     )
     yield from _levels(catalogue)
     absent = [field for field in FIELDS if field not in mapping.columns and field != "parent"]
@@ -221,12 +221,12 @@ def _foretell(catalog: Path, mapping: CatalogueMapping, images: Path) -> Iterato
     general = misfits(catalogue, mapping) + photo_misfits(catalogue.products, of_photos, images)
     findings = [*general, *catalogue.findings, *of_photos]
     yield message("inspect_problems") if findings else message("inspect_no_problem")
-    for finding, count in _by_reason(findings):
+    for finding, n in _by_reason(findings):
         if finding.row is None:
             yield f"  {finding.reason}"
         else:
             key = "inspect_set_aside" if finding.severity == SET_ASIDE else "inspect_warning"
-            yield "  " + message(key, n=count, row=finding.row, reason=finding.reason)
+            yield "  " + message(key, n=n, row=finding.row, reason=finding.reason)
 
 
 def _levels(catalogue: Catalogue) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.config import InputError
-from etl.messages import message
+from etl.messages import count, message
 from etl.reading.catalogue import Catalogue, Finding, Product, general_warning
 from etl.reading.mapping import CatalogueMapping, Column
 from etl.reading.photos import ADDRESS, MISSING
@@ -26,10 +26,11 @@ def refuse_misfit(path: Path, catalogue: Catalogue, mapping: CatalogueMapping) -
     if n < MIN_PRODUCTS or n < FEWEST_SHARE * rows:
         reason = catalogue.commonest_reason
         sentence = "catalog_too_small" if reason is None else "catalog_set_aside"
-        values: dict[str, object] = {"path": path, "n": n, "needed": MIN_PRODUCTS, "rows": rows}
+        values: dict[str, object] = {"path": path, "n": n, "needed": MIN_PRODUCTS}
         if reason is not None:
             values |= {
-                "set_aside": catalogue.set_aside,
+                "rows": count("rows_read", rows),
+                "set_aside": count("set_aside", catalogue.set_aside),
                 "reason": reason.reason,
                 "row": reason.row,
                 "line": reason.line,

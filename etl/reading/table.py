@@ -132,4 +132,4 @@ def _fitted(row: Row, width: int) -> Row:
         return row
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
         return Row(row.line, cells[:width])
-    return Row(row.line, cells, ("row_ragged", {"cells": len(cells), "columns": width}))
+    return Row(row.line, cells, ("row_ragged", {"n": len(cells), "columns": width}))

@@ -86,7 +86,7 @@ def test_the_view_says_what_the_database_holds_selects_it_and_follows_the_filter
         "WHERE a.category_path[1] <> b.category_path[1]",
     )
     alike = page.locator("#quality-duplicates")
-    expect(alike).to_contain_text(f"niveau 1 : {differ} paires sur {pairs}")
+    expect(alike).to_contain_text(f"niveau 1 : {differ} sur {pairs}")
     assert alike.locator("[data-product]").count() >= pairs + 1
     first = alike.locator("[data-product]").first
     first.click()

@@ -15,7 +15,7 @@ import pytest
 
 from dashboard import ids, queries
 from dashboard.callbacks.view import branch_key
-from dashboard.i18n import MESSAGES
+from dashboard.i18n import TEXTS
 from dashboard.model.duplicates import Pair, grouped, levels_parted, of_filter, parts_at
 from dashboard.model.quality import (
     FIELDS,
@@ -218,11 +218,11 @@ def test_the_report_tells_products_from_rows_that_are_none(filled: queries.Datab
 
 
 def test_every_code_of_the_load_report_is_said_in_words() -> None:
-    source = (ROOT / "etl/messages.py").read_text(encoding="utf-8")
-    codes = source.split("# -- what the load report says")[1].split("# -- log lines")[0]
-    found = re.findall(r'(?m)^    "(\w+)":', codes)
+    source = (ROOT / "etl/texts/en.toml").read_text(encoding="utf-8")
+    codes = source.split("# What the load report says")[1].split("# Log lines")[0]
+    found = set(re.findall(r'(?m)^"?(\w+)', codes))
     assert len(found) > 10
-    assert [code for code in found if f"quality.code.{code}" not in MESSAGES] == []
+    assert [code for code in found if f"quality.code.{code}" not in TEXTS] == []
 
 
 # -- the page -------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ def test_the_view_says_what_the_database_holds(page: Page) -> None:
     assert "Most often missing: brand, 60 of the 120 products" in missing_said
     alike = words_of(answer[ids.QUALITY_DUPLICATES]["children"])
     assert (
-        "4 (7 listings). Different categories at level 1: 1 of 4 pairs (25%); at any level: 3"
+        "4 (listings: 7). Different categories at level 1: 1 of 4 (25%); at any level: 3"
         in alike
     )
     assert "three times or more: 1." in alike
@@ -290,7 +290,7 @@ def test_the_bars_are_the_counts_of_the_filter(page: Page) -> None:
     assert json.loads(bars["customdata"][0]) == {"kind": "category", "path": ["B", "B1"]}
     # The pair of 7 is in the filter, though its other listing is in another branch.
     alike = words_of(answer[ids.QUALITY_DUPLICATES]["children"])
-    assert "Different categories at level 2: 2 of 2 pairs (100%)" in alike
+    assert "Different categories at level 2: 2 of 2 (100%)" in alike
     kept, dropped = answer[ids.QUALITY_LENGTHS]["figure"]["data"]
     assert sum(kept["y"]) == sum(dropped["y"]) == 20
 

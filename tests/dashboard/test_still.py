@@ -10,7 +10,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import callbacks, ids
 from dashboard.app import app
 from dashboard.components.still import Still, still
-from dashboard.i18n import LANGUAGES, MESSAGES
+from dashboard.i18n import LANGUAGES, text
 from dashboard.layout import layout
 from dashboard.parts import named, section, words
 
@@ -27,7 +27,7 @@ def test_words_and_accessible_names_come_in_each_language() -> None:
     [gathered] = still(page, {"page"}).children
     assert isinstance(gathered, Still)
     title, how = (
-        {language: getattr(MESSAGES[key], language) for language in LANGUAGES}
+        {language: text(key, language) for language in LANGUAGES}
         for key in ("maps.title", "maps.how")
     )
     parts, group = gathered.nodes

@@ -29,14 +29,14 @@ FILES: dict[str, tuple[bytes, Outcome]] = {
     "empty": (b"", refused("no header line")),
     "blank lines only": (b"\n\n\r\n", refused("no header line")),
     "a header of empty names": (b",,,\n,,,\n", refused("no header line")),
-    "header only": (shop_of_two().splitlines()[0].encode(), refused("0 usable product(s)")),
+    "header only": (shop_of_two().splitlines()[0].encode(), refused("0 usable products")),
     "one product": (
         "\n".join(shop_of_two().splitlines()[:2]).encode(),
-        refused("1 usable product(s)"),
+        refused("1 usable product;"),
     ),
     "every row set aside": (
         (",".join(HEADER) + "\n,Mug,,,,,\n,Cup,,,,,\n").encode(),
-        refused("2 are set aside. The commonest reason, first in row 1 (line 2): no product id"),
+        refused("2 set aside. The commonest reason, first in row 1 (line 2): no product id"),
     ),
     "rows of one id": (
         (",".join(HEADER) + "\n" + "p0,Mug,[],5,,,\n" * 200).encode(),

@@ -293,8 +293,8 @@ def test_what_would_go_wrong_is_said_once_a_kind(inspect: Inspect, tmp_path: Pat
     rows = [*ROWS, ["J00", "Arrosoir", "", "Jardin > Arrosage", "", "gratuit", ""]]
     rows += [["J99", "Arrosoir", "", "Jardin > Arrosage", "", "gratuit", ""]]
     said = inspect("products.csv", as_text(rows=rows).encode())
-    assert "1 row(s) set aside, first row 13: the id was already used by row 1" in said
-    assert "1 warning(s), first row 14: the price is not a number ≥ 0: gratuit" in said
+    assert "1 row set aside, first row 13: the id was already used by row 1" in said
+    assert "1 warning, first row 14: the price is not a number ≥ 0: gratuit" in said
 
 
 def test_a_mapping_that_fits_nothing_is_one_sentence(inspect: Inspect, tmp_path: Path) -> None:
