@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from localisation import Texts, date, number, percent, separators
+from localisation import Texts, date, language_name, number, percent, separators
 
 __all__ = ["LANGUAGES", "TEXTS", "catalogue", "count", "date", "interval", "interval_of",
-           "language_of", "number", "percent", "separators", "text"]  # fmt: skip
+           "language_name", "language_of", "number", "percent", "separators", "text"]  # fmt: skip
 
 TEXTS = Texts(Path(__file__).with_name("texts"), default="fr")
 LANGUAGES = TEXTS.languages

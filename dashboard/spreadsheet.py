@@ -4,11 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from localisation import separators
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
 """Without it, spreadsheets do not read the file as UTF-8."""
-SEPARATORS = {"en": (",", "."), "fr": (";", ",")}
-"""Between cells, and before decimals: a spreadsheet opens no other by a double click."""
 
 
 def csv_of(header: Sequence[str], rows: Iterable[Sequence[object]], language: str) -> str:
@@ -21,7 +21,9 @@ def csv_of(header: Sequence[str], rows: Iterable[Sequence[object]], language: st
     >>> csv_of(["nom", "prix"], [["Thé, vert", 12.5]], "fr")
     '\ufeffnom;prix\r\nThé, vert;12,5\r\n'
     """
-    delimiter, point = SEPARATORS[language]
+    # Between cells and before decimals: a spreadsheet opens no other by a double click.
+    point = separators(language)[0]
+    delimiter = ";" if point == "," else ","
     stream = io.StringIO()
     stream.write(BYTE_ORDER_MARK)
     writer = csv.writer(stream, delimiter=delimiter)

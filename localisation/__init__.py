@@ -158,6 +158,17 @@ def date(stamp: str, language: str) -> str:
     return format_date(day, pattern, _locale(language))
 
 
+def language_name(code: str, language: str) -> str:
+    """Name a language; its code where it has no name.
+
+    Examples
+    --------
+    >>> language_name("cs", "fr"), language_name("?", "en")
+    ('tchèque', '?')
+    """
+    return str(_locale(language).languages.get(code, code))
+
+
 def separators(language: str) -> str:
     """Return the decimal and thousands separators, as plotly takes them."""
     locale = _locale(language)

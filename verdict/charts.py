@@ -1,8 +1,7 @@
-"""Charts as inline SVG: drawn here, so that a report needs no script and no network."""
+"""Charts as shapes of SVG: drawn here, so that a report needs no script and no network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 WIDTH, HEIGHT = 760, 340
 LEFT, RIGHT, TOP, BOTTOM = 56, 28, 24, 44
@@ -13,7 +12,7 @@ Points = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Labels:
-    """The words on a chart; they are escaped when it is drawn."""
+    """The words on a chart."""
 
     title: str
     description: str
@@ -36,6 +35,36 @@ class Bar:
     chance: float
 
 
+@dataclass(frozen=True)
+class Shape:
+    """An element of SVG."""
+
+    tag: str
+    attributes: Mapping[str, object]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Shapes, the later over the earlier, and what they show in words.
+
+    Attributes
+    ----------
+    width, height : int
+    title, description : str
+    identifier : str
+        Makes the ids of title and description unique on the page.
+    shapes : sequence of Shape
+    """
+
+    width: int
+    height: int
+    title: str
+    description: str
+    identifier: str
+    shapes: Sequence[Shape]
+
+
 def curve(
     strict: Points,
     plain: Points,
@@ -46,7 +75,7 @@ def curve(
     y_ticks: Sequence[tuple[float, str]],
     labels: Labels,
     identifier: str,
-) -> str:
+) -> Drawing:
     """Draw precision against coverage, for both rules.
 
     Parameters
@@ -62,7 +91,6 @@ def curve(
         From the lowest; the axes end at the first and the last.
     labels : Labels
     identifier : str
-        Makes the ids of title and description unique on the page.
     """
     bottom, top = y_ticks[0][0], y_ticks[-1][0]
 
@@ -73,7 +101,7 @@ def curve(
         share = (min(max(value, bottom), top) - bottom) / (top - bottom)
         return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
 
-    parts = [_head(WIDTH, HEIGHT, labels.title, labels.description, identifier)]
+    parts: list[Shape] = []
     for value, written in y_ticks:
         parts.append(_line(LEFT, y(value), WIDTH - RIGHT, y(value), "grid"))
         parts.append(_text(LEFT - 8, y(value) + 4, written, "tick", "end"))
@@ -83,26 +111,24 @@ def curve(
     parts.append(_text(LEFT, TOP - 8, labels.y, "axis", "start"))
     if box:
         low, high, least, most = box
-        parts.append(
-            f'<rect class="band" x="{x(low):.1f}" y="{y(most):.1f}" '
-            f'width="{max(x(high) - x(low), 1):.1f}" height="{max(y(least) - y(most), 1):.1f}"/>'
-        )
+        size = {"width": max(x(high) - x(low), 1), "height": max(y(least) - y(most), 1)}
+        parts.append(_shape("rect", "band", x=x(low), y=y(most), **size))
     parts.append(_line(LEFT, y(target), WIDTH - RIGHT, y(target), "target"))
     parts.append(_text(LEFT + 6, y(target) - 5, labels.target, "note", "start"))
     for points, style in ((plain, "plain"), (strict, "strict")):
         if points:
             places = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in points)
-            parts.append(f'<polyline class="{style}" points="{places}"/>')
+            parts.append(_shape("polyline", style, points=places))
     if point:
-        parts.append(f'<circle class="point" cx="{x(point[0]):.1f}" cy="{y(point[1]):.1f}" r="6"/>')
+        parts.append(_shape("circle", "point", cx=x(point[0]), cy=y(point[1]), r="6"))
     for row, (style, name) in enumerate((("strict", labels.strict), ("plain", labels.plain))):
         at = HEIGHT - BOTTOM - 34 + 18 * row
         parts.append(_line(LEFT + 10, at, LEFT + 42, at, style))
         parts.append(_text(LEFT + 50, at + 4, name, "note", "start"))
-    return "".join([*parts, "</svg>"])
+    return Drawing(WIDTH, HEIGHT, labels.title, labels.description, identifier, parts)
 
 
-def bars(rows: Sequence[Bar], title: str, description: str, identifier: str) -> str:
+def bars(rows: Sequence[Bar], title: str, description: str, identifier: str) -> Drawing:
     """Draw values between 0 and 1 with their intervals, and chance as a dash.
 
     A value without an interval is a hollow bar: it is not to look surer than the others.
@@ -113,15 +139,14 @@ def bars(rows: Sequence[Bar], title: str, description: str, identifier: str) -> 
     def x(value: float) -> float:
         return BAR_LEFT + min(max(value, 0.0), 1.0) * (end - BAR_LEFT)
 
-    parts = [_head(WIDTH, height, title, description, identifier)]
+    parts: list[Shape] = []
     for number, row in enumerate(rows):
         middle = number * BAR_HEIGHT + BAR_HEIGHT / 2 + 4
         parts.append(_text(BAR_LEFT - 10, middle + 4, row.name, "tick", "end"))
         is_sure = row.low is not None and row.high is not None
-        parts.append(
-            f'<rect class="{"bar" if is_sure else "hollow"}" x="{BAR_LEFT}" y="{middle - 7:.1f}" '
-            f'width="{max(x(row.value) - BAR_LEFT, 1):.1f}" height="14"/>'
-        )
+        size = {"width": max(x(row.value) - BAR_LEFT, 1), "height": 14.0}
+        style = "bar" if is_sure else "hollow"
+        parts.append(_shape("rect", style, x=BAR_LEFT, y=middle - 7, **size))
         if row.low is not None and row.high is not None:
             parts.append(_line(x(row.low), middle, x(row.high), middle, "whisker"))
             parts += [
@@ -129,24 +154,21 @@ def bars(rows: Sequence[Bar], title: str, description: str, identifier: str) -> 
             ]
         parts.append(_line(x(row.chance), middle - 11, x(row.chance), middle + 11, "target"))
         parts.append(_text(end + 10, middle + 4, row.written, "tick", "start"))
-    return "".join([*parts, "</svg>"])
+    return Drawing(WIDTH, height, title, description, identifier, parts)
 
 
-def _head(width: int, height: int, title: str, description: str, identifier: str) -> str:
-    return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" '
-        f'aria-labelledby="{identifier}-title {identifier}-desc">'
-        f'<title id="{identifier}-title">{escape(title)}</title>'
-        f'<desc id="{identifier}-desc">{escape(description)}</desc>'
-    )
+def _shape(tag: str, style: str, text: str = "", /, **attributes: float | str) -> Shape:
+    """Make an element; its numbers to a tenth of a pixel."""
+    written = {
+        name.replace("_", "-"): value if isinstance(value, str) else f"{value:.1f}"
+        for name, value in attributes.items()
+    }
+    return Shape(tag, {"class": style, **written}, text)
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, style: str) -> str:
-    return f'<line class="{style}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
+def _line(x1: float, y1: float, x2: float, y2: float, style: str) -> Shape:
+    return _shape("line", style, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
-def _text(x: float, y: float, words: str, style: str, anchor: str) -> str:
-    return (
-        f'<text class="{style}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
-        f"{escape(words)}</text>"
-    )
+def _text(x: float, y: float, words: str, style: str, anchor: str) -> Shape:
+    return _shape("text", style, words, x=x, y=y, text_anchor=anchor)

@@ -30,7 +30,7 @@
 
   function written(value, measure) {
     if (value === null || value === undefined) return "";
-    const language = document.documentElement.lang || "fr";
+    const language = document.documentElement.lang;
     if (value === 0) return "";
     const percent = measure === "rows" || measure === "columns";
     return new Intl.NumberFormat(language, {

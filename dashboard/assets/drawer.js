@@ -12,7 +12,7 @@
   const NARROW = window.matchMedia("(max-width: 56em)");
 
   // The product that is shown, those before it, what had the focus, and what the server said.
-  const state = { product: "", language: "fr", trail: [], opener: null, asked: "", answers: new Map() };
+  const state = { product: "", language: document.documentElement.lang, trail: [], opener: null, asked: "", answers: new Map() };
 
   const drawer = () => document.getElementById("drawer");
   const word = (key) => JSON.parse(drawer().dataset.words)[state.language][key];

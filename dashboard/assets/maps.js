@@ -15,7 +15,7 @@
   const state = {
     address: null, // what the maps are asked to show
     look: null, // what the server says of it
-    language: "fr",
+    language: document.documentElement.lang,
     build: null,
     visible: null, // masks, one bit a row: those of the filter, those selected (null: none)
     selected: null,

@@ -13,7 +13,7 @@
 
   const state = {
     build: null,
-    language: "fr",
+    language: document.documentElement.lang,
     selection: null, // the one on the page
     before: null, // the last one that was no search: clearing gives it back
     answers: new Map(),

@@ -11,12 +11,10 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.i18n import number, percent, text
+from dashboard.i18n import language_name, number, percent, text
 from dashboard.model.catalogue import Catalogue
 from dashboard.model.product import MOST_TEXT, REASONS, Dropped, Product, marked
 
-TONGUES = ("cs", "da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr")
-"""Languages that have a name here: those whose function words the pipeline knows."""
 ABSENT = "–"
 
 
@@ -127,7 +125,7 @@ def reason_of(reason: str, about: Mapping[str, str], n_products: int, language: 
         The `builds` table.
     n_products : int
         Of the whole catalogue.
-    language : {'fr', 'en'}
+    language : str
 
     Examples
     --------
@@ -153,10 +151,7 @@ def reason_of(reason: str, about: Mapping[str, str], n_products: int, language: 
         language,
         documents=documents,
         letters=about.get("text.min_letters", ABSENT),
-        languages=", ".join(
-            text(f"drawer.tongue.{each}", language) if each in TONGUES else each
-            for each in languages
-        ),
+        languages=", ".join(language_name(each, language) for each in languages),
         model=about.get("text_model", ABSENT),
         share=percent(share, language) if is_share else ABSENT,
     )

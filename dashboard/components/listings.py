@@ -28,7 +28,7 @@ def options(doubts: Sequence[Doubt], photo_of: PhotoOf, language: str) -> list[C
     ----------
     doubts : sequence of Doubt
     photo_of : function
-    language : {'fr', 'en'}
+    language : str
     """
     return [_option(doubt, photo_of, language) for doubt in doubts]
 
@@ -50,7 +50,7 @@ def detail(
     neighbours : mapping
         Those of each of `SIDES`, the nearest first.
     photo_of : function
-    language : {'fr', 'en'}
+    language : str
     """
     return [
         html.Div(

@@ -43,7 +43,7 @@ def product_sheet(
     catalogue : Catalogue
     photo_of, seen_of : function
         Give the address of a thumbnail, and of what the network sees.
-    language : {'fr', 'en'}
+    language : str
     """
     return [
         _photos(product, catalogue.about, photo_of, seen_of, language),

@@ -115,7 +115,7 @@ def missing(
     categories : sequence of paths
         Those of the level, by code.
     level : int
-    language : {'fr', 'en'}
+    language : str
     """
     n, totals = int(table.sizes.sum()), table.counts.sum(axis=0)
     lead = text("quality.missing.none", language, n=n)
@@ -196,7 +196,7 @@ def bins(
     heads : sequence of str
         Name of the bins, then two columns a measure: products and share.
     caption : str
-    language : {'fr', 'en'}
+    language : str
     """
     rows = []
     for at, (low, high) in enumerate(sides[0][1].bins):

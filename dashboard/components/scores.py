@@ -94,7 +94,7 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
     title : str
         Name of the space.
     score : Score or NoScore
-    language : {'fr', 'en'}
+    language : str
     """
     if isinstance(score, NoScore):
         return [

@@ -41,7 +41,7 @@ def parts(
         Products of the set.
     most : int
         Lines; those beyond are gathered in one.
-    language : {'fr', 'en'}
+    language : str
     """
     lines = [
         _line(name, part.inside, part.inside / n, part.covered, language)

@@ -23,7 +23,7 @@ def equivalent(
     rows : sequence of sequence of str, or of components for what can be clicked
         As many cells as columns.
     caption : str
-    language : {'fr', 'en'}
+    language : str
     """
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in columns]))
     body = html.Tbody(Rows(rows))

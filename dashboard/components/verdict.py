@@ -62,7 +62,7 @@ def head(shown: Head, address: str, part: str, chosen: str, language: str) -> Co
         Id of the part of that page.
     chosen : str
         Id of the store that is told which link was followed.
-    language : {'fr', 'en'}
+    language : str
     """
     return html.Article(
         [

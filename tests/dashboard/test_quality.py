@@ -265,8 +265,7 @@ def test_the_view_says_what_the_database_holds(page: Page) -> None:
     assert "Most often missing: brand, 60 of the 120 products" in missing_said
     alike = words_of(answer[ids.QUALITY_DUPLICATES]["children"])
     assert (
-        "4 (listings: 7). Different categories at level 1: 1 of 4 (25%); at any level: 3"
-        in alike
+        "4 (listings: 7). Different categories at level 1: 1 of 4 (25%); at any level: 3" in alike
     )
     assert "three times or more: 1." in alike
     sizes = words_of(answer[ids.QUALITY_SIZES_SAID]["children"])

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from etl import __main__ as cli
-from etl import pipeline
+from etl import messages, pipeline
 from etl.config import STUDIED
 from etl.pipeline import provenance
 from etl.publishing import report as verdict_report
 from etl.publishing.store import read_scores
+from localisation import Texts
 from tests.conftest import RunEtl
+from tests.localisation.made_up import LANGUAGE, made_up, words_of
 from tests.storage.holding import held_open
 from verdict.words import number, say
 
@@ -156,6 +158,20 @@ def test_the_report_for_a_person_shows_each_space_and_level(
     shown = capfd.readouterr().out
     for space in ("text", "image", "fused", "text_tfidf", "image_histogram"):
         assert sum(space in line.split() for line in shown.splitlines()) == 2
+
+
+def test_the_table_of_scores_is_in_a_third_language(
+    main: Main, demo_database: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    english = Path(messages.__file__).with_name("texts") / "en.toml"
+    (tmp_path / f"{LANGUAGE}.toml").write_text(made_up(english), encoding="utf-8")
+    monkeypatch.setattr(messages, "TEXTS", Texts(tmp_path, default=LANGUAGE))
+    assert main("report", "--database", demo_database)[0] == 0
+    shown = capfd.readouterr().out
+    assert shown.count("⟦") > 3
+    spaces = words_of(["text image fused text_tfidf image_histogram"])
+    assert words_of([shown]) - spaces == {"ARI", "AMI"}
 
 
 def test_the_demo_is_written_and_said(main: Main, tmp_path: Path) -> None:
