@@ -8,6 +8,7 @@ import locale as posix
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import localcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ REGIONS = {"en": "en-GB"}
 FIRST_OF_MONTH = {"fr": "d'er' MMMM y"}
 """Where the first day is an ordinal, which the locale data cannot say."""
 MINUS, DASH, NARROW_SPACE = "\u2212", "\u2014", "\u202f"
+MOST_DIGITS = 330
+"""Those of the largest float, with room for decimals."""
 FALLBACK = "en"
 """Language of a terminal whose locale names none that there is: that of the C locale."""
 
@@ -125,7 +128,7 @@ def number(value: float, language: str, decimals: int = 0, *, signed: bool = Fal
     # Rounded here: Babel rounds what is written, 2.675 to 2.68, and this what is meant, to 2.67.
     rounded = round(float(value), decimals) + 0.0
     pattern = _number_pattern(language, decimals, signed and rounded > 0)
-    return str(pattern.apply(rounded, _locale(language)))
+    return _written(rounded, pattern, language)
 
 
 def percent(share: float, language: str) -> str:
@@ -138,8 +141,8 @@ def percent(share: float, language: str) -> str:
     """
     if share != share:
         return DASH
-    rounded = round(float(share) * 100) / 100
-    return str(_percent_pattern(language).apply(rounded, _locale(language)))
+    rounded = round(float(share) * 100, 0) / 100 + 0.0
+    return _written(rounded, _percent_pattern(language), language)
 
 
 def date(stamp: str, language: str) -> str:
@@ -173,6 +176,11 @@ def separators(language: str) -> str:
     """Return the decimal and thousands separators, as plotly takes them."""
     locale = _locale(language)
     return get_decimal_symbol(locale) + get_group_symbol(locale)
+
+
+def _written(value: float, pattern: NumberPattern, language: str) -> str:
+    with localcontext(prec=MOST_DIGITS):
+        return str(pattern.apply(value, _locale(language)))
 
 
 @cache

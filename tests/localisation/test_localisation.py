@@ -67,6 +67,8 @@ def test_numbers() -> None:
     assert number(-1234.5, "fr", 1) == "\u22121\u202f234,5"
     assert number(np.float32(0.1), "en", 1) == "0.1"
     assert number(float("nan"), "fr") == percent(float("nan"), "fr") == "\u2014"
+    assert len(number(1e308, "en", 2)) == 309 + 102 + 3
+    assert percent(1e308, "en") == "∞%"
     assert (number(1234567.8, "de", 1), number(1234567, "hi")) == ("1.234.567,8", "12,34,567")
 
 
@@ -74,6 +76,7 @@ def test_percentages() -> None:
     assert percent(0.83, "fr") == "83\u202f%"
     assert percent(0.256, "en") == "26%"
     assert percent(-0.29, "en") == "\u221229%"
+    assert percent(-0.001, "en") == "0%"
     assert percent(12.345, "en") == "1,234%"
 
 
