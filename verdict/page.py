@@ -43,7 +43,7 @@ def html(report: Report, language: str) -> str:
     """
     rows, drawing = _agreement(report, language)
     functions = (
-        words.asked, words.based_on, words.count, words.found, words.meaning, words.outcome,
+        words.target, words.based_on, words.count, words.measured, words.meaning, words.outcome,
         words.why, branch_columns, branch_rows, curve_rows, curve_title, point_sentence, space_name,
     )  # fmt: skip
     return _template().render(

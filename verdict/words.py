@@ -18,9 +18,9 @@ from verdict.rules import (
 )
 from verdict.savings import Estimate
 
-__all__ = ["DASH", "TEXTS", "TO", "asked", "at_least", "at_most", "based_on", "between",
-           "branch_name", "count", "date", "estimate", "found", "lacking", "meaning", "number",
-           "outcome", "percent", "say", "share_between", "space_name", "why"]  # fmt: skip
+__all__ = ["DASH", "TEXTS", "TO", "at_least", "at_most", "based_on", "between",
+           "branch_name", "count", "date", "estimate", "lacking", "meaning", "measured", "number",
+           "outcome", "percent", "say", "share_between", "space_name", "target", "why"]  # fmt: skip
 
 TEXTS = Texts(File(__file__).with_name("texts"), default="fr")
 TO = "\u2013"
@@ -80,7 +80,7 @@ def estimate(value: Estimate, language: str, decimals: int = 0) -> str:
     return f"{number(value.value, language, decimals)} {shown}"
 
 
-def found(reason: Reason, language: str) -> str:
+def measured(reason: Reason, language: str) -> str:
     """Write what a rule found: its interval, or the value of one that has none."""
     if reason.high is None:
         return f"{number(reason.found, language, 3)} ({say('interval.none', language)})"
@@ -89,7 +89,7 @@ def found(reason: Reason, language: str) -> str:
     return share_between(reason.found, reason.high, language)
 
 
-def asked(reason: Reason, language: str) -> str:
+def target(reason: Reason, language: str) -> str:
     """Write what a rule asked for."""
     if reason.rule == ABOVE_CHANCE:
         return number(reason.asked, language, 3)
@@ -103,10 +103,10 @@ def why(verdict: Verdict, language: str) -> str:
         products = count("products", evidence.n, language)
         return say(f"why.missing.{evidence.missing}", language, products=products)
     values = {
-        "found": found(deciding, language),
+        "found": measured(deciding, language),
         "low": at_least(deciding.found, language),
         "high": at_most(deciding.high, language),
-        "asked": asked(deciding, language),
+        "asked": target(deciding, language),
         "first": percent(evidence.strict.first_right, language),
         "coverage": percent(operating.coverage, language),
         "precision": at_least(operating.precision_interval.low, language),

@@ -387,8 +387,8 @@ def _rules(chosen: Verdict, tongue: str) -> Any:
     rows = [
         [
             words.say(f"rule.{reason.rule}", tongue),
-            words.found(reason, tongue),
-            words.asked(reason, tongue),
+            words.measured(reason, tongue),
+            words.target(reason, tongue),
             words.say(f"state.{reason.state}", tongue),
             cards.link(text(f"verdict.see.{reason.evidence}", tongue), *EVIDENCE[reason.evidence]),
         ]

@@ -48,7 +48,7 @@ def in_languages(node: Any, language: str) -> Iterator[str]:
             yield from in_languages(each, language)
 
 
-def said(language: str) -> Iterator[str]:
+def read_out(language: str) -> Iterator[str]:
     """What each page says, then what stands around them, and the report."""
     page = Page().set(ids.LANGUAGE, "value", language)
     page.set(ids.LEVEL, "value", "2").set(ids.TREE, "checked", ["A"])
@@ -69,4 +69,4 @@ def said(language: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(list(said(sys.argv[1]))))
+    print(json.dumps(list(read_out(sys.argv[1]))))

@@ -35,11 +35,11 @@ def plurals(texts: Texts) -> set[str]:
 def by_message(texts: Texts, language: str) -> dict[str, set[str]]:
     """The values of each text, those of all its plural forms together."""
     with_forms = plurals(texts)
-    found: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
     for key, text in texts.by_language[language].items():
         base = key.rpartition(".")[0]
-        found.setdefault(base if base in with_forms else key, set()).update(values_of(text))
-    return found
+        names.setdefault(base if base in with_forms else key, set()).update(values_of(text))
+    return names
 
 
 def test_each_side_is_in_the_same_languages() -> None:

@@ -76,7 +76,7 @@ def test_all_that_a_command_says_is_in_the_third_language(copy: Path, tmp_path: 
     catalogue = tmp_path / "0.csv"
     rows = [f"{n},{n} {n},{n} > {n % 3}" for n in range(20)]
     catalogue.write_text("\n".join(["0,1,2", *rows, "3,4", "0,1,2"]), encoding="utf-8")
-    said = run(copy, "-m", "etl", "inspect", str(catalogue), LC_ALL=f"{LANGUAGE}.UTF-8")
-    assert said.count("⟦") > 3
+    output = run(copy, "-m", "etl", "inspect", str(catalogue), LC_ALL=f"{LANGUAGE}.UTF-8")
+    assert output.count("⟦") > 3
     names = words_of([catalogue, copy / "data/catalogs/flipkart.toml", "utf-8"])
-    assert sorted(words_of([said]) - names) == []
+    assert sorted(words_of([output]) - names) == []
