@@ -54,7 +54,9 @@ class Texts:
     def __init__(self, folder: Path, default: str) -> None:
         self.by_language: Mapping[str, Mapping[str, str]] = {
             file.stem: tomllib.loads(file.read_text(encoding="utf-8"))
-            for file in sorted(folder.glob("*.toml"), key=lambda file: file.stem != default)
+            for file in sorted(
+                folder.glob("*.toml"), key=lambda file: (file.stem != default, file.stem)
+            )
         }
         self.languages = tuple(self.by_language)
         self.default = default
