@@ -4,7 +4,9 @@
   "use strict";
 
   const BETWEEN = " · ";
-  const REGIONS = { en: "en-GB" }; // the English texts are British
+  // As `localisation` writes days: the English texts are British, a French first is an ordinal.
+  const REGIONS = { en: "en-GB" };
+  const FIRST_OF_MONTH = { fr: "1er" };
 
   const language = () => document.documentElement.lang;
   const holder = () => document.getElementById("paper");
@@ -33,7 +35,10 @@
     return [level(), ...chips, textOf("summary")].filter(Boolean).join(BETWEEN);
   }
 
-  const day = () => new Intl.DateTimeFormat(REGIONS[language()] || language(), { dateStyle: "long" }).format(new Date());
+  function day() {
+    const written = new Intl.DateTimeFormat(REGIONS[language()] || language(), { dateStyle: "long" }).format(new Date());
+    return written.replace(/^1\b/, FIRST_OF_MONTH[language()] || "1");
+  }
 
   // Catalogue, number of products and day of the build, then today.
   const source = () => [textOf("facts"), say("day", { day: day() })].filter(Boolean).join(BETWEEN);
