@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-DATA = PROJECT / "data"
+INSTALLED_DATA = PROJECT / "etl" / "data"  # where the wheel puts these files of data/
+DATA = INSTALLED_DATA if INSTALLED_DATA.is_dir() else PROJECT / "data"
 
 TEXT, IMAGE, FUSED = "text", "image", "fused"
 TEXT_TFIDF, IMAGE_HISTOGRAM = "text_tfidf", "image_histogram"
