@@ -82,8 +82,8 @@ def share_heaps() -> None:
 
 def on_starting(_server: Any) -> None:
     """Fetch the database where an address is given, before any worker is there to open it."""
-    from dashboard import queries  # noqa: PLC0415 - loaded with the application
     from dashboard.app import SETTINGS  # noqa: PLC0415
+    from dashboard.core.database import published_path  # noqa: PLC0415 - loaded with the application
     from dashboard.server.fetch import FetchError, fetch  # noqa: PLC0415
     from dashboard.server.settings import language_of  # noqa: PLC0415
 
@@ -91,14 +91,14 @@ def on_starting(_server: Any) -> None:
     if SETTINGS.source is None:
         return
     try:
-        fetch(SETTINGS.source, queries.published(), language_of(os.environ))
+        fetch(SETTINGS.source, published_path(), language_of(os.environ))
     except FetchError as error:
         sys.exit(str(error))
 
 
 def post_worker_init(_worker: Any) -> None:
     """Read the database while nobody waits for it: it is opened after the fork, never before."""
-    from dashboard.callbacks.opening import warm  # noqa: PLC0415 - loaded with the application
+    from dashboard.callbacks.first_render import warm  # noqa: PLC0415 - loaded with the application
 
     threading.Thread(target=warm, name=WARM, daemon=True).start()
 

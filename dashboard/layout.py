@@ -8,12 +8,12 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.figures.looks import FONT
-from dashboard.figures.paper import on_paper
+from dashboard.core.theme import FONT
 from dashboard.i18n import LANGUAGES, text
 from dashboard.pages import categories, clusters, maps, method, products, verdict
-from dashboard.parameters import for_the_page
-from dashboard.parts import FIRST_LANGUAGE, all_words, attributes, control, named, options, words
+from dashboard.ui.parts import FIRST_LANGUAGE, all_words, attributes, control, named, options, words
+from dashboard.ui.print_colours import on_paper
+from dashboard.url_parameters import for_the_page
 
 PETROL = (
     "#E9F5F6",

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from dashboard import ids, queries
+from dashboard import ids
+from dashboard.core.database import current_database
 from dashboard.i18n import LANGUAGES
 from etl import __main__ as cli
 from tests.dashboard.asking import Page
@@ -100,7 +101,7 @@ def texts(value: Any) -> Iterator[str]:
 
 def test_every_page_shows_it(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CATALOG_DATABASE", str(published))
-    catalogue = queries.current().catalogue
+    catalogue = current_database().catalogue
     page = Page()
     build = page.ask("build.data")[ids.BUILD]["data"]  # type: ignore[index]
     page.set(ids.BUILD, "data", build)
@@ -140,7 +141,7 @@ def test_a_visitor_starts_where_there_are_two_categories(
     published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CATALOG_DATABASE", str(published))
-    catalogue = queries.current().catalogue
+    catalogue = current_database().catalogue
     build = Page().ask("build.data")[ids.BUILD]["data"]  # type: ignore[index]
     sizes = [level.n_categories for level in catalogue.levels]
     assert build["level"] == str(next((at + 1 for at, n in enumerate(sizes) if n > 1), 1))

@@ -8,18 +8,17 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.callbacks import groups
-from dashboard.callbacks.runs import Agreements, Held, by_algorithm, hold
-from dashboard.callbacks.view import View, asked_view, choices, filled, known
-from dashboard.components.content import CONTENT
-from dashboard.components.scores import NoScore
-from dashboard.components.tables import equivalent
-from dashboard.figures import Figure, charts
-from dashboard.figures.charts import Mark, Panel, Point, Series
-from dashboard.figures.looks import Look, empty
+from dashboard.callbacks import cluster_cards
+from dashboard.callbacks.clustering_runs import Agreements, Held, by_algorithm, hold
+from dashboard.components.html_fragment import CONTENT, with_fragments
+from dashboard.core import evidence
+from dashboard.core.evidence_model import NoScore, Run, Stability, cliffs, label_free_choice
+from dashboard.core.filter_state import View, asked_view, choices, known
+from dashboard.core.theme import Figure, Look, empty
+from dashboard.figures.clusters import Mark, Panel, by_k, heat_panels
 from dashboard.i18n import number, separators, text
-from dashboard.model.evidence import Run, Stability, cliffs, label_free_choice
-from dashboard.queries import evidence
+from dashboard.ui.charts import Point, Series
+from dashboard.ui.tables import equivalent
 
 ALGORITHMS = ("kmeans", "ward")
 FALL = 0.1
@@ -33,7 +32,7 @@ LINE = 38
 def register(app: Dash) -> None:
     """Add the callbacks of the clusters."""
     app.callback(
-        *groups.OUTPUTS,
+        *cluster_cards.OUTPUTS,
         Output(ids.STABILITY, "figure"),
         Output(ids.STABILITY_NOTE, "children"),
         Output(ids.STABILITY_TABLE, CONTENT),
@@ -43,7 +42,7 @@ def register(app: Dash) -> None:
         Input(ids.view("clusters"), "data"),
         Input(ids.STABILITY_SPACE, "value"),
         prevent_initial_call=True,
-    )(filled(draw))
+    )(with_fragments(draw))
     app.callback(
         Output(ids.STABILITY_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),
@@ -54,7 +53,7 @@ def register(app: Dash) -> None:
 def draw(asked: object, space: object) -> tuple[Any, ...]:
     """Show each cluster and how stable they are: one answer costs the browser less than three."""
     return (
-        *groups.describe(asked, space),
+        *cluster_cards.describe(asked, space),
         *draw_stability(asked, space),
         *draw_sweep(asked, space),
     )
@@ -77,7 +76,7 @@ def draw_stability(asked: object, space: object) -> tuple[Figure, str, Component
         for name, found in answers.items()
         if isinstance(found, Agreements)
     ]
-    figure = charts.heat_panels(
+    figure = heat_panels(
         panels,
         [str(k) for k in sweep],
         look,
@@ -106,7 +105,7 @@ def draw_sweep(asked: object, space: object) -> tuple[Figure, str, Component]:
         Mark(n, text("clusters.sweep.categories", tongue, k=number(n, tongue)), "dot"),
         Mark(choice, text("clusters.sweep.choice", tongue, k=choice), "solid"),
     ]
-    figure = charts.by_k(
+    figure = by_k(
         _series(rows, "silhouette", tongue),
         _series(rows, "ari_mean", tongue),
         marks,

@@ -10,23 +10,16 @@ from dash.development.base_component import Component
 from numpy.typing import NDArray
 
 from dashboard import ids
-from dashboard.callbacks.lines import OTHERS, Lines, key_of, matched_lines, rows_of_cell
-from dashboard.callbacks.view import (
-    View,
-    asked_view,
-    clicked,
-    known,
-    open_view,
-    short_name,
-)
-from dashboard.components.content import CONTENT
-from dashboard.components.tables import equivalent
-from dashboard.figures import Figure, crosstab
+from dashboard.callbacks.crosstab_rows import OTHERS, Lines, key_of, matched_lines, rows_of_cell
+from dashboard.components.html_fragment import CONTENT
+from dashboard.core.breakdown import FEWEST, MEASURES, measured
+from dashboard.core.filter_state import View, asked_view, clicked, known, open_view, short_name
+from dashboard.core.selection import encode
+from dashboard.core.theme import Figure, empty
+from dashboard.figures import crosstab
 from dashboard.figures.crosstab import Crosstab
-from dashboard.figures.looks import empty
 from dashboard.i18n import number, percent, separators, text
-from dashboard.model.breakdown import FEWEST, MEASURES, measured
-from dashboard.model.selection import encode
+from dashboard.ui.tables import equivalent
 
 OUTPUTS = (
     Output(ids.CROSSTAB, "figure"),

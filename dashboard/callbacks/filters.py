@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from dashboard import ids, queries
-from dashboard.callbacks.view import branch_key, known_language, open_view
+from dashboard import ids
+from dashboard.core.catalogue import CategoryTree, Path
+from dashboard.core.database import DatabaseUnavailableError, current_database
+from dashboard.core.filter_state import branch_key, known_language, open_view
 from dashboard.i18n import count, text
-from dashboard.model.catalogue import CategoryTree, Path
 
 
 def register(app: Dash) -> None:
@@ -76,8 +77,8 @@ def offer_methods(_build: dict[str, Any] | None, language: object) -> Any:
     """List the projections; one that the build lacks is disabled, with the reason."""
     tongue = known_language(language)
     try:
-        there = queries.current().catalogue.methods()
-    except queries.DatabaseUnavailableError:
+        there = current_database().catalogue.methods()
+    except DatabaseUnavailableError:
         there = set(ids.METHODS)
     names = {method: text(f"method.{method}", tongue) for method in ids.METHODS}
     data: list[dict[str, Any]] = [{"value": "auto", "label": text("method.auto", tongue)}]

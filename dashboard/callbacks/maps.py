@@ -9,8 +9,8 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input
 
 from dashboard import ids
-from dashboard.callbacks import crosstab, scores, selecting, summary
-from dashboard.callbacks.view import filled
+from dashboard.callbacks import crosstab, scores, selection_bar, summary
+from dashboard.components.html_fragment import with_fragments
 
 
 def register(app: Dash) -> None:
@@ -23,15 +23,15 @@ def register(app: Dash) -> None:
         Input(ids.CROSSTAB_SPACE, "value"),
         Input(ids.CROSSTAB_MEASURE, "value"),
         prevent_initial_call=True,
-    )(filled(compare))
+    )(with_fragments(compare))
     app.callback(
-        *selecting.OUTPUTS,
+        *selection_bar.OUTPUTS,
         *summary.OUTPUTS,
         view,
         Input(ids.SELECTION, "data"),
         Input(ids.SUMMARY_SPACE, "value"),
         prevent_initial_call=True,
-    )(filled(describe))
+    )(with_fragments(describe))
     app.clientside_callback(
         ClientsideFunction("maps", "show"),
         view,
@@ -53,4 +53,4 @@ def compare(asked: object, space: object, measure: object) -> tuple[Any, ...]:
 
 def describe(asked: object, selection: dict[str, Any] | None, space: object) -> tuple[Any, ...]:
     """Say how many products are selected, and what they are."""
-    return *selecting.describe(asked, selection), *summary.summarise(asked, selection, space)
+    return *selection_bar.describe(asked, selection), *summary.summarise(asked, selection, space)

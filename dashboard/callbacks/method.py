@@ -7,10 +7,10 @@ from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.callbacks.view import asked_view, filled
-from dashboard.components.content import CONTENT
-from dashboard.components.tables import facts
+from dashboard.components.html_fragment import CONTENT, with_fragments
+from dashboard.core.filter_state import asked_view
 from dashboard.i18n import number, text
+from dashboard.ui.tables import facts
 
 GROUPS = ("facts", "versions", "seconds", "settings")
 
@@ -21,7 +21,7 @@ def register(app: Dash) -> None:
         Output(ids.METHOD_BUILD, CONTENT),
         Input(ids.view("method"), "data"),
         prevent_initial_call=True,
-    )(filled(describe))
+    )(with_fragments(describe))
 
 
 def describe(asked: object) -> list[Component]:

@@ -5,10 +5,11 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 import storage
-from dashboard import ids, queries
-from dashboard.callbacks.view import choices, fingerprint_of, known, known_language
+from dashboard import ids
+from dashboard.core.breakdown import MEASURES
+from dashboard.core.database import SCHEMA_VERSION, DatabaseUnavailableError, current_database
+from dashboard.core.filter_state import choices, fingerprint_of, known, known_language
 from dashboard.i18n import date, number, text
-from dashboard.model.breakdown import MEASURES
 
 REASONS = (
     storage.MISSING, storage.LOCKED, storage.DENIED, storage.VERSION, storage.FOREIGN,
@@ -89,8 +90,8 @@ def register(app: Dash) -> None:
 def watch(_ticks: int | None, known: dict[str, Any] | None) -> Any:
     """Say which build is published, or why none can be shown."""
     try:
-        database = queries.current()
-    except queries.DatabaseUnavailableError as error:
+        database = current_database()
+    except DatabaseUnavailableError as error:
         found = {
             "build": None,
             "reason": error.reason,
@@ -121,12 +122,12 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
             f"notice.{reason}.text",
             tongue,
             found=build["found"] or text("notice.holder", tongue),
-            expected=queries.SCHEMA_VERSION,
+            expected=SCHEMA_VERSION,
         )
         return "", "", text(f"notice.{reason}.title", tongue), sentence, False, True
     try:
-        catalogue = queries.current().catalogue
-    except queries.DatabaseUnavailableError:
+        catalogue = current_database().catalogue
+    except DatabaseUnavailableError:
         return "", "", "", "", True, True
     facts = text(
         "app.facts",

@@ -7,11 +7,19 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, queries, spreadsheet
-from dashboard.addresses import address_of
-from dashboard.callbacks.view import View, known_language, open_view, selection_of, whole
+from dashboard import ids
 from dashboard.components import products as table
-from dashboard.components.products import COLUMNS, NUMBERS, TEXTS
+from dashboard.core.filter_state import View, known_language, open_view, selection_of, whole
+from dashboard.core.photo_urls import photo_urls
+from dashboard.core.products import (
+    COLUMNS,
+    NUMBERS,
+    PAGE,
+    TEXTS,
+    TableRequest,
+    csv_of,
+    query_products,
+)
 from dashboard.i18n import number, text
 
 MOST_TEXT = 240
@@ -90,9 +98,9 @@ def page(
         request.get("filterModel"),
         request.get("sortModel"),
         first=first,
-        count=min(max(whole(request.get("endRow"), first) - first, 0), 10 * queries.PAGE),
+        count=min(max(whole(request.get("endRow"), first) - first, 0), 10 * PAGE),
     )
-    rows, total = queries.products(view.database, wanted)
+    rows, total = query_products(view.database, wanted)
     narrowed = bool(request.get("filterModel")) or (selection or {}).get("source") == "search"
     return (
         {"rowData": [_shown(view, row) for row in rows], "rowCount": total},
@@ -118,20 +126,13 @@ def export(
     ]
     n = view.catalogue.n_products
     wanted = _request(view, selection, filters, order, first=0, count=n)
-    rows, _ = queries.products(view.database, wanted)
+    rows, _ = query_products(view.database, wanted)
     columns = (*COLUMNS, "similarity") if wanted.like else COLUMNS
     return {
         "content": csv_of(rows, view.language, columns),
         "filename": text("products.file", view.language),
         "type": "text/csv",
     }
-
-
-def csv_of(rows: Sequence[dict[str, Any]], language: str, columns: Sequence[str] = COLUMNS) -> str:
-    """Write rows as CSV."""
-    header = [text(f"products.column.{column}", language) for column in columns]
-    lines = ([row[column] for column in columns] for row in rows)
-    return spreadsheet.csv_of(header, lines, language)
 
 
 def _request(
@@ -142,7 +143,7 @@ def _request(
     *,
     first: int,
     count: int,
-) -> queries.TableRequest:
+) -> TableRequest:
     rows = selection_of(view, selection)
     by = order[0] if order else {}
     contains = {
@@ -150,7 +151,7 @@ def _request(
         for column, chosen in (filters or {}).items()
         if column in TEXTS and chosen.get("filter")
     }
-    return queries.TableRequest(
+    return TableRequest(
         rows=view.visible if rows is None else view.visible & rows,
         level=view.cluster_level,
         first=first,
@@ -186,7 +187,7 @@ def _bounds(chosen: dict[str, Any]) -> tuple[float, float]:
 
 def _shown(view: View, row: dict[str, Any]) -> dict[str, Any]:
     tongue = view.language
-    photo = address_of("photo", id=row["product_id"], build=view.catalogue.build)
+    photo = photo_urls(view.catalogue.build)(row["product_id"])
     shown = {
         **row,
         "photo": photo if row["has_photo"] else None,

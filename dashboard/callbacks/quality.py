@@ -10,18 +10,21 @@ from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, spreadsheet
-from dashboard.callbacks.address import store_of
-from dashboard.callbacks.alike import found_of, lines_of
-from dashboard.callbacks.view import View, asked_view, clicked, filled, open_view, short_name
+from dashboard import ids
+from dashboard.callbacks.near_duplicates import found_of, lines_of
 from dashboard.components import quality as said
-from dashboard.components.content import CONTENT
-from dashboard.components.duplicates import duplicates
+from dashboard.components.html_fragment import CONTENT, with_fragments
+from dashboard.components.near_duplicates import duplicates
+from dashboard.core import spreadsheet
+from dashboard.core.catalogue import NO_CATEGORY
+from dashboard.core.filter_state import View, asked_view, clicked, open_view, short_name
+from dashboard.core.measures import measures
+from dashboard.core.recipes import store_of
+from dashboard.core.theme import empty
 from dashboard.figures import quality as figures
-from dashboard.figures.looks import empty
 from dashboard.figures.quality import Bar, Histogram
 from dashboard.i18n import number, separators, text
-from dashboard.model.catalogue import NO_CATEGORY
+from dashboard.model.load_report import SET_ASIDE, Account
 from dashboard.model.quality import (
     DROPPED,
     FEW,
@@ -35,7 +38,6 @@ from dashboard.model.quality import (
     missing,
     recipe,
 )
-from dashboard.model.report import SET_ASIDE, Account
 from dashboard.queries import quality
 
 MOST_LINES = 2_000
@@ -66,7 +68,7 @@ def register(app: Dash) -> None:
         Input(ids.view("quality"), "data"),
         State(ids.QUALITY_LINES_FRAME, OF),
         prevent_initial_call=True,
-    )(filled(draw))
+    )(with_fragments(draw))
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
         *(Output(chart, "clickData") for chart in CHARTS),
@@ -146,7 +148,7 @@ def export(
 
 def _missing(view: View) -> list[Component]:
     level = view.level.number
-    table = missing(quality.measures(view.database), level, view.codes, view.visible)
+    table = missing(measures(view.database), level, view.codes, view.visible)
     return said.missing(table, view.categories, level, view.language)
 
 
@@ -191,10 +193,10 @@ def _sizes(view: View) -> tuple[Any, list[Component]]:
 
 
 def _lengths(view: View) -> tuple[Any, list[Component]]:
-    tongue, measures = view.language, quality.measures(view.database)
-    highest = max(int(measures[side].max()) for side in (KEPT, DROPPED))
+    tongue, by_side = view.language, measures(view.database)
+    highest = max(int(by_side[side].max()) for side in (KEPT, DROPPED))
     edges = even_edges(highest, MOST_BINS)
-    found = {side: distribution(measures[side][view.visible], edges) for side in (KEPT, DROPPED)}
+    found = {side: distribution(by_side[side][view.visible], edges) for side in (KEPT, DROPPED)}
     n, width = number(found[KEPT].n, tongue), number(edges[1], tongue)
     figure = figures.histograms(
         [
@@ -217,7 +219,7 @@ def _lengths(view: View) -> tuple[Any, list[Component]]:
 
 
 def _photos(view: View) -> tuple[Any, list[Component]]:
-    tongue, sides = view.language, quality.measures(view.database)[SIDE]
+    tongue, sides = view.language, measures(view.database)[SIDE]
     size = quality.network_size(view.database)
     shown = sides[view.visible & (sides > 0)]
     if not shown.size or size is None:

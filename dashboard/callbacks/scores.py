@@ -11,32 +11,22 @@ from dash.development.base_component import Component
 from agreement import (
     adjusted_rand_index,
     ari_difference_interval,
-    ari_interval,
     contingency_table,
 )
 from dashboard import ids
-from dashboard.callbacks.view import View, asked_view, clustered, filled, whole
-from dashboard.components.content import CONTENT
-from dashboard.components.scores import (
-    Difference,
-    NoScore,
-    Score,
-    agreement_card,
-    differences,
-    yardstick_line,
-)
-from dashboard.components.tables import equivalent
-from dashboard.figures import Figure, charts
-from dashboard.figures.charts import Point
-from dashboard.figures.looks import empty
+from dashboard.components.html_fragment import CONTENT, with_fragments
+from dashboard.components.scores import Difference, agreement_card, differences, yardstick_line
+from dashboard.core import evidence
+from dashboard.core.evidence_model import NoScore, Score, Yardstick
+from dashboard.core.filter_state import View, asked_view, whole
+from dashboard.core.scoring import FEWEST_PRODUCTS, counted_rows, score
+from dashboard.core.theme import Figure, empty
+from dashboard.figures.baselines import dots
 from dashboard.i18n import interval_of, number, separators, text
-from dashboard.model.catalogue import NO_CATEGORY, Mask
-from dashboard.model.evidence import Yardstick
-from dashboard.parts import attributes
-from dashboard.queries import evidence
+from dashboard.ui.charts import Point
+from dashboard.ui.parts import attributes
+from dashboard.ui.tables import equivalent
 
-FEWEST_PRODUCTS = 30
-"""Below this, an interval says nothing."""
 MOST_CELLS = 4_000_000
 """Cells of a three-way table: a larger one would not fit a web process."""
 OUTPUTS = (
@@ -54,7 +44,7 @@ def register(app: Dash) -> None:
         Output(ids.YARDSTICKS_TABLE, CONTENT),
         Input(ids.view("yardsticks"), "data"),
         prevent_initial_call=True,
-    )(filled(draw_yardsticks))
+    )(with_fragments(draw_yardsticks))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input(ids.LEVEL_OFFERED, "data"),
@@ -102,7 +92,7 @@ def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
     ]
     spreads = [evidence.spread(view.database, space, depth) for space in ids.SPACES]
     chance = max((each.null_high for each in spreads if each.null_high is not None), default=None)
-    figure = charts.dots(
+    figure = dots(
         [
             (key, name, Point(0, value, ends, f"{name}<br>{written} {between}<br>n = {n}"))
             for (key, name, value, ends, _), (_, written, between, n) in zip(
@@ -131,40 +121,6 @@ def go_to_offer(chosen: object) -> Any:
     return str(level) if level > 0 else no_update
 
 
-def score(view: View, space: str) -> Score | NoScore:
-    """Score a space at the view's level, or say why it cannot be.
-
-    Products whose path is shorter than the level are clustered, but do not count.
-    """
-    level, tongue = view.level.number, view.language
-    if not view.level.is_clustered:
-        return NoScore(text("score.thin", tongue, level=level))
-    default = view.catalogue.clusterings.get((space, level))
-    if view.level.n_categories < 2:
-        return NoScore(text("score.one.category", tongue, level=level))
-    if default is None:
-        return NoScore(text("score.absent", tongue))
-    counted = _counted(view, space, level)
-    n = int(counted.sum())
-    if n < FEWEST_PRODUCTS:
-        return NoScore(text("score.few.products", tongue, n=number(n, tongue)))
-    categories = view.codes[counted]
-    if len(np.unique(categories)) < 2:
-        return NoScore(text("score.few.categories", tongue, level=level))
-    table = contingency_table(view.catalogue.labels[space, level][counted], categories)
-    return Score(
-        value=adjusted_rand_index(table),
-        interval=ari_interval(table),
-        n=n,
-        k=default.k,
-        seed_mean=default.seed_mean,
-        seed_sd=default.seed_sd,
-        is_filtered=view.is_filtered,
-        spread=evidence.spread(view.database, space, level),
-        density=evidence.density(view.database, space) if level == 1 else None,
-    )
-
-
 def offered_level(view: View, space: str) -> int | None:
     """Return the nearest level that has a score under this filter, deeper ones first."""
     here = view.level.number
@@ -173,7 +129,7 @@ def offered_level(view: View, space: str) -> int | None:
     for level in (*deeper, *above):
         if (space, level) not in view.catalogue.clusterings:
             continue
-        counted = _counted(view, space, level)
+        counted = counted_rows(view, space, level)
         codes = view.catalogue.tree.codes(level)[counted]
         if len(codes) >= FEWEST_PRODUCTS and len(np.unique(codes)) > 1:
             return level
@@ -186,7 +142,7 @@ def gaps(view: View) -> list[Difference]:
     scored = [space for space in ids.SPACES if isinstance(score(view, space), Score)]
     found = []
     for first, second in combinations(scored, 2):
-        counted = _counted(view, first, level) & _counted(view, second, level)
+        counted = counted_rows(view, first, level) & counted_rows(view, second, level)
         categories = view.codes[counted]
         if counted.sum() < FEWEST_PRODUCTS or len(np.unique(categories)) < 2:
             continue
@@ -224,11 +180,3 @@ def _line_of(view: View) -> list[Component]:
         for each in _yardsticks(view)
     ]
     return yardstick_line(found, tongue, is_filtered=view.is_filtered) if found else []
-
-
-def _counted(view: View, space: str, level: int) -> Mask:
-    """Return the visible rows that have both a cluster and a category at a level."""
-    labels = view.catalogue.labels[space, level]
-    reached = view.catalogue.tree.codes(level) != NO_CATEGORY
-    counted: Mask = view.visible & clustered(labels) & reached
-    return counted

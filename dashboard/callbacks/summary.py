@@ -9,28 +9,21 @@ import numpy as np
 from dash import Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
-from dashboard import ids, queries
-from dashboard.callbacks.listings import photos
-from dashboard.callbacks.products import csv_of
-from dashboard.callbacks.view import (
-    View,
-    asked_view,
-    choices,
-    known,
-    open_view,
-    selection_of,
-)
+from dashboard import ids
 from dashboard.components import summary as cards
-from dashboard.components.content import CONTENT
-from dashboard.components.products import COLUMNS
+from dashboard.components.html_fragment import CONTENT
+from dashboard.core import recipes
+from dashboard.core.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
+from dashboard.core.filter_state import View, asked_view, choices, known, open_view, selection_of
+from dashboard.core.photo_urls import photo_urls
+from dashboard.core.products import COLUMNS, TableRequest, csv_of, product_ids, query_products
+from dashboard.core.selection import resolve
 from dashboard.i18n import number, text
-from dashboard.model.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
-from dashboard.model.selection import resolve
 from dashboard.model.summary import Part, composition, distinctive_words, medoids
-from dashboard.queries import chosen as recipes
-from dashboard.queries import reproduce
-from dashboard.queries.parquet import parquet_of
-from dashboard.queries.words import product_ids, vectors, words
+from dashboard.queries import sql_export
+from dashboard.queries.parquet_export import parquet_of
+from dashboard.queries.product_words import vectors, words
+from dashboard.ui.photos import ProductPhoto
 
 MOST_PARTS = 6
 MOST_WORDS = 10
@@ -103,9 +96,9 @@ def export(
     view = open_view(level, checked, language)
     chosen = selection_of(view, selection)
     rows = view.visible if chosen is None else view.visible & chosen
-    found, _ = queries.products(
+    found, _ = query_products(
         view.database,
-        queries.TableRequest(rows=rows, level=view.cluster_level, count=view.catalogue.n_products),
+        TableRequest(rows=rows, level=view.cluster_level, count=view.catalogue.n_products),
     )
     name = text("summary.file", view.language)
     if ctx.triggered_id == ids.SUMMARY_PARQUET:
@@ -186,17 +179,17 @@ def _photos(view: View, rows: Mask, space: str) -> list[Component]:
         return [cards.note(text("summary.centre.none", tongue))]
     mask = np.zeros_like(view.visible)
     mask[central] = True
-    found, _ = queries.products(view.database, queries.TableRequest(rows=mask, level=None))
+    found, _ = query_products(view.database, TableRequest(rows=mask, level=None))
     place = {row: rank for rank, row in enumerate(central)}
     order = sorted(zip(sorted(central), found, strict=True), key=lambda pair: place[pair[0]])
-    photo_of = photos(view)
+    photo_url = photo_urls(view.catalogue.build)
     return cards.photos(
         text("summary.centre", tongue, space=text(f"space.{space}", tongue).lower()),
         [
-            cards.Shown(
+            ProductPhoto(
                 row["product_id"],
                 row["name"],
-                photo_of(row["product_id"]) if row["has_photo"] else None,
+                photo_url(row["product_id"]) if row["has_photo"] else None,
             )
             for _, row in order
         ],
@@ -211,7 +204,7 @@ def _statement(view: View, rows: Mask, selection: dict[str, Any] | None) -> str:
         identifiers = product_ids(view.database)
         chosen_ids = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
     recipe = None if chosen is None else _confirmed(view, rows, (selection or {}).get("recipe"))
-    return reproduce.statement(view.catalogue, rows, view.leaves, recipe, chosen_ids)
+    return sql_export.statement(view.catalogue, rows, view.leaves, recipe, chosen_ids)
 
 
 def _confirmed(view: View, rows: Mask, recipe: object) -> dict[str, Any] | None:

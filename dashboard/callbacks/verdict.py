@@ -8,27 +8,25 @@ import numpy as np
 from dash import Dash, Input, Output, State, ctx, no_update
 
 from dashboard import ids
-from dashboard.callbacks.view import (
+from dashboard.components import verdict as cards
+from dashboard.components.html_fragment import CONTENT, with_fragments
+from dashboard.core.cache import once_a_build
+from dashboard.core.catalogue import NO_CATEGORY
+from dashboard.core.database import Database
+from dashboard.core.filter_state import (
     View,
     asked_view,
     choices,
-    filled,
     known,
     known_language,
     open_view,
     whole,
 )
-from dashboard.components import verdict as cards
-from dashboard.components.content import CONTENT
-from dashboard.figures import Figure
+from dashboard.core.selection import decode, encode
+from dashboard.core.theme import Figure, empty
 from dashboard.figures.acceptance import Line, Point, acceptance
-from dashboard.figures.looks import empty
 from dashboard.i18n import number, separators, text
-from dashboard.model.catalogue import NO_CATEGORY
-from dashboard.model.once import once_a_build
-from dashboard.model.selection import decode, encode
 from dashboard.pages.verdict import DEFAULTS, SPACES
-from dashboard.queries import Database
 from dashboard.queries import verdict as queries
 from verdict import words
 from verdict.evidence import PLAIN, STRICT, Evidence, VotingRule
@@ -67,7 +65,7 @@ def register(app: Dash) -> None:
         Input(ids.VERDICT_SPACE, "value"),
         *asked,
         prevent_initial_call=True,
-    )(filled(draw))
+    )(with_fragments(draw))
     app.callback(
         *(Output(each, "value", allow_duplicate=True) for each in ids.VERDICT_INPUTS),
         Input(ids.VERDICT_RESET, "n_clicks"),

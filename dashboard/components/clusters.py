@@ -7,9 +7,9 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.copier import copier
-from dashboard.components.summary import Shown
 from dashboard.i18n import number, percent, text
+from dashboard.ui.copy_button import copier
+from dashboard.ui.photos import ProductPhoto
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class ClusterCard:
     categorised: int
     purity: tuple[float, float] | None
     words: Sequence[tuple[str, float]]
-    products: Sequence[Shown]
+    products: Sequence[ProductPhoto]
 
 
 def cluster_card(card: ClusterCard, language: str) -> list[Component]:
@@ -103,7 +103,7 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
     return lines
 
 
-def _thumbnail(product: Shown, language: str) -> Component:
+def _thumbnail(product: ProductPhoto, language: str) -> Component:
     inside = (
         html.Img(src=product.photo, alt="", className="cluster-photo")
         if product.photo

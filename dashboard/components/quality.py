@@ -8,20 +8,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.tables import equivalent
+from dashboard.core.catalogue import NO_CATEGORY, Path
+from dashboard.core.measures import REPORTED
 from dashboard.i18n import MESSAGES, count, number, percent, text
-from dashboard.model.catalogue import NO_CATEGORY, Path
-from dashboard.model.quality import (
-    DEPTH,
-    FEW,
-    FIELDS,
-    REPORTED,
-    Balance,
-    Distribution,
-    Missing,
-    recipe,
-)
-from dashboard.model.report import SET_ASIDE, Account, Kind
+from dashboard.model.load_report import SET_ASIDE, Account, Kind
+from dashboard.model.quality import DEPTH, FEW, FIELDS, Balance, Distribution, Missing, recipe
+from dashboard.ui.tables import equivalent
 
 DARKEST = 45
 """Percentage of accent in a cell where everything is missing: its figure stays readable."""

@@ -7,52 +7,12 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.copier import copier
+from dashboard.core.evidence_model import Estimate, NoScore, Score, Spread
 from dashboard.i18n import interval, interval_of, number, percent, text
-from dashboard.model.evidence import Density, Estimate, Spread
+from dashboard.ui.copy_button import copier
 
 BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
 """Where the words for an agreement change, from `score.band.0` to `score.band.5`."""
-
-
-@dataclass(frozen=True)
-class Score:
-    """An agreement as a card shows it.
-
-    Attributes
-    ----------
-    value : float
-        The adjusted Rand index.
-    interval : (float, float) or None
-        Its 95 % interval; None where none can be relied on.
-    n, k : int
-        Products that count, and clusters of the whole catalogue.
-    seed_mean, seed_sd : float or None
-        Over the ten seeds, on the whole catalogue.
-    is_filtered : bool
-        Whether the score is of a part of the catalogue, and the seeds are not.
-    spread : Spread or None
-        Chance and re-clustered subsamples, on the whole catalogue.
-    density : Density or None
-        What HDBSCAN found, on the whole catalogue; at level 1.
-    """
-
-    value: float
-    interval: tuple[float, float] | None
-    n: int
-    k: int
-    seed_mean: float | None
-    seed_sd: float | None
-    is_filtered: bool
-    spread: Spread | None = None
-    density: Density | None = None
-
-
-@dataclass(frozen=True)
-class NoScore:
-    """Why a card holds no score: a sentence."""
-
-    reason: str
 
 
 @dataclass(frozen=True)

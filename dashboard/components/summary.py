@@ -1,24 +1,15 @@
 """The parts, words and photos of a set of products."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.content import Rows, Tree
+from dashboard.components.html_fragment import Rows, Tree
 from dashboard.i18n import number, percent, text
 from dashboard.model.summary import Part, Word
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A product as its photo shows it; `photo` is an address, None without one."""
-
-    product_id: str
-    name: str
-    photo: str | None
+from dashboard.ui.photos import ProductPhoto
 
 
 def parts(
@@ -83,7 +74,7 @@ def note(sentence: str) -> Component:
     return html.P(sentence, className="hint")
 
 
-def photos(title: str, products: Sequence[Shown], none: str) -> list[Component]:
+def photos(title: str, products: Sequence[ProductPhoto], none: str) -> list[Component]:
     """Show products by their photos; each opens its product."""
     return [
         html.H3(title, className="card-title"),

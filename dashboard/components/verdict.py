@@ -8,8 +8,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.content import Rows
-from dashboard.components.copier import copier
+from dashboard.components.html_fragment import Rows
+from dashboard.ui.copy_button import copier
 
 SIGNS = {"automate": "\u2714", "assist": "\u25d0", "not_feasible": "\u2718", "undecided": "?"}
 """Beside the words, so that no outcome rests on its colour."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures import Figure
-from dashboard.figures.looks import FONT, Look, axis_title
+from dashboard.core.theme import FONT, Figure, Look, axis_title
 
 HEIGHT = 400
 

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.figures import Figure
-from dashboard.figures.looks import CELL, FONT, Look
+from dashboard.core.theme import CELL, FONT, Figure, Look
 
 
 @dataclass(frozen=True)

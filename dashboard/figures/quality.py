@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.figures import Figure
-from dashboard.figures.looks import Look, axis_title, chart_axis, chart_layout
+from dashboard.core.theme import Figure, Look, axis_title, chart_axis, chart_layout
 
 PANEL, BETWEEN = 152, 64
 """Height of a histogram and what stands between two, in pixels."""

@@ -8,18 +8,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.model.catalogue import Path
-from dashboard.model.clusters import ClusterWord
-from dashboard.model.doubts import Neighbour
+from dashboard.core.catalogue import Path
+from dashboard.core.cluster_words import ClusterWord
+from dashboard.core.neighbours import Neighbour
+from dashboard.core.webp import Size
 from folding import MARKS, UNSPACED, fold
 
 REASONS = ("stop_word", "boilerplate", "number", "too_short", "no_vector")
 """Why a token is dropped, in the order that they are told: those of `products.text_dropped`."""
 MOST_TEXT = 20_000
 """Characters of a text that are shown: a seller can paste a book."""
-
-Size = tuple[int, int]
-"""Width and height, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -233,23 +231,3 @@ class _Tokens:
             place = self._text.find(token, at)
             self._found = (self.taken, place if place >= 0 else len(self._text))
         return self._found[1], token
-
-
-def webp_size(content: bytes) -> Size | None:
-    r"""Read the size of a WebP picture from its header; None where there is none.
-
-    Examples
-    --------
-    >>> webp_size(b"RIFF....WEBPVP8 ....\x00\x00\x00\x9d\x01\x2a\x80\x00\x60\x00")
-    (128, 96)
-    """
-    if len(content) < 30 or content[:4] != b"RIFF" or content[8:12] != b"WEBP":
-        return None
-    kind = content[12:16]
-    if kind == b"VP8 ":  # its two highest bits are a scale
-        width, height = (int.from_bytes(content[at : at + 2], "little") for at in (26, 28))
-        return width & 0x3FFF, height & 0x3FFF
-    if kind == b"VP8X":
-        width, height = (int.from_bytes(content[at : at + 3], "little") for at in (24, 27))
-        return width + 1, height + 1
-    return None

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.model.catalogue import NO_CATEGORY, Codes, Mask, Path
+from dashboard.core.catalogue import NO_CATEGORY, Codes, Mask, Path
+from dashboard.core.measures import Numbers
 
 FIELDS = ("brand", "price", "description", "words", "photo", "category")
 """What a listing should have, in the order of the columns."""
@@ -20,16 +21,10 @@ DEPTH = "category"
 """The measure that is no yes or no: how many levels the product's path has."""
 KEPT, DROPPED, SIDE = "kept", "dropped", "side"
 """Tokens that were embedded, those that were not, and the photo's shorter side in pixels."""
-PAIRED, PARTED = "paired", "parted"
-"""Near-duplicates of the product, and the highest level where the category of one is another."""
-REPORTED = "report."
-"""Begins the measures that say whether the load report warns of something."""
 FEW = 10
 """A category of fewer products is small."""
 STEP = 2**0.5
 """Each photo size is so many times the one before: two of them double it."""
-
-Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,12 +97,6 @@ class Balance:
     largest: int
     smallest: int
     n_small: int
-
-
-def within(values: Numbers, low: int, high: int) -> Mask:
-    """Return which products are from `low` to `high`, both included."""
-    inside: Mask = (values >= low) & (values <= high)
-    return inside
 
 
 def recipe(measure: str, low: int, high: int, category: Path | None = None) -> dict[str, Any]:

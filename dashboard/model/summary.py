@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.model.catalogue import Codes, Mask
+from dashboard.core.catalogue import Codes, Mask
 
 CONFIDENCE = 0.95
 FEWEST = 2

@@ -7,7 +7,16 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.parts import ROW_BUFFER, all_words, attributes, chart, named, options, section, words
+from dashboard.ui.parts import (
+    ROW_BUFFER,
+    all_words,
+    attributes,
+    chart,
+    named,
+    options,
+    section,
+    words,
+)
 
 
 def page() -> Component:

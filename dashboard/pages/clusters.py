@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.model.breakdown import MEASURES
-from dashboard.parts import (
+from dashboard.core.breakdown import MEASURES
+from dashboard.ui.parts import (
     ROW_BUFFER,
     all_words,
     attributes,

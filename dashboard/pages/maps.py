@@ -6,10 +6,10 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
+from dashboard.core.breakdown import MEASURES
 from dashboard.i18n import text
-from dashboard.model.breakdown import MEASURES
 from dashboard.pages.summary import summary
-from dashboard.parts import (
+from dashboard.ui.parts import (
     FIRST_LANGUAGE,
     all_words,
     attributes,

@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.pages import listings, quality
-from dashboard.parts import (
+from dashboard.pages import label_issues, quality
+from dashboard.ui.parts import (
     ROW_BUFFER,
     SORTABLE,
     all_words,
@@ -22,7 +22,7 @@ from dashboard.parts import (
 
 def page() -> Component:
     """Build the page: a switch, and what it leads to; the table comes after the pages."""
-    views = {"doubts": listings.view(), "quality": quality.view()}
+    views = {"doubts": label_issues.view(), "quality": quality.view()}
     return Lazy(
         [
             named(

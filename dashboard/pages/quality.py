@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import SORTABLE, attributes, chart, section, words
+from dashboard.ui.parts import SORTABLE, attributes, chart, section, words
 
 
 def view() -> list[Component]:

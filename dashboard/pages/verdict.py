@@ -9,7 +9,16 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.lazy import Lazy
 from dashboard.i18n import separators
-from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, says, section, words
+from dashboard.ui.parts import (
+    FIRST_LANGUAGE,
+    attributes,
+    chart,
+    named,
+    options,
+    says,
+    section,
+    words,
+)
 from verdict.rules import Thresholds
 from verdict.savings import Work
 

@@ -1,30 +1,19 @@
-"""What describes a cluster: its words, and the products nearest to its centre."""
+"""The products nearest to the centre of each cluster."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from dashboard.model.clusters import Central, ClusterWord
-from dashboard.model.once import once_a_build
-from dashboard.queries import Database
+from dashboard.core.cache import once_a_build
+from dashboard.core.database import Database
 
 
-@once_a_build
-def words(database: Database, clustering_id: str) -> Mapping[int, Sequence[ClusterWord]]:
-    """Return the distinctive words of each cluster, the most distinctive first."""
-    found = (
-        database.connection.cursor()
-        .execute(
-            """
-            SELECT cluster, word, n_inside, n_outside FROM cluster_words
-            WHERE clustering_id = ? ORDER BY cluster, rank
-            """,
-            [clustering_id],
-        )
-        .fetchall()
-    )
-    by_cluster: dict[int, list[ClusterWord]] = {}
-    for cluster, *rest in found:
-        by_cluster.setdefault(cluster, []).append(ClusterWord(*rest))
-    return by_cluster
+@dataclass(frozen=True)
+class Central:
+    """A product near the centre of a cluster."""
+
+    product_id: str
+    name: str
+    has_photo: bool
 
 
 @once_a_build

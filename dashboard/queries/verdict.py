@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.model.catalogue import Path
-from dashboard.queries import Database
+from dashboard.core.catalogue import Path
+from dashboard.core.database import Database
 
 
 class Proposed(NamedTuple):

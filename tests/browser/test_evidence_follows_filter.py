@@ -16,7 +16,7 @@ from agreement import (
     contingency_table,
 )
 from agreement.separability import f1_interval, mean_difference, wilson_interval
-from dashboard.callbacks.view import branch_key
+from dashboard.core.filter_state import branch_key
 from dashboard.i18n import interval, number, percent
 from tests.browser.maps import READ
 from tests.browser.test_dashboard import branch, choose, n_products, tick

@@ -5,9 +5,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.callbacks import filters
-from dashboard.callbacks.view import branch_key, branch_path
-from dashboard.model.catalogue import CategoryTree, Path
-from dashboard.model.selection import encode
+from dashboard.core.catalogue import CategoryTree, Path
+from dashboard.core.filter_state import branch_key, branch_path
+from dashboard.core.selection import encode
 from tests.browser.test_dashboard import choose, tick
 
 LEFT = "(given) => window.dash_clientside.filter.left(...given)"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from dashboard import ids
 from dashboard.app import app
 from dashboard.callbacks import reached
-from dashboard.components.still import still
+from dashboard.components.static_tree import still
 from dashboard.layout import layout
 from tests.browser.views import VIEWS, opened, settle, show
 

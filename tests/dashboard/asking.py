@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import ids
 from dashboard.app import server
-from dashboard.components.content import CONTENT
+from dashboard.components.html_fragment import CONTENT
 
 
 def components(nodes: list[Any]) -> list[Any]:

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import ids
-from dashboard.callbacks.view import branch_key
+from dashboard.core import recipes
+from dashboard.core.database import Database
+from dashboard.core.filter_state import branch_key
+from dashboard.core.selection import MOST_IDS, decode, within
 from dashboard.layout import layout
-from dashboard.model.selection import MOST_IDS, decode, within
-from dashboard.parameters import PARAMETERS, for_the_page
-from dashboard.queries import Database, chosen
+from dashboard.url_parameters import PARAMETERS, for_the_page
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import WITHOUT_PHOTO
 
@@ -215,6 +216,6 @@ def test_a_selection_of_this_build_is_kept(page: Page) -> None:
 
 def test_no_more_products_are_looked_for_than_a_link_may_name(database: Database) -> None:
     named = [f"id/{row}" for row in range(database.catalogue.n_products)]
-    found = chosen.rows_of(database, {"kind": "ids", "ids": named})
+    found = recipes.rows_of(database, {"kind": "ids", "ids": named})
     assert found is not None
     assert int(found.sum()) == MOST_IDS < len(named)

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import atlas, ids
+from dashboard import ids, maps_api
 from dashboard.app import server
-from dashboard.model.catalogue import NO_CATEGORY
-from dashboard.model.painting import by_cluster, matched_categories, written
-from dashboard.model.selection import decode, encode
-from dashboard.queries import Database
+from dashboard.core.catalogue import NO_CATEGORY
+from dashboard.core.database import Database
+from dashboard.core.point_styles import by_cluster, matched_categories, written
+from dashboard.core.selection import decode, encode
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, WITHOUT_CATEGORY, WITHOUT_PHOTO
 
@@ -88,7 +88,7 @@ def test_a_look_is_that_of_the_category_at_the_level(
 
 def test_a_cluster_wears_the_look_of_its_category(database: Database) -> None:
     catalogue = database.catalogue
-    answer = atlas.atlas(
+    answer = maps_api.atlas(
         database, level=1, colour="cluster", method="auto", language="en", scheme="dark"
     )
     own = answer["maps"]["text"]
@@ -172,8 +172,8 @@ def test_products_of_rows_are_named_with_their_photo(
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atlas, "MOST_POINTS", 100)
-    monkeypatch.setattr(atlas, "SAMPLE", 30)
+    monkeypatch.setattr(maps_api, "MOST_POINTS", 100)
+    monkeypatch.setattr(maps_api, "SAMPLE", 30)
 
 
 def window(

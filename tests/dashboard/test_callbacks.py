@@ -13,13 +13,14 @@ import pytest
 from dash import no_update
 
 from dashboard import ids
-from dashboard.callbacks.products import csv_of
-from dashboard.callbacks.scores import go_to_offer, score
-from dashboard.callbacks.view import branch_key, open_view
-from dashboard.components.scores import Score
+from dashboard.callbacks.scores import go_to_offer
+from dashboard.core.database import Database
+from dashboard.core.evidence_model import Score
+from dashboard.core.filter_state import branch_key, open_view
+from dashboard.core.products import csv_of
+from dashboard.core.scoring import score
+from dashboard.core.selection import decode, encode
 from dashboard.i18n import text
-from dashboard.model.selection import decode, encode
-from dashboard.queries import Database
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
 from tests.storage.holding import held_open

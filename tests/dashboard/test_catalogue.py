@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from dashboard.model.catalogue import NO_CATEGORY, CategoryTree, Level
-from dashboard.queries import Database
+from dashboard.core.catalogue import NO_CATEGORY, CategoryTree, Level
+from dashboard.core.database import Database
 
 PATHS = [("A", "A1"), ("A", "A2"), ("A",), ("B", "B1"), (), ("B", "B1")]
 

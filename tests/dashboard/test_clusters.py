@@ -8,20 +8,22 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from dashboard import ids
+from dashboard.callbacks.clustering_runs import by_algorithm, hold
 from dashboard.callbacks.method import grouped
-from dashboard.callbacks.runs import by_algorithm, hold
-from dashboard.callbacks.view import branch_key, open_view
-from dashboard.components.scores import Score, agreement_card
-from dashboard.model.evidence import (
+from dashboard.components.scores import agreement_card
+from dashboard.core import evidence
+from dashboard.core.database import Database
+from dashboard.core.evidence_model import (
     Cliff,
     Density,
     Estimate,
+    Score,
     Spread,
     Stability,
     cliffs,
     label_free_choice,
 )
-from dashboard.queries import Database, evidence
+from dashboard.core.filter_state import branch_key, open_view
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SWEEP, WITHOUT_PHOTO
 from tests.dashboard.test_callbacks import said

@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 import pytest
 from dash import html
 
-from dashboard.components.content import Rows, content
+from dashboard.components.html_fragment import Rows, content
 
 
 def test_elements_are_tags_attributes_and_nodes() -> None:

@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard import ids, queries
-from dashboard.callbacks.view import branch_key
-from dashboard.model.breakdown import Breakdown, breakdown
-from dashboard.model.catalogue import CategoryTree
-from dashboard.model.clusters import ClusterWord, name_of
-from dashboard.model.selection import decode
+from dashboard import ids
+from dashboard.core.breakdown import Breakdown, breakdown
+from dashboard.core.catalogue import CategoryTree
+from dashboard.core.cluster_words import ClusterWord, name_of
+from dashboard.core.database import Database
+from dashboard.core.filter_state import branch_key
+from dashboard.core.selection import decode
 from tests.dashboard.asking import Page
 
 
@@ -64,12 +65,12 @@ def _ask(page: Page) -> dict[str, Any]:
 
 
 @pytest.fixture
-def page(database: queries.Database) -> Page:
+def page(database: Database) -> Page:
     page = Page().show("clusters").set(ids.BREAKDOWN_MEASURE, "value", "counts")
     return page.set(ids.STABILITY_SPACE, "value", "text")
 
 
-def test_the_breakdown_is_that_of_the_database(page: Page, database: queries.Database) -> None:
+def test_the_breakdown_is_that_of_the_database(page: Page, database: Database) -> None:
     rows = {row["key"]: row for row in _ask(page)[ids.BREAKDOWN]["rowData"]}
     cursor = database.connection.cursor()
     for path, cluster in itertools.product([("A",), ("A", "A1"), ("B", "B2")], (0, 1, 2)):
@@ -94,7 +95,7 @@ def test_the_breakdown_follows_the_filter(page: Page) -> None:
     ]
 
 
-def test_a_clicked_cell_selects_its_products(page: Page, database: queries.Database) -> None:
+def test_a_clicked_cell_selects_its_products(page: Page, database: Database) -> None:
     path = ["A", "A2"]
     page.set(ids.BREAKDOWN, "cellClicked", {"colId": "g1", "rowId": branch_key(path)})
     dependencies = page.client.get("/_dash-dependencies").get_json()
@@ -121,7 +122,7 @@ def test_a_clicked_cell_selects_its_products(page: Page, database: queries.Datab
     assert found.tolist() == wanted
 
 
-def test_the_cards_say_size_and_purity(page: Page, database: queries.Database) -> None:
+def test_the_cards_say_size_and_purity(page: Page, database: Database) -> None:
     answer = page.ask(f"{ids.CLUSTERS_LEAD}.children")
     assert answer is not None
     assert answer[ids.CLUSTERS_LEAD]["children"] == "3 clusters of level 1, 120 products"

@@ -9,13 +9,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import ids, queries
-from dashboard.callbacks.view import branch_key
-from dashboard.components.listings import confidence, detail, options
-from dashboard.model.doubts import COLUMNS, Doubt, Votes, band, decisions_of, file_of
-from dashboard.model.selection import decode
-from dashboard.queries import Database
-from dashboard.queries import listings as read
+from dashboard import ids
+from dashboard.components.label_issues import confidence, detail, options
+from dashboard.core.database import Database, current_database
+from dashboard.core.filter_state import branch_key
+from dashboard.core.neighbours import nearest_neighbours
+from dashboard.core.selection import decode
+from dashboard.model.label_issues import COLUMNS, Doubt, Votes, band, decisions_of, file_of
+from dashboard.queries import label_issues as read
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_PHOTO, write_database
 
@@ -65,7 +66,7 @@ def doubtful_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def doubtful(doubtful_file: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     monkeypatch.setenv("CATALOG_DATABASE", str(doubtful_file))
-    return queries.current()
+    return current_database()
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_the_listing_and_its_neighbours(doubtful: Database) -> None:
     assert found is not None
     assert (found.description, found.brand, found.price) == ("Texte 3", "Élan", 30.0)
     assert read.listing(doubtful, "nobody") is None
-    near = read.nearest(doubtful, "id/0", "image", 5)
+    near = nearest_neighbours(doubtful, "id/0", "image", 5)
     assert [each.row for each in near] == [4, 5, 6, 7, 8]
     assert [each.has_photo for each in near] == [each.row != WITHOUT_PHOTO for each in near]
     assert near[0].similarity == pytest.approx(0.95)
@@ -208,7 +209,7 @@ def test_cards_are_text_and_say_where_each_neighbour_stands(doubtful: Database) 
     [doubt, *_] = read.doubts(doubtful, 1)
     listing = read.listing(doubtful, doubt.product_id)
     assert listing is not None
-    near = {side: read.nearest(doubtful, "id/0", side, 5) for side in ("text", "image")}
+    near = {side: nearest_neighbours(doubtful, "id/0", side, 5) for side in ("text", "image")}
     shown = [each.to_plotly_json() for each in detail(doubt, listing, near, lambda key: key, "en")]
     words = repr(shown)
     assert UNTRUSTED in words

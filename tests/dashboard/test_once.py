@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import queries
-from dashboard.model.catalogue import Catalogue
-from dashboard.model.once import once_a_build
-from dashboard.queries import Database
+from dashboard.core.cache import once_a_build
+from dashboard.core.catalogue import Catalogue
+from dashboard.core.database import Database, current_database
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import write_database
 
@@ -45,7 +44,7 @@ def test_no_colour_and_no_verdict_holds_a_build_that_was_replaced(tmp_path: Path
     link = tmp_path / "catalogue.duckdb"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CATALOG_DATABASE", str(link))
-        patch.setattr("dashboard.queries.KEPT_OPEN", 0.0)
+        patch.setattr("dashboard.core.database.KEPT_OPEN", 0.0)
         gone: list[weakref.ref[Catalogue]] = []
         for number in range(2):
             write_database(tmp_path / f"{number}.duckdb")
@@ -56,7 +55,7 @@ def test_no_colour_and_no_verdict_holds_a_build_that_was_replaced(tmp_path: Path
                 page.show(view)
                 for name in page.names():
                     page.ask(name)
-            gone.append(weakref.ref(queries.current().catalogue))
+            gone.append(weakref.ref(current_database().catalogue))
             codes = f"/maps/{number}.duckdb/codes/cluster/1/text/any"
             assert page.client.get(codes).status_code == 200
     gc.collect()

@@ -7,9 +7,9 @@ import pytest
 from dash import dcc
 
 from dashboard import ids
-from dashboard.figures.paper import on_paper, pairs
+from dashboard.core.database import Database
 from dashboard.layout import layout
-from dashboard.queries import Database
+from dashboard.ui.print_colours import on_paper, pairs
 from tests.dashboard.asking import Page
 
 FIGURES = (

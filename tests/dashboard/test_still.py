@@ -9,10 +9,10 @@ from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import callbacks, ids
 from dashboard.app import app
-from dashboard.components.still import Still, still
+from dashboard.components.static_tree import Still, still
 from dashboard.i18n import LANGUAGES, MESSAGES
 from dashboard.layout import layout
-from dashboard.parts import named, section, words
+from dashboard.ui.parts import named, section, words
 
 
 def texts(node: Any) -> list[Any]:

@@ -9,11 +9,11 @@ import duckdb
 import numpy as np
 import pytest
 
-from dashboard import ids, queries
+from dashboard import ids
 from dashboard.callbacks import verdict
-from dashboard.callbacks.view import View, branch_key, open_view
+from dashboard.core.database import Database, current_database
+from dashboard.core.filter_state import View, branch_key, open_view
 from dashboard.pages.verdict import DEFAULTS
-from dashboard.queries import Database
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, write_database
 from tests.dashboard.test_callbacks import said
@@ -64,7 +64,7 @@ def suggested_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def suggested(suggested_file: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     monkeypatch.setenv("CATALOG_DATABASE", str(suggested_file))
-    return queries.current()
+    return current_database()
 
 
 @pytest.fixture
