@@ -201,7 +201,7 @@ def _catalogue(
 ) -> Catalogue:
     # Products of one category share one path: of names, there are few.
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-    asked = cursor.execute("SELECT category_path FROM query_products ORDER BY position")
+    asked = cursor.execute("SELECT category_path FROM products ORDER BY position")
     paths = []
     while some := asked.fetchmany(10_000):
         paths += [shared.setdefault(path, path) for path in (tuple(each) for (each,) in some)]
