@@ -17,12 +17,17 @@ from dashboard import ids
 from dashboard.core import evidence, point_styles
 from dashboard.core.catalogue import Catalogue
 from dashboard.core.database import Database, database_of
-from dashboard.core.filter_state import known, known_language, known_scheme, whole
+from dashboard.core.filter_state import (
+    choice_or_default,
+    language_or_default,
+    parse_int,
+    scheme_or_default,
+)
 from dashboard.core.palette import CONTEXT, UNKNOWN
-from dashboard.core.point_styles import Paint
+from dashboard.core.point_styles import PointStyles
 from dashboard.core.selection import decode
 from dashboard.i18n import number, percent, text
-from dashboard.queries.map_window import Frame, named, places
+from dashboard.queries.map_window import Viewport, map_window, named
 
 MOST_POINTS = 50_000
 """Products of which every point is sent."""
@@ -42,29 +47,29 @@ def register(app: Dash) -> None:
     """Add the routes to the app's server."""
     begins = "/maps/<build>"
     add = app.server.add_url_rule
-    add(begins, "maps", drawn)
-    add(f"{begins}/places/<space>/<method>", "places", placed)
-    add(f"{begins}/codes/<colour>/<int:level>/<space>/<method>", "codes", coded)
+    add(begins, "maps", description)
+    add(f"{begins}/places/<space>/<method>", "places", coordinates)
+    add(f"{begins}/codes/<colour>/<int:level>/<space>/<method>", "codes", style_codes)
     add(f"{begins}/window/<space>/<method>", "window", window, methods=["POST"])
     add(f"{begins}/products", "map-products", products)
 
 
-def drawn(build: str) -> Response:
+def description(build: str) -> Response:
     """Say how to draw the maps at a level, in a colour, by a method."""
     database = database_of(build)
-    asked = request.args
-    answer = atlas(
+    query = request.args
+    answer = maps_description(
         database,
-        level=database.catalogue.level(whole(asked.get("level"), 1)).number,
-        colour=known(asked.get("colour"), ids.COLOURS),
-        method=known(asked.get("method"), ("auto", *ids.METHODS)),
-        language=known_language(asked.get("language")),
-        scheme=known_scheme(asked.get("scheme")),
+        level=database.catalogue.level(parse_int(query.get("level"), 1)).number,
+        colour=choice_or_default(query.get("colour"), ids.COLOURS),
+        method=choice_or_default(query.get("method"), ("auto", *ids.METHODS)),
+        language=language_or_default(query.get("language")),
+        scheme=scheme_or_default(query.get("scheme")),
     )
     return jsonify(answer)
 
 
-def placed(build: str, space: str, method: str) -> Response:
+def coordinates(build: str, space: str, method: str) -> Response:
     """Return the places on a map: float32, x of every row and then y, NaN off the map."""
     catalogue = database_of(build).catalogue
     if (space, method) not in catalogue.coordinates or _is_large(catalogue):
@@ -73,15 +78,17 @@ def placed(build: str, space: str, method: str) -> Response:
     return _bytes(x.tobytes() + y.tobytes())
 
 
-def coded(build: str, colour: str, level: int, space: str, method: str) -> Response:
+def style_codes(build: str, colour: str, level: int, space: str, method: str) -> Response:
     """Return the look of every row: its style's number, that of no style where it has none."""
     database = database_of(build)
     if colour not in ids.COLOURS or space not in ids.SPACES:
         abort(404)
-    paint = paint_of(database, space, method, database.catalogue.level(level).number, colour)
-    if paint is None:
+    row_styles = point_styles_of(
+        database, space, method, database.catalogue.level(level).number, colour
+    )
+    if row_styles is None:
         abort(404)
-    return _bytes(point_styles.written(paint.codes, len(paint.styles)))
+    return _bytes(point_styles.written(row_styles.codes, len(row_styles.styles)))
 
 
 def window(build: str, space: str, method: str) -> Response:
@@ -91,35 +98,35 @@ def window(build: str, space: str, method: str) -> Response:
     """
     database = database_of(build)
     catalogue = database.catalogue
-    frame = _frame(request.get_json(silent=True))
-    if (space, method) not in catalogue.coordinates or frame is None:
+    viewport = _frame(request.get_json(silent=True))
+    if (space, method) not in catalogue.coordinates or viewport is None:
         abort(404)
-    asked = request.get_json()
-    visible = decode(str(asked.get("visible")), catalogue.n_products)
-    found = places(
+    body = request.get_json()
+    visible = decode(str(body.get("visible")), catalogue.n_products)
+    content = map_window(
         database,
         space,
         method,
-        frame,
+        viewport,
         visible=np.ones(catalogue.n_products, np.bool_) if visible is None else visible,
-        selected=decode(str(asked.get("selected")), catalogue.n_products),
+        selected=decode(str(body.get("selected")), catalogue.n_products),
         most=SAMPLE,
     )
-    parts = (found.density, found.rows, found.x, found.y)
+    parts = (content.density, content.rows, content.x, content.y)
     return Response(b"".join(part.tobytes() for part in parts), mimetype=BYTES)
 
 
 def products(build: str) -> Response:
     """Return id, name and whether there is a photo, for the rows that are asked for."""
     database = database_of(build)
-    rows = [whole(each, -1) for each in request.args.get("rows", "").split(",")[:MOST_ROWS]]
-    found = {row: parts for row, *parts in named(database, rows)}
-    response = jsonify(found)
+    rows = [parse_int(each, -1) for each in request.args.get("rows", "").split(",")[:MOST_ROWS]]
+    by_row = {row: parts for row, *parts in named(database, rows)}
+    response = jsonify(by_row)
     response.headers["Cache-Control"] = KEPT
     return response
 
 
-def atlas(
+def maps_description(
     database: Database,
     *,
     level: int,
@@ -138,16 +145,16 @@ def atlas(
         space, and the `legend`.
     """
     catalogue = database.catalogue
-    paints = {}
+    styles_by_space = {}
     maps: dict[str, dict[str, Any]] = {}
     for space in ids.SPACES:
         chosen = catalogue.method(space, method)
-        paint = chosen and paint_of(database, space, chosen, level, colour, scheme)
-        if not chosen or not paint:
+        row_styles = chosen and point_styles_of(database, space, chosen, level, colour, scheme)
+        if not chosen or not row_styles:
             name = text(f"method.{method}", language)
             maps[space] = {"absent": text("maps.absent", language, method=name)}
             continue
-        paints[space] = paint
+        styles_by_space[space] = row_styles
         address = f"maps/{quote(catalogue.build, safe='')}"
         # The same for the three maps, whose points are products: asked for once.
         of_map = f"{space}/{chosen}" if colour != "category" else f"{ids.SPACES[0]}/any"
@@ -158,9 +165,9 @@ def atlas(
             "places": f"{address}/places/{space}/{chosen}",
             "window": f"{address}/window/{space}/{chosen}",
             "codes": f"{address}/codes/{colour}/{level}/{of_map}",
-            "styles": [[style.colour, style.symbol] for style in paint.styles],
-            "names": _names(catalogue, paint, level, colour, language),
-            "groups": list(paint.groups),
+            "styles": [[style.colour, style.symbol] for style in row_styles.styles],
+            "names": _names(catalogue, row_styles, level, colour, language),
+            "groups": list(row_styles.groups),
         }
     return {
         "build": catalogue.build,
@@ -170,18 +177,18 @@ def atlas(
         "unknown": UNKNOWN[scheme],
         "context": CONTEXT[scheme],
         "maps": maps,
-        "legend": _legend(catalogue, paints, level, colour, language, scheme),
+        "legend": _legend(catalogue, styles_by_space, level, colour, language, scheme),
     }
 
 
-def paint_of(
+def point_styles_of(
     database: Database,
     space: str,
     method: str,
     level: int,
     colour: str,
     scheme: str = "light",
-) -> Paint | None:
+) -> PointStyles | None:
     """Return the look of the rows on a map; None where it has no clusters to show."""
     catalogue = database.catalogue
     if colour == "recall":
@@ -196,12 +203,16 @@ def paint_of(
     return point_styles.by_category(catalogue, level, scheme)
 
 
-def _names(catalogue: Catalogue, paint: Paint, level: int, colour: str, language: str) -> list[str]:
+def _names(
+    catalogue: Catalogue, row_styles: PointStyles, level: int, colour: str, language: str
+) -> list[str]:
     """Return what is written on the islands: nothing where a style is no group of products."""
     if colour == "recall":
         return []
     if colour == "cluster":
-        return [text("maps.cluster", language, number=each) for each in range(len(paint.styles))]
+        return [
+            text("maps.cluster", language, number=each) for each in range(len(row_styles.styles))
+        ]
     return [path[-1] for path in catalogue.tree.categories(level)]
 
 
@@ -218,7 +229,7 @@ def _note(catalogue: Catalogue, space: str, method: str, language: str, *, is_au
 
 def _legend(
     catalogue: Catalogue,
-    paints: dict[str, Paint],
+    styles_by_space: dict[str, PointStyles],
     level: int,
     colour: str,
     language: str,
@@ -238,7 +249,7 @@ def _legend(
         "names": names,
         "counts": colour == "category",
         "whole": colour == "recall",
-        "spaces": list(paints) if colour == "cluster" else list(paints)[:1],
+        "spaces": list(styles_by_space) if colour == "cluster" else list(styles_by_space)[:1],
         "note": "" if colour == "category" else text(f"maps.legend.{colour}", language),
     }
 
@@ -253,18 +264,18 @@ def _ends(values: NDArray[np.float32]) -> tuple[float, float]:
     return (low - margin, high + margin)
 
 
-def _frame(asked: Any) -> Frame | None:
+def _frame(body: Any) -> Viewport | None:
     """Read a part of a map; None where it is none: the page may send anything."""
     try:
-        left, right, low, high = (float(asked[end]) for end in ("left", "right", "low", "high"))
-        columns, lines = (int(asked[side]) for side in ("columns", "lines"))
+        left, right, low, high = (float(body[end]) for end in ("left", "right", "low", "high"))
+        columns, lines = (int(body[side]) for side in ("columns", "lines"))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
-    frame = Frame(left, right, low, high, columns, lines)
-    is_part = np.isfinite([frame.left, frame.right, frame.low, frame.high]).all()
-    is_wide = frame.left < frame.right and frame.low < frame.high
-    fits = 1 <= frame.columns <= MOST_CELLS and 1 <= frame.lines <= MOST_CELLS
-    return frame if is_part and is_wide and fits else None
+    viewport = Viewport(left, right, low, high, columns, lines)
+    is_part = np.isfinite([viewport.left, viewport.right, viewport.low, viewport.high]).all()
+    is_wide = viewport.left < viewport.right and viewport.low < viewport.high
+    fits = 1 <= viewport.columns <= MOST_CELLS and 1 <= viewport.lines <= MOST_CELLS
+    return viewport if is_part and is_wide and fits else None
 
 
 def _size(catalogue: Catalogue) -> int:

@@ -7,7 +7,7 @@ from dash import Dash
 from flask import Response, abort, jsonify, request
 
 from dashboard import ids
-from dashboard.components.html_fragment import content
+from dashboard.components.html_fragment import html_fragment
 from dashboard.components.product_sheet import product_sheet
 from dashboard.core import search
 from dashboard.core.catalogue import NO_CLUSTER, Catalogue
@@ -22,7 +22,7 @@ from dashboard.core.neighbours import nearest_neighbours
 from dashboard.core.photo_urls import photo_urls
 from dashboard.core.products import product_at_row, thumbnail
 from dashboard.i18n import LANGUAGES
-from dashboard.model.product import Place, Product
+from dashboard.model.product import Product, ProductContext
 from dashboard.queries.product_query import network_input, product_of
 
 NEIGHBOURS = 5
@@ -56,10 +56,10 @@ def seen(product_id: str | None = None) -> Response:
 
 def card(build: str, row: int) -> Response:
     """Return what the pointer's card says of a row of a build."""
-    found = product_at_row(database_of(build), row)
-    if found is None:
+    record = product_at_row(database_of(build), row)
+    if record is None:
         abort(404)
-    response = jsonify({key: found[key] for key in ("id", "name", "path", "has_photo")})
+    response = jsonify({key: record[key] for key in ("id", "name", "path", "has_photo")})
     response.headers["Cache-Control"] = CACHED
     return response
 
@@ -71,19 +71,19 @@ def product(build: str) -> Response:
     `lang` are those of the page.
     """
     database = database_of(build)
-    found = product_of(database, request.args.get("id", ""))
-    if found is None:
+    record = product_of(database, request.args.get("id", ""))
+    if record is None:
         abort(404)
     language = request.args.get("lang", "")
-    said = product_sheet(
-        found,
-        _place(database, found, request.args.get("level", 1, type=int)),
+    sheet = product_sheet(
+        record,
+        _context(database, record, request.args.get("level", 1, type=int)),
         database.catalogue,
         photo_urls(build),
         photo_urls(build, "seen"),
         language if language in LANGUAGES else LANGUAGES[0],
     )
-    response = jsonify({"name": found.name, "content": content(said)})
+    response = jsonify({"name": record.name, "content": html_fragment(sheet)})
     response.headers["Cache-Control"] = CACHED
     return response
 
@@ -107,21 +107,21 @@ def find(build: str) -> Response:
     return response
 
 
-def _place(database: Database, found: Product, level: int) -> Place:
+def _context(database: Database, record: Product, level: int) -> ProductContext:
     """Return where a product stands: its clusters and its neighbours."""
     catalogue = database.catalogue
     number = catalogue.level(level).number
     cluster_level = catalogue.scored_level(number)
-    return Place(
+    return ProductContext(
         level=number,
         cluster_level=cluster_level,
         clusters={
             space: (cluster, cluster_words(database, clustering).get(cluster, []))
             for space in ids.SPACES
-            for cluster, clustering in _cluster(catalogue, found.row, space, cluster_level)
+            for cluster, clustering in _cluster(catalogue, record.row, space, cluster_level)
         },
         near={
-            space: nearest_neighbours(database, found.product_id, space, NEIGHBOURS)
+            space: nearest_neighbours(database, record.product_id, space, NEIGHBOURS)
             for space in ids.SPACES
         },
     )
@@ -144,10 +144,10 @@ def _picture(
     # A page that slept through two publications shows the photos of today.
     with suppress(DatabaseUnavailableError):
         database = database_of(request.args.get("build", ""))
-    found = picture_of(database, request.args.get("id", "") if product_id is None else product_id)
-    if found is None:
+    picture = picture_of(database, request.args.get("id", "") if product_id is None else product_id)
+    if picture is None:
         abort(404)
-    response = Response(found, mimetype="image/webp")
+    response = Response(picture, mimetype="image/webp")
     response.headers["Cache-Control"] = CACHED
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,6 +1,6 @@
 """What the address of the page holds: one line for each control.
 
-`assets/address.js` reads and writes the address by this table. A new control is in
+`assets/url_state.js` reads and writes the address by this table. A new control is in
 every link once it has its line here.
 """
 
@@ -12,7 +12,7 @@ from dashboard import ids
 from dashboard.core.breakdown import MEASURES
 from dashboard.core.palette import HUES
 from dashboard.i18n import LANGUAGES
-from dashboard.pages.verdict import DEFAULTS as ASKED
+from dashboard.pages.verdict import DEFAULTS as SELECTION_REQUEST
 from dashboard.pages.verdict import SPACES as VERDICT_SPACES
 
 
@@ -68,12 +68,14 @@ PARAMETERS = (
     Parameter("breakdown", ids.BREAKDOWN_MEASURE, default="counts", choices=MEASURES),
     Parameter("evidence", ids.VERDICT_SPACE, default=VERDICT_SPACES[0], choices=VERDICT_SPACES),
     Parameter("product", ids.DRAWER_PRODUCT, "data", kind="text", is_step=True),
-    Parameter("view", ids.PRODUCTS_VIEW, default="table", choices=ids.PRODUCT_VIEWS, is_step=True),
-    Parameter("all", ids.LISTINGS_EVERYTHING, "checked", default=False, kind="flag"),
-    Parameter("open", ids.LISTINGS_UNDECIDED, "checked", default=False, kind="flag"),
+    Parameter(
+        "view", ids.PRODUCTS_SUBPAGE, default="table", choices=ids.PRODUCT_SUBPAGES, is_step=True
+    ),
+    Parameter("all", ids.LABEL_ISSUES_EVERYTHING, "checked", default=False, kind="flag"),
+    Parameter("open", ids.LABEL_ISSUES_UNDECIDED, "checked", default=False, kind="flag"),
     *(
         Parameter(each.removeprefix("verdict-"), each, default=value, kind="number")
-        for each, value in zip(ids.VERDICT_INPUTS, ASKED, strict=True)
+        for each, value in zip(ids.VERDICT_INPUTS, SELECTION_REQUEST, strict=True)
     ),
     Parameter("lang", ids.LANGUAGE, default=LANGUAGES[0], choices=LANGUAGES, is_kept=True),
     Parameter("theme", ids.SCHEME, default="light", choices=tuple(HUES), is_kept=True),

@@ -114,11 +114,11 @@ def test_every_page_shows_it(published: Path, monkeypatch: pytest.MonkeyPatch) -
             page.set(control, "value", space)
         for level in range(max(len(catalogue.levels), 1)):
             page.set(ids.LEVEL, "value", str(level + 1))
-            for shown in ids.VIEWS:
+            for shown in ids.VIEW_REQUESTS:
                 page.show(shown)
                 for each in declared:
                     asked = {given["id"] for given in each["inputs"]}
-                    if each["clientside_function"] or ids.view(shown) not in asked:
+                    if each["clientside_function"] or ids.view_request(shown) not in asked:
                         continue
                     answer = page.ask(each["output"]) or {}
                     for found in texts(list(answer.values())):

@@ -25,16 +25,16 @@ from dashboard.callbacks import (
 )
 
 
-def reached(app: Dash) -> frozenset[str]:
+def callback_ids(app: Dash) -> frozenset[str]:
     """Return the ids of the components of callbacks, and the types of those asked for together."""
-    found: set[str] = set()
+    names: set[str] = set()
     for callback in app.callback_map.values():
         outputs = callback["output"]
         written = outputs if isinstance(outputs, list | tuple) else [outputs]
         read = [*callback["inputs"], *callback["state"]]
         named = [*(each.component_id_str() for each in written), *(each["id"] for each in read)]
-        found.update(json.loads(each)["type"] if each.startswith("{") else each for each in named)
-    return frozenset(found)
+        names.update(json.loads(each)["type"] if each.startswith("{") else each for each in named)
+    return frozenset(names)
 
 
 def register(app: Dash) -> None:

@@ -8,7 +8,7 @@ from dashboard import ids
 from dashboard.callbacks.category_branches import draw_branches, filter_to
 from dashboard.callbacks.category_depth import draw_depth
 from dashboard.callbacks.category_table import columns, fill_table, select_row
-from dashboard.components.html_fragment import CONTENT, with_fragments
+from dashboard.components.html_fragment import FRAGMENT, with_fragments
 from dashboard.core.filter_state import choices
 
 
@@ -16,13 +16,13 @@ def register(app: Dash) -> None:
     """Add the callbacks of the categories."""
     app.callback(
         Output(ids.DEPTH, "figure"),
-        Output(ids.DEPTH_TABLE, CONTENT),
+        Output(ids.DEPTH_TABLE, FRAGMENT),
         Output(ids.BRANCHES, "figure"),
-        Output(ids.BRANCHES_LEGEND, CONTENT),
-        Output(ids.BRANCHES_TABLE, CONTENT),
+        Output(ids.BRANCHES_LEGEND, FRAGMENT),
+        Output(ids.BRANCHES_TABLE, FRAGMENT),
         Output(ids.SEPARABILITY, "rowData"),
         Output(ids.SEPARABILITY_COUNT, "children"),
-        Input(ids.view("categories"), "data"),
+        Input(ids.view_request("categories"), "data"),
         Input(ids.CATEGORIES_SPACE, "value"),
         prevent_initial_call=True,
     )(with_fragments(draw))
@@ -54,6 +54,10 @@ def register(app: Dash) -> None:
     )(select_row)
 
 
-def draw(asked: object, space: object) -> tuple[Any, ...]:
+def draw(view_state: object, space: object) -> tuple[Any, ...]:
     """Draw all of the page: one answer costs the browser less than three."""
-    return *draw_depth(asked), *draw_branches(asked, space), *fill_table(asked, space)
+    return (
+        *draw_depth(view_state),
+        *draw_branches(view_state, space),
+        *fill_table(view_state, space),
+    )

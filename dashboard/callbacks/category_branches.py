@@ -18,20 +18,20 @@ from agreement.separability import (
 )
 from dashboard import ids
 from dashboard.core import evidence
-from dashboard.core.cache import once_a_build
-from dashboard.core.catalogue import NO_CATEGORY, Path
+from dashboard.core.cache import cached_per_build
+from dashboard.core.catalogue import NO_CATEGORY, Path, path_text
 from dashboard.core.database import Database
 from dashboard.core.filter_state import (
-    View,
-    asked_view,
+    FilterState,
     branch_key,
     branch_path,
+    choice_or_default,
     clicked,
-    known,
-    open_view,
+    resolve_filter,
+    resolve_view,
 )
 from dashboard.core.palette import UNKNOWN, Style
-from dashboard.core.theme import Figure, Look, empty
+from dashboard.core.theme import Figure, Theme, empty
 from dashboard.figures.categories import Branch, icicle, step_colours
 from dashboard.i18n import number, text
 from dashboard.ui.legend import swatch
@@ -55,13 +55,13 @@ class Separation:
     score: float | None
 
 
-@once_a_build
+@cached_per_build
 def same_category_shares(database: Database, space: str, level: int) -> NDArray[np.float64]:
     """Return the share of each product's neighbours that are in its category."""
     return shares_alike(evidence.neighbours(database)[space], database.catalogue.tree.codes(level))
 
 
-def separations(view: View, space: str, level: int) -> list[Separation]:
+def separations(view: FilterState, space: str, level: int) -> list[Separation]:
     """Return the separation of each category of a level, over the products of the filter."""
     codes = view.catalogue.tree.codes(level)
     n_codes = len(view.catalogue.tree.categories(level))
@@ -81,66 +81,64 @@ def separations(view: View, space: str, level: int) -> list[Separation]:
     ]
 
 
-def draw_branches(asked: object, space: object) -> tuple[Figure, list[Component], Component]:
+def draw_branches(view_state: object, space: object) -> tuple[Figure, list[Component], Component]:
     """Draw the branches of the filter, from the one that holds them all."""
-    view = asked_view(asked)
-    tongue, look = view.language, view.look
-    branches = branches_of(view, known(space, ids.SPACES))
+    view = resolve_view(view_state)
+    lang, theme = view.language, view.theme
+    branches = branches_of(view, choice_or_default(space, ids.SPACES))
     if len(branches) < 2:
-        sentence = text("crosstab.empty", tongue)
-        return empty(sentence, look), [], html.Div()
+        sentence = text("crosstab.empty", lang)
+        return empty(sentence, theme), [], html.Div()
     ranked = sorted(branches[1:], key=lambda each: (each.score is None, each.score or 0.0))
     rows = [
         (
-            " › ".join(branch_path(each.key)),
-            number(each.n, tongue),
-            "–" if each.score is None else number(each.score, tongue, 2),
+            path_text(branch_path(each.key)),
+            number(each.n, lang),
+            "–" if each.score is None else number(each.score, lang, 2),
         )
         for each in ranked
     ]
     heads = (
-        text("categories.column.name", tongue),
-        text("categories.column.n", tongue),
-        text("categories.column.purity", tongue),
+        text("categories.column.name", lang),
+        text("categories.column.n", lang),
+        text("categories.column.purity", lang),
     )
-    table = equivalent(heads, rows, text("categories.branches", tongue), tongue)
-    return icicle(branches, look), _legend(look, tongue), table
+    table = equivalent(heads, rows, text("categories.branches", lang), lang)
+    return icicle(branches, theme), _legend(theme, lang), table
 
 
-def branches_of(view: View, space: str) -> list[Branch]:
+def branches_of(view: FilterState, space: str) -> list[Branch]:
     """Return the branches to draw, the root first: the deepest one that holds the filter."""
-    tree, tongue = view.catalogue.tree, view.language
+    tree, lang = view.catalogue.tree, view.language
     top = common_branch(view)
     kept: list[tuple[Path, Separation, int]] = []
     for level in range(max(len(top), 1), len(top) + DEEPEST + 1):
         codes, categories = tree.codes(level), tree.categories(level)
         if not categories:
             break
-        reached = view.visible & (codes != NO_CATEGORY)
-        sizes = np.bincount(codes[reached], minlength=len(categories)).tolist()
-        found = separations(view, space, level)
+        has_category = view.visible & (codes != NO_CATEGORY)
+        sizes = np.bincount(codes[has_category], minlength=len(categories)).tolist()
+        level_separations = separations(view, space, level)
         kept += [
-            (path, found[code], size)
+            (path, level_separations[code], size)
             for code, (path, size) in enumerate(zip(categories, sizes, strict=True))
             if size and path[: len(top)] == top
         ]
-    root = Branch(
-        "", "", text("categories.branches.root", tongue), int(view.visible.sum()), None, ""
-    )
+    root = Branch("", "", text("categories.branches.root", lang), int(view.visible.sum()), None, "")
     if top:
-        [(path, found_top, size)], kept = kept[:1], kept[1:]
-        root = _branch(view, path, found_top, size, "")
+        [(path, top_separation, size)], kept = kept[:1], kept[1:]
+        root = _branch(view, path, top_separation, size, "")
     largest = sorted(kept, key=lambda each: (len(each[0]), -each[2]))[:MOST_BRANCHES]
     return [
         replace(root, key=branch_key(top) or ROOT),
         *(
-            _branch(view, path, found, size, branch_key(path[:-1]) or ROOT)
-            for path, found, size in sorted(largest, key=lambda each: each[0])
+            _branch(view, path, separation, size, branch_key(path[:-1]) or ROOT)
+            for path, separation, size in sorted(largest, key=lambda each: each[0])
         ),
     ]
 
 
-def common_branch(view: View) -> Path:
+def common_branch(view: FilterState) -> Path:
     """Return the longest path that every product of the filter is under."""
     if not view.is_filtered:
         return ()
@@ -158,7 +156,7 @@ def filter_to(click: dict[str, Any] | None, checked: Sequence[str] | None, langu
     """Keep the clicked branch in the whole app; the top bar leads one step back up."""
     if not click:
         return no_update, no_update
-    view = open_view(1, checked, language)
+    view = resolve_filter(1, checked, language)
     key = str(clicked(click).get("id", ""))
     path = branch_path(key)
     if path and path == common_branch(view):
@@ -167,16 +165,18 @@ def filter_to(click: dict[str, Any] | None, checked: Sequence[str] | None, langu
     return [branch_key(leaf) for leaf in leaves] if path else [], None
 
 
-def _branch(view: View, path: Path, found: Separation, size: int, parent: str) -> Branch:
-    scored = found.score is not None
+def _branch(
+    view: FilterState, path: Path, separation: Separation, size: int, parent: str
+) -> Branch:
+    scored = separation.score is not None
     hover = text(
         "categories.branches.hover" if scored else "categories.branches.unscored",
         view.language,
-        path=escape(" › ".join(path), quote=False),
+        path=escape(path_text(path), quote=False),
         n=number(size, view.language),
-        score=number(found.score or 0.0, view.language, 2),
+        score=number(separation.score or 0.0, view.language, 2),
     )
-    return Branch(branch_key(path), parent, _wrapped(path[-1]), size, found.score, hover)
+    return Branch(branch_key(path), parent, _wrapped(path[-1]), size, separation.score, hover)
 
 
 def _wrapped(name: str, width: int = 14, lines: int = 3) -> str:
@@ -191,9 +191,9 @@ def _wrapped(name: str, width: int = 14, lines: int = 3) -> str:
     return "<br>".join(escape(line, quote=False) for line in broken)
 
 
-def _legend(look: Look, language: str) -> list[Component]:
-    styles = [Style(colour, "square") for colour in step_colours(look)]
-    styles.append(Style(UNKNOWN[look.scheme], "square-open"))
+def _legend(theme: Theme, language: str) -> list[Component]:
+    styles = [Style(colour, "square") for colour in step_colours(theme)]
+    styles.append(Style(UNKNOWN[theme.scheme], "square-open"))
     names = [text(f"categories.step.{step}", language) for step in (*range(5), "none")]
     return [
         html.Ul(

@@ -16,15 +16,15 @@ from agreement.separability import (
 from dashboard import ids
 from dashboard.callbacks.category_branches import same_category_shares, separations
 from dashboard.core import evidence
-from dashboard.core.catalogue import NO_CATEGORY, Mask
+from dashboard.core.catalogue import NO_CATEGORY, Mask, path_text
 from dashboard.core.filter_state import (
-    View,
-    asked_view,
+    FilterState,
     branch_key,
-    known,
-    known_language,
-    open_view,
-    whole,
+    choice_or_default,
+    language_or_default,
+    parse_int,
+    resolve_filter,
+    resolve_view,
 )
 from dashboard.core.selection import encode
 from dashboard.i18n import count, interval, number, percent, text
@@ -49,11 +49,11 @@ WORDS = ("name", "confused", "better")
 
 def columns(language: object) -> list[dict[str, Any]]:
     """Define the columns; a number sorts by its value and shows its interval."""
-    tongue = known_language(language)
-    found: list[dict[str, Any]] = []
+    lang = language_or_default(language)
+    definitions: list[dict[str, Any]] = []
     for field, width in WIDTHS.items():
         column: dict[str, Any] = {
-            "headerName": text(f"categories.column.{field}", tongue),
+            "headerName": text(f"categories.column.{field}", lang),
             "field": field,
             "colId": field,
             "minWidth": width,
@@ -69,32 +69,32 @@ def columns(language: object) -> list[dict[str, Any]]:
                 "type": "rightAligned",
                 "valueFormatter": {"function": f"params.data.{field}_text"},
             }
-        found.append(column)
-    return found
+        definitions.append(column)
+    return definitions
 
 
-def fill_table(asked: object, space: object) -> tuple[list[dict[str, Any]], str]:
+def fill_table(view_state: object, space: object) -> tuple[list[dict[str, Any]], str]:
     """Describe each category of the level that the filter leaves."""
-    view = asked_view(asked)
-    tongue = view.language
-    rows = table_rows(view, known(space, ids.SPACES))
+    view = resolve_view(view_state)
+    lang = view.language
+    rows = table_rows(view, choice_or_default(space, ids.SPACES))
     note = text(
         "categories.table.count",
-        tongue,
-        categories=count("categories", len(rows), tongue),
+        lang,
+        categories=count("categories", len(rows), lang),
         level=view.level.number,
     )
     coarser = view.cluster_level is not None and view.cluster_level != view.level.number
     if coarser:
-        note += " · " + text("categories.table.coarser", tongue, level=view.cluster_level)
+        note += " · " + text("categories.table.coarser", lang, level=view.cluster_level)
     return rows, note
 
 
-def table_rows(view: View, space: str) -> list[dict[str, Any]]:
+def table_rows(view: FilterState, space: str) -> list[dict[str, Any]]:
     """Return one row for each category of the view's level that holds a product of the filter."""
-    level, tongue = view.level.number, view.language
-    reached = view.visible & (view.codes != NO_CATEGORY)
-    sizes = np.bincount(view.codes[reached], minlength=len(view.categories)).tolist()
+    level, lang = view.level.number, view.language
+    has_category = view.visible & (view.codes != NO_CATEGORY)
+    sizes = np.bincount(view.codes[has_category], minlength=len(view.categories)).tolist()
     purities = separations(view, space, level)
     rivals = confusions(evidence.neighbours(view.database)[space], view.codes, view.visible)
     silhouette = evidence.silhouettes(view.database, space, level)
@@ -106,7 +106,7 @@ def table_rows(view: View, space: str) -> list[dict[str, Any]]:
     for code, path in enumerate(view.categories):
         if not sizes[code]:
             continue
-        own = reached & (view.codes == code)
+        own = has_category & (view.codes == code)
         values = silhouette[own & ~np.isnan(silhouette)]
         difference, ends, _ = mean_difference(by_text[own], by_image[own])
         rival = rivals.get(code)
@@ -115,22 +115,22 @@ def table_rows(view: View, space: str) -> list[dict[str, Any]]:
                 "key": branch_key(path),
                 "code": code,
                 "name": path[-1],
-                "path": " › ".join(path),
+                "path": path_text(path),
                 "n": sizes[code],
-                "n_text": number(sizes[code], tongue),
-                **_figure("purity", purities[code].score, tongue),
-                **_figure("silhouette", float(values.mean()) if len(values) else None, tongue),
+                "n_text": number(sizes[code], lang),
+                **_figure("purity", purities[code].score, lang),
+                **_figure("silhouette", float(values.mean()) if len(values) else None, lang),
                 **_matched(view, matches[code]),
                 "confused": text(
                     "categories.confused",
-                    tongue,
+                    lang,
                     name=view.categories[rival[0]][-1],
-                    share=_share(rival[1], tongue),
+                    share=_share(rival[1], lang),
                 )
                 if rival
                 else "–",
                 "difference": None if ends is None else difference,
-                "better": _better(difference, ends, tongue),
+                "better": _better(difference, ends, lang),
             }
         )
     return rows
@@ -145,8 +145,8 @@ def select_row(
     """Select the products of the clicked category, and say where they can be seen."""
     if not chosen:
         return no_update, ""
-    view = open_view(level, checked, language)
-    code = whole(chosen[0].get("code"), -1)
+    view = resolve_filter(level, checked, language)
+    code = parse_int(chosen[0].get("code"), -1)
     if not 0 <= code < len(view.categories):
         return no_update, ""
     rows: Mask = view.visible & (view.codes == code)
@@ -166,7 +166,7 @@ def select_row(
     return store, [sentence, " ", link]
 
 
-def _matches(view: View, space: str) -> list[Match | None]:
+def _matches(view: FilterState, space: str) -> list[Match | None]:
     """Return the best cluster of each category within the filter."""
     labels, n_codes = view.labels(space), len(view.categories)
     if labels is None or n_codes < 2:  # all clusters hold a single category, and perfectly
@@ -177,7 +177,7 @@ def _matches(view: View, space: str) -> list[Match | None]:
     return best_matches(table)
 
 
-def _matched(view: View, match: Match | None) -> dict[str, Any]:
+def _matched(view: FilterState, match: Match | None) -> dict[str, Any]:
     if match is None:
         return {
             "cluster": None,

@@ -11,19 +11,19 @@ from dash.development.base_component import Component
 from agreement.separability import wilson_interval
 from dashboard import ids
 from dashboard.components.clusters import ClusterCard, cluster_card
-from dashboard.components.html_fragment import CONTENT
+from dashboard.components.html_fragment import FRAGMENT
 from dashboard.core.breakdown import FEWEST, MEASURES, Breakdown, breakdown
 from dashboard.core.catalogue import NO_CATEGORY, Mask
 from dashboard.core.cluster_words import cluster_words, name_of
 from dashboard.core.filter_state import (
-    View,
-    asked_view,
+    FilterState,
     branch_key,
     branch_path,
+    choice_or_default,
     clustered,
-    known,
-    open_view,
-    whole,
+    parse_int,
+    resolve_filter,
+    resolve_view,
 )
 from dashboard.core.photo_urls import photo_urls
 from dashboard.core.point_styles import matched_categories
@@ -36,7 +36,7 @@ from dashboard.ui.photos import ProductPhoto
 MOST_CARDS = 24
 MOST_PHOTOS = 5
 MOST_WORDS = 6
-OUTPUTS = (Output(ids.CLUSTERS_LEAD, "children"), Output(ids.CLUSTERS_CARDS, CONTENT))
+OUTPUTS = (Output(ids.CLUSTERS_LEAD, "children"), Output(ids.CLUSTERS_CARDS, FRAGMENT))
 """What `describe` fills in, on the page of the clusters."""
 
 
@@ -46,7 +46,7 @@ def register(app: Dash) -> None:
         Output(ids.BREAKDOWN, "columnDefs"),
         Output(ids.BREAKDOWN, "rowData"),
         Output(ids.BREAKDOWN_NOTE, "children"),
-        Input(ids.view("clusters"), "data"),
+        Input(ids.view_request("clusters"), "data"),
         Input(ids.STABILITY_SPACE, "value"),
         Input(ids.BREAKDOWN_MEASURE, "value"),
         prevent_initial_call=True,
@@ -84,30 +84,30 @@ def register(app: Dash) -> None:
 
 def measures(language: object) -> list[dict[str, str]]:
     """List what a cell of the breakdown can say."""
-    tongue = known(language, ("fr", "en"))
-    return [{"value": each, "label": text(f"breakdown.{each}", tongue)} for each in MEASURES]
+    lang = choice_or_default(language, ("fr", "en"))
+    return [{"value": each, "label": text(f"breakdown.{each}", lang)} for each in MEASURES]
 
 
-def describe(asked: object, space: object) -> tuple[str, list[Component]]:
+def describe(view_state: object, space: object) -> tuple[str, list[Component]]:
     """Show each cluster, the largest within the filter first."""
-    view = asked_view(asked)
-    tongue, space = view.language, known(space, ids.SPACES)
+    view = resolve_view(view_state)
+    lang, space = view.language, choice_or_default(space, ids.SPACES)
     labels, depth = view.labels(space), view.cluster_level
     if labels is None or depth is None:
-        return text("clusters.absent", tongue), []
+        return text("clusters.absent", lang), []
     rows = view.visible & clustered(labels)
     present, sizes = np.unique(labels[rows & (labels >= 0)], return_counts=True)
     if not present.size:
-        return text("clusters.empty", tongue), []
+        return text("clusters.empty", lang), []
     order = np.argsort(-sizes, kind="stable")[:MOST_CARDS]
     cards: list[Component] = [
         html.Article(
             [
-                *cluster_card(_card(view, space, int(present[at]), rows), tongue),
+                *cluster_card(_card(view, space, int(present[at]), rows), lang),
                 html.Button(
-                    text("clusters.card.select", tongue),
+                    text("clusters.card.select", lang),
                     className="text-button",
-                    **attributes(data_tell=ids.CLUSTERS_CHOSEN, data_value=str(present[at])),
+                    **attributes(data_dispatch=ids.CLUSTERS_CHOSEN, data_value=str(present[at])),
                 ),
             ],
             className="card cluster-card",
@@ -116,35 +116,35 @@ def describe(asked: object, space: object) -> tuple[str, list[Component]]:
     ]
     lead = text(
         "clusters.lead" if len(order) == len(present) else "clusters.lead.cut",
-        tongue,
-        clusters=count("clusters", len(present), tongue),
-        k=number(len(present), tongue),
-        shown=number(len(order), tongue),
+        lang,
+        clusters=count("clusters", len(present), lang),
+        k=number(len(present), lang),
+        shown=number(len(order), lang),
         level=depth,
-        products=count("products", int(rows.sum()), tongue),
+        products=count("products", int(rows.sum()), lang),
     )
     return lead, cards
 
 
 def break_down(
-    asked: object, space: object, measure: object
+    view_state: object, space: object, measure: object
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
     """Break the category tree down by cluster; the browser folds its rows."""
-    view = asked_view(asked)
-    tongue, space = view.language, known(space, ids.SPACES)
-    measure = known(measure, MEASURES)
+    view = resolve_view(view_state)
+    lang, space = view.language, choice_or_default(space, ids.SPACES)
+    measure = choice_or_default(measure, MEASURES)
     labels = view.labels(space)
     if labels is None:
-        return [], [], text("clusters.absent", tongue)
+        return [], [], text("clusters.absent", lang)
     rows = view.visible & clustered(labels)
     if not rows.any():
-        return [], [], text("clusters.empty", tongue)
+        return [], [], text("clusters.empty", lang)
     table = breakdown(view.catalogue.tree, labels, rows)
     order = _order(view, space, table)
     note = text(
         f"breakdown.note.{measure}",
-        tongue,
-        n=number(int(rows.sum()), tongue),
+        lang,
+        n=number(int(rows.sum()), lang),
         level=view.cluster_level,
         fewest=FEWEST,
     )
@@ -157,8 +157,10 @@ def select_cluster(
     """Select the products of the clicked card's cluster."""
     if not chosen:
         return no_update
-    view = open_view(level, checked, None)
-    return _selection(view, known(space, ids.SPACES), whole(chosen.get("value"), -1), None)
+    view = resolve_filter(level, checked, None)
+    return _selection(
+        view, choice_or_default(space, ids.SPACES), parse_int(chosen.get("value"), -1), None
+    )
 
 
 def select_cell(
@@ -168,14 +170,14 @@ def select_cell(
     column = str((click or {}).get("colId", ""))
     if not click or not column.startswith("g") or not column[1:].isdecimal():
         return no_update, no_update
-    view = open_view(level, checked, None)
+    view = resolve_filter(level, checked, None)
     path = branch_path(str(click.get("rowId", "")))
-    store = _selection(view, known(space, ids.SPACES), int(column[1:]), path)
+    store = _selection(view, choice_or_default(space, ids.SPACES), int(column[1:]), path)
     return (store or no_update), None
 
 
 def _selection(
-    view: View, space: str, cluster: int, path: tuple[str, ...] | None
+    view: FilterState, space: str, cluster: int, path: tuple[str, ...] | None
 ) -> dict[str, Any] | None:
     labels = view.labels(space)
     if labels is None:
@@ -198,7 +200,7 @@ def _selection(
     }
 
 
-def _card(view: View, space: str, cluster: int, rows: Mask) -> ClusterCard:
+def _card(view: FilterState, space: str, cluster: int, rows: Mask) -> ClusterCard:
     default = view.catalogue.clusterings[space, view.cluster_level or 0]
     labels = view.catalogue.labels[space, view.cluster_level or 0]
     words = cluster_words(view.database, default.clustering_id).get(cluster, [])
@@ -209,7 +211,7 @@ def _card(view: View, space: str, cluster: int, rows: Mask) -> ClusterCard:
     counts = np.bincount(codes, minlength=1)
     main = int(counts.argmax())
     photo_url = photo_urls(view.catalogue.build)
-    whole = int((labels == cluster).sum())
+    cluster_size = int((labels == cluster).sum())
     return ClusterCard(
         key=view.cluster_name(cluster),
         name=name_of(words),
@@ -220,7 +222,7 @@ def _card(view: View, space: str, cluster: int, rows: Mask) -> ClusterCard:
         # Of a single category, every cluster is pure.
         categorised=int(codes.size) if len(view.categories) > 1 else 0,
         purity=wilson_interval(int(counts[main]), int(codes.size)) if codes.size else None,
-        words=[(each.word, each.n_inside / whole) for each in words[:MOST_WORDS]],
+        words=[(each.word, each.n_inside / cluster_size) for each in words[:MOST_WORDS]],
         products=[
             ProductPhoto(
                 each.product_id, each.name, photo_url(each.product_id) if each.has_photo else None
@@ -230,21 +232,21 @@ def _card(view: View, space: str, cluster: int, rows: Mask) -> ClusterCard:
     )
 
 
-def _order(view: View, space: str, table: Breakdown) -> list[int]:
+def _order(view: FilterState, space: str, table: Breakdown) -> list[int]:
     """Order the clusters by the category that stands for each, noise last."""
     matched = matched_categories(view.catalogue, space, view.cluster_level or 0)
 
-    def place(at: int) -> tuple[int, int]:
+    def key_of(at: int) -> tuple[int, int]:
         cluster = int(table.clusters[at])
         return (matched[cluster] if cluster >= 0 else len(matched), cluster)
 
-    return sorted(range(len(table.clusters)), key=place)
+    return sorted(range(len(table.clusters)), key=key_of)
 
 
 def _columns(
-    view: View, space: str, table: Breakdown, order: Sequence[int], measure: str
+    view: FilterState, space: str, table: Breakdown, order: Sequence[int], measure: str
 ) -> list[dict[str, Any]]:
-    tongue = view.language
+    lang = view.language
     default = view.catalogue.clusterings[space, view.cluster_level or 0]
     words = cluster_words(view.database, default.clustering_id)
     values = table.measured(measure)[:, order] if table.nodes else np.zeros((0, len(order)))
@@ -259,7 +261,7 @@ def _columns(
         "sortable": False,
     }
     first = {
-        "headerName": text("breakdown.category", tongue),
+        "headerName": text("breakdown.category", lang),
         "field": "name",
         "colId": "name",
         "pinned": "left",
@@ -267,12 +269,12 @@ def _columns(
         "sortable": False,
         "cellRenderer": "BreakdownName",
         "cellRendererParams": {
-            "open": text("breakdown.open", tongue),
-            "close": text("breakdown.close", tongue),
+            "open": text("breakdown.open", lang),
+            "close": text("breakdown.close", lang),
         },
     }
     total = {
-        "headerName": text("breakdown.total", tongue),
+        "headerName": text("breakdown.total", lang),
         "field": "total",
         "colId": "total",
         "type": "rightAligned",
@@ -294,7 +296,7 @@ def _columns(
     return [first, total, *clusters]
 
 
-def _head(view: View, cluster: int, words: Any) -> str:
+def _head(view: FilterState, cluster: int, words: Any) -> str:
     if cluster < 0:
         return text("summary.noise", view.language)
     own = words.get(cluster, [])

@@ -9,7 +9,7 @@ from agreement.runs import agreement_between, agreement_with
 from dashboard.core import evidence
 from dashboard.core.catalogue import NO_CATEGORY, Mask
 from dashboard.core.evidence_model import NoScore, Run, Stability
-from dashboard.core.filter_state import View
+from dashboard.core.filter_state import FilterState
 from dashboard.core.scoring import FEWEST_PRODUCTS
 from dashboard.i18n import number, text
 
@@ -25,7 +25,7 @@ class Agreements:
 
 
 @dataclass(frozen=True)
-class Held:
+class RunAgreements:
     """What the filter makes of the runs; an answer is a sentence where it leaves too little.
 
     Attributes
@@ -46,25 +46,30 @@ class Held:
     n_categories: int
 
 
-def hold(view: View, space: str) -> Held:
+def compare_runs(view: FilterState, space: str) -> RunAgreements:
     """Compare the runs of a space on the visible products; the clusters are not made anew."""
     sweep = evidence.sweep(view.database, space)
-    shown = view.visible & sweep.held
+    shown = view.visible & sweep.clustered
     counted = shown & (view.codes != NO_CATEGORY)
     n_categories = len(np.unique(view.codes[counted]))
-    return Held(
+    return RunAgreements(
         sweep.runs, _between(view, space, shown), _categories(view, space, counted), n_categories
     )
 
 
-def by_algorithm(held: Held, silhouettes: dict[tuple[str, int], float]) -> list[Stability]:
+def by_algorithm(
+    agreements: RunAgreements, silhouettes: dict[tuple[str, int], float]
+) -> list[Stability]:
     """Average the runs of each algorithm and number of clusters."""
-    places: dict[tuple[str, int], list[int]] = {}
-    for place, run in enumerate(held.runs):
-        places.setdefault((run.algorithm, run.k), []).append(place)
+    run_indices: dict[tuple[str, int], list[int]] = {}
+    for run_index, run in enumerate(agreements.runs):
+        run_indices.setdefault((run.algorithm, run.k), []).append(run_index)
     rows = []
-    for (algorithm, k), its in places.items():
-        between, categories = _known(held.between, its), _known(held.categories, its)
+    for (algorithm, k), its in run_indices.items():
+        between, categories = (
+            _known_values(agreements.between, its),
+            _known_values(agreements.categories, its),
+        )
         rows.append(
             Stability(
                 algorithm,
@@ -79,7 +84,7 @@ def by_algorithm(held: Held, silhouettes: dict[tuple[str, int], float]) -> list[
     return rows
 
 
-def _between(view: View, space: str, shown: Mask) -> Agreements | NoScore:
+def _between(view: FilterState, space: str, shown: Mask) -> Agreements | NoScore:
     n = int(shown.sum())
     if n < FEWEST_PRODUCTS:
         return _few(n, view.language)
@@ -87,24 +92,24 @@ def _between(view: View, space: str, shown: Mask) -> Agreements | NoScore:
     labels = sweep.labels[:, shown]
     values: list[float | None] = []
     for _, group in groupby(enumerate(sweep.runs), key=lambda each: each[1].k):
-        places, runs = zip(*group, strict=True)
-        scores = agreement_between(labels[list(places)])
+        run_indices, runs = zip(*group, strict=True)
+        scores = agreement_between(labels[list(run_indices)])
         seeded = np.array([run.algorithm == SEEDED for run in runs])
-        for place, row in enumerate(scores):
-            others = seeded & (np.arange(len(runs)) != place)
+        for run_index, row in enumerate(scores):
+            others = seeded & (np.arange(len(runs)) != run_index)
             values.append(float(row[others].mean()) if others.any() else None)
     return Agreements(tuple(values), n)
 
 
-def _categories(view: View, space: str, counted: Mask) -> Agreements | NoScore:
-    n, level, tongue = int(counted.sum()), view.level.number, view.language
+def _categories(view: FilterState, space: str, counted: Mask) -> Agreements | NoScore:
+    n, level, lang = int(counted.sum()), view.level.number, view.language
     if not view.level.is_clustered:
-        return NoScore(text("score.thin", tongue, level=level))
+        return NoScore(text("score.thin", lang, level=level))
     if n < FEWEST_PRODUCTS:
-        return _few(n, tongue)
+        return _few(n, lang)
     codes = view.codes[counted]
     if len(np.unique(codes)) < 2:
-        return NoScore(text("score.few.categories", tongue, level=level))
+        return NoScore(text("score.few.categories", lang, level=level))
     labels = evidence.sweep(view.database, space).labels[:, counted]
     return Agreements(tuple(agreement_with(labels, codes).tolist()), n)
 
@@ -113,8 +118,8 @@ def _few(n: int, language: str) -> NoScore:
     return NoScore(text("score.few.products", language, n=number(n, language)))
 
 
-def _known(found: Agreements | NoScore, places: list[int]) -> list[float]:
-    if isinstance(found, NoScore):
+def _known_values(scores: Agreements | NoScore, run_indices: list[int]) -> list[float]:
+    if isinstance(scores, NoScore):
         return []
-    values = (found.values[place] for place in places)
+    values = (scores.values[run_index] for run_index in run_indices)
     return [value for value in values if value is not None]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from agreement import contingency_table
 from agreement.assignment import match_rows
 from dashboard.core.catalogue import NO_CATEGORY, Mask
-from dashboard.core.filter_state import View, clustered
+from dashboard.core.filter_state import FilterState, clustered
 
 MOST_LINES = 60
 """Rows and columns drawn one by one; the smallest beyond are gathered in one."""
@@ -16,7 +16,7 @@ OTHERS = "others"
 """Key of the line that gathers the smallest."""
 
 
-class Lines:
+class CrosstabRows:
     """The rows and columns of a crosstab in the order they are drawn.
 
     Attributes
@@ -38,14 +38,17 @@ class Lines:
         paired = match >= 0
         self.kept = int(table[np.flatnonzero(paired), match[paired]].sum())
         columns = _largest(table.sum(axis=0))
-        place = {int(column): at for at, column in enumerate(columns)}
+        column_index = {int(column): at for at, column in enumerate(columns)}
         order = sorted(
             range(len(clusters)),
-            key=lambda row: (place.get(int(match[row]), len(place)), -int(table[row].sum())),
+            key=lambda row: (
+                column_index.get(int(match[row]), len(column_index)),
+                -int(table[row].sum()),
+            ),
         )
         rows = order[:MOST_LINES]
         left_rows = order[MOST_LINES:]
-        left_columns = [at for at in range(len(categories)) if at not in place]
+        left_columns = [at for at in range(len(categories)) if at not in column_index]
         drawn = table[np.ix_([*rows, *left_rows], [*columns.tolist(), *left_columns])]
         self.table = _gathered(_gathered(drawn, len(rows)).T, len(columns)).T
         self.clusters = [int(clusters[row]) for row in rows]
@@ -54,7 +57,7 @@ class Lines:
         self.other_categories = [int(categories[column]) for column in left_columns]
 
 
-def matched_lines(view: View, space: str) -> Lines | None:
+def matched_rows(view: FilterState, space: str) -> CrosstabRows | None:
     """Return the crosstab of a space within the filter; None where it would be empty."""
     labels = view.labels(space)
     if labels is None:
@@ -63,21 +66,23 @@ def matched_lines(view: View, space: str) -> Lines | None:
     if not both.any():
         return None
     table = contingency_table(labels[both], view.codes[both])
-    return Lines(table, np.unique(labels[both]), np.unique(view.codes[both]))
+    return CrosstabRows(table, np.unique(labels[both]), np.unique(view.codes[both]))
 
 
-def rows_of_cell(view: View, space: str, lines: Lines, row: str, column: str) -> Mask:
+def rows_of_cell(
+    view: FilterState, space: str, matched: CrosstabRows, row: str, column: str
+) -> Mask:
     """Return the products behind a cell, by the keys of its row and column."""
     labels = view.labels(space)
     if labels is None:
         return np.zeros_like(view.visible)
-    clusters = lines.other_clusters if row == OTHERS else [key_of(row)]
-    categories = lines.other_categories if column == OTHERS else [key_of(column)]
+    clusters = matched.other_clusters if row == OTHERS else [key_of(row)]
+    categories = matched.other_categories if column == OTHERS else [key_of(column)]
     rows: Mask = _both(view, space) & np.isin(labels, clusters) & np.isin(view.codes, categories)
     return rows
 
 
-def _both(view: View, space: str) -> Mask:
+def _both(view: FilterState, space: str) -> Mask:
     labels = view.labels(space)
     if labels is None:
         return np.zeros_like(view.visible)

@@ -13,7 +13,7 @@ from dashboard import ids
 from dashboard.callbacks import filters, page, products, verdict
 from dashboard.callbacks.category_table import columns
 from dashboard.core import search
-from dashboard.core.filter_state import known_language, open_view
+from dashboard.core.filter_state import language_or_default, resolve_filter
 from dashboard.pages.verdict import DEFAULTS
 
 
@@ -27,13 +27,13 @@ def fill(layout: Component) -> Component:
 def warm() -> None:
     """Open the database and judge it, before the first person asks: both are kept."""
     with suppress(PreventUpdate):
-        view = open_view(1, [], None)
+        view = resolve_filter(1, [], None)
         verdict.report(view, DEFAULTS)
         search.texts(view.database)
 
 
 def _answers() -> dict[tuple[str, str], Any]:
-    language = known_language(None)
+    language = language_or_default(None)
     build = page.watch(None, None)
     facts, facts_narrow, title, text, no_notice, no_workspace = page.describe(build, language)
     methods, method_note = filters.offer_methods(build, language)
@@ -51,11 +51,11 @@ def _answers() -> dict[tuple[str, str], Any]:
         (ids.SEPARABILITY, "columnDefs"): columns(language),
     }
     if build["reason"] is None:
-        levels, tree, places = filters.offer_branches(build)
+        levels, tree, tree_nodes = filters.offer_branches(build)
         answers |= {
             (ids.LEVEL, "data"): levels,
             (ids.LEVEL, "value"): build["level"],
             (ids.TREE, "data"): tree,
-            (ids.PLACES, "data"): places,
+            (ids.TREE_NODES, "data"): tree_nodes,
         }
     return answers

@@ -1,6 +1,6 @@
 """The doubtful listings: which there are, the chosen one in full, and the file of decisions.
 
-Choosing and deciding happen in the browser (`assets/listings.js`), which keeps the decisions.
+Choosing and deciding happen in the browser (`assets/label_issues.js`), which keeps the decisions.
 """
 
 from collections import Counter
@@ -12,14 +12,14 @@ import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids
-from dashboard.components.html_fragment import CONTENT, with_fragments
+from dashboard.components.html_fragment import FRAGMENT, with_fragments
 from dashboard.components.label_issues import SIDES, detail, options
-from dashboard.core.filter_state import View, asked_view, open_view
+from dashboard.core.filter_state import FilterState, resolve_filter, resolve_view
 from dashboard.core.neighbours import nearest_neighbours
 from dashboard.core.photo_urls import photo_urls
 from dashboard.core.selection import encode
 from dashboard.i18n import number, text
-from dashboard.model.label_issues import DECISIONS, Doubt, decisions_of, file_of
+from dashboard.model.label_issues import DECISIONS, LabelIssue, decisions_of, file_of
 from dashboard.queries import label_issues as queries
 
 AT_ONCE = 100
@@ -31,19 +31,19 @@ HIDDEN = {"display": "none"}
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownIssues:
     """What the page shows of the doubts, within the filter.
 
     Attributes
     ----------
-    doubts : list of Doubt
+    label_issues : list of Doubt
     judged : int
         Products that could have been in doubt.
     offer : int or None
         The level to go to, where this one is too thin to be judged.
     """
 
-    doubts: list[Doubt]
+    label_issues: list[LabelIssue]
     judged: int
     offer: int | None = None
 
@@ -51,75 +51,75 @@ class Shown:
 def register(app: Dash) -> None:
     """Add the callbacks of the doubtful listings."""
     filtered = [
-        Input(ids.view("doubts"), "data"),
-        Input(ids.LISTINGS_EVERYTHING, "checked"),
+        Input(ids.view_request("doubts"), "data"),
+        Input(ids.LABEL_ISSUES_EVERYTHING, "checked"),
     ]
     app.callback(
-        Output(ids.LISTINGS_COUNT, "children"),
-        Output(ids.LISTINGS_UNJUDGED, "children"),
-        Output(ids.LISTINGS_NONE_TEXT, "children"),
-        Output(ids.LISTINGS_NONE, "hidden"),
-        Output(ids.LISTINGS_OFFER, "children"),
-        Output(ids.LISTINGS_OFFER, "style"),
-        Output(ids.LISTINGS_BOARD, "hidden"),
-        Output(ids.LISTINGS_LIST, CONTENT),
-        Output(ids.LISTINGS_MORE, "style"),
+        Output(ids.LABEL_ISSUES_COUNT, "children"),
+        Output(ids.LABEL_ISSUES_UNJUDGED, "children"),
+        Output(ids.LABEL_ISSUES_NONE_TEXT, "children"),
+        Output(ids.LABEL_ISSUES_NONE, "hidden"),
+        Output(ids.LABEL_ISSUES_OFFER, "children"),
+        Output(ids.LABEL_ISSUES_OFFER, "style"),
+        Output(ids.LABEL_ISSUES_BOARD, "hidden"),
+        Output(ids.LABEL_ISSUES_LIST, FRAGMENT),
+        Output(ids.LABEL_ISSUES_MORE, "style"),
         *filtered,
-        Input(ids.LISTINGS_MORE, "n_clicks"),
+        Input(ids.LABEL_ISSUES_MORE, "n_clicks"),
         prevent_initial_call=True,
     )(with_fragments(draw))
     app.callback(
-        Output(ids.LISTINGS_PROGRESS, "children"),
-        Output(ids.LISTINGS_CHOICES, "children"),
-        Output(ids.LISTINGS_BAR, "style"),
-        Output(ids.LISTINGS_EXPORT, "disabled"),
+        Output(ids.LABEL_ISSUES_PROGRESS, "children"),
+        Output(ids.LABEL_ISSUES_CHOICES, "children"),
+        Output(ids.LABEL_ISSUES_BAR, "style"),
+        Output(ids.LABEL_ISSUES_EXPORT, "disabled"),
         *filtered,
-        Input(ids.LISTINGS_DECISIONS, "data"),
+        Input(ids.LABEL_ISSUES_DECISIONS, "data"),
         prevent_initial_call=True,
     )(progress)
     app.callback(
-        Output(ids.LISTINGS_DETAIL, CONTENT),
-        Input(ids.view("doubts"), "data"),
-        Input(ids.LISTINGS_CHOSEN, "data"),
+        Output(ids.LABEL_ISSUES_DETAIL, FRAGMENT),
+        Input(ids.view_request("doubts"), "data"),
+        Input(ids.LABEL_ISSUES_CHOSEN, "data"),
         prevent_initial_call=True,
     )(with_fragments(describe))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
-        Input(ids.LISTINGS_OFFER, "n_clicks"),
+        Input(ids.LABEL_ISSUES_OFFER, "n_clicks"),
         State(ids.LEVEL, "value"),
         prevent_initial_call=True,
     )(go_to_offer)
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
-        Input(ids.LISTINGS_SHOW, "n_clicks"),
-        State(ids.LISTINGS_CHOSEN, "data"),
+        Input(ids.LABEL_ISSUES_SHOW, "n_clicks"),
+        State(ids.LABEL_ISSUES_CHOSEN, "data"),
         State(ids.LEVEL, "value"),
         prevent_initial_call=True,
     )(select)
     app.callback(
-        Output(ids.LISTINGS_FILE, "data"),
-        Input(ids.LISTINGS_EXPORT, "n_clicks"),
-        State(ids.LISTINGS_DECISIONS, "data"),
+        Output(ids.LABEL_ISSUES_FILE, "data"),
+        Input(ids.LABEL_ISSUES_EXPORT, "n_clicks"),
+        State(ids.LABEL_ISSUES_DECISIONS, "data"),
         State(ids.LEVEL, "value"),
         State(ids.TREE, "checked"),
         State(ids.LANGUAGE, "value"),
         prevent_initial_call=True,
     )(export)
     app.clientside_callback(
-        ClientsideFunction("listings", "paint"),
-        Input(ids.LISTINGS_DECISIONS, "data"),
-        Input(ids.LISTINGS_UNDECIDED, "checked"),
+        ClientsideFunction("label_issues", "paint"),
+        Input(ids.LABEL_ISSUES_DECISIONS, "data"),
+        Input(ids.LABEL_ISSUES_UNDECIDED, "checked"),
         Input(ids.LANGUAGE, "value"),
     )
 
 
-def draw(asked: object, everything: object, more: int | None) -> tuple[Any, ...]:
+def draw(view_state: object, everything: object, more: int | None) -> tuple[Any, ...]:
     """List the doubtful listings within the filter, or say why there is none."""
-    view = asked_view(asked)
-    tongue = view.language
+    view = resolve_view(view_state)
+    lang = view.language
     shown = shown_in(view, everything=everything is True)
-    if not shown.doubts:
-        offer = text("listings.offer", tongue, level=shown.offer) if shown.offer else ""
+    if not shown.label_issues:
+        offer = text("listings.offer", lang, level=shown.offer) if shown.offer else ""
         why = _why_none(view, shown, everything=everything is True)
         return "", "", why, False, offer, {} if offer else HIDDEN, True, [], HIDDEN
     limit = AT_ONCE * (1 + max(more or 0, 0))
@@ -131,23 +131,25 @@ def draw(asked: object, everything: object, more: int | None) -> tuple[Any, ...]
         "",
         HIDDEN,
         False,
-        options(shown.doubts[:limit], photo_urls(view.catalogue.build), tongue),
-        {} if len(shown.doubts) > limit else HIDDEN,
+        options(shown.label_issues[:limit], photo_urls(view.catalogue.build), lang),
+        {} if len(shown.label_issues) > limit else HIDDEN,
     )
 
 
 def progress(
-    asked: object, everything: object, store: Any
+    view_state: object, everything: object, store: Any
 ) -> tuple[str, str, dict[str, str], bool]:
     """Count the decisions on the listings that are shown; those on any other stay in the browser.
 
     The file holds every decision within the filter, on listings that are not shown too.
     """
-    view = asked_view(asked)
+    view = resolve_view(view_state)
     decisions = decisions_of(store)
-    doubts = shown_in(view, everything=everything is True).doubts
-    choices = Counter(decisions[doubt.key].choice for doubt in doubts if doubt.key in decisions)
-    n, done = len(doubts), choices.total()
+    label_issues = shown_in(view, everything=everything is True).label_issues
+    choices = Counter(
+        decisions[issue.key].choice for issue in label_issues if issue.key in decisions
+    )
+    n, done = len(label_issues), choices.total()
     counts = {choice: number(choices[choice], view.language) for choice in DECISIONS}
     return (
         text(
@@ -158,79 +160,79 @@ def progress(
         ),
         text("listings.progress.choices", view.language, **counts) if done else "",
         {"width": f"{100 * done / n if n else 0:.1f}%"},
-        not any(doubt.key in decisions for doubt in shown_in(view, everything=True).doubts),
+        not any(issue.key in decisions for issue in shown_in(view, everything=True).label_issues),
     )
 
 
-def describe(asked: object, chosen: object) -> Any:
+def describe(view_state: object, chosen: object) -> Any:
     """Show the chosen listing in full, beside its neighbours."""
-    view = asked_view(asked)
-    doubt = doubt_of(view, chosen)
-    listing = queries.listing(view.database, doubt.product_id) if doubt else None
-    if doubt is None or listing is None:
+    view = resolve_view(view_state)
+    issue = issue_of(view, chosen)
+    listing = queries.listing(view.database, issue.product_id) if issue else None
+    if issue is None or listing is None:
         return []
     neighbours = {
-        side: nearest_neighbours(view.database, doubt.product_id, side, NEIGHBOURS)
+        side: nearest_neighbours(view.database, issue.product_id, side, NEIGHBOURS)
         for side in SIDES
     }
-    return detail(doubt, listing, neighbours, photo_urls(view.catalogue.build), view.language)
+    return detail(issue, listing, neighbours, photo_urls(view.catalogue.build), view.language)
 
 
 def go_to_offer(_clicks: int, level: object) -> Any:
     """Move to the level that is offered."""
-    offer = shown_in(open_view(level, None, None), everything=False).offer
+    offer = shown_in(resolve_filter(level, None, None), everything=False).offer
     return no_update if offer is None else str(offer)
 
 
 def select(_clicks: int, chosen: object, level: object) -> Any:
     """Select the chosen product and the neighbours beside it."""
-    view = open_view(level, None, None)
-    doubt = doubt_of(view, chosen)
-    if doubt is None:
+    view = resolve_filter(level, None, None)
+    issue = issue_of(view, chosen)
+    if issue is None:
         return no_update
     rows = np.zeros(view.catalogue.n_products, dtype=np.bool_)
-    rows[doubt.row] = True
+    rows[issue.row] = True
     for side in SIDES:
-        near = nearest_neighbours(view.database, doubt.product_id, side, NEIGHBOURS)
+        near = nearest_neighbours(view.database, issue.product_id, side, NEIGHBOURS)
         rows[[each.row for each in near]] = True
-    return {"build": view.catalogue.build, "rows": encode(rows), "source": ids.LISTINGS}
+    return {"build": view.catalogue.build, "rows": encode(rows), "source": ids.LABEL_ISSUES}
 
 
 def export(
     _clicks: int, store: Any, level: object, checked: Sequence[str] | None, language: object
 ) -> Any:
     """Write the decisions within the filter."""
-    view = open_view(level, checked, language)
-    doubts = shown_in(view, everything=True).doubts
+    view = resolve_filter(level, checked, language)
+    label_issues = shown_in(view, everything=True).label_issues
     return {
-        "content": file_of(doubts, decisions_of(store), view.language),
+        "content": file_of(label_issues, decisions_of(store), view.language),
         "filename": text("listings.file", view.language),
         "type": "text/csv",
     }
 
 
-def shown_in(view: View, *, everything: bool) -> Shown:
+def shown_in(view: FilterState, *, everything: bool) -> ShownIssues:
     """Return the doubts of a view, and how many products were judged."""
     level = view.level
     if not level.is_clustered:
         others = view.catalogue.clustered_levels
         offer = min(others, key=lambda other: abs(other - level.number), default=None)
-        return Shown([], 0, offer)
-    found = queries.doubts(view.database, level.number, everything=everything)
+        return ShownIssues([], 0, offer)
+    issues = queries.label_issues(view.database, level.number, everything=everything)
     judged = queries.judged(view.database, level.number) & view.visible
-    return Shown([doubt for doubt in found if view.visible[doubt.row]], int(judged.sum()))
+    return ShownIssues([issue for issue in issues if view.visible[issue.row]], int(judged.sum()))
 
 
-def doubt_of(view: View, chosen: object) -> Doubt | None:
+def issue_of(view: FilterState, chosen: object) -> LabelIssue | None:
     """Return the doubt on a product at the view's level, None where there is none."""
     if not isinstance(chosen, str) or not view.level.is_clustered:
         return None
-    found = queries.doubts(view.database, view.level.number, everything=True)
-    return next((doubt for doubt in found if doubt.product_id == chosen), None)
+    issues = queries.label_issues(view.database, view.level.number, everything=True)
+    return next((issue for issue in issues if issue.product_id == chosen), None)
 
 
-def _count(view: View, shown: Shown) -> str:
-    n = len(shown.doubts)
+def _count(view: FilterState, shown: ShownIssues) -> str:
+    n = len(shown.label_issues)
     share = number(100 * n / shown.judged, view.language, 1)
     return text(
         "listings.count.one" if n == 1 else "listings.count",
@@ -242,7 +244,7 @@ def _count(view: View, shown: Shown) -> str:
     )
 
 
-def _unjudged(view: View, shown: Shown) -> str:
+def _unjudged(view: FilterState, shown: ShownIssues) -> str:
     n = int(view.visible.sum()) - shown.judged
     if n == 0:
         return ""
@@ -250,7 +252,7 @@ def _unjudged(view: View, shown: Shown) -> str:
     return text(key, view.language, n=number(n, view.language))
 
 
-def _why_none(view: View, shown: Shown, *, everything: bool) -> str:
+def _why_none(view: FilterState, shown: ShownIssues, *, everything: bool) -> str:
     if not view.level.is_clustered:
         return text("listings.thin", view.language, level=view.level.number)
     if shown.judged == 0:

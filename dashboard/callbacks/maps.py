@@ -15,11 +15,11 @@ from dashboard.components.html_fragment import with_fragments
 
 def register(app: Dash) -> None:
     """Add the callbacks of the page."""
-    view = Input(ids.view("maps"), "data")
+    view_request = Input(ids.view_request("maps"), "data")
     app.callback(
         *scores.OUTPUTS,
         *crosstab.OUTPUTS,
-        view,
+        view_request,
         Input(ids.CROSSTAB_SPACE, "value"),
         Input(ids.CROSSTAB_MEASURE, "value"),
         prevent_initial_call=True,
@@ -27,14 +27,14 @@ def register(app: Dash) -> None:
     app.callback(
         *selection_bar.OUTPUTS,
         *summary.OUTPUTS,
-        view,
+        view_request,
         Input(ids.SELECTION, "data"),
         Input(ids.SUMMARY_SPACE, "value"),
         prevent_initial_call=True,
     )(with_fragments(describe))
     app.clientside_callback(
         ClientsideFunction("maps", "show"),
-        view,
+        view_request,
         Input(ids.METHOD, "value"),
         Input(ids.COLOUR, "value"),
         prevent_initial_call=True,
@@ -46,11 +46,15 @@ def register(app: Dash) -> None:
     )
 
 
-def compare(asked: object, space: object, measure: object) -> tuple[Any, ...]:
+def compare(view_state: object, space: object, measure: object) -> tuple[Any, ...]:
     """Set clusters against categories: the cards, what stands beside them, the crosstab."""
-    return *scores.draw(asked), *crosstab.draw(asked, space, measure)
+    return *scores.draw(view_state), *crosstab.draw(view_state, space, measure)
 
 
-def describe(asked: object, selection: dict[str, Any] | None, space: object) -> tuple[Any, ...]:
+def describe(
+    view_state: object, selection: dict[str, Any] | None, space: object
+) -> tuple[Any, ...]:
     """Say how many products are selected, and what they are."""
-    return *selection_bar.describe(asked, selection), *summary.summarise(asked, selection, space)
+    return *selection_bar.describe(view_state, selection), *summary.summarise(
+        view_state, selection, space
+    )

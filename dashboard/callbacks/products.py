@@ -9,7 +9,13 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.components import products as table
-from dashboard.core.filter_state import View, known_language, open_view, selection_of, whole
+from dashboard.core.filter_state import (
+    FilterState,
+    language_or_default,
+    parse_int,
+    resolve_filter,
+    selection_of,
+)
 from dashboard.core.photo_urls import photo_urls
 from dashboard.core.products import (
     COLUMNS,
@@ -57,7 +63,7 @@ def register(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("products", "askAgain"),
         Input(ids.PAGE, "data"),
-        Input(ids.PRODUCTS_VIEW, "value"),
+        Input(ids.PRODUCTS_SUBPAGE, "value"),
         Input(ids.BUILD, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
@@ -70,7 +76,7 @@ def register(app: Dash) -> None:
 
 def columns(language: object) -> list[dict[str, Any]]:
     """Define the columns; their names follow the language."""
-    return table.columns(known_language(language))
+    return table.columns(language_or_default(language))
 
 
 def page(
@@ -87,18 +93,18 @@ def page(
     if not request:
         return no_update, no_update
     try:
-        view = open_view(level, checked, language)
+        view = resolve_filter(level, checked, language)
     except PreventUpdate:
         # One that was told of no row at all passes over what it is asked while it draws the next.
         return {"rowData": [], "rowCount": 1}, ""
-    first = max(whole(request.get("startRow"), 0), 0)
+    first = max(parse_int(request.get("startRow"), 0), 0)
     wanted = _request(
         view,
         selection,
         request.get("filterModel"),
         request.get("sortModel"),
         first=first,
-        count=min(max(whole(request.get("endRow"), first) - first, 0), 10 * PAGE),
+        count=min(max(parse_int(request.get("endRow"), first) - first, 0), 10 * PAGE),
     )
     rows, total = query_products(view.database, wanted)
     narrowed = bool(request.get("filterModel")) or (selection or {}).get("source") == "search"
@@ -118,7 +124,7 @@ def export(
     language: object,
 ) -> dict[str, Any]:
     """Return the whole table as the grid shows it: same products, same order."""
-    view = open_view(level, checked, language)
+    view = resolve_filter(level, checked, language)
     order = [
         {"colId": column["colId"], "sort": column["sort"]}
         for column in column_state or ()
@@ -136,7 +142,7 @@ def export(
 
 
 def _request(
-    view: View,
+    view: FilterState,
     selection: dict[str, Any] | None,
     filters: dict[str, Any] | None,
     order: list[dict[str, Any]] | None,
@@ -185,8 +191,8 @@ def _bounds(chosen: dict[str, Any]) -> tuple[float, float]:
     return low, low if high is None else float(high)
 
 
-def _shown(view: View, row: dict[str, Any]) -> dict[str, Any]:
-    tongue = view.language
+def _shown(view: FilterState, row: dict[str, Any]) -> dict[str, Any]:
+    lang = view.language
     photo = photo_urls(view.catalogue.build)(row["product_id"])
     shown = {
         **row,
@@ -196,13 +202,15 @@ def _shown(view: View, row: dict[str, Any]) -> dict[str, Any]:
     for space in ids.SPACES:
         shown[space] = None if row[space] is None else view.cluster_name(row[space])
     if row["similarity"] is not None:
-        shown["similarity"] = number(row["similarity"], tongue, 2)
+        shown["similarity"] = number(row["similarity"], lang, 2)
     if row["price"] is not None:
-        shown["price"] = number(row["price"], tongue, 0 if row["price"] % 1 == 0 else 2)
+        shown["price"] = number(row["price"], lang, 0 if row["price"] % 1 == 0 else 2)
     return shown
 
 
-def _count(view: View, total: int, selection: dict[str, Any] | None, *, narrowed: bool) -> str:
+def _count(
+    view: FilterState, total: int, selection: dict[str, Any] | None, *, narrowed: bool
+) -> str:
     if total == 0:
         return text("products.count.none", view.language)
     if narrowed:

@@ -14,11 +14,11 @@ from agreement import (
     contingency_table,
 )
 from dashboard import ids
-from dashboard.components.html_fragment import CONTENT, with_fragments
-from dashboard.components.scores import Difference, agreement_card, differences, yardstick_line
+from dashboard.components.html_fragment import FRAGMENT, with_fragments
+from dashboard.components.scores import Difference, agreement_card, baseline_line, differences
 from dashboard.core import evidence
-from dashboard.core.evidence_model import NoScore, Score, Yardstick
-from dashboard.core.filter_state import View, asked_view, whole
+from dashboard.core.evidence_model import Baseline, NoScore, Score
+from dashboard.core.filter_state import FilterState, parse_int, resolve_view
 from dashboard.core.scoring import FEWEST_PRODUCTS, counted_rows, score
 from dashboard.core.theme import Figure, empty
 from dashboard.figures.baselines import dots
@@ -30,9 +30,9 @@ from dashboard.ui.tables import equivalent
 MOST_CELLS = 4_000_000
 """Cells of a three-way table: a larger one would not fit a web process."""
 OUTPUTS = (
-    *(Output(ids.card(space), CONTENT) for space in ids.SPACES),
-    Output(ids.COMPARISON, CONTENT),
-    Output(ids.YARDSTICKS_LINE, CONTENT),
+    *(Output(ids.card(space), FRAGMENT) for space in ids.SPACES),
+    Output(ids.COMPARISON, FRAGMENT),
+    Output(ids.BASELINES_LINE, FRAGMENT),
 )
 """What `draw` fills in, on the page of the maps."""
 
@@ -40,11 +40,11 @@ OUTPUTS = (
 def register(app: Dash) -> None:
     """Add the callbacks of the yardsticks on a scale, and of what a card offers."""
     app.callback(
-        Output(ids.YARDSTICKS, "figure"),
-        Output(ids.YARDSTICKS_TABLE, CONTENT),
-        Input(ids.view("yardsticks"), "data"),
+        Output(ids.BASELINES, "figure"),
+        Output(ids.BASELINES_TABLE, FRAGMENT),
+        Input(ids.view_request("baselines"), "data"),
         prevent_initial_call=True,
-    )(with_fragments(draw_yardsticks))
+    )(with_fragments(draw_baselines))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input(ids.LEVEL_OFFERED, "data"),
@@ -52,9 +52,9 @@ def register(app: Dash) -> None:
     )(go_to_offer)
 
 
-def draw(asked: object) -> tuple[Any, ...]:
+def draw(view_state: object) -> tuple[Any, ...]:
     """Score each space on the filtered products, and compare them with each other and the rest."""
-    view = asked_view(asked)
+    view = resolve_view(view_state)
     cards = []
     for space in ids.SPACES:
         result = score(view, space)
@@ -64,31 +64,31 @@ def draw(asked: object) -> tuple[Any, ...]:
     return *cards, differences(gaps(view), view.language), _line_of(view)
 
 
-def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
+def draw_baselines(view_state: object) -> tuple[Figure, Component]:
     """Set the spaces beside what trivial features, simpler methods and chance give."""
-    view = asked_view(asked)
-    tongue, look, depth = view.language, view.look, view.level.number
-    yardsticks = _yardsticks(view)
-    if not yardsticks:
+    view = resolve_view(view_state)
+    lang, theme, depth = view.language, view.theme, view.level.number
+    baselines = _baselines(view)
+    if not baselines:
         why = "one" if view.level.is_clustered and not view.level.is_scored else "thin"
-        return empty(text(f"score.yardsticks.{why}", tongue), look), html.Div()
-    found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
+        return empty(text(f"score.yardsticks.{why}", lang), theme), html.Div()
+    values: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
     for space in ids.SPACES:
         live = score(view, space)
         if isinstance(live, Score):
-            found.append((space, text(f"space.{space}", tongue), live.value, live.interval, live.n))
-    for each in yardsticks:
+            values.append((space, text(f"space.{space}", lang), live.value, live.interval, live.n))
+    for each in baselines:
         estimate = each.estimate
-        name = text(f"yardstick.{each.name}", tongue)
-        found.append((each.name, name, estimate.value, estimate.interval, estimate.n))
+        name = text(f"yardstick.{each.name}", lang)
+        values.append((each.name, name, estimate.value, estimate.interval, estimate.n))
     cells = [
         (
             name,
-            number(value, tongue, 2),
-            interval_of(ends, tongue),
-            number(n, tongue),
+            number(value, lang, 2),
+            interval_of(ends, lang),
+            number(n, lang),
         )
-        for _, name, value, ends, n in found
+        for _, name, value, ends, n in values
     ]
     spreads = [evidence.spread(view.database, space, depth) for space in ids.SPACES]
     chance = max((each.null_high for each in spreads if each.null_high is not None), default=None)
@@ -96,32 +96,32 @@ def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
         [
             (key, name, Point(0, value, ends, f"{name}<br>{written} {between}<br>n = {n}"))
             for (key, name, value, ends, _), (_, written, between, n) in zip(
-                found, cells, strict=True
+                values, cells, strict=True
             )
         ],
         chance,
-        look,
-        chance_word=text("score.yardsticks.chance", tongue),
-        unsure_word=text("score.interval.without", tongue),
-        x_title=text("score.yardsticks.x", tongue, level=depth),
-        separators=separators(tongue),
+        theme,
+        chance_word=text("score.yardsticks.chance", lang),
+        unsure_word=text("score.interval.without", lang),
+        x_title=text("score.yardsticks.x", lang, level=depth),
+        separators=separators(lang),
     )
     heads = (
-        text("score.yardsticks.name", tongue),
-        text("score.yardsticks.x", tongue, level=depth),
-        text("score.interval", tongue, interval="").strip(),
-        text("score.size", tongue),
+        text("score.yardsticks.name", lang),
+        text("score.yardsticks.x", lang, level=depth),
+        text("score.interval", lang, interval="").strip(),
+        text("score.size", lang),
     )
-    return figure, equivalent(heads, cells, text("score.yardsticks", tongue), tongue)
+    return figure, equivalent(heads, cells, text("score.yardsticks", lang), lang)
 
 
 def go_to_offer(chosen: object) -> Any:
     """Move to the level that the clicked card offers."""
-    level = whole(chosen.get("value"), 0) if isinstance(chosen, dict) else 0
+    level = parse_int(chosen.get("value"), 0) if isinstance(chosen, dict) else 0
     return str(level) if level > 0 else no_update
 
 
-def offered_level(view: View, space: str) -> int | None:
+def offered_level(view: FilterState, space: str) -> int | None:
     """Return the nearest level that has a score under this filter, deeper ones first."""
     here = view.level.number
     deeper = [level for level in view.catalogue.clustered_levels if level > here]
@@ -136,11 +136,11 @@ def offered_level(view: View, space: str) -> int | None:
     return None
 
 
-def gaps(view: View) -> list[Difference]:
+def gaps(view: FilterState) -> list[Difference]:
     """Compare the spaces two by two, on the products that both hold."""
     level = view.level.number
     scored = [space for space in ids.SPACES if isinstance(score(view, space), Score)]
-    found = []
+    compared = []
     for first, second in combinations(scored, 2):
         counted = counted_rows(view, first, level) & counted_rows(view, second, level)
         categories = view.codes[counted]
@@ -155,28 +155,28 @@ def gaps(view: View) -> list[Difference]:
         if value < 0:
             first, second, value = second, first, -value
             ends = (-ends[1], -ends[0]) if ends else None
-        found.append(Difference(first, second, value, ends, int(counted.sum())))
-    return found
+        compared.append(Difference(first, second, value, ends, int(counted.sum())))
+    return compared
 
 
 def _offer(level: int, language: str) -> Component:
     return html.Button(
         text("score.offer", language, level=level),
         className="text-button",
-        **attributes(data_tell=ids.LEVEL_OFFERED, data_value=str(level)),
+        **attributes(data_dispatch=ids.LEVEL_OFFERED, data_value=str(level)),
     )
 
 
-def _yardsticks(view: View) -> list[Yardstick]:
+def _baselines(view: FilterState) -> list[Baseline]:
     if not view.level.is_clustered:
         return []
-    return evidence.yardsticks(view.database, view.level.number)
+    return evidence.baselines(view.database, view.level.number)
 
 
-def _line_of(view: View) -> list[Component]:
-    tongue = view.language
-    found = [
-        (text(f"yardstick.{each.name}", tongue), number(each.estimate.value, tongue, 2))
-        for each in _yardsticks(view)
+def _line_of(view: FilterState) -> list[Component]:
+    lang = view.language
+    named_values = [
+        (text(f"yardstick.{each.name}", lang), number(each.estimate.value, lang, 2))
+        for each in _baselines(view)
     ]
-    return yardstick_line(found, tongue, is_filtered=view.is_filtered) if found else []
+    return baseline_line(named_values, lang, is_filtered=view.is_filtered) if named_values else []

@@ -5,7 +5,7 @@ from typing import Any
 from dash import Dash, Input, Output
 
 from dashboard import ids
-from dashboard.core.filter_state import View, asked_view, known, selection_of
+from dashboard.core.filter_state import FilterState, choice_or_default, resolve_view, selection_of
 from dashboard.i18n import number, text
 
 OUTPUTS = (Output(ids.SELECTION_COUNT, "children"), Output(ids.SELECTION_CLEAR, "style"))
@@ -21,9 +21,9 @@ def register(app: Dash) -> None:
     )(clear)
 
 
-def describe(asked: object, store: dict[str, Any] | None) -> tuple[str, dict[str, str]]:
+def describe(view_state: object, store: dict[str, Any] | None) -> tuple[str, dict[str, str]]:
     """Count the selected products that the filter shows, and say where they were chosen."""
-    view = asked_view(asked)
+    view = resolve_view(view_state)
     rows = selection_of(view, store)
     if rows is None or store is None:
         return text("selection.none", view.language), {"display": "none"}
@@ -37,31 +37,31 @@ def describe(asked: object, store: dict[str, Any] | None) -> tuple[str, dict[str
     source = store.get("source")
     if source in ids.SPACES:
         space = text(f"space.{source}", view.language).lower()
-        place = text("selection.from.map", view.language, space=space)
-    elif source == ids.LISTINGS:
-        place = text("listings.selected", view.language)
+        origin = text("selection.from.map", view.language, space=space)
+    elif source == ids.LABEL_ISSUES:
+        origin = text("listings.selected", view.language)
     elif source == "categories":
-        place = text("selection.from.row", view.language)
+        origin = text("selection.from.row", view.language)
     elif source == ids.QUALITY:
-        place = text("quality.chosen", view.language)
+        origin = text("quality.chosen", view.language)
     elif source in ("search", "like"):
-        place = _found(view, store)
+        origin = _found(view, store)
     elif source == "link":
-        place = text("selection.from.link", view.language)
+        origin = text("selection.from.link", view.language)
     else:
-        place = text("selection.from.cell", view.language)
-    parts = [count, place]
+        origin = text("selection.from.cell", view.language)
+    parts = [count, origin]
     if hidden:
         parts.append(text("selection.hidden", view.language, n=number(hidden, view.language)))
     return " ".join(parts), {}
 
 
-def _found(view: View, store: dict[str, Any]) -> str:
+def _found(view: FilterState, store: dict[str, Any]) -> str:
     """Say what was searched for, or which product the others are like."""
     recipe = store.get("recipe") or {}
     if store["source"] == "search":
         return text("selection.from.search", view.language, query=recipe.get("query", ""))
-    space = text(f"search.by.{known(recipe.get('space'), ids.SPACES)}", view.language)
+    space = text(f"search.by.{choice_or_default(recipe.get('space'), ids.SPACES)}", view.language)
     return text("selection.from.like", view.language, name=store.get("name", ""), space=space)
 
 

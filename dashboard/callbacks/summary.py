@@ -11,10 +11,17 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components import summary as cards
-from dashboard.components.html_fragment import CONTENT
+from dashboard.components.html_fragment import FRAGMENT
 from dashboard.core import recipes
 from dashboard.core.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
-from dashboard.core.filter_state import View, asked_view, choices, known, open_view, selection_of
+from dashboard.core.filter_state import (
+    FilterState,
+    choice_or_default,
+    choices,
+    resolve_filter,
+    resolve_view,
+    selection_of,
+)
 from dashboard.core.photo_urls import photo_urls
 from dashboard.core.products import COLUMNS, TableRequest, csv_of, product_ids, query_products
 from dashboard.core.selection import resolve
@@ -31,10 +38,10 @@ MOST_PHOTOS = 8
 HIDDEN = {"display": "none"}
 OUTPUTS = (
     Output(ids.SUMMARY_COUNT, "children"),
-    Output(ids.SUMMARY_CATEGORIES, CONTENT),
-    Output(ids.SUMMARY_CLUSTERS, CONTENT),
-    Output(ids.SUMMARY_WORDS, CONTENT),
-    Output(ids.SUMMARY_PHOTOS, CONTENT),
+    Output(ids.SUMMARY_CATEGORIES, FRAGMENT),
+    Output(ids.SUMMARY_CLUSTERS, FRAGMENT),
+    Output(ids.SUMMARY_WORDS, FRAGMENT),
+    Output(ids.SUMMARY_PHOTOS, FRAGMENT),
     Output(ids.SUMMARY_SQL, "children"),
     Output(ids.SUMMARY_BODY, "style"),
 )
@@ -60,19 +67,21 @@ def register(app: Dash) -> None:
     )(lambda language: choices("space.", ids.SPACES, language))
 
 
-def summarise(asked: object, selection: dict[str, Any] | None, space: object) -> tuple[Any, ...]:
+def summarise(
+    view_state: object, selection: dict[str, Any] | None, space: object
+) -> tuple[Any, ...]:
     """Describe the chosen products: composition, words, photos, and the SQL that finds them."""
-    view = asked_view(asked)
-    tongue, space = view.language, known(space, ids.SPACES)
+    view = resolve_view(view_state)
+    lang, space = view.language, choice_or_default(space, ids.SPACES)
     chosen = selection_of(view, selection)
     rows = view.visible if chosen is None else view.visible & chosen
     n = int(rows.sum())
     if chosen is None and not view.is_filtered:
-        return text("summary.none", tongue), *([None] * 5), HIDDEN
+        return text("summary.none", lang), *([None] * 5), HIDDEN
     if n == 0:
-        return text("summary.empty", tongue), *([None] * 5), HIDDEN
+        return text("summary.empty", lang), *([None] * 5), HIDDEN
     key = "summary.of.selection" if chosen is not None else "summary.of.filter"
-    count = text(key + (".one" if n == 1 else ""), tongue, n=number(n, tongue))
+    count = text(key + (".one" if n == 1 else ""), lang, n=number(n, lang))
     return (
         count,
         _categories(view, rows, n),
@@ -93,98 +102,104 @@ def export(
     language: object,
 ) -> Any:
     """Return the chosen products as a file, in the order of the catalogue."""
-    view = open_view(level, checked, language)
+    view = resolve_filter(level, checked, language)
     chosen = selection_of(view, selection)
     rows = view.visible if chosen is None else view.visible & chosen
-    found, _ = query_products(
+    records, _ = query_products(
         view.database,
         TableRequest(rows=rows, level=view.cluster_level, count=view.catalogue.n_products),
     )
     name = text("summary.file", view.language)
     if ctx.triggered_id == ids.SUMMARY_PARQUET:
-        content = base64.b64encode(parquet_of(COLUMNS, found)).decode("ascii")
+        content = base64.b64encode(parquet_of(COLUMNS, records)).decode("ascii")
         return {"content": content, "filename": f"{name}.parquet", "base64": True}
-    return {"content": csv_of(found, view.language), "filename": f"{name}.csv", "type": "text/csv"}
+    return {
+        "content": csv_of(records, view.language),
+        "filename": f"{name}.csv",
+        "type": "text/csv",
+    }
 
 
-def _categories(view: View, rows: Mask, n: int) -> Component:
-    tongue, level = view.language, view.level.number
+def _categories(view: FilterState, rows: Mask, n: int) -> Component:
+    lang, level = view.language, view.level.number
 
     def named(part: Part) -> str:
         if part.group == NO_CATEGORY:
-            return text("summary.no_category", tongue)
+            return text("summary.no_category", lang)
         return view.categories[part.group][-1]
 
-    found = composition(rows, view.codes, view.visible)
+    parts = composition(rows, view.codes, view.visible)
     return cards.parts(
-        text("summary.categories", tongue, level=level),
-        text("summary.category", tongue),
-        [(part, named(part)) for part in found],
+        text("summary.categories", lang, level=level),
+        text("summary.category", lang),
+        [(part, named(part)) for part in parts],
         n,
         MOST_PARTS,
-        tongue,
+        lang,
     )
 
 
-def _clusters(view: View, rows: Mask, n: int, space: str) -> Component | str:
-    tongue, labels = view.language, view.labels(space)
+def _clusters(view: FilterState, rows: Mask, n: int, space: str) -> Component | str:
+    lang, labels = view.language, view.labels(space)
     if labels is None:
-        return text("score.absent", tongue)
+        return text("score.absent", lang)
 
     def named(part: Part) -> str:
         if part.group == NO_CLUSTER:
-            return text("summary.no_cluster", tongue)
-        return text("summary.noise", tongue) if part.group < 0 else view.cluster_name(part.group)
+            return text("summary.no_cluster", lang)
+        return text("summary.noise", lang) if part.group < 0 else view.cluster_name(part.group)
 
     return cards.parts(
-        text("summary.clusters", tongue, space=text(f"space.{space}", tongue).lower()),
-        text("summary.cluster", tongue),
+        text("summary.clusters", lang, space=text(f"space.{space}", lang).lower()),
+        text("summary.cluster", lang),
         [(part, named(part)) for part in composition(rows, labels, view.visible)],
         n,
         MOST_PARTS,
-        tongue,
+        lang,
     )
 
 
-def _words(view: View, rows: Mask, n: int) -> list[Component]:
-    tongue = view.language
+def _words(view: FilterState, rows: Mask, n: int) -> list[Component]:
+    lang = view.language
     others = view.visible & ~rows
     key = "summary.reference.filter"
     if not others.any():
         others, key = ~rows, "summary.reference.catalogue"
     m = int(others.sum())
     if m == 0:
-        return [cards.note(text("summary.words.alone", tongue))]
-    held = words(view.database)
-    found = distinctive_words(held.counts(rows), held.counts(others), n, m, MOST_WORDS)
-    if not found:
-        return [cards.note(text("summary.words.none", tongue))]
-    reference = text(key, tongue, n=number(m, tongue))
+        return [cards.note(text("summary.words.alone", lang))]
+    product_words = words(view.database)
+    distinctive = distinctive_words(
+        product_words.counts(rows), product_words.counts(others), n, m, MOST_WORDS
+    )
+    if not distinctive:
+        return [cards.note(text("summary.words.none", lang))]
+    reference = text(key, lang, n=number(m, lang))
     return [
         cards.words(
-            text("summary.words", tongue),
-            [(word, held.vocabulary[word.code]) for word in found],
+            text("summary.words", lang),
+            [(word, product_words.vocabulary[word.code]) for word in distinctive],
             n,
             m,
-            tongue,
+            lang,
         ),
-        cards.note(text("summary.words.how", tongue, reference=reference)),
+        cards.note(text("summary.words.how", lang, reference=reference)),
     ]
 
 
-def _photos(view: View, rows: Mask, space: str) -> list[Component]:
-    tongue = view.language
+def _photos(view: FilterState, rows: Mask, space: str) -> list[Component]:
+    lang = view.language
     central = medoids(vectors(view.database, space), rows, MOST_PHOTOS)
     if not central:
-        return [cards.note(text("summary.centre.none", tongue))]
+        return [cards.note(text("summary.centre.none", lang))]
     mask = np.zeros_like(view.visible)
     mask[central] = True
-    found, _ = query_products(view.database, TableRequest(rows=mask, level=None))
-    place = {row: rank for rank, row in enumerate(central)}
-    order = sorted(zip(sorted(central), found, strict=True), key=lambda pair: place[pair[0]])
+    records, _ = query_products(view.database, TableRequest(rows=mask, level=None))
+    rank_of = {row: rank for rank, row in enumerate(central)}
+    order = sorted(zip(sorted(central), records, strict=True), key=lambda pair: rank_of[pair[0]])
     photo_url = photo_urls(view.catalogue.build)
     return cards.photos(
-        text("summary.centre", tongue, space=text(f"space.{space}", tongue).lower()),
+        text("summary.centre", lang, space=text(f"space.{space}", lang).lower()),
         [
             ProductPhoto(
                 row["product_id"],
@@ -193,11 +208,11 @@ def _photos(view: View, rows: Mask, space: str) -> list[Component]:
             )
             for _, row in order
         ],
-        text("products.no_photo", tongue),
+        text("products.no_photo", lang),
     )
 
 
-def _statement(view: View, rows: Mask, selection: dict[str, Any] | None) -> str:
+def _statement(view: FilterState, rows: Mask, selection: dict[str, Any] | None) -> str:
     chosen = selection_of(view, selection)
     chosen_ids = None
     if chosen is not None:
@@ -207,12 +222,12 @@ def _statement(view: View, rows: Mask, selection: dict[str, Any] | None) -> str:
     return sql_export.statement(view.catalogue, rows, view.leaves, recipe, chosen_ids)
 
 
-def _confirmed(view: View, rows: Mask, recipe: object) -> dict[str, Any] | None:
+def _confirmed(view: FilterState, rows: Mask, recipe: object) -> dict[str, Any] | None:
     """Return the recipe of a selection where it gives these very rows.
 
     The page may send anything, and a set made in another filter may be larger.
     """
     ask = partial(recipes.rows_of, view.database)
-    found = resolve(recipe, view.catalogue, view.visible, ask)
-    same = found is not None and bool(np.array_equal(found & view.visible, rows))
+    resolved = resolve(recipe, view.catalogue, view.visible, ask)
+    same = resolved is not None and bool(np.array_equal(resolved & view.visible, rows))
     return recipe if same and isinstance(recipe, dict) else None

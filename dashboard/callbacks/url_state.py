@@ -1,6 +1,6 @@
 """The state of the page in its address, and what the header shows of it.
 
-Reading and writing the address happens in the browser (`assets/address.js`); the server
+Reading and writing the address happens in the browser (`assets/url_state.js`); the server
 is asked for the rows of a selection that a link brings.
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard import ids
-from dashboard.core.filter_state import View, open_view
+from dashboard.core.filter_state import FilterState, resolve_filter
 from dashboard.core.recipes import SOURCES, store_of
 from dashboard.url_parameters import PARAMETERS
 
@@ -19,17 +19,17 @@ def register(app: Dash) -> None:
     """Add the callbacks of the address, the search, undo, the link and the hints."""
     plain = [each for each in PARAMETERS if not each.needs_catalogue]
     app.clientside_callback(
-        ClientsideFunction("address", "readControls"),
+        ClientsideFunction("url_state", "readControls"),
         *(Output(each.component, each.prop) for each in plain),
         Input(ids.ADDRESS, "data"),
         State(ids.PARAMETERS, "data"),
         *(State(each.component, each.prop) for each in plain),
     )
     app.clientside_callback(
-        ClientsideFunction("address", "readFilter"),
+        ClientsideFunction("url_state", "readFilter"),
         Output(ids.LEVEL, "value"),
         Output(ids.TREE, "checked"),
-        Output(ids.ASKED, "data"),
+        Output(ids.SELECTION_REQUEST, "data"),
         Output(ids.LOST_BRANCHES, "hidden"),
         Output(ids.TREE_FRAME, "built"),
         Input(ids.ADDRESS, "data"),
@@ -43,14 +43,14 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.SELECTION, "data"),
         Output(ids.LOST_SELECTION, "hidden"),
-        Input(ids.ASKED, "data"),
+        Input(ids.SELECTION_REQUEST, "data"),
         State(ids.LEVEL, "value"),
         State(ids.TREE, "checked"),
         State(ids.LANGUAGE, "value"),
         prevent_initial_call=True,
     )(restore)
     app.clientside_callback(
-        ClientsideFunction("address", "write"),
+        ClientsideFunction("url_state", "write"),
         # Last of what a new address sets off: all that it changes is there.
         Input(ids.ADDRESS, "data"),
         Input(ids.PAGE, "data"),
@@ -91,7 +91,7 @@ def register(app: Dash) -> None:
 
 
 def restore(
-    asked: dict[str, Any] | None,
+    request: dict[str, Any] | None,
     level: object,
     checked: Sequence[str] | None,
     language: object,
@@ -101,9 +101,9 @@ def restore(
     The page asks in the same way for what was `drawn` on a map whose points it has not all: of
     that, none is lost.
     """
-    view = open_view(level, checked, language)
-    recipe = asked.get("recipe") if isinstance(asked, dict) else None
-    is_drawn = isinstance(asked, dict) and asked.get("drawn") is True
+    view = resolve_filter(level, checked, language)
+    recipe = request.get("recipe") if isinstance(request, dict) else None
+    is_drawn = isinstance(request, dict) and request.get("drawn") is True
     if not isinstance(recipe, dict) or not _is_of(view, recipe):
         return None, is_drawn
     source = SOURCES.get(str(recipe.get("kind")), recipe.get("space", "link"))
@@ -111,6 +111,6 @@ def restore(
     return store, is_drawn or store is not None
 
 
-def _is_of(view: View, recipe: dict[str, Any]) -> bool:
+def _is_of(view: FilterState, recipe: dict[str, Any]) -> bool:
     """Whether a recipe that names its build names this one."""
     return bool(recipe.get("build", view.fingerprint) == view.fingerprint)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import number, percent, text
-from dashboard.ui.copy_button import copier
+from dashboard.ui.copy_button import copy_button
+from dashboard.ui.parts import attributes
 from dashboard.ui.photos import ProductPhoto
 
 
@@ -63,7 +63,7 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
             ],
             className="cluster-head",
         ),
-        copier(language),
+        copy_button(language),
     ]
     if card.categorised:
         share = card.main_size / card.categorised
@@ -114,10 +114,6 @@ def _thumbnail(product: ProductPhoto, language: str) -> Component:
             inside,
             className="cluster-product",
             title=product.name,
-            **_attributes(data_product=product.product_id, aria_label=product.name),
+            **attributes(data_product=product.product_id, aria_label=product.name),
         )
     )
-
-
-def _attributes(**values: str) -> dict[str, Any]:
-    return {name.replace("_", "-"): value for name, value in values.items()}

@@ -2,7 +2,7 @@
 
 Dash keeps an eye on each component of a page, at each step of each callback: a table of a
 hundred cells among them slows every click. What nobody has to answer to is sent as one
-property of its frame instead, and built by `assets/content.js` (docs/adr/0009).
+property of its frame instead, and built by `assets/html_fragment.js` (docs/adr/0009).
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from dash import NoUpdate, ctx
 from dash.development.base_component import Component
 
-CONTENT = "data-content"
+FRAGMENT = "data-fragment"
 """The property of a frame that holds what it shows."""
 
 Tree = Component | str | int | Sequence["Tree"] | None
@@ -35,7 +35,7 @@ class Rows(Component):
         One a column, or none.
     """
 
-    _namespace = "dashboard_content"
+    _namespace = "dashboard_html_fragment"
     _type = "Rows"
 
     def __init__(
@@ -51,13 +51,13 @@ _NAMES = {"className": "class", "htmlFor": "for"}
 _LEFT_OUT = ("children", "key", "n_clicks")
 
 
-def content(tree: Tree) -> str:
-    """Write elements as the value of `CONTENT`.
+def html_fragment(tree: Tree) -> str:
+    """Write elements as the value of `FRAGMENT`.
 
     Parameters
     ----------
     tree : component of `dash.html`, Rows, str, sequence of them or None
-        A click on an element with `data-tell`, a store's id, gives that store its `data-value`.
+        A click on an element with `data-dispatch`, a store's id, gives that store its `data-value`.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def content(tree: Tree) -> str:
     Examples
     --------
     >>> from dash import html
-    >>> content(html.P("Hello", className="lead"))
+    >>> html_fragment(html.P("Hello", className="lead"))
     '[["p",{"class":"lead"},["Hello"]]]'
     """
     return json.dumps(_nodes(tree), ensure_ascii=False, separators=(",", ":"))
@@ -108,21 +108,21 @@ def _element(component: Component) -> list[Any]:
 
 
 def with_fragments(answer: Callable[..., Any]) -> Callable[..., Any]:
-    """Send what a callback gives to the `CONTENT` of a frame as that property takes it."""
+    """Send what a callback gives to the `FRAGMENT` of a frame as that property takes it."""
 
-    def written(output: Any, value: Any) -> Any:
+    def as_sent(output: Any, value: Any) -> Any:
         if isinstance(output, list):
-            return [written(*pair) for pair in zip(output, value, strict=True)]
-        if output["property"] != CONTENT or isinstance(value, NoUpdate):
+            return [as_sent(*pair) for pair in zip(output, value, strict=True)]
+        if output["property"] != FRAGMENT or isinstance(value, NoUpdate):
             return value
-        return content(value)
+        return html_fragment(value)
 
     @wraps(answer)
-    def answer_filled(*values: object) -> Any:
-        found = answer(*values)
+    def answer_with_fragments(*values: object) -> Any:
+        value = answer(*values)
         outputs = ctx.outputs_list
-        whole = tuple(found) if isinstance(outputs, list) else found
-        given = written(outputs, whole)
-        return tuple(given) if isinstance(given, list) else given
+        answers = tuple(value) if isinstance(outputs, list) else value
+        sent = as_sent(outputs, answers)
+        return tuple(sent) if isinstance(sent, list) else sent
 
-    return answer_filled
+    return answer_with_fragments

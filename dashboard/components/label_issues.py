@@ -4,36 +4,38 @@ Names, paths and descriptions are sellers' words: they only ever become text.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.core.catalogue import Path
+from dashboard.core.catalogue import Path, path_text
 from dashboard.core.neighbours import Neighbour
 from dashboard.core.photo_urls import PhotoUrl
 from dashboard.i18n import number, percent, text
-from dashboard.model.label_issues import BANDS, Doubt, Listing, Votes, band
+from dashboard.model.label_issues import BANDS, LabelIssue, Listing, Votes, band
+from dashboard.ui.parts import attributes
 
 SIDES = ("text", "image")
 """The two that must agree before a listing is in doubt."""
 
 
-def options(doubts: Sequence[Doubt], photo_url: PhotoUrl, language: str) -> list[Component]:
+def options(
+    label_issues: Sequence[LabelIssue], photo_url: PhotoUrl, language: str
+) -> list[Component]:
     """Show the listings as the choices of a list box, in their order.
 
     Parameters
     ----------
-    doubts : sequence of Doubt
+    label_issues : sequence of Doubt
     photo_url : function
     language : {'fr', 'en'}
     """
-    return [_option(doubt, photo_url, language) for doubt in doubts]
+    return [_option(issue, photo_url, language) for issue in label_issues]
 
 
 def detail(
-    doubt: Doubt,
+    issue: LabelIssue,
     listing: Listing,
     neighbours: Mapping[str, Sequence[Neighbour]],
     photo_url: PhotoUrl,
@@ -43,7 +45,7 @@ def detail(
 
     Parameters
     ----------
-    doubt : Doubt
+    issue : Doubt
     listing : Listing
         What the seller wrote.
     neighbours : mapping
@@ -56,24 +58,24 @@ def detail(
             [
                 html.Button(
                     _photo(
-                        doubt.product_id,
+                        issue.product_id,
                         photo_url,
                         language,
-                        has_photo=doubt.has_photo,
+                        has_photo=issue.has_photo,
                         large=True,
                     ),
                     className="photo-button",
-                    title=doubt.name,
-                    **_attributes(
-                        data_product=doubt.product_id,
-                        aria_label=f"{text('products.open', language)} {doubt.name}",
+                    title=issue.name,
+                    **attributes(
+                        data_product=issue.product_id,
+                        aria_label=f"{text('products.open', language)} {issue.name}",
                     ),
                 ),
                 html.Div(
                     [
-                        html.H3(doubt.name, className="listing-name"),
-                        _paths(doubt, language),
-                        _evidence(doubt, language),
+                        html.H3(issue.name, className="listing-name"),
+                        _paths(issue, language),
+                        _evidence(issue, language),
                         html.P(text("listings.confidence.note", language), className="hint"),
                     ],
                     className="listing-facts",
@@ -105,7 +107,7 @@ def detail(
                         html.H4(text(f"listings.near.{side}", language), className="label"),
                         html.Ol(
                             [
-                                _neighbour(each, doubt, photo_url, language)
+                                _neighbour(each, issue, photo_url, language)
                                 for each in neighbours[side]
                             ],
                             className="near-list",
@@ -119,56 +121,58 @@ def detail(
     ]
 
 
-def confidence(doubt: Doubt, language: str) -> str:
+def confidence(issue: LabelIssue, language: str) -> str:
     """Write the index as a number; the votes cannot tell more than 99 % from certainty."""
-    if doubt.confidence > BANDS[-1]:
+    if issue.confidence > BANDS[-1]:
         return text("listings.confidence.most", language, share=percent(BANDS[-1], language))
-    return text("listings.confidence", language, share=percent(doubt.confidence, language))
+    return text("listings.confidence", language, share=percent(issue.confidence, language))
 
 
-def _option(doubt: Doubt, photo_url: PhotoUrl, language: str) -> Component:
+def _option(issue: LabelIssue, photo_url: PhotoUrl, language: str) -> Component:
     return html.Div(
         [
-            _photo(doubt.product_id, photo_url, language, has_photo=doubt.has_photo),
+            _photo(issue.product_id, photo_url, language, has_photo=issue.has_photo),
             html.Div(
                 [
                     html.Div(
                         [
-                            html.P(doubt.name, className="listing-name", title=doubt.name),
+                            html.P(issue.name, className="listing-name", title=issue.name),
                             html.Span(className="listing-mark"),
                         ],
                         className="listing-line",
                     ),
-                    _paths(doubt, language),
-                    _evidence(doubt, language),
+                    _paths(issue, language),
+                    _evidence(issue, language),
                 ],
                 className="listing-facts",
             ),
         ],
-        id=ids.listing(doubt.key),
+        id=ids.label_issue(issue.key),
         className="listing",
         role="option",
-        **_attributes(aria_selected="false", data_key=doubt.key, data_product=doubt.product_id),
+        **attributes(aria_selected="false", data_key=issue.key, data_product=issue.product_id),
     )
 
 
-def _paths(doubt: Doubt, language: str) -> Component:
-    depth = len(doubt.suggested)
+def _paths(issue: LabelIssue, language: str) -> Component:
+    depth = len(issue.suggested)
     return html.Dl(
         [
             html.Div(
                 [
                     html.Dt(text("listings.listed", language)),
                     html.Dd(
-                        [html.Span(_joined(doubt.listed[:depth])), *_rest(doubt.listed[depth:])],
-                        title=_joined(doubt.listed),
+                        [html.Span(path_text(issue.listed[:depth])), *_rest(issue.listed[depth:])],
+                        title=path_text(issue.listed),
                     ),
                 ],
             ),
             html.Div(
                 [
                     html.Dt(text("listings.suggested", language)),
-                    html.Dd(html.Strong(_joined(doubt.suggested)), title=_joined(doubt.suggested)),
+                    html.Dd(
+                        html.Strong(path_text(issue.suggested)), title=path_text(issue.suggested)
+                    ),
                 ],
                 className="listing-suggested",
             ),
@@ -178,22 +182,22 @@ def _paths(doubt: Doubt, language: str) -> Component:
 
 
 def _rest(path: Path) -> list[Component]:
-    return [html.Span(f" › {_joined(path)}", className="listing-rest")] if path else []
+    return [html.Span(f" › {path_text(path)}", className="listing-rest")] if path else []
 
 
-def _evidence(doubt: Doubt, language: str) -> Component:
+def _evidence(issue: LabelIssue, language: str) -> Component:
     return html.Div(
         [
             html.Span(
                 [
-                    html.Strong(confidence(doubt, language)),
-                    html.Span(text(f"listings.band.{band(doubt.confidence)}", language)),
+                    html.Strong(confidence(issue, language)),
+                    html.Span(text(f"listings.band.{band(issue.confidence)}", language)),
                 ],
-                className=f"listing-index listing-index-{band(doubt.confidence)}",
+                className=f"listing-index listing-index-{band(issue.confidence)}",
             ),
             *(
                 _votes(side, votes, language)
-                for side, votes in zip(SIDES, (doubt.text, doubt.image), strict=True)
+                for side, votes in zip(SIDES, (issue.text, issue.image), strict=True)
             ),
         ],
         className="listing-evidence",
@@ -224,12 +228,12 @@ def _votes(side: str, votes: Votes, language: str) -> Component:
     )
 
 
-def _neighbour(each: Neighbour, doubt: Doubt, photo_url: PhotoUrl, language: str) -> Component:
-    depth = len(doubt.suggested)
+def _neighbour(each: Neighbour, issue: LabelIssue, photo_url: PhotoUrl, language: str) -> Component:
+    depth = len(issue.suggested)
     category = each.path[:depth]
-    if category == doubt.suggested:
+    if category == issue.suggested:
         stands = "suggested"
-    elif category == doubt.listed[:depth]:
+    elif category == issue.listed[:depth]:
         stands = "listed"
     else:
         stands = "other"
@@ -241,7 +245,7 @@ def _neighbour(each: Neighbour, doubt: Doubt, photo_url: PhotoUrl, language: str
                 html.Span(
                     [
                         html.Span(each.name, className="near-name"),
-                        html.Span(_joined(each.path), className="near-path"),
+                        html.Span(path_text(each.path), className="near-path"),
                         html.Span(
                             [
                                 html.Span(
@@ -259,7 +263,7 @@ def _neighbour(each: Neighbour, doubt: Doubt, photo_url: PhotoUrl, language: str
             ],
             className=f"near-product near-{stands}",
             title=each.name,
-            **_attributes(data_product=each.product_id),
+            **attributes(data_product=each.product_id),
         )
     )
 
@@ -271,14 +275,6 @@ def _photo(
     if not has_photo:
         return html.Span(text("listings.no_photo", language), className=f"{size} photo-none")
     return html.Img(src=photo_url(product_id), alt="", className=size)
-
-
-def _attributes(**values: str) -> dict[str, Any]:
-    return {name.replace("_", "-"): value for name, value in values.items()}
-
-
-def _joined(path: Path) -> str:
-    return " › ".join(path)
 
 
 def _price(price: float | None, language: str) -> str | None:

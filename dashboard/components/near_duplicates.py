@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.quality import attributes, choice, share
-from dashboard.core.catalogue import Path
+from dashboard.components.quality import choice, share
+from dashboard.core.catalogue import Path, path_text
 from dashboard.core.measures import PAIRED, PARTED
 from dashboard.core.near_duplicates import Pair
 from dashboard.core.selection import MOST_IDS
 from dashboard.i18n import number, text
 from dashboard.model.near_duplicates import Group, listings, similarities
 from dashboard.model.quality import recipe
+from dashboard.ui.parts import attributes
 from dashboard.ui.tables import equivalent
 
 SIDES = ("text", "image")
@@ -22,7 +23,7 @@ MOST_PAIRED = 1_000
 
 
 @dataclass(frozen=True)
-class Listed:
+class DuplicateListing:
     """A listing as a card shows it; `photo` is an address, None without one."""
 
     product_id: str
@@ -32,7 +33,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Found:
+class NearDuplicates:
     """Near-duplicates of a filter.
 
     Attributes
@@ -52,77 +53,84 @@ class Found:
     pairs: Sequence[Pair]
     groups: Sequence[Group]
     most: int
-    products: Mapping[int, Listed]
+    products: Mapping[int, DuplicateListing]
     threshold: float | None
     level: int
 
 
-def duplicates(found: Found, language: str) -> list[Component]:
+def near_duplicate_cards(duplicates: NearDuplicates, language: str) -> list[Component]:
     """Say how many near-duplicates there are and how many disagree, and show them."""
-    if not found.pairs:
+    if not duplicates.pairs:
         return [html.P(text("quality.duplicates.none", language), className="lead")]
-    n = len(found.pairs)
-    differ = sum(pair.differs(found.level) for pair in found.pairs)
+    n = len(duplicates.pairs)
+    differ = sum(pair.differs(duplicates.level) for pair in duplicates.pairs)
     lead = text(
         "quality.duplicates.lead",
         language,
         pairs=number(n, language),
-        listings=number(listings(found.pairs), language),
-        level=found.level,
+        listings=number(listings(duplicates.pairs), language),
+        level=duplicates.level,
         differ=number(differ, language),
         share=share(differ, n, language),
-        anywhere=number(sum(pair.parts_at is not None for pair in found.pairs), language),
+        anywhere=number(sum(pair.parts_at is not None for pair in duplicates.pairs), language),
     )
-    several = sum(len(group.rows) > 2 for group in found.groups)
-    threshold = "–" if found.threshold is None else number(found.threshold, language, 2)
+    several = sum(len(group.rows) > 2 for group in duplicates.groups)
+    threshold = "–" if duplicates.threshold is None else number(duplicates.threshold, language, 2)
     note = text(
         "quality.duplicates.note", language, threshold=threshold, groups=number(several, language)
     )
     buttons = [
         choice(text("quality.duplicates.all", language), recipe(PAIRED, 1, MOST_PAIRED)),
         *(
-            [choice(text("quality.duplicates.differing", language), recipe(PARTED, 1, found.level))]
+            [
+                choice(
+                    text("quality.duplicates.differing", language),
+                    recipe(PARTED, 1, duplicates.level),
+                )
+            ]
             if differ
             else []
         ),
     ]
-    shown = found.groups[: found.most]
+    shown = duplicates.groups[: duplicates.most]
     parts: list[Component] = [
         html.P(lead, className="lead"),
         html.P(note, className="hint"),
         html.Div(buttons, className="controls"),
-        html.Ul([_card(group, found, language) for group in shown], className="alike-cards"),
+        html.Ul(
+            [_card(group, duplicates, language) for group in shown], className="duplicate-cards"
+        ),
     ]
-    if len(shown) < len(found.groups):
+    if len(shown) < len(duplicates.groups):
         cut = text(
             "quality.duplicates.cut",
             language,
             shown=number(len(shown), language),
-            n=number(len(found.groups), language),
+            n=number(len(duplicates.groups), language),
         )
         parts.append(html.P(cut, className="hint"))
-    return [*parts, _table(shown, found, language)]
+    return [*parts, _table(shown, duplicates, language)]
 
 
-def _card(group: Group, found: Found, language: str) -> Component:
-    products = [found.products[row] for row in group.rows]
+def _card(group: Group, duplicates: NearDuplicates, language: str) -> Component:
+    products = [duplicates.products[row] for row in group.rows]
     state, kind = _state(group, products, language)
     head: list[Component | str] = [
         html.Strong(text("quality.group", language, n=number(len(products), language))),
-        html.Span(state, className=f"alike-state alike-{kind}"),
+        html.Span(state, className=f"duplicate-state alike-{kind}"),
     ]
     parts: list[Component] = [
-        html.P(head, className="alike-head"),
+        html.P(head, className="duplicate-head"),
         html.P(_alike(group, language), className="hint"),
-        html.Ul([_listing(each, language) for each in products], className="alike-listings"),
+        html.Ul([_listing(each, language) for each in products], className="duplicate-listings"),
     ]
     if len(products) <= MOST_IDS:
         chosen = {"kind": "ids", "ids": [each.product_id for each in products]}
         parts.append(choice(text("quality.group.select", language), chosen))
-    return html.Li(parts, className="card alike-card")
+    return html.Li(parts, className="card duplicate-card")
 
 
-def _state(group: Group, products: Sequence[Listed], language: str) -> tuple[str, str]:
+def _state(group: Group, products: Sequence[DuplicateListing], language: str) -> tuple[str, str]:
     """Say whether the listings of a group are filed alike."""
     levels = [pair.parts_at for pair in group.pairs if pair.parts_at is not None]
     if levels:
@@ -134,43 +142,43 @@ def _state(group: Group, products: Sequence[Listed], language: str) -> tuple[str
 
 def _alike(group: Group, language: str) -> str:
     """Say how alike the listings of a group are, on both sides."""
-    said = []
+    sentences = []
     for side in SIDES:
         ends = similarities(group.pairs, side)
         low, high = (number(end, language, 2) for end in ends or (0.0, 0.0))
         value = text("quality.alike.absent", language) if ends is None else low
         if ends is not None and low != high:
             value = text("quality.alike.range", language, low=low, high=high)
-        said.append(text(f"quality.alike.{side}", language, value=value))
-    return f"{text('quality.alike', language)} {', '.join(said)}"
+        sentences.append(text(f"quality.alike.{side}", language, value=value))
+    return f"{text('quality.alike', language)} {', '.join(sentences)}"
 
 
-def _listing(product: Listed, language: str) -> Component:
+def _listing(product: DuplicateListing, language: str) -> Component:
     inside = (
-        html.Img(src=product.photo, alt="", className="alike-photo")
+        html.Img(src=product.photo, alt="", className="duplicate-photo")
         if product.photo
-        else html.Span(text("products.no_photo", language), className="alike-photo photo-none")
+        else html.Span(text("products.no_photo", language), className="duplicate-photo photo-none")
     )
     return html.Li(
         [
             html.Button(
                 inside,
-                className="alike-product",
+                className="duplicate-product",
                 title=product.name,
                 **attributes(data_product=product.product_id, aria_label=product.name),
             ),
             html.Div(
                 [
-                    html.P(product.name, className="alike-name", title=product.name),
+                    html.P(product.name, className="duplicate-name", title=product.name),
                     html.P(_joined(product.path, language), className="hint"),
                 ],
-                className="alike-words",
+                className="duplicate-words",
             ),
         ]
     )
 
 
-def _table(groups: Sequence[Group], found: Found, language: str) -> Component:
+def _table(groups: Sequence[Group], duplicates: NearDuplicates, language: str) -> Component:
     heads = [
         text(f"quality.{key}", language)
         for key in (
@@ -190,8 +198,8 @@ def _table(groups: Sequence[Group], found: Found, language: str) -> Component:
                 cell
                 for row in (pair.first, pair.second)
                 for cell in (
-                    found.products[row].name,
-                    _joined(found.products[row].path, language),
+                    duplicates.products[row].name,
+                    _joined(duplicates.products[row].path, language),
                 )
             ),
             *(
@@ -207,4 +215,4 @@ def _table(groups: Sequence[Group], found: Found, language: str) -> Component:
 
 
 def _joined(path: Path, language: str) -> str:
-    return " › ".join(path) or text("quality.uncategorised", language)
+    return path_text(path) or text("quality.uncategorised", language)

@@ -5,20 +5,20 @@ Names, paths and texts are sellers' words: they only ever become text.
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.product_text import hint, part, written
-from dashboard.core.catalogue import Catalogue
+from dashboard.core.catalogue import Catalogue, path_text
 from dashboard.core.cluster_words import name_of
 from dashboard.core.neighbours import Neighbour
 from dashboard.core.photo_urls import PhotoUrl
 from dashboard.core.webp import Size
 from dashboard.i18n import number, text
 from dashboard.ids import SPACES
-from dashboard.model.product import Place, Product, stand
+from dashboard.model.product import Product, ProductContext, stand
+from dashboard.ui.parts import attributes
 
 FITS = ("crop", "pad", "stretch")
 """How a photo is brought to the size of the network: the `image.fit` of a build's settings."""
@@ -27,7 +27,7 @@ ABSENT = "–"
 
 def product_sheet(
     product: Product,
-    place: Place,
+    context: ProductContext,
     catalogue: Catalogue,
     photo_url: PhotoUrl,
     network_photo_url: PhotoUrl,
@@ -38,7 +38,7 @@ def product_sheet(
     Parameters
     ----------
     product : Product
-    place : Place
+    context : Place
     catalogue : Catalogue
     photo_url, network_photo_url : function
         Give the address of a thumbnail, and of what the network sees.
@@ -47,8 +47,8 @@ def product_sheet(
     return [
         _photos(product, catalogue.about, photo_url, network_photo_url, language),
         _facts(_properties(product, language)),
-        _clusters(place, language),
-        _near(product, place, photo_url, language),
+        _clusters(context, language),
+        _near(product, context, photo_url, language),
         written(product, catalogue, language),
     ]
 
@@ -66,27 +66,27 @@ def _photos(
     pictures = []
     if product.thumbnail:
         kept = _size(product.thumbnail.size, language)
-        said = (
+        caption = (
             _size(product.photo, language),
             kept and text("drawer.before.kept", language, size=kept),
         )
-        pictures.append(_picture("before", photo_url(product.product_id), said, language))
+        pictures.append(_picture("before", photo_url(product.product_id), caption, language))
     if product.seen:
         fit = json.loads(about.get("settings", "{}")).get("image", {}).get("fit")
-        said = (
+        caption = (
             _size(product.seen.size, language),
             text(f"drawer.fit.{fit}", language) if fit in FITS else "",
         )
-        pictures.append(_picture("after", network_photo_url(product.product_id), said, language))
+        pictures.append(_picture("after", network_photo_url(product.product_id), caption, language))
     shown = html.Div(pictures, className="drawer-pair")
     none = hint(text("products.no_photo", language))
     return part(text("drawer.photo", language), shown if pictures else none)
 
 
-def _picture(side: str, address: str, said: Sequence[str], language: str) -> Component:
+def _picture(side: str, address: str, facts: Sequence[str], language: str) -> Component:
     caption = [
         html.Strong(text(f"drawer.{side}", language)),
-        html.Span(", ".join(filter(None, said)), className="hint"),
+        html.Span(", ".join(filter(None, facts)), className="hint"),
     ]
     return html.Figure(
         [html.Img(src=address, alt="", className="drawer-photo"), html.Figcaption(caption)],
@@ -98,7 +98,7 @@ def _properties(product: Product, language: str) -> list[tuple[str, str]]:
     price = product.price
     status = text(f"drawer.photo.{product.status}", language)
     properties = (
-        ("category", " › ".join(product.path)),
+        ("category", path_text(product.path)),
         ("brand", product.brand),
         ("price", None if price is None else number(price, language, 0 if price % 1 == 0 else 2)),
         ("product_id", product.product_id),
@@ -132,25 +132,27 @@ def _size(size: Size | None, language: str) -> str:
 # -- clusters and neighbours ------------------------------------------------------------------
 
 
-def _clusters(place: Place, language: str) -> Component:
-    if place.cluster_level is None:
+def _clusters(context: ProductContext, language: str) -> Component:
+    if context.cluster_level is None:
         return part(text("drawer.clusters.none", language))
     rows = []
     for space in SPACES:
-        said = text("drawer.cluster.none", language)
-        if space in place.clusters:
-            cluster, words = place.clusters[space]
+        caption = text("drawer.cluster.none", language)
+        if space in context.clusters:
+            cluster, words = context.clusters[space]
             key = text("maps.cluster", language, number=cluster)
-            said = " · ".join(filter(None, (key, name_of(words))))
-        rows.append((text(f"space.{space}", language), said))
-    return part(text("drawer.clusters", language, level=place.cluster_level), _facts(rows))
+            caption = " · ".join(filter(None, (key, name_of(words))))
+        rows.append((text(f"space.{space}", language), caption))
+    return part(text("drawer.clusters", language, level=context.cluster_level), _facts(rows))
 
 
-def _near(product: Product, place: Place, photo_url: PhotoUrl, language: str) -> Component:
+def _near(
+    product: Product, context: ProductContext, photo_url: PhotoUrl, language: str
+) -> Component:
     columns = []
     for space in SPACES:
-        near = place.near[space]
-        stands = [stand(product.path, each.path, place.level) for each in near]
+        near = context.near[space]
+        stands = [stand(product.path, each.path, context.level) for each in near]
         count = text("drawer.near.count", language, same=stands.count("same"), n=len(near))
         columns.append(
             html.Section(
@@ -159,19 +161,19 @@ def _near(product: Product, place: Place, photo_url: PhotoUrl, language: str) ->
                     hint(count if near else text("drawer.near.none", language)),
                     html.Ol(
                         [
-                            html.Li(_neighbour(each, found, photo_url, language))
-                            for each, found in zip(near, stands, strict=True)
+                            html.Li(_neighbour(each, standing, photo_url, language))
+                            for each, standing in zip(near, stands, strict=True)
                         ],
                         className="drawer-near-list",
                     ),
                     *([_like(product, space, language)] if near else []),
                 ],
-                **_attributes(data_space=space),
+                **attributes(data_space=space),
             )
         )
     return part(
         text("drawer.near", language),
-        hint(text("drawer.near.how", language, level=place.level)),
+        hint(text("drawer.near.how", language, level=context.level)),
         html.Div(columns, className="drawer-near"),
     )
 
@@ -182,7 +184,7 @@ def _like(product: Product, space: str, language: str) -> Component:
     return html.Button(
         text("drawer.near.like", language),
         className="text-button",
-        **_attributes(
+        **attributes(
             type="button",
             data_like=space,
             data_of=product.product_id,
@@ -214,9 +216,5 @@ def _neighbour(each: Neighbour, stands: str, photo_url: PhotoUrl, language: str)
         ],
         className=f"drawer-near-product drawer-near-{stands}",
         title=each.name,
-        **_attributes(type="button", data_product=each.product_id),
+        **attributes(type="button", data_product=each.product_id),
     )
-
-
-def _attributes(**values: str) -> dict[str, Any]:
-    return {name.replace("_", "-"): value for name, value in values.items()}

@@ -1,4 +1,4 @@
-"""What of a page no callback touches, as one component for many elements (`assets/still.js`).
+"""What of a page no callback touches, as one component for many elements (`assets/static_tree.js`).
 
 Dash asks each component of a page, at each of some 150 steps of a change of the filter, whether
 it is concerned: a heading, its frame and its words are three of them. Nobody ever answers to
@@ -20,7 +20,7 @@ Node = str | int | list[Any] | dict[str, str]
 """A text, one for each language, the number of a place, or [tag, properties, nodes]."""
 
 
-class Still(Component):
+class StaticTree(Component):
     """Elements that stay as they are but for the language, around components that change.
 
     Parameters
@@ -30,8 +30,8 @@ class Still(Component):
     nodes : list of Node
     """
 
-    _namespace = "dashboard_still"
-    _type = "Still"
+    _namespace = "dashboard_static_tree"
+    _type = "StaticTree"
     _children_props: list[str] = []  # noqa: RUF012 - as Dash declares them
     _base_nodes: list[str] = ["children"]  # noqa: RUF012
 
@@ -41,52 +41,57 @@ class Still(Component):
         super().__init__(children=children, nodes=nodes)  # type: ignore[no-untyped-call]
 
 
-def still(component: Component, reached: Collection[str]) -> Component:
+def collapse_static(component: Component, callback_ids: Collection[str]) -> Component:
     """Gather the elements below a component that no callback reaches.
 
     Parameters
     ----------
     component : Component
         Its children are replaced.
-    reached : collection of str
+    callback_ids : collection of str
         Ids of the components of callbacks, and the types of those that are asked for together.
 
     Examples
     --------
     >>> from dash import html
     >>> page = html.Div([html.H2("Maps"), html.P(id="count")], id="page")
-    >>> still(page, {"page", "count"}).children[0].nodes
+    >>> collapse_static(page, {"page", "count"}).children[0].nodes
     [['h2', {}, ['Maps']], 0]
     """
     children = getattr(component, "children", None)
     if children is not None:
-        component.children = _gathered(children, reached)
+        component.children = _gathered(children, callback_ids)
     # The label of a switch is an element too, though it is no child.
     for name in getattr(component, "_children_props", ()):
         label = getattr(component, name, None)
         if isinstance(label, Component):
-            [gathered] = _gathered([label], reached)
+            [gathered] = _gathered([label], callback_ids)
             setattr(component, name, gathered)
     return component
 
 
-def _gathered(children: Any, reached: Collection[str]) -> Any:
+def _gathered(children: Any, callback_ids: Collection[str]) -> Any:
     """Return children of a component that stays one: alone where they were."""
     listed = children if isinstance(children, list | tuple) else [children]
-    if not any(isinstance(each, Component) and not _is_reached(each, reached) for each in listed):
-        kept = [still(each, reached) if isinstance(each, Component) else each for each in listed]
+    if not any(
+        isinstance(each, Component) and not _has_callback(each, callback_ids) for each in listed
+    ):
+        kept = [
+            collapse_static(each, callback_ids) if isinstance(each, Component) else each
+            for each in listed
+        ]
         return kept if isinstance(children, list | tuple) else kept[0]
-    places: list[Component] = []
-    nodes = [_node(each, reached, places) for each in listed]
-    return [Still(places, nodes)]
+    components: list[Component] = []
+    nodes = [_node(each, callback_ids, components) for each in listed]
+    return [StaticTree(components, nodes)]
 
 
-def _node(child: Any, reached: Collection[str], places: list[Component]) -> Node:
+def _node(child: Any, callback_ids: Collection[str], components: list[Component]) -> Node:
     if not isinstance(child, Component):
         return str(child)
-    if _is_reached(child, reached):
-        places.append(still(child, reached))
-        return len(places) - 1
+    if _has_callback(child, callback_ids):
+        components.append(collapse_static(child, callback_ids))
+        return len(components) - 1
     described = child.to_plotly_json()
     properties = {
         name: value
@@ -95,7 +100,7 @@ def _node(child: Any, reached: Collection[str], places: list[Component]) -> Node
     }
     children = getattr(child, "children", None)
     listed = children if isinstance(children, list | tuple) else [children]
-    inside = [_node(each, reached, places) for each in listed if each is not None]
+    inside = [_node(each, callback_ids, components) for each in listed if each is not None]
     identifier = properties.get("id")
     if isinstance(identifier, dict):
         properties["id"] = ids.in_page(identifier)
@@ -108,9 +113,9 @@ def _node(child: Any, reached: Collection[str], places: list[Component]) -> Node
     return [described["type"].lower(), properties, inside]
 
 
-def _is_reached(component: Component, reached: Collection[str]) -> bool:
+def _has_callback(component: Component, callback_ids: Collection[str]) -> bool:
     """Whether Dash has to know of a component: each that is not of plain HTML, too."""
     if component._namespace != "dash_html_components":
         return True
     identifier = getattr(component, "id", None)
-    return (identifier["type"] if isinstance(identifier, dict) else identifier) in reached
+    return (identifier["type"] if isinstance(identifier, dict) else identifier) in callback_ids

@@ -87,20 +87,22 @@ def breakdown(tree: CategoryTree, labels: Codes, rows: Mask) -> Breakdown:
     rows : bool array of shape (n,)
         Products that count.
     """
-    clusters, places = np.unique(labels[rows], return_inverse=True)
+    clusters, column_index = np.unique(labels[rows], return_inverse=True)
     k = len(clusters)
-    found: dict[Path, NDArray[np.int64]] = {}
+    counts_by_node: dict[Path, NDArray[np.int64]] = {}
     level = 1
     while categories := tree.categories(level):
         codes = tree.codes(level)[rows]
         reached = codes != NO_CATEGORY
-        flat = codes[reached].astype(np.int64) * k + places[reached]
+        flat = codes[reached].astype(np.int64) * k + column_index[reached]
         table = np.bincount(flat, minlength=len(categories) * k).reshape(len(categories), k)
-        found.update(
+        counts_by_node.update(
             (categories[code], table[code]) for code in np.flatnonzero(table.any(axis=1)).tolist()
         )
         level += 1
-    nodes = sorted(found)
-    counts = np.array([found[node] for node in nodes], dtype=np.int64).reshape(len(nodes), k)
-    totals = np.bincount(places, minlength=k).astype(np.int64)
+    nodes = sorted(counts_by_node)
+    counts = np.array([counts_by_node[node] for node in nodes], dtype=np.int64).reshape(
+        len(nodes), k
+    )
+    totals = np.bincount(column_index, minlength=k).astype(np.int64)
     return Breakdown(nodes, clusters.astype(np.int64), counts, totals)

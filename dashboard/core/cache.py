@@ -5,15 +5,15 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-Asked = ParamSpec("Asked")
+Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 Build = TypeVar("Build")
 """An open database, or its catalogue."""
 
 
-def once_a_build(
-    ask: Callable[Concatenate[Build, Asked], Answer],
-) -> Callable[Concatenate[Build, Asked], Answer]:
+def cached_per_build(
+    compute: Callable[Concatenate[Build, Arguments], Answer],
+) -> Callable[Concatenate[Build, Arguments], Answer]:
     """Keep each answer of a function for as long as its build is open, and no longer.
 
     An ordinary cache would hold the connection of a build that was replaced, and
@@ -21,21 +21,21 @@ def once_a_build(
 
     Parameters
     ----------
-    ask : callable
+    compute : callable
         Takes a database or its catalogue first, then hashable values.
 
     Returns
     -------
     callable
     """
-    held: WeakKeyDictionary[Build, dict[Hashable, Answer]] = WeakKeyDictionary()
+    cache: WeakKeyDictionary[Build, dict[Hashable, Answer]] = WeakKeyDictionary()
 
-    @wraps(ask)
-    def once(build: Build, /, *values: Asked.args, **named: Asked.kwargs) -> Answer:
-        answers = held.setdefault(build, {})
+    @wraps(compute)
+    def cached(build: Build, /, *values: Arguments.args, **named: Arguments.kwargs) -> Answer:
+        answers = cache.setdefault(build, {})
         key = (values, tuple(sorted(named.items())))
         if key not in answers:
-            answers[key] = ask(build, *values, **named)
+            answers[key] = compute(build, *values, **named)
         return answers[key]
 
-    return once
+    return cached

@@ -21,6 +21,17 @@ NO_CLUSTER = -2
 """Label of a product without a vector in the space; -1 is noise."""
 
 
+def path_text(path: Sequence[str]) -> str:
+    """Write the names of a path as one line.
+
+    Examples
+    --------
+    >>> path_text(("Home", "Lamps"))
+    'Home › Lamps'
+    """
+    return " › ".join(path)
+
+
 @dataclass(frozen=True)
 class Level:
     """A depth of the category tree; 1 is the top."""
@@ -89,10 +100,10 @@ class CategoryTree:
         return sizes
 
     @cached_property
-    def places(self) -> Codes:
+    def tree_nodes(self) -> Codes:
         """Index in `nodes` of where each product stands, `len(nodes)` without a path."""
-        index = {node: place for place, node in enumerate(self.nodes)}
-        return np.array([index.get(path, len(index)) for path in self.paths], dtype=np.int32)
+        index_of = {node: index for index, node in enumerate(self.nodes)}
+        return np.array([index_of.get(path, len(index_of)) for path in self.paths], dtype=np.int32)
 
     def categories(self, level: int) -> tuple[Path, ...]:
         """Return the categories of a level, in alphabetical order: code `c` is the c-th."""
@@ -123,14 +134,14 @@ class CategoryTree:
         A product that stands on an inner node is kept when everything under this
         node is checked; nothing checked at all keeps every product.
         """
-        known = set(self.leaves)
-        checked = known & set(leaves)
-        if not checked or checked == known:
+        every_leaf = set(self.leaves)
+        checked = every_leaf & set(leaves)
+        if not checked or checked == every_leaf:
             return np.ones(len(self.paths), dtype=np.bool_)
-        left_out = {leaf[:d] for leaf in known - checked for d in range(len(leaf) + 1)}
+        left_out = {leaf[:d] for leaf in every_leaf - checked for d in range(len(leaf) + 1)}
         kept = np.array([node not in left_out for node in (*self.nodes, ())], dtype=np.bool_)
-        found: Mask = kept[self.places]
-        return found
+        rows: Mask = kept[self.tree_nodes]
+        return rows
 
     def _at(self, level: int) -> tuple[Codes, tuple[Path, ...]]:
         if level not in self._codes:

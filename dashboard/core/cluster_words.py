@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.database import Database
 
 NAMING = 3
@@ -30,10 +30,10 @@ def name_of(words: Sequence[ClusterWord]) -> str:
     return ", ".join(each.word for each in words[:NAMING])
 
 
-@once_a_build
+@cached_per_build
 def cluster_words(database: Database, clustering_id: str) -> Mapping[int, Sequence[ClusterWord]]:
     """Return the distinctive words of each cluster, the most distinctive first."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
@@ -45,6 +45,6 @@ def cluster_words(database: Database, clustering_id: str) -> Mapping[int, Sequen
         .fetchall()
     )
     by_cluster: dict[int, list[ClusterWord]] = {}
-    for cluster, *rest in found:
+    for cluster, *rest in rows:
         by_cluster.setdefault(cluster, []).append(ClusterWord(*rest))
     return by_cluster

@@ -192,8 +192,8 @@ def _open(file: Path) -> Database:
         raise _unavailable(file, str(error)) from error
 
 
-def _unavailable(file: Path, said: str) -> DatabaseUnavailableError:
-    return DatabaseUnavailableError(*problem_of(file, said))
+def _unavailable(file: Path, message: str) -> DatabaseUnavailableError:
+    return DatabaseUnavailableError(*problem_of(file, message))
 
 
 def _catalogue(
@@ -201,10 +201,10 @@ def _catalogue(
 ) -> Catalogue:
     # Products of one category share one path: of names, there are few.
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-    asked = cursor.execute("SELECT category_path FROM products ORDER BY position")
+    result = cursor.execute("SELECT category_path FROM products ORDER BY position")
     paths = []
-    while some := asked.fetchmany(10_000):
-        paths += [shared.setdefault(path, path) for path in (tuple(each) for (each,) in some)]
+    while some := result.fetchmany(10_000):
+        paths += [shared.setdefault(path, path) for path in (tuple(names) for (names,) in some)]
     levels = cursor.execute(
         "SELECT level, n_categories, n_products, is_clustered FROM levels ORDER BY level"
     ).fetchall()
@@ -237,44 +237,38 @@ def _coordinates(
     cursor: duckdb.DuckDBPyConnection, n: int
 ) -> dict[tuple[str, str], tuple[NDArray[np.float32], NDArray[np.float32]]]:
     maps = cursor.execute("SELECT DISTINCT space, method FROM projections").fetchall()
-    found = {}
+    coordinates = {}
     for space, method in maps:
         columns = cursor.execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row, x, y FROM projections JOIN ranked USING (product_id)
+            SELECT position AS row, x, y FROM projections JOIN products USING (product_id)
             WHERE space = ? AND method = ?
             """,
             [space, method],
         ).fetchnumpy()
         x, y = np.full((2, n), np.nan, dtype=np.float32)
         x[columns["row"]], y[columns["row"]] = columns["x"], columns["y"]
-        found[space, method] = (x, y)
-    return found
+        coordinates[space, method] = (x, y)
+    return coordinates
 
 
 def _labels(cursor: duckdb.DuckDBPyConnection, n: int) -> dict[tuple[str, int], Codes]:
     defaults = cursor.execute(
         "SELECT space, level, clustering_id FROM clusterings WHERE is_default AND level IS NOT NULL"
     ).fetchall()
-    found = {}
+    labels_by_clustering = {}
     for space, level, clustering_id in defaults:
         columns = cursor.execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row, cluster FROM clusters JOIN ranked USING (product_id)
+            SELECT position AS row, cluster FROM clusters JOIN products USING (product_id)
             WHERE clustering_id = ?
             """,
             [clustering_id],
         ).fetchnumpy()
         labels = np.full(n, NO_CLUSTER, dtype=np.int32)
         labels[columns["row"]] = columns["cluster"]
-        found[space, level] = labels
-    return found
+        labels_by_clustering[space, level] = labels
+    return labels_by_clustering
 
 
 def read_about(database: Database) -> dict[str, str]:

@@ -19,7 +19,7 @@ EVERY = 0.1
 
 
 @dataclass(eq=False)
-class _Asked:
+class _Request:
     """A request under way: when its time is over, and the cursors it opened."""
 
     until: float
@@ -35,17 +35,17 @@ class Connection:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Open a cursor: each query has one of its own, as threads must not share any."""
         cursor = self._connection.cursor()
-        asked = getattr(_here, "asked", None)
-        if asked is not None:
+        request = getattr(_here, "asked", None)
+        if request is not None:
             with _lock:
-                asked.cursors.add(cursor)
-                _under_way.add(asked)
+                request.cursors.add(cursor)
+                _under_way.add(request)
                 _watch()
         return cursor
 
 
 _here = threading.local()
-_under_way: set[_Asked] = set()
+_under_way: set[_Request] = set()
 _lock = threading.Lock()
 _watcher: list[threading.Thread] = []
 _is_over = threading.Event()
@@ -54,16 +54,16 @@ _is_over = threading.Event()
 def begin(seconds: float) -> None:
     """Give the queries of this thread so many seconds from now."""
     end()
-    _here.asked = _Asked(time.monotonic() + seconds)
+    _here.asked = _Request(time.monotonic() + seconds)
 
 
 def end() -> None:
     """Say that the request of this thread is over."""
-    asked = getattr(_here, "asked", None)
-    if asked is not None:
+    request = getattr(_here, "asked", None)
+    if request is not None:
         _here.asked = None
         with _lock:
-            _under_way.discard(asked)
+            _under_way.discard(request)
 
 
 def _watch() -> None:
@@ -77,7 +77,12 @@ def _look() -> None:
     while not _is_over.wait(EVERY):
         now = time.monotonic()
         with _lock:
-            late = [cursor for asked in _under_way if asked.until < now for cursor in asked.cursors]
+            late = [
+                cursor
+                for request in _under_way
+                if request.until < now
+                for cursor in request.cursors
+            ]
         for cursor in late:
             cursor.interrupt()
 

@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import ids
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import NO_CLUSTER, Codes
 from dashboard.core.database import Database
-from dashboard.core.evidence_model import Density, Estimate, Run, Spread, Sweep, Yardstick
+from dashboard.core.evidence_model import Baseline, Density, Estimate, Run, Spread, Sweep
 
 Values = NDArray[np.float32]
 
 
-@once_a_build
+@cached_per_build
 def neighbours(database: Database) -> dict[str, Codes]:
     """Return the rows of each product's nearest neighbours, nearest first, by space.
 
@@ -23,44 +23,38 @@ def neighbours(database: Database) -> dict[str, Codes]:
     dict of str to int32 array of shape (n, n_neighbours)
         -1 where there is none.
     """
-    found = {}
+    by_space = {}
     for space in ids.SPACES:
         columns = (
             database.connection.cursor()
             .execute(
                 """
-                WITH ranked AS (
-                    SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row
-                    FROM products
-                )
-                SELECT own.row AS row, other.row AS neighbour, rank - 1 AS place
+                SELECT own.position AS row, other.position AS neighbour, rank - 1 AS near
                 FROM neighbours n
-                JOIN ranked own USING (product_id)
-                JOIN ranked other ON other.product_id = n.neighbour_id
+                JOIN products own USING (product_id)
+                JOIN products other ON other.product_id = n.neighbour_id
                 WHERE space = ?
                 """,
                 [space],
             )
             .fetchnumpy()
         )
-        width = int(np.max(columns["place"], initial=0)) + 1
+        width = int(np.max(columns["near"], initial=0)) + 1
         rows = np.full((database.catalogue.n_products, width), -1, dtype=np.int32)
-        rows[columns["row"], columns["place"]] = columns["neighbour"]
-        found[space] = rows
-    return found
+        rows[columns["row"], columns["near"]] = columns["neighbour"]
+        by_space[space] = rows
+    return by_space
 
 
-@once_a_build
+@cached_per_build
 def silhouettes(database: Database, space: str, level: int) -> Values:
     """Return how much nearer each product is to its own category; NaN where not computed."""
     columns = (
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row, silhouette FROM category_silhouettes JOIN ranked USING (product_id)
+            SELECT position AS row, silhouette
+            FROM category_silhouettes JOIN products USING (product_id)
             WHERE space = ? AND level = ?
             """,
             [space, level],
@@ -70,17 +64,15 @@ def silhouettes(database: Database, space: str, level: int) -> Values:
     return _by_row(database, columns["row"], columns["silhouette"])
 
 
-@once_a_build
+@cached_per_build
 def recall(database: Database, space: str, method: str) -> Values:
     """Return the share of its neighbours that each product keeps on a map; NaN off the map."""
     columns = (
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row, neighbour_recall FROM projections JOIN ranked USING (product_id)
+            SELECT position AS row, neighbour_recall
+            FROM projections JOIN products USING (product_id)
             WHERE space = ? AND method = ?
             """,
             [space, method],
@@ -90,10 +82,10 @@ def recall(database: Database, space: str, method: str) -> Values:
     return _by_row(database, columns["row"], columns["neighbour_recall"])
 
 
-@once_a_build
-def yardsticks(database: Database, level: int) -> list[Yardstick]:
+@cached_per_build
+def baselines(database: Database, level: int) -> list[Baseline]:
     """Return the trivial features and the simpler spaces at a level, the best first."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
@@ -110,13 +102,13 @@ def yardsticks(database: Database, level: int) -> list[Yardstick]:
         )
         .fetchall()
     )
-    return [Yardstick(name, k, Estimate(*rest)) for name, k, *rest in found]
+    return [Baseline(name, k, Estimate(*rest)) for name, k, *rest in rows]
 
 
-@once_a_build
+@cached_per_build
 def spread(database: Database, space: str, level: int) -> Spread:
     """Return what chance and subsamples give for the default clustering of a level."""
-    found = dict(
+    values = dict(
         database.connection.cursor()
         .execute(
             """
@@ -131,16 +123,16 @@ def spread(database: Database, space: str, level: int) -> Spread:
     )
     return Spread(
         *(
-            found.get(f"ari_{part}")
+            values.get(f"ari_{part}")
             for part in ("null_mean", "null_high", "subsample_mean", "subsample_sd")
         )
     )
 
 
-@once_a_build
+@cached_per_build
 def density(database: Database, space: str) -> Density | None:
     """Return what HDBSCAN found in a space, None where it was not run."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
@@ -153,7 +145,7 @@ def density(database: Database, space: str) -> Density | None:
         )
         .fetchall()
     )
-    metrics = {metric: (k, Estimate(*rest)) for metric, k, *rest in found}
+    metrics = {metric: (k, Estimate(*rest)) for metric, k, *rest in rows}
     if "ari" not in metrics or "noise_share" not in metrics:
         return None
     k, with_noise = metrics["ari"]
@@ -161,7 +153,7 @@ def density(database: Database, space: str) -> Density | None:
     return Density(k, metrics["noise_share"][1].value, with_noise, without[1] if without else None)
 
 
-@once_a_build
+@cached_per_build
 def sweep(database: Database, space: str) -> Sweep:
     """Return the labels of every run of k-means and of Ward over the numbers of clusters."""
     cursor = database.connection.cursor()
@@ -177,13 +169,11 @@ def sweep(database: Database, space: str) -> Sweep:
     # Two bytes a label: this is the most that a page holds of a catalogue.
     columns = cursor.execute(
         """
-        WITH ranked AS (
-            SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-        ), asked AS (
+        WITH numbered AS (
             SELECT unnest($ids) AS clustering_id, generate_subscripts($ids, 1) - 1 AS run
         )
-        SELECT run::SMALLINT AS run, row::INTEGER AS row, cluster::SMALLINT AS cluster
-        FROM asked JOIN clusters USING (clustering_id) JOIN ranked USING (product_id)
+        SELECT run::SMALLINT AS run, position AS row, cluster::SMALLINT AS cluster
+        FROM numbered JOIN clusters USING (clustering_id) JOIN products USING (product_id)
         """,
         {"ids": [identifier for identifier, *_ in runs]},
     ).fetchnumpy()
@@ -191,10 +181,10 @@ def sweep(database: Database, space: str) -> Sweep:
     return Sweep(tuple(Run(*run) for _, *run in runs), labels)
 
 
-@once_a_build
+@cached_per_build
 def mean_silhouettes(database: Database, space: str) -> dict[tuple[str, int], float]:
     """Return the silhouette over the whole catalogue, by algorithm and number of clusters."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
@@ -205,7 +195,7 @@ def mean_silhouettes(database: Database, space: str) -> dict[tuple[str, int], fl
         )
         .fetchall()
     )
-    return {(algorithm, k): value for algorithm, k, value in found}
+    return {(algorithm, k): value for algorithm, k, value in rows}
 
 
 def _by_row(database: Database, rows: Any, values: Any) -> Values:

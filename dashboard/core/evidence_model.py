@@ -27,7 +27,7 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Yardstick:
+class Baseline:
     """What a score is compared with: a trivial feature, or the space of a simpler method.
 
     `name` is `brand`, `price`, `description_length`, `text_tfidf` or `image_histogram`.
@@ -83,10 +83,10 @@ class Sweep:
     labels: NDArray[np.int16]
 
     @cached_property
-    def held(self) -> Mask:
+    def clustered(self) -> Mask:
         """The rows that every run has a cluster for."""
-        held: Mask = (self.labels != NO_CLUSTER).all(axis=0)
-        return held
+        clustered: Mask = (self.labels != NO_CLUSTER).all(axis=0)
+        return clustered
 
 
 @dataclass(frozen=True)
@@ -126,25 +126,25 @@ def cliffs(rows: Sequence[Stability], measure: str, fall: float) -> list[Cliff]:
     measure : {'between_runs', 'ari_mean'}
     fall : float
     """
-    found = []
+    falls = []
     for algorithm in dict.fromkeys(row.algorithm for row in rows):
         runs = sorted((row for row in rows if row.algorithm == algorithm), key=lambda row: row.k)
-        known = [(row.k, getattr(row, measure)) for row in runs]
-        known = [(k, value) for k, value in known if value is not None]
-        for (k, value), (next_k, next_value) in pairwise(known):
+        points = [(row.k, getattr(row, measure)) for row in runs]
+        points = [(k, value) for k, value in points if value is not None]
+        for (k, value), (next_k, next_value) in pairwise(points):
             if value - next_value > fall:
-                found.append(Cliff(algorithm, k, next_k, value, next_value))
-    return found
+                falls.append(Cliff(algorithm, k, next_k, value, next_value))
+    return falls
 
 
 def label_free_choice(rows: Sequence[Stability], algorithm: str) -> int | None:
     """Return the k with the highest mean silhouette: chosen without looking at the categories."""
-    known = [
+    candidates = [
         (row.silhouette, -row.k)
         for row in rows
         if row.algorithm == algorithm and row.silhouette is not None
     ]
-    return -max(known)[1] if known else None
+    return -max(candidates)[1] if candidates else None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dashboard.core.catalogue import NO_CLUSTER, Catalogue, Codes, Level, Mask, 
 from dashboard.core.database import Database, DatabaseUnavailableError, current_database
 from dashboard.core.palette import HUES
 from dashboard.core.selection import selected
-from dashboard.core.theme import LOOKS, Look
+from dashboard.core.theme import THEMES, Theme
 from dashboard.i18n import LANGUAGES, text
 
 SEPARATOR = "\u001f"
@@ -20,7 +20,7 @@ SEPARATOR = "\u001f"
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class FilterState:
     """A build, a level and a filter: what every part of the page is computed from."""
 
     database: Database
@@ -31,9 +31,9 @@ class View:
     scheme: str
 
     @property
-    def look(self) -> Look:
+    def theme(self) -> Theme:
         """The colours of the theme."""
-        return LOOKS[self.scheme]
+        return THEMES[self.scheme]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -74,29 +74,32 @@ class View:
         return text("maps.cluster", self.language, number=cluster)
 
 
-def asked_view(asked: object) -> View:
+def resolve_view(view_state: object) -> FilterState:
     """Resolve what a page is asked to show; nothing is updated before it is shown.
 
     Parameters
     ----------
-    asked : mapping
-        The data of `ids.view`: `level`, `branches`, `language` and `scheme`.
+    view_state : mapping
+        The data of `ids.view_request`: `level`, `branches`, `language` and `scheme`.
 
     Raises
     ------
     PreventUpdate
         If the page was not asked for anything yet, or if there is no database.
     """
-    if not isinstance(asked, dict):
+    if not isinstance(view_state, dict):
         raise PreventUpdate
-    return open_view(
-        asked.get("level"), asked.get("branches"), asked.get("language"), asked.get("scheme")
+    return resolve_filter(
+        view_state.get("level"),
+        view_state.get("branches"),
+        view_state.get("language"),
+        view_state.get("scheme"),
     )
 
 
-def open_view(
+def resolve_filter(
     level: object, checked: Sequence[str] | None, language: object, scheme: object = None
-) -> View:
+) -> FilterState:
     """Resolve the controls; nothing is updated while there is no database."""
     try:
         database = current_database()
@@ -106,13 +109,13 @@ def open_view(
     if catalogue.n_products == 0:
         raise PreventUpdate
     leaves = catalogue.tree.leaves_under(paths_of(checked))
-    return View(
+    return FilterState(
         database=database,
-        level=catalogue.level(whole(level, 1)),
+        level=catalogue.level(parse_int(level, 1)),
         leaves=leaves,
         visible=catalogue.tree.rows_under(leaves),
-        language=known_language(language),
-        scheme=known_scheme(scheme),
+        language=language_or_default(language),
+        scheme=scheme_or_default(scheme),
     )
 
 
@@ -160,7 +163,7 @@ def fingerprint_of(catalogue: Catalogue) -> str:
     return catalogue.about.get("fingerprint", "")[:8]
 
 
-def selection_of(view: View, store: Mapping[str, Any] | None) -> Mask | None:
+def selection_of(view: FilterState, store: Mapping[str, Any] | None) -> Mask | None:
     """Return the rows selected in this build, whatever the filter; None where none is."""
     return selected(store, view.catalogue.build, view.catalogue.n_products)
 
@@ -171,28 +174,28 @@ def clustered(labels: Codes) -> Mask:
     return with_cluster
 
 
-def known(value: object, choices: Sequence[str]) -> str:
+def choice_or_default(value: object, choices: Sequence[str]) -> str:
     """Return a choice there is, the first one otherwise: the page may send anything."""
     return value if isinstance(value, str) and value in choices else choices[0]
 
 
-def known_language(value: object) -> str:
+def language_or_default(value: object) -> str:
     """Return a language there is."""
-    return known(value, LANGUAGES)
+    return choice_or_default(value, LANGUAGES)
 
 
 def choices(prefix: str, values: Sequence[str], language: object) -> list[dict[str, str]]:
     """List the choices of a control in a language."""
-    tongue = known_language(language)
-    return [{"value": each, "label": text(f"{prefix}{each}", tongue)} for each in values]
+    lang = language_or_default(language)
+    return [{"value": each, "label": text(f"{prefix}{each}", lang)} for each in values]
 
 
-def known_scheme(value: object) -> str:
+def scheme_or_default(value: object) -> str:
     """Return a colour scheme there is."""
-    return known(value, tuple(HUES))
+    return choice_or_default(value, tuple(HUES))
 
 
-def whole(value: object, otherwise: int) -> int:
+def parse_int(value: object, otherwise: int) -> int:
     """Read a whole number that a control sent as text."""
     try:
         return int(str(value))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import Mask
 from dashboard.core.database import Database
 from dashboard.core.near_duplicates import levels_parted, near_duplicates
@@ -23,7 +23,7 @@ def within(values: Numbers, low: int, high: int) -> Mask:
     return inside
 
 
-@once_a_build
+@cached_per_build
 def measures(database: Database) -> Mapping[str, Numbers]:
     """Return each measure of `model.quality`, by row.
 
@@ -49,25 +49,22 @@ def measures(database: Database) -> Mapping[str, Numbers]:
         FROM products ORDER BY position
         """
     ).fetchnumpy()
-    found = {name: np.asarray(values, dtype=np.int32) for name, values in columns.items()}
+    by_measure = {name: np.asarray(values, dtype=np.int32) for name, values in columns.items()}
     n, pairs = database.catalogue.n_products, near_duplicates(database)
     paired = np.zeros(n, dtype=np.int32)
     np.add.at(paired, [row for pair in pairs for row in (pair.first, pair.second)], 1)
-    found |= {PAIRED: paired, PARTED: levels_parted(pairs, n)}
+    by_measure |= {PAIRED: paired, PARTED: levels_parted(pairs, n)}
     warned = cursor.execute(
         """
-        WITH ranked AS (
-            SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-        )
-        SELECT code, list(DISTINCT ranked.row) FROM load_report JOIN ranked USING (product_id)
+        SELECT code, list(DISTINCT position) FROM load_report JOIN products USING (product_id)
         WHERE severity = 'warning' GROUP BY code
         """
     ).fetchall()
     for code, rows in warned:
-        held = np.zeros(n, dtype=np.int32)
-        held[rows] = 1
-        found[REPORTED + code] = held
-    return found
+        is_reported = np.zeros(n, dtype=np.int32)
+        is_reported[rows] = 1
+        by_measure[REPORTED + code] = is_reported
+    return by_measure
 
 
 def rows_measured(database: Database, measure: str, low: int, high: int) -> Mask | None:

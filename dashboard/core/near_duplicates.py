@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import Path
 from dashboard.core.database import Database
 
@@ -49,36 +49,32 @@ def parts_at(one: Path, other: Path) -> int | None:
 
 def levels_parted(pairs: Sequence[Pair], n: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     """Return the highest level where each product differs from a near-duplicate, 0 for nowhere."""
-    found = np.zeros(n, dtype=np.int32)
+    levels = np.zeros(n, dtype=np.int32)
     for pair in pairs:
         for row in (pair.first, pair.second):
-            if pair.parts_at is not None and (not found[row] or pair.parts_at < found[row]):
-                found[row] = pair.parts_at
-    return found
+            if pair.parts_at is not None and (not levels[row] or pair.parts_at < levels[row]):
+                levels[row] = pair.parts_at
+    return levels
 
 
-@once_a_build
+@cached_per_build
 def near_duplicates(database: Database) -> Sequence[Pair]:
     """Return every pair of near-duplicates, in the order of the catalogue."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, category_path, row_number() OVER (ORDER BY position) - 1 AS row
-                FROM products
-            )
-            SELECT a.row, b.row, text_similarity, image_similarity,
+            SELECT a.position, b.position, text_similarity, image_similarity,
                    a.category_path, b.category_path
             FROM near_duplicates d
-            JOIN ranked a ON a.product_id = d.product_id
-            JOIN ranked b ON b.product_id = d.duplicate_id
-            ORDER BY a.row, b.row
+            JOIN products a ON a.product_id = d.product_id
+            JOIN products b ON b.product_id = d.duplicate_id
+            ORDER BY a.position, b.position
             """
         )
         .fetchall()
     )
     return [
         Pair(first, second, text, image, parts_at(tuple(one), tuple(other)))
-        for first, second, text, image, one, other in found
+        for first, second, text, image, one, other in rows
     ]

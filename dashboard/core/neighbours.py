@@ -22,17 +22,13 @@ def nearest_neighbours(
     database: Database, product_id: str, space: str, count: int
 ) -> list[Neighbour]:
     """Return the products nearest to one in a space, the nearest first."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT n.neighbour_id, row, name, category_path, similarity, thumbnail IS NOT NULL
+            SELECT n.neighbour_id, position, name, category_path, similarity, thumbnail IS NOT NULL
             FROM neighbours n
             JOIN products p ON p.product_id = n.neighbour_id
-            JOIN ranked ON ranked.product_id = n.neighbour_id
             WHERE n.product_id = ? AND space = ? AND rank <= ?
             ORDER BY rank
             """,
@@ -42,5 +38,5 @@ def nearest_neighbours(
     )
     return [
         Neighbour(neighbour_id, row, name, tuple(path), similarity, has_photo)
-        for neighbour_id, row, name, path, similarity, has_photo in found
+        for neighbour_id, row, name, path, similarity, has_photo in rows
     ]

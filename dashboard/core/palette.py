@@ -79,11 +79,11 @@ def category_styles(
         One per category.
     """
     hues = HUES[scheme]
-    place = {top[0]: index for index, top in enumerate(tops)}
+    hue_index = {top[0]: index for index, top in enumerate(tops)}
     rank: dict[str, int] = {}
     styles = []
     for category in categories:
-        top = place[category[0]]
+        top = hue_index[category[0]]
         sibling = rank.get(category[0], 0)
         rank[category[0]] = sibling + 1
         turn = top + top // len(hues) if len(category) == 1 else sibling // len(SHADES)

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from agreement import contingency_table
 from agreement.assignment import match_rows
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import NO_CATEGORY, Catalogue, Codes
 from dashboard.core.palette import RECALL_STEPS, Style, category_styles, recall_styles
 
 
 @dataclass(frozen=True)
-class Paint:
+class PointStyles:
     """What each row looks like, before any filter.
 
     Attributes
@@ -32,14 +32,16 @@ class Paint:
     groups: Sequence[int]
 
 
-def by_category(catalogue: Catalogue, level: int, scheme: str) -> Paint:
+def by_category(catalogue: Catalogue, level: int, scheme: str) -> PointStyles:
     """Paint each row as its category at a level."""
     tree = catalogue.tree
     styles = category_styles(tree.categories(level), tree.categories(1), scheme)
-    return Paint(tree.codes(level), styles, range(len(styles)))
+    return PointStyles(tree.codes(level), styles, range(len(styles)))
 
 
-def by_cluster(catalogue: Catalogue, space: str, level: int | None, scheme: str) -> Paint | None:
+def by_cluster(
+    catalogue: Catalogue, space: str, level: int | None, scheme: str
+) -> PointStyles | None:
     """Paint each row as the category that its cluster matches; None where there are no clusters."""
     if level is None or (space, level) not in catalogue.labels:
         return None
@@ -47,15 +49,15 @@ def by_cluster(catalogue: Catalogue, space: str, level: int | None, scheme: str)
     matched = matched_categories(catalogue, space, level)
     labels = catalogue.labels[space, level]
     codes = np.where(labels >= 0, labels, -1).astype(np.int32)
-    return Paint(codes, [styles[category] for category in matched], matched)
+    return PointStyles(codes, [styles[category] for category in matched], matched)
 
 
-def by_recall(recall: NDArray[np.float32], scheme: str) -> Paint:
+def by_recall(recall: NDArray[np.float32], scheme: str) -> PointStyles:
     """Paint each row by how many of its neighbours it keeps on a map; NaN: not on it."""
     steps = np.digitize(np.nan_to_num(recall), RECALL_STEPS)
     codes = np.where(np.isnan(recall), -1, steps).astype(np.int32)
     styles = recall_styles(scheme)
-    return Paint(codes, styles, range(len(styles)))
+    return PointStyles(codes, styles, range(len(styles)))
 
 
 def written(codes: Codes, k: int) -> bytes:
@@ -70,7 +72,7 @@ def written(codes: Codes, k: int) -> bytes:
     return np.where(codes >= 0, codes, k).astype(kind).tobytes()
 
 
-@once_a_build
+@cached_per_build
 def matched_categories(catalogue: Catalogue, space: str, level: int) -> tuple[int, ...]:
     """Return, for each cluster, the category that stands for it on the whole catalogue.
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.core import spreadsheet
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import Mask
 from dashboard.core.database import Database
 from dashboard.i18n import text
@@ -58,17 +58,17 @@ class TableRequest:
 
 def thumbnail(database: Database, product_id: str) -> bytes | None:
     """Return a product's thumbnail (WebP), None where there is none."""
-    found = (
+    record = (
         database.connection.cursor()
         .execute("SELECT thumbnail FROM products WHERE product_id = ?", [product_id])
         .fetchone()
     )
-    return bytes(found[0]) if found and found[0] is not None else None
+    return bytes(record[0]) if record and record[0] is not None else None
 
 
 def product_at_row(database: Database, row: int) -> dict[str, Any] | None:
     """Return what a person reads first about the product of a row."""
-    found = (
+    record = (
         database.connection.cursor()
         .execute(
             """
@@ -79,10 +79,10 @@ def product_at_row(database: Database, row: int) -> dict[str, Any] | None:
         )
         .fetchone()
     )
-    if found is None:
+    if record is None:
         return None
     keys = ("id", "name", "brand", "price", "path", "has_photo")
-    return dict(zip(keys, found, strict=True))
+    return dict(zip(keys, record, strict=True))
 
 
 def query_products(database: Database, request: TableRequest) -> tuple[list[dict[str, Any]], int]:
@@ -131,23 +131,21 @@ def query_products(database: Database, request: TableRequest) -> tuple[list[dict
 # One statement for every order and filter: columns are chosen by comparing a bound
 # name with constants, so that nothing a browser sends becomes part of the SQL.
 _PRODUCTS = """
-WITH ranked AS (
-    SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-), shown AS (
-    SELECT row, p.product_id, name, description,
+WITH shown AS (
+    SELECT position AS row, p.product_id, name, description,
            array_to_string(category_path, ' › ') AS category,
            brand, price, t.cluster AS text, i.cluster AS image, f.cluster AS fused,
            thumbnail IS NOT NULL AS has_photo,
            CASE WHEN p.product_id = $like_product THEN 1
                 ELSE round(n.similarity::DOUBLE, 4) END AS similarity,
            CASE WHEN p.product_id = $like_product THEN 0 ELSE n.rank END AS near
-    FROM ranked JOIN products p USING (product_id)
+    FROM products p
     LEFT JOIN clusters t ON t.clustering_id = $text_id AND t.product_id = p.product_id
     LEFT JOIN clusters i ON i.clustering_id = $image_id AND i.product_id = p.product_id
     LEFT JOIN clusters f ON f.clustering_id = $fused_id AND f.product_id = p.product_id
     LEFT JOIN neighbours n ON n.space = $like_space AND n.product_id = $like_product
                           AND n.neighbour_id = p.product_id
-    WHERE get_bit(CAST($rows AS BIT), row::INTEGER) = 1
+    WHERE get_bit(CAST($rows AS BIT), position) = 1
 ), matching AS (
     SELECT *,
            CASE $sort WHEN 'name' THEN lower(name) WHEN 'description' THEN lower(description)
@@ -180,15 +178,15 @@ LIMIT $count OFFSET $first
 """
 
 
-@once_a_build
+@cached_per_build
 def product_ids(database: Database) -> Sequence[str]:
     """Return the identifier of each row."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute("SELECT product_id FROM products ORDER BY position")
         .fetchall()
     )
-    return [product_id for (product_id,) in found]
+    return [product_id for (product_id,) in rows]
 
 
 def csv_of(rows: Sequence[dict[str, Any]], language: str, columns: Sequence[str] = COLUMNS) -> str:

@@ -10,7 +10,7 @@ from dashboard import ids
 from dashboard.core import search
 from dashboard.core.catalogue import Mask
 from dashboard.core.database import Database
-from dashboard.core.filter_state import View
+from dashboard.core.filter_state import FilterState
 from dashboard.core.measures import rows_measured
 from dashboard.core.selection import MOST_IDS, encode, resolve
 
@@ -35,8 +35,12 @@ def rows_of(database: Database, recipe: Mapping[str, Any]) -> Mask | None:
     """
     kind = recipe.get("kind")
     if kind == "ids":
-        given = recipe.get("ids")
-        named = [each for each in given if isinstance(each, str)] if isinstance(given, list) else []
+        identifiers = recipe.get("ids")
+        named = (
+            [each for each in identifiers if isinstance(each, str)]
+            if isinstance(identifiers, list)
+            else []
+        )
         return _named(database, named[:MOST_IDS])
     if kind == "search":
         return search.found(database, str(recipe.get("query", "")))
@@ -50,25 +54,22 @@ def rows_of(database: Database, recipe: Mapping[str, Any]) -> Mask | None:
 
 
 def _named(database: Database, product_ids: Sequence[str]) -> Mask:
-    found = (
+    columns = (
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row FROM ranked WHERE list_contains($ids::VARCHAR[], product_id)
+            SELECT position AS row FROM products WHERE list_contains($ids::VARCHAR[], product_id)
             """,
             {"ids": list(product_ids)},
         )
         .fetchnumpy()
     )
     rows = np.zeros(database.catalogue.n_products, dtype=np.bool_)
-    rows[found["row"]] = True
+    rows[columns["row"]] = True
     return rows
 
 
-def store_of(view: View, recipe: dict[str, Any], source: object) -> dict[str, Any] | None:
+def store_of(view: FilterState, recipe: dict[str, Any], source: object) -> dict[str, Any] | None:
     """Return the selection that a recipe stands for; None where it stands for no product."""
     ask = partial(rows_of, view.database)
     rows = resolve(recipe, view.catalogue, view.visible, ask)

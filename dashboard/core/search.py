@@ -8,7 +8,7 @@ from heapq import nsmallest
 
 import numpy as np
 
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import Mask
 from dashboard.core.database import Database
 from dashboard.core.products import product_ids
@@ -65,8 +65,8 @@ def found(database: Database, query: str) -> Mask:
     rows = np.zeros(database.catalogue.n_products, dtype=np.bool_)
     words = words_of(query)
     if words:
-        held = [_rows_with(texts(database), word.encode()) for word in words]
-        rows[list(set.intersection(*held))] = True
+        row_sets = [_rows_with(texts(database), word.encode()) for word in words]
+        rows[list(set.intersection(*row_sets))] = True
     return rows
 
 
@@ -74,18 +74,18 @@ def first(database: Database, query: str, rows: Mask, count: int) -> list[Hit]:
     """Return the first products to suggest: the id, then whole names, then any text."""
     if not rows.any():
         return []
-    held, asked, ids = texts(database), words_of(query), product_ids(database)
+    corpus, words, ids = texts(database), words_of(query), product_ids(database)
     wanted = query.strip().lower()
 
     def rank(row: int) -> tuple[bool, bool, int, int]:
-        start = held.starts[row]
-        name = held.joined[start : held.joined.index(_NAME_ENDS.encode(), start)].decode()
-        missing = sum(word not in name for word in asked)
-        begins = bool(asked) and name.startswith(asked[0])
+        start = corpus.starts[row]
+        name = corpus.joined[start : corpus.joined.index(_NAME_ENDS.encode(), start)].decode()
+        missing = sum(word not in name for word in words)
+        begins = bool(words) and name.startswith(words[0])
         return ids[row].lower() != wanted, not begins, missing, row
 
     best = [ids[row] for row in nsmallest(count, np.flatnonzero(rows).tolist(), rank)]
-    told = (
+    records = (
         database.connection.cursor()
         .execute(
             """
@@ -99,7 +99,7 @@ def first(database: Database, query: str, rows: Mask, count: int) -> list[Hit]:
     )
     return [
         Hit(product_id, name, brand, tuple(path), has_photo)
-        for product_id, name, brand, path, has_photo in told
+        for product_id, name, brand, path, has_photo in records
     ]
 
 
@@ -111,8 +111,8 @@ def words_of(query: str) -> list[str]:
     >>> words_of("L’Œuf, 茶杯 œuf")
     [' l', ' oeuf', ' 茶 杯']
     """
-    told = _BETWEEN.sub(" ", without_accents(fold(query[:MOST_LETTERS]))).split()
-    return list(dict.fromkeys(spaced(word) for word in told))
+    words = _BETWEEN.sub(" ", without_accents(fold(query[:MOST_LETTERS]))).split()
+    return list(dict.fromkeys(spaced(word) for word in words))
 
 
 def spaced(text: str) -> str:
@@ -127,10 +127,7 @@ def like(database: Database, space: str, product_id: str) -> Mask:
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row FROM ranked
+            SELECT position AS row FROM products
             WHERE product_id = $product OR product_id IN (
                 SELECT neighbour_id FROM neighbours WHERE space = $space AND product_id = $product
             )
@@ -146,18 +143,18 @@ def like(database: Database, space: str, product_id: str) -> Mask:
 
 def name_of(database: Database, product_id: str) -> str | None:
     """Return the name of a product, None where there is no such product."""
-    told = (
+    record = (
         database.connection.cursor()
         .execute("SELECT name FROM products WHERE product_id = ?", [product_id])
         .fetchone()
     )
-    return str(told[0]) if told else None
+    return str(record[0]) if record else None
 
 
-@once_a_build
+@cached_per_build
 def texts(database: Database) -> Texts:
     """Return the words that are looked through; made once a build."""
-    told = (
+    records = (
         database.connection.cursor()
         .execute(
             """
@@ -167,16 +164,16 @@ def texts(database: Database) -> Texts:
         )
         .fetchall()
     )
-    lines = [f"{spaced(name)}{_NAME_ENDS}{spaced(rest)}\n".encode() for name, rest in told]
+    lines = [f"{spaced(name)}{_NAME_ENDS}{spaced(rest)}\n".encode() for name, rest in records]
     return Texts(b"".join(lines), [0, *np.cumsum([len(line) for line in lines]).tolist()])
 
 
-def _rows_with(held: Texts, word: bytes) -> set[int]:
+def _rows_with(corpus: Texts, word: bytes) -> set[int]:
     """Find the rows that hold a word, each once: what is left of a row that does is passed over."""
     rows = set()
-    at = held.joined.find(word)
+    at = corpus.joined.find(word)
     while at >= 0:
-        row = bisect_right(held.starts, at) - 1
+        row = bisect_right(corpus.starts, at) - 1
         rows.add(row)
-        at = held.joined.find(word, held.starts[row + 1])
+        at = corpus.joined.find(word, corpus.starts[row + 1])
     return rows

@@ -92,8 +92,8 @@ def resolve(
     elif kind == "measure":
         rows = _measured(recipe, catalogue, rows_of(recipe))
     else:
-        found = rows_of(recipe)
-        return None if found is None else _or_none(found)
+        other_rows = rows_of(recipe)
+        return None if other_rows is None else _or_none(other_rows)
     return None if rows is None else _or_none(rows & visible)
 
 
@@ -122,12 +122,12 @@ def within(x: Coordinates, y: Coordinates, points: Sequence[Point]) -> Mask:
 
 
 def _drawn(recipe: Mapping[str, Any], catalogue: Catalogue) -> Mask | None:
-    found = catalogue.coordinates.get((str(recipe.get("space")), str(recipe.get("method"))))
+    coordinates = catalogue.coordinates.get((str(recipe.get("space")), str(recipe.get("method"))))
     points = _points(recipe.get("points"))
-    if found is None or points is None:
+    if coordinates is None or points is None:
         return None
     # In double precision, as the page's script and the SQL compare.
-    x, y = (values.astype(np.float64) for values in found)
+    x, y = (values.astype(np.float64) for values in coordinates)
     if recipe["kind"] == "lasso":
         return within(x, y, points)
     (left, right), (low, high) = ((min(ends), max(ends)) for ends in zip(*points, strict=True))
@@ -135,17 +135,17 @@ def _drawn(recipe: Mapping[str, Any], catalogue: Catalogue) -> Mask | None:
     return boxed
 
 
-def _points(given: object) -> list[Point] | None:
+def _points(corners: object) -> list[Point] | None:
     """Read the corners of a polygon; None where they are none."""
-    if not isinstance(given, list) or not 2 <= len(given) <= MOST_POINTS:
+    if not isinstance(corners, list) or not 2 <= len(corners) <= MOST_POINTS:
         return None
     points: list[Point] = []
-    for each in given:
-        if not isinstance(each, list | tuple) or len(each) != 2:
+    for corner in corners:
+        if not isinstance(corner, list | tuple) or len(corner) != 2:
             return None
-        if not all(isinstance(end, int | float) and np.isfinite(end) for end in each):
+        if not all(isinstance(end, int | float) and np.isfinite(end) for end in corner):
             return None
-        points.append((float(each[0]), float(each[1])))
+        points.append((float(corner[0]), float(corner[1])))
     return points
 
 

@@ -30,7 +30,7 @@ CELL = 26
 
 
 @dataclass(frozen=True)
-class Look:
+class Theme:
     """The colours of a theme that figures need."""
 
     scheme: str
@@ -45,8 +45,8 @@ class Look:
     """Of what is written on the middle and on the upper part of the ramp."""
 
 
-LOOKS = {
-    "light": Look(
+THEMES = {
+    "light": Theme(
         "light",
         ink="#1C2126",
         soft="#5A6169",
@@ -57,7 +57,7 @@ LOOKS = {
         on_middle="#1C2126",
         on_high="#FFFFFF",
     ),
-    "dark": Look(
+    "dark": Theme(
         "dark",
         ink="#ECE9E3",
         soft="#A5ABB2",
@@ -72,7 +72,7 @@ LOOKS = {
 }
 
 
-def empty(sentence: str, look: Look) -> Figure:
+def empty(sentence: str, theme: Theme) -> Figure:
     """Draw a sentence where there is nothing to draw."""
     return {
         "data": [],
@@ -90,17 +90,17 @@ def empty(sentence: str, look: Look) -> Figure:
                     "y": 0.5,
                     "xref": "paper",
                     "yref": "paper",
-                    "font": {"family": FONT, "size": 14, "color": look.soft},
+                    "font": {"family": FONT, "size": 14, "color": theme.soft},
                 }
             ],
         },
     }
 
 
-def chart_layout(look: Look, separators: str, *, height: int) -> dict[str, Any]:
+def chart_layout(theme: Theme, separators: str, *, height: int) -> dict[str, Any]:
     """Return what the layout of every chart shares."""
     return {
-        "font": {"family": FONT, "size": 12, "color": look.ink},
+        "font": {"family": FONT, "size": 12, "color": theme.ink},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "height": height,
@@ -109,30 +109,30 @@ def chart_layout(look: Look, separators: str, *, height: int) -> dict[str, Any]:
         "dragmode": False,
         "hovermode": "closest",
         "hoverlabel": {
-            "bgcolor": look.surface,
-            "bordercolor": look.soft,
-            "font": {"family": FONT, "size": 13, "color": look.ink},
+            "bgcolor": theme.surface,
+            "bordercolor": theme.soft,
+            "font": {"family": FONT, "size": 13, "color": theme.ink},
             "align": "left",
         },
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-        "xaxis": chart_axis(look),
-        "yaxis": chart_axis(look),
+        "xaxis": chart_axis(theme),
+        "yaxis": chart_axis(theme),
     }
 
 
-def chart_axis(look: Look) -> dict[str, Any]:
+def chart_axis(theme: Theme) -> dict[str, Any]:
     """Return what every axis of a chart shares."""
     return {
         "fixedrange": True,
         "automargin": True,
         "zeroline": False,
-        "gridcolor": look.grid,
-        "tickfont": {"color": look.ink},
-        "title": {"font": {"size": 12, "color": look.soft}, "standoff": 8},
+        "gridcolor": theme.grid,
+        "tickfont": {"color": theme.ink},
+        "title": {"font": {"size": 12, "color": theme.soft}, "standoff": 8},
         "ticks": "",
     }
 
 
-def axis_title(words: str, look: Look) -> dict[str, Any]:
+def axis_title(words: str, theme: Theme) -> dict[str, Any]:
     """Return the title of an axis."""
-    return {"text": words, "font": {"size": 12, "color": look.soft}, "standoff": 8}
+    return {"text": words, "font": {"size": 12, "color": theme.soft}, "standoff": 8}

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.core.theme import Figure, Look, axis_title, chart_layout
+from dashboard.core.theme import Figure, Theme, axis_title, chart_layout
 from dashboard.ui.charts import SPACE_COLOURS, SPACE_SYMBOLS, Point
 
 
 def dots(
     rows: Sequence[tuple[str, str, Point]],
     chance: float | None,
-    look: Look,
+    theme: Theme,
     *,
     chance_word: str,
     unsure_word: str,
@@ -27,14 +27,14 @@ def dots(
         From the top; a key that is a space is filled in its colour, the others are hollow.
     chance : float or None
         Upper bound of what chance gives.
-    look : Look
+    theme : Look
     chance_word, unsure_word, x_title, separators : str
     """
     names = [name for _, name, _ in rows]
-    layout = chart_layout(look, separators, height=84 + 24 * len(rows))
+    layout = chart_layout(theme, separators, height=84 + 24 * len(rows))
     traces: list[dict[str, Any]] = []
     for key, name, point in rows:
-        colour = SPACE_COLOURS[look.scheme].get(key, look.soft)
+        colour = SPACE_COLOURS[theme.scheme].get(key, theme.soft)
         low, high = point.interval or (point.value, point.value)
         traces.append(
             {
@@ -44,13 +44,13 @@ def dots(
                 "mode": "markers" if point.interval else "markers+text",
                 "text": [unsure_word],
                 "textposition": "middle left" if point.value > 0.5 else "middle right",
-                "textfont": {"size": 11, "color": look.soft},
+                "textfont": {"size": 11, "color": theme.soft},
                 "showlegend": False,
                 "hovertext": [point.hover],
                 "hoverinfo": "text",
                 "marker": {
                     "size": 11,
-                    "color": colour if key in SPACE_SYMBOLS else look.surface,
+                    "color": colour if key in SPACE_SYMBOLS else theme.surface,
                     "symbol": SPACE_SYMBOLS.get(key, "circle"),
                     "line": {"width": 2, "color": colour},
                 },
@@ -75,7 +75,7 @@ def dots(
                 "x1": max(chance, 0.004),
                 "y0": 0,
                 "y1": 1,
-                "fillcolor": look.ink,
+                "fillcolor": theme.ink,
                 "opacity": 0.35,
                 "line": {"width": 0},
             }
@@ -83,7 +83,7 @@ def dots(
         layout["annotations"] = [
             {
                 "text": chance_word,
-                "font": {"size": 11, "color": look.soft},
+                "font": {"size": 11, "color": theme.soft},
                 "showarrow": False,
                 "xref": "x",
                 "yref": "paper",
@@ -97,7 +97,7 @@ def dots(
     layout["margin"] = {"l": 8, "r": 16, "t": 24, "b": 44}
     layout["xaxis"] |= {
         "range": [min([0.0, *ends]) - 0.02, max([0.8, *ends]) + 0.03],
-        "title": axis_title(x_title, look),
+        "title": axis_title(x_title, theme),
     }
     layout["yaxis"] |= {
         "autorange": "reversed",

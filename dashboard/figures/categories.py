@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 from dashboard.core.palette import UNKNOWN
-from dashboard.core.theme import Figure, Look, axis_title, chart_layout
+from dashboard.core.theme import Figure, Theme, axis_title, chart_layout
 from dashboard.ui.charts import NOT_SCORED, SPACE_COLOURS, SPACE_SYMBOLS, Series, curve, from_zero
 
 STEPS = (0.2, 0.4, 0.6, 0.8)
@@ -43,16 +43,16 @@ def step_of(score: float) -> int:
     return sum(score >= edge for edge in STEPS)
 
 
-def step_colours(look: Look) -> tuple[str, ...]:
+def step_colours(theme: Theme) -> tuple[str, ...]:
     """Return the colours of the five steps, the least separated first."""
-    return look.ramp[1:]
+    return theme.ramp[1:]
 
 
 def by_level(
     series: Sequence[Series],
     levels: Sequence[str],
     unscored: Mapping[int, str],
-    look: Look,
+    theme: Theme,
     *,
     unsure_word: str,
     x_title: str,
@@ -71,23 +71,23 @@ def by_level(
         Names of all the levels.
     unscored : mapping of int to str
         Levels without a score, and why.
-    look : Look
+    theme : Look
     unsure_word, x_title, y_title, separators : str
     """
     curves = [
-        curve(each, look, 0.07 * (index - (len(series) - 1) / 2)) | {"marker": _marks(each, look)}
+        curve(each, theme, 0.07 * (index - (len(series) - 1) / 2)) | {"marker": _marks(each, theme)}
         for index, each in enumerate(series)
     ]
     is_unsure = any(point.interval is None for each in series for point in each.points)
-    layout = chart_layout(look, separators, height=320)
+    layout = chart_layout(theme, separators, height=320)
     layout["xaxis"] |= {
         "tickvals": list(range(1, len(levels) + 1)),
         "ticktext": list(levels),
         "range": [0.5, len(levels) + 0.5],
-        "title": axis_title(x_title, look),
+        "title": axis_title(x_title, theme),
         "showgrid": False,
     }
-    layout["yaxis"] |= {"range": from_zero(series), "title": axis_title(y_title, look)}
+    layout["yaxis"] |= {"range": from_zero(series), "title": axis_title(y_title, theme)}
     layout["shapes"] = [
         {
             "type": "rect",
@@ -97,7 +97,7 @@ def by_level(
             "x1": level + 0.5,
             "y0": 0,
             "y1": 1,
-            "fillcolor": NOT_SCORED[look.scheme],
+            "fillcolor": NOT_SCORED[theme.scheme],
             "opacity": 0.55,
             "line": {"width": 0},
             "layer": "below",
@@ -108,7 +108,7 @@ def by_level(
         {
             "text": reason,
             "textangle": -90 if len(levels) > 4 else 0,
-            "font": {"size": 11, "color": look.soft},
+            "font": {"size": 11, "color": theme.soft},
             "showarrow": False,
             "xref": "x",
             "yref": "paper",
@@ -123,7 +123,7 @@ def by_level(
         layout["annotations"].append(
             {
                 "text": unsure_word,
-                "font": {"size": 11, "color": look.soft},
+                "font": {"size": 11, "color": theme.soft},
                 "showarrow": False,
                 "xref": "paper",
                 "yref": "paper",
@@ -136,7 +136,7 @@ def by_level(
     return {"data": curves, "layout": layout}
 
 
-def icicle(branches: Sequence[Branch], look: Look) -> Figure:
+def icicle(branches: Sequence[Branch], theme: Theme) -> Figure:
     """Draw the branches of the tree by size, coloured by how well each is separated.
 
     The first of them is the root, which holds all others and has no score. Plotly measures each
@@ -145,9 +145,9 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
     room = WIDEST / max(branches[0].n, 1)
     names = [each.name if _narrowest(each.name) <= each.n * room else "" for each in branches]
     steps = [None if each.score is None else step_of(each.score) for each in branches]
-    colours = step_colours(look)
-    root = NOT_SCORED[look.scheme]
-    on_steps = (look.ink, look.ink, look.on_middle, look.on_high, look.on_high)
+    colours = step_colours(theme)
+    root = NOT_SCORED[theme.scheme]
+    on_steps = (theme.ink, theme.ink, theme.on_middle, theme.on_high, theme.on_high)
     trace = {
         "type": "icicle",
         "ids": [each.key for each in branches],
@@ -160,24 +160,24 @@ def icicle(branches: Sequence[Branch], look: Look) -> Figure:
         "textinfo": "label",
         "sort": False,
         "marker": {
-            "colors": [root, *(look.surface if s is None else colours[s] for s in steps[1:])],
+            "colors": [root, *(theme.surface if s is None else colours[s] for s in steps[1:])],
             # Empty, so that colour is not all that sets them apart. A line for each branch, or a
             # pattern, would cost more to draw than all the rest.
             "line": {
-                "color": UNKNOWN[look.scheme],
+                "color": UNKNOWN[theme.scheme],
                 "width": [0, *(int(s is None) for s in steps[1:])],
             },
         },
         "textfont": {
             "size": 13,
-            "color": [look.soft if s is None else on_steps[s] for s in steps],
+            "color": [theme.soft if s is None else on_steps[s] for s in steps],
         },
         "tiling": {"orientation": "v", "pad": 2},
         "pathbar": {"visible": False},
         "leaf": {"opacity": 1},
-        "root": {"color": look.surface},
+        "root": {"color": theme.surface},
     }
-    layout = chart_layout(look, ".,", height=400)
+    layout = chart_layout(theme, ".,", height=400)
     layout["margin"] = {"l": 4, "r": 4, "t": 4, "b": 4}
     layout["uniformtext"] = {"minsize": SMALLEST, "mode": "hide"}
     return {"data": [trace], "layout": layout}
@@ -188,12 +188,12 @@ def _narrowest(name: str) -> float:
     return NARROWEST * max(len(unescape(line)) for line in name.split("<br>"))
 
 
-def _marks(series: Series, look: Look) -> dict[str, Any]:
+def _marks(series: Series, theme: Theme) -> dict[str, Any]:
     """Mark the points of a series, hollow without an interval."""
     symbol = SPACE_SYMBOLS.get(series.key, "circle")
     return {
         "size": 9,
         "symbol": [symbol if point.interval else f"{symbol}-open" for point in series.points],
-        "color": SPACE_COLOURS[look.scheme].get(series.key, look.accent),
+        "color": SPACE_COLOURS[theme.scheme].get(series.key, theme.accent),
         "line": {"width": 2},
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.core.theme import Figure, Look, axis_title, chart_axis, chart_layout
+from dashboard.core.theme import Figure, Theme, axis_title, chart_axis, chart_layout
 from dashboard.ui.charts import CLIFF, Series, curve, from_zero
 
 ROW, BETWEEN_PANELS = 28, 48
@@ -38,7 +38,7 @@ def by_k(
     silhouette: Sequence[Series],
     agreement: Sequence[Series],
     marks: Sequence[Mark],
-    look: Look,
+    theme: Theme,
     *,
     x_title: str,
     y_titles: tuple[str, str],
@@ -53,20 +53,20 @@ def by_k(
         Above and below; `missing` says why there is no agreement.
     marks : sequence of Mark
         One beyond the numbers of clusters is named at the edge, with an arrow.
-    look : Look
+    theme : Look
     x_title, y_titles, separators, missing : str
     """
     tried = [point.at for each in (*silhouette, *agreement) for point in each.points]
     first, last = min(tried, default=0.0) - 0.5, max(tried, default=1.0) + 0.5
     below = {"yaxis": "y2", "showlegend": False}
     curves = [
-        *(curve(each, look, 0.0) for each in silhouette),
-        *(curve(each, look, 0.0) | below for each in agreement),
+        *(curve(each, theme, 0.0) for each in silhouette),
+        *(curve(each, theme, 0.0) | below for each in agreement),
     ]
     shapes, notes = [], []
     for index, mark in enumerate(marks):
-        place = min(max(mark.at, first), last)
-        if place == mark.at:
+        x = min(max(mark.at, first), last)
+        if x == mark.at:
             shapes.append(
                 {
                     "type": "line",
@@ -76,17 +76,17 @@ def by_k(
                     "x1": mark.at,
                     "y0": 0,
                     "y1": 1,
-                    "line": {"color": look.ink, "width": 1.5, "dash": mark.dash},
+                    "line": {"color": theme.ink, "width": 1.5, "dash": mark.dash},
                     "layer": "below",
                 }
             )
-        name = mark.name if place == mark.at else _pointing(mark.name, to_right=place == last)
+        name = mark.name if x == mark.at else _pointing(mark.name, to_right=x == last)
         # A name is as wide as two or three numbers: centred, it would leave the chart.
-        share = (place - first) / (last - first)
+        share = (x - first) / (last - first)
         notes.append(
             {
                 "text": name,
-                "x": place,
+                "x": x,
                 "xref": "x",
                 "y": 1.0 + 0.075 * (len(marks) - 1 - index),
                 "yref": "paper",
@@ -94,7 +94,7 @@ def by_k(
                 "yshift": 2,
                 "xanchor": "left" if share < 0.15 else "right" if share > 0.85 else "center",
                 "showarrow": False,
-                "font": {"size": 12, "color": look.ink},
+                "font": {"size": 12, "color": theme.ink},
             }
         )
     if missing:
@@ -106,15 +106,15 @@ def by_k(
                 "y": 0.22,
                 "yref": "paper",
                 "showarrow": False,
-                "font": {"size": 13, "color": look.soft},
-                "bgcolor": look.surface,
+                "font": {"size": 13, "color": theme.soft},
+                "bgcolor": theme.surface,
                 "borderpad": 6,
             }
         )
         # An axis without a trace is not drawn, and the lower half would close up.
         curves.append({"type": "scatter", "x": [first], "y": [None], **below})
-    axis = chart_axis(look)
-    layout = chart_layout(look, separators, height=460)
+    axis = chart_axis(theme)
+    layout = chart_layout(theme, separators, height=460)
     layout |= {
         "shapes": shapes,
         "annotations": notes,
@@ -123,7 +123,7 @@ def by_k(
         "xaxis": {
             **axis,
             "anchor": "y2",
-            "title": axis_title(x_title, look),
+            "title": axis_title(x_title, theme),
             "dtick": 1,
             "showgrid": False,
             "range": [first, last],
@@ -131,13 +131,13 @@ def by_k(
         "yaxis": {
             **axis,
             "domain": [0.56, 1],
-            "title": axis_title(y_titles[0], look),
+            "title": axis_title(y_titles[0], theme),
             "range": from_zero(silhouette),
         },
         "yaxis2": {
             **axis,
             "domain": [0, 0.44],
-            "title": axis_title(y_titles[1], look),
+            "title": axis_title(y_titles[1], theme),
             "range": from_zero(agreement),
             "anchor": "x",
             "showticklabels": not missing,
@@ -148,7 +148,7 @@ def by_k(
 
 
 def heat_panels(
-    panels: Sequence[Panel], columns: Sequence[str], look: Look, *, x_title: str, separators: str
+    panels: Sequence[Panel], columns: Sequence[str], theme: Theme, *, x_title: str, separators: str
 ) -> Figure:
     """Draw heat maps of shares of 1 one above the other, on the same columns.
 
@@ -156,16 +156,16 @@ def heat_panels(
     """
     height = ROW * max((len(panel.rows) for panel in panels), default=1)
     n = len(panels)
-    whole = n * height + (n - 1) * BETWEEN_PANELS
+    total_height = n * height + (n - 1) * BETWEEN_PANELS
     margin = {"l": 8, "r": 16, "t": 40, "b": 52}
-    layout = chart_layout(look, separators, height=whole + margin["t"] + margin["b"])
+    layout = chart_layout(theme, separators, height=total_height + margin["t"] + margin["b"])
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     for index, panel in enumerate(panels):
         number = "" if index == 0 else str(index + 1)
-        top = 1 - index * (height + BETWEEN_PANELS) / whole
-        bottom = top - height / whole
+        top = 1 - index * (height + BETWEEN_PANELS) / total_height
+        bottom = top - height / total_height
         traces.append(
             {
                 "type": "heatmap",
@@ -173,7 +173,7 @@ def heat_panels(
                 "x": list(columns),
                 "y": list(panel.rows),
                 "hoverinfo": "skip",
-                "colorscale": [[at / 5, colour] for at, colour in enumerate(look.ramp)],
+                "colorscale": [[at / 5, colour] for at, colour in enumerate(theme.ramp)],
                 "zmin": 0,
                 "zmax": 1,
                 "xgap": 2,
@@ -196,7 +196,7 @@ def heat_panels(
                 "y": [name for _, name, *_ in cells],
                 "text": [words for *_, words in cells],
                 "mode": "text",
-                "textfont": {"size": 12, "color": [_on_ramp(each[2], look) for each in cells]},
+                "textfont": {"size": 12, "color": [_on_ramp(each[2], theme) for each in cells]},
                 "hoverinfo": "skip",
                 "showlegend": False,
                 "xaxis": "x",
@@ -214,7 +214,7 @@ def heat_panels(
                 "yanchor": "bottom",
                 "yshift": 14,  # above the triangles
                 "showarrow": False,
-                "font": {"size": 13, "color": look.ink, "weight": 600},
+                "font": {"size": 13, "color": theme.ink, "weight": 600},
             }
         )
         notes += [
@@ -226,8 +226,8 @@ def heat_panels(
                 "yref": f"y{number}",
                 "yanchor": "bottom",
                 "showarrow": False,
-                "font": {"size": 12, "color": CLIFF[look.scheme]},
-                "bgcolor": look.surface,
+                "font": {"size": 12, "color": CLIFF[theme.scheme]},
+                "bgcolor": theme.surface,
                 "borderpad": 0,
             }
             for first, _, column in panel.cliffs
@@ -241,12 +241,12 @@ def heat_panels(
                 "x1": column + 0.5,
                 "y0": first - 0.5,
                 "y1": last + 0.5,
-                "line": {"color": CLIFF[look.scheme], "width": 3},
+                "line": {"color": CLIFF[theme.scheme], "width": 3},
             }
             for first, last, column in panel.cliffs
         ]
         layout[f"yaxis{number}"] = {
-            **chart_axis(look),
+            **chart_axis(theme),
             "type": "category",
             # Said, for the marks at the edges would widen it.
             "range": [len(panel.rows) - 0.5, -0.5],
@@ -260,7 +260,7 @@ def heat_panels(
         "range": [-0.5, len(columns) - 0.5],
         "showgrid": False,
         "anchor": "y" if n == 1 else f"y{n}",
-        "title": axis_title(x_title, look),
+        "title": axis_title(x_title, theme),
     }
     layout |= {"annotations": notes, "shapes": lines, "margin": margin}
     return {"data": traces, "layout": layout}
@@ -270,8 +270,8 @@ def _pointing(name: str, *, to_right: bool) -> str:
     return f"{name} →" if to_right else f"← {name}"
 
 
-def _on_ramp(value: float, look: Look) -> str:
+def _on_ramp(value: float, theme: Theme) -> str:
     """Return the colour of a number that is readable on its cell."""
     if value < 0.52:
-        return look.ink
-    return look.on_middle if value < 0.66 else look.on_high
+        return theme.ink
+    return theme.on_middle if value < 0.66 else theme.on_high

@@ -40,7 +40,7 @@ class Votes:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class LabelIssue:
     """A listing that its neighbours contradict.
 
     Attributes
@@ -110,30 +110,32 @@ def decisions_of(store: Any) -> dict[str, Decision]:
     """
     if not isinstance(store, Mapping):
         return {}
-    found = {}
+    decisions = {}
     for key, value in store.items():
         match value:
             case [str(choice), str(at)] if choice in DECISIONS and _is_moment(at):
-                found[key] = Decision(choice, at)
-    return found
+                decisions[key] = Decision(choice, at)
+    return decisions
 
 
-def file_of(doubts: Iterable[Doubt], decisions: Mapping[str, Decision], language: str) -> str:
+def file_of(
+    label_issues: Iterable[LabelIssue], decisions: Mapping[str, Decision], language: str
+) -> str:
     """Write the decided ones as CSV, for a spreadsheet in a language."""
     return spreadsheet.csv_of(
         COLUMNS,
         (
             (
-                doubt.product_id,
-                doubt.name,
-                _joined(doubt.listed),
-                _joined(doubt.suggested),
-                round(doubt.score, 3),
-                decisions[doubt.key].choice,
-                decisions[doubt.key].at,
+                issue.product_id,
+                issue.name,
+                _joined(issue.listed),
+                _joined(issue.suggested),
+                round(issue.score, 3),
+                decisions[issue.key].choice,
+                decisions[issue.key].at,
             )
-            for doubt in doubts
-            if doubt.key in decisions
+            for issue in label_issues
+            if issue.key in decisions
         ),
         language,
     )

@@ -54,8 +54,8 @@ def grouped(pairs: Sequence[Pair], level: int) -> list[Group]:
 
 def similarities(pairs: Sequence[Pair], side: str) -> tuple[float, float] | None:
     """Return the lowest and the highest similarity of a side, None where no pair has one."""
-    found = [value for pair in pairs if (value := getattr(pair, side)) is not None]
-    return (min(found), max(found)) if found else None
+    values = [value for pair in pairs if (value := getattr(pair, side)) is not None]
+    return (min(values), max(values)) if values else None
 
 
 def listings(pairs: Sequence[Pair]) -> int:

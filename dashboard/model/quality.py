@@ -120,10 +120,10 @@ def missing(measures: Mapping[str, Numbers], level: int, codes: Codes, rows: Mas
     lacks = np.column_stack(
         [measures[field] < (level if field == DEPTH else 1) for field in FIELDS]
     )[rows]
-    present, places = np.unique(codes[rows], return_inverse=True)
-    sizes = np.bincount(places, minlength=len(present))
+    present, category_index = np.unique(codes[rows], return_inverse=True)
+    sizes = np.bincount(category_index, minlength=len(present))
     counts = np.zeros((len(present), len(FIELDS)), dtype=np.int64)
-    np.add.at(counts, places, lacks)
+    np.add.at(counts, category_index, lacks)
     order = sorted(
         range(len(present)), key=lambda at: (present[at] == NO_CATEGORY, -sizes[at], present[at])
     )
@@ -200,17 +200,17 @@ def balance(sizes: NDArray[np.int64]) -> Balance | None:
     >>> round(balance(np.array([8, 1, 1])).evenness, 3)
     0.582
     """
-    held = sizes[sizes > 0]
-    if not held.size:
+    filled = sizes[sizes > 0]
+    if not filled.size:
         return None
-    shares = held / held.sum()
+    shares = filled / filled.sum()
     entropy = float(-(shares * np.log(shares)).sum())
     return Balance(
-        n=int(held.sum()),
-        n_categories=len(held),
-        evenness=entropy / float(np.log(len(held))) if len(held) > 1 else None,
+        n=int(filled.sum()),
+        n_categories=len(filled),
+        evenness=entropy / float(np.log(len(filled))) if len(filled) > 1 else None,
         effective=float(np.exp(entropy)),
-        largest=int(held.max()),
-        smallest=int(held.min()),
-        n_small=int((held < FEW).sum()),
+        largest=int(filled.max()),
+        smallest=int(filled.min()),
+        n_small=int((filled < FEW).sum()),
     )

@@ -25,7 +25,7 @@ def page() -> Component:
         [_depth(), _branches(), _table()],
         id=ids.page("categories"),
         className="page",
-        views=["categories"],
+        shown_with=["categories"],
         hidden=True,
     )
 
@@ -68,7 +68,7 @@ def _branches() -> Component:
             "categories.branches",
             ids.BRANCHES,
             name="clickable",
-            said=(ids.CATEGORIES_SPACE,),
+            captions=(ids.CATEGORIES_SPACE,),
             legend=ids.BRANCHES_LEGEND,
         ),
         named("categories.branches.legend", html.Div(id=ids.BRANCHES_LEGEND, className="legend")),

@@ -15,12 +15,12 @@ KEYS = {"accept": "A", "reject": "R", "tree": "T"}
 """The key of each decision, as the page's script knows it."""
 
 
-def view() -> list[Component]:
-    """Build the view."""
+def subpage() -> list[Component]:
+    """Build the subpage."""
     return [
-        dcc.Store(id=ids.LISTINGS_DECISIONS),
-        dcc.Store(id=ids.LISTINGS_CHOSEN),
-        dcc.Download(id=ids.LISTINGS_FILE),
+        dcc.Store(id=ids.LABEL_ISSUES_DECISIONS),
+        dcc.Store(id=ids.LABEL_ISSUES_CHOSEN),
+        dcc.Download(id=ids.LABEL_ISSUES_FILE),
         section("listings.title", "listings.how", _toolbar(), _none(), _board()),
         _method(),
     ]
@@ -31,20 +31,22 @@ def _toolbar() -> Component:
         [
             html.Div(
                 [
-                    html.P(id=ids.LISTINGS_COUNT, className="lead", role="status"),
-                    html.P(id=ids.LISTINGS_UNJUDGED, className="hint"),
+                    html.P(id=ids.LABEL_ISSUES_COUNT, className="lead", role="status"),
+                    html.P(id=ids.LABEL_ISSUES_UNJUDGED, className="hint"),
                 ]
             ),
             html.Div(
                 [
                     dmc.Switch(
-                        id=ids.LISTINGS_EVERYTHING, label=words("listings.everything"), size="sm"
+                        id=ids.LABEL_ISSUES_EVERYTHING,
+                        label=words("listings.everything"),
+                        size="sm",
                     ),
                     dmc.Switch(
-                        id=ids.LISTINGS_UNDECIDED, label=words("listings.undecided"), size="sm"
+                        id=ids.LABEL_ISSUES_UNDECIDED, label=words("listings.undecided"), size="sm"
                     ),
                 ],
-                className="controls listings-switches",
+                className="controls label-issues-switches",
             ),
         ],
         className="toolbar",
@@ -54,17 +56,17 @@ def _toolbar() -> Component:
 def _none() -> Component:
     return html.Div(
         [
-            html.P(id=ids.LISTINGS_NONE_TEXT),
+            html.P(id=ids.LABEL_ISSUES_NONE_TEXT),
             dmc.Button(
-                id=ids.LISTINGS_OFFER,
+                id=ids.LABEL_ISSUES_OFFER,
                 variant="light",
                 size="compact-sm",
                 n_clicks=0,
                 style={"display": "none"},
             ),
         ],
-        id=ids.LISTINGS_NONE,
-        className="listings-none",
+        id=ids.LABEL_ISSUES_NONE,
+        className="label-issues-none",
         role="status",
         hidden=True,
     )
@@ -80,36 +82,36 @@ def _board() -> Component:
                             html.Div(
                                 [
                                     html.P(
-                                        id=ids.LISTINGS_PROGRESS,
-                                        className="listings-done",
+                                        id=ids.LABEL_ISSUES_PROGRESS,
+                                        className="label-issues-done",
                                         role="status",
                                     ),
                                     dmc.Button(
                                         words("listings.export"),
-                                        id=ids.LISTINGS_EXPORT,
+                                        id=ids.LABEL_ISSUES_EXPORT,
                                         variant="default",
                                         size="compact-sm",
                                         n_clicks=0,
                                     ),
                                 ],
-                                className="listings-line",
+                                className="label-issues-line",
                             ),
                             html.Div(
-                                html.Span(id=ids.LISTINGS_BAR),
-                                className="listings-bar",
+                                html.Span(id=ids.LABEL_ISSUES_BAR),
+                                className="label-issues-bar",
                                 **attributes(aria_hidden="true"),
                             ),
-                            html.P(id=ids.LISTINGS_CHOICES, className="hint"),
+                            html.P(id=ids.LABEL_ISSUES_CHOICES, className="hint"),
                         ],
-                        className="listings-progress",
+                        className="label-issues-progress",
                     ),
                     html.Div(
-                        id=ids.LISTINGS_LIST,
-                        className="listings-list",
+                        id=ids.LABEL_ISSUES_LIST,
+                        className="label-issues-list",
                         role="listbox",
                         tabIndex=0,
                         **attributes(
-                            aria_labelledby=ids.LISTINGS_COUNT,
+                            aria_labelledby=ids.LABEL_ISSUES_COUNT,
                             data_words=json.dumps(
                                 {each: catalogue(each, "listings.mark.") for each in LANGUAGES}
                             ),
@@ -117,20 +119,20 @@ def _board() -> Component:
                     ),
                     html.P(
                         words("listings.finished"),
-                        id=ids.LISTINGS_FINISHED,
-                        className="listings-finished",
+                        id=ids.LABEL_ISSUES_FINISHED,
+                        className="label-issues-finished",
                         hidden=True,
                     ),
                     dmc.Button(
                         words("listings.more"),
-                        id=ids.LISTINGS_MORE,
+                        id=ids.LABEL_ISSUES_MORE,
                         variant="default",
                         size="compact-sm",
                         n_clicks=0,
                         style={"display": "none"},
                     ),
                 ],
-                className="listings-master",
+                className="label-issues-master",
             ),
             html.Div(
                 [
@@ -153,21 +155,21 @@ def _board() -> Component:
                             html.P(words("listings.keys"), className="hint"),
                             html.A(
                                 words("listings.show"),
-                                id=ids.LISTINGS_SHOW,
+                                id=ids.LABEL_ISSUES_SHOW,
                                 href="#/maps",
                                 className="decide decide-quiet",
                                 n_clicks=0,
                             ),
                         ],
-                        className="listings-aside",
+                        className="label-issues-aside",
                     ),
-                    html.Article(id=ids.LISTINGS_DETAIL, className="listing-detail"),
+                    html.Article(id=ids.LABEL_ISSUES_DETAIL, className="listing-detail"),
                 ],
-                className="listings-chosen",
+                className="label-issues-chosen",
             ),
         ],
-        id=ids.LISTINGS_BOARD,
-        className="listings-board",
+        id=ids.LABEL_ISSUES_BOARD,
+        className="label-issues-board",
         tabIndex=-1,
         hidden=True,
     )
@@ -192,5 +194,5 @@ def _method() -> Component:
                 ]
             ),
         ],
-        className="listings-method",
+        className="label-issues-method",
     )

@@ -37,7 +37,7 @@ def page() -> Component:
         ],
         id=ids.page("method"),
         className="page",
-        views=["method"],
+        shown_with=["method"],
         hidden=True,
     )
 

@@ -22,26 +22,26 @@ from dashboard.ui.parts import (
 
 def page() -> Component:
     """Build the page: a switch, and what it leads to; the table comes after the pages."""
-    views = {"doubts": label_issues.view(), "quality": quality.view()}
+    subpages = {"doubts": label_issues.subpage(), "quality": quality.subpage()}
     return Lazy(
         [
             named(
                 "products.view",
                 dmc.SegmentedControl(
-                    id=ids.PRODUCTS_VIEW,
-                    data=options("products.view.", ids.PRODUCT_VIEWS),
+                    id=ids.PRODUCTS_SUBPAGE,
+                    data=options("products.view.", ids.PRODUCT_SUBPAGES),
                     value="table",
                     size="sm",
                 ),
             ),
             *(
-                Lazy(parts, id=ids.within(name), className="page page-view", views=[name])
-                for name, parts in views.items()
+                Lazy(parts, id=ids.subpage(name), className="page page-subpage", shown_with=[name])
+                for name, parts in subpages.items()
             ),
         ],
         id=ids.page("products"),
         className="page",
-        views=ids.PRODUCT_VIEWS,
+        shown_with=ids.PRODUCT_SUBPAGES,
         hidden=True,
     )
 
@@ -96,8 +96,8 @@ def table() -> Component:
                 ),
             )
         ],
-        id=ids.within("table"),
-        className="page-view",
-        views=["table", "maps"],
+        id=ids.subpage("table"),
+        className="page-subpage",
+        shown_with=["table", "maps"],
         late=True,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.database import Database
 
 
@@ -16,10 +16,10 @@ class Central:
     has_photo: bool
 
 
-@once_a_build
+@cached_per_build
 def medoids(database: Database, clustering_id: str) -> Mapping[int, Sequence[Central]]:
     """Return the products nearest to each cluster's centre, the nearest first."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
@@ -32,6 +32,6 @@ def medoids(database: Database, clustering_id: str) -> Mapping[int, Sequence[Cen
         .fetchall()
     )
     by_cluster: dict[int, list[Central]] = {}
-    for cluster, *rest in found:
+    for cluster, *rest in rows:
         by_cluster.setdefault(cluster, []).append(Central(*rest))
     return by_cluster

@@ -4,10 +4,10 @@ import numpy as np
 
 from dashboard.core.catalogue import Mask
 from dashboard.core.database import Database
-from dashboard.model.label_issues import Doubt, Listing, Votes
+from dashboard.model.label_issues import LabelIssue, Listing, Votes
 
 
-def doubts(database: Database, level: int, *, everything: bool = False) -> list[Doubt]:
+def label_issues(database: Database, level: int, *, everything: bool = False) -> list[LabelIssue]:
     """Return the doubtful listings of a level, the most doubtful first.
 
     Parameters
@@ -18,17 +18,14 @@ def doubts(database: Database, level: int, *, everything: bool = False) -> list[
         Also those where only one side prefers another category, as long as both
         sides together do.
     """
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT rank, row, product_id, name, category_path, suggested, score,
+            SELECT rank, position, product_id, name, category_path, suggested, score,
                    text_suggested, text_listed, image_suggested, image_listed,
                    thumbnail IS NOT NULL
-            FROM doubts JOIN products USING (product_id) JOIN ranked USING (product_id)
+            FROM doubts JOIN products USING (product_id)
             WHERE level = $level AND (both_agree OR ($everything AND score > 0))
             ORDER BY rank
             """,
@@ -37,7 +34,7 @@ def doubts(database: Database, level: int, *, everything: bool = False) -> list[
         .fetchall()
     )
     return [
-        Doubt(
+        LabelIssue(
             rank=rank,
             row=row,
             product_id=product_id,
@@ -49,7 +46,7 @@ def doubts(database: Database, level: int, *, everything: bool = False) -> list[
             image=Votes(*votes[2:]),
             has_photo=has_photo,
         )
-        for rank, row, product_id, name, listed, suggested, score, *votes, has_photo in found
+        for rank, row, product_id, name, listed, suggested, score, *votes, has_photo in rows
     ]
 
 
@@ -59,10 +56,7 @@ def judged(database: Database, level: int) -> Mask:
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row FROM doubts JOIN ranked USING (product_id) WHERE level = ?
+            SELECT position AS row FROM doubts JOIN products USING (product_id) WHERE level = ?
             """,
             [level],
         )
@@ -75,7 +69,7 @@ def judged(database: Database, level: int) -> Mask:
 
 def listing(database: Database, product_id: str) -> Listing | None:
     """Return what the seller wrote of a product."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             "SELECT coalesce(description, ''), brand, price FROM products WHERE product_id = ?",
@@ -83,4 +77,4 @@ def listing(database: Database, product_id: str) -> Listing | None:
         )
         .fetchone()
     )
-    return Listing(*found) if found else None
+    return Listing(*rows) if rows else None

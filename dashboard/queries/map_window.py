@@ -12,7 +12,7 @@ from dashboard.core.database import Database
 
 
 @dataclass(frozen=True)
-class Frame:
+class Viewport:
     """A part of a map, cut into cells.
 
     Attributes
@@ -32,7 +32,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Places:
+class MapWindow:
     """What a part of a map holds.
 
     Attributes
@@ -50,23 +50,23 @@ class Places:
     y: NDArray[np.float32]
 
 
-def places(
+def map_window(
     database: Database,
     space: str,
     method: str,
-    frame: Frame,
+    viewport: Viewport,
     *,
     visible: Mask,
     selected: Mask | None,
     most: int,
-) -> Places:
+) -> MapWindow:
     """Count the products of a part of a map in its cells, and draw a sample of them.
 
     Parameters
     ----------
     database : Database
     space, method : str
-    frame : Frame
+    viewport : Frame
     visible : Mask
         The only rows that count.
     selected : Mask or None
@@ -78,46 +78,44 @@ def places(
     values: dict[str, Any] = {
         "space": space,
         "method": method,
-        "left": frame.left,
-        "right": frame.right,
-        "low": frame.low,
-        "high": frame.high,
+        "left": viewport.left,
+        "right": viewport.right,
+        "low": viewport.low,
+        "high": viewport.high,
         "visible": _bits(visible),
     }
     cursor = database.connection.cursor()
     cells = cursor.execute(
-        _DENSITY, {**values, "columns": frame.columns, "lines": frame.lines}
+        _DENSITY, {**values, "columns": viewport.columns, "lines": viewport.lines}
     ).fetchnumpy()
-    density = np.zeros((frame.lines, frame.columns), dtype=np.int32)
+    density = np.zeros((viewport.lines, viewport.columns), dtype=np.int32)
     density[cells["line"], cells["across"]] = cells["n"]
     values["selected"] = _bits(np.zeros_like(visible) if selected is None else selected)
     sample = cursor.execute(_SAMPLE, {**values, "most": most}).fetchnumpy()
-    return Places(density, *(np.asarray(sample[column]) for column in ("row", "x", "y")))
+    return MapWindow(density, *(np.asarray(sample[column]) for column in ("row", "x", "y")))
 
 
-_PLACED = """
-WITH ranked AS (
-    SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-), placed AS (
-    SELECT row, x, y FROM projections JOIN ranked USING (product_id)
+_IN_VIEWPORT = """
+WITH in_viewport AS (
+    SELECT position::BIGINT AS row, x, y FROM projections JOIN products USING (product_id)
     WHERE space = $space AND method = $method
       AND x BETWEEN $left AND $right AND y BETWEEN $low AND $high
-      AND get_bit(CAST($visible AS BIT), row::INTEGER) = 1
+      AND get_bit(CAST($visible AS BIT), position) = 1
 )
 """
 _DENSITY = (
-    _PLACED
+    _IN_VIEWPORT
     + """
 SELECT least(floor((y - $low) / ($high - $low) * $lines), $lines - 1)::INTEGER AS line,
        least(floor((x - $left) / ($right - $left) * $columns), $columns - 1)::INTEGER AS across,
        count(*)::INTEGER AS n
-FROM placed GROUP BY ALL
+FROM in_viewport GROUP BY ALL
 """
 )
 _SAMPLE = (
-    _PLACED
+    _IN_VIEWPORT
     + """
-SELECT row::INTEGER AS row, x, y FROM placed
+SELECT row::INTEGER AS row, x, y FROM in_viewport
 ORDER BY get_bit(CAST($selected AS BIT), row::INTEGER) DESC, hash(row), row
 LIMIT $most
 """
@@ -130,13 +128,8 @@ def named(database: Database, rows: Sequence[int]) -> list[tuple[int, str, str, 
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            ), asked AS (
-                SELECT row, product_id FROM ranked WHERE list_contains($rows::BIGINT[], row)
-            )
-            SELECT row, product_id, name, thumbnail IS NOT NULL
-            FROM asked JOIN products USING (product_id)
+            SELECT position, product_id, name, thumbnail IS NOT NULL
+            FROM products WHERE list_contains($rows::BIGINT[], position)
             """,
             {"rows": list(rows)},
         )

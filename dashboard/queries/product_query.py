@@ -7,7 +7,7 @@ from dashboard.model.product import Dropped, Picture, Product
 
 def product_of(database: Database, product_id: str) -> Product | None:
     """Return a product by its id, None where this build has none."""
-    found = (
+    record = (
         database.connection.cursor()
         .execute(
             """
@@ -21,9 +21,9 @@ def product_of(database: Database, product_id: str) -> Product | None:
         )
         .fetchone()
     )
-    if found is None:
+    if record is None:
         return None
-    row, own_id, name, description, brand, price, path, status, width, height, *rest = found
+    row, own_id, name, description, brand, price, path, status, width, height, *rest = record
     thumbnail, seen, clean, dropped = rest
     return Product(
         row=row,
@@ -44,12 +44,12 @@ def product_of(database: Database, product_id: str) -> Product | None:
 
 def network_input(database: Database, product_id: str) -> bytes | None:
     """Return a product's photo as the network sees it (WebP), None where there is none."""
-    found = (
+    record = (
         database.connection.cursor()
         .execute("SELECT network_input FROM products WHERE product_id = ?", [product_id])
         .fetchone()
     )
-    return bytes(found[0]) if found and found[0] is not None else None
+    return bytes(record[0]) if record and record[0] is not None else None
 
 
 def _picture(content: bytes | None) -> Picture | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import Mask
 from dashboard.core.database import Database
 
@@ -28,37 +28,34 @@ class Words:
 
     def counts(self, rows: Mask) -> NDArray[np.int64]:
         """Return how many products of a set hold each word."""
-        found: NDArray[np.int64] = np.bincount(
+        counts: NDArray[np.int64] = np.bincount(
             self.codes[rows[self.rows]], minlength=len(self.vocabulary)
         )
-        return found
+        return counts
 
 
-@once_a_build
+@cached_per_build
 def words(database: Database) -> Words:
     """Return the words that were embedded, by product."""
     cursor = database.connection.cursor()
     vocabulary = cursor.execute(
         """
-        WITH held AS (
+        WITH words AS (
             SELECT unnest(list_distinct(string_split(text_clean, ' '))) AS word FROM products
         )
-        SELECT word FROM held WHERE word <> '' GROUP BY word HAVING count(*) > 1 ORDER BY word
+        SELECT word FROM words WHERE word <> '' GROUP BY word HAVING count(*) > 1 ORDER BY word
         """
     ).fetchall()
     pairs = cursor.execute(
         """
-        WITH ranked AS (
-            SELECT row_number() OVER (ORDER BY position) - 1 AS row,
-                   list_distinct(string_split(text_clean, ' ')) AS words
+        WITH pairs AS (
+            SELECT position AS row, unnest(list_distinct(string_split(text_clean, ' '))) AS word
             FROM products
-        ), held AS (
-            SELECT row, unnest(words) AS word FROM ranked
         ), coded AS (
             SELECT word, row_number() OVER (ORDER BY word) - 1 AS code
-            FROM (SELECT word FROM held WHERE word <> '' GROUP BY word HAVING count(*) > 1)
+            FROM (SELECT word FROM pairs WHERE word <> '' GROUP BY word HAVING count(*) > 1)
         )
-        SELECT row::INTEGER AS row, code::INTEGER AS code FROM held JOIN coded USING (word)
+        SELECT row, code::INTEGER AS code FROM pairs JOIN coded USING (word)
         """
     ).fetchnumpy()
     return Words(
@@ -66,7 +63,7 @@ def words(database: Database) -> Words:
     )
 
 
-@once_a_build
+@cached_per_build
 def vectors(database: Database, space: str) -> NDArray[np.float32]:
     """Return the vectors of a space.
 
@@ -79,19 +76,16 @@ def vectors(database: Database, space: str) -> NDArray[np.float32]:
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row::INTEGER AS row, unnest(vector) AS value,
-                   generate_subscripts(vector, 1)::SMALLINT - 1 AS place
-            FROM embeddings JOIN ranked USING (product_id)
+            SELECT position AS row, unnest(vector) AS value,
+                   generate_subscripts(vector, 1)::SMALLINT - 1 AS dimension
+            FROM embeddings JOIN products USING (product_id)
             WHERE space = ?
             """,
             [space],
         )
         .fetchnumpy()
     )
-    width = int(np.max(columns["place"], initial=0)) + 1
-    found = np.full((database.catalogue.n_products, width), np.nan, dtype=np.float32)
-    found[columns["row"], columns["place"]] = columns["value"]
-    return found
+    width = int(np.max(columns["dimension"], initial=0)) + 1
+    by_row = np.full((database.catalogue.n_products, width), np.nan, dtype=np.float32)
+    by_row[columns["row"], columns["dimension"]] = columns["value"]
+    return by_row

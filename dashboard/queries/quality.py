@@ -2,27 +2,27 @@
 
 from collections.abc import Sequence
 
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.database import Database
 from dashboard.core.webp import Size, webp_size
 from dashboard.model.load_report import Kind, Line
 
 
-@once_a_build
+@cached_per_build
 def network_size(database: Database) -> Size | None:
     """Return the size of the photos that the network was given, None where there is none."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute("SELECT network_input FROM products WHERE network_input IS NOT NULL LIMIT 1")
         .fetchone()
     )
-    return webp_size(bytes(found[0])) if found else None
+    return webp_size(bytes(rows[0])) if rows else None
 
 
-@once_a_build
+@cached_per_build
 def report_kinds(database: Database) -> Sequence[Kind]:
     """Return what the load report says and how often: of the rows set aside first."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
@@ -35,12 +35,12 @@ def report_kinds(database: Database) -> Sequence[Kind]:
         )
         .fetchall()
     )
-    return [Kind(*each) for each in found]
+    return [Kind(*row) for row in rows]
 
 
 def report_lines(database: Database, most: int | None) -> Sequence[Line]:
     """Return the lines of the load report, in the order of the file; all where `most` is None."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
@@ -53,4 +53,4 @@ def report_lines(database: Database, most: int | None) -> Sequence[Line]:
         )
         .fetchall()
     )
-    return [Line(*each) for each in found]
+    return [Line(*row) for row in rows]

@@ -62,8 +62,10 @@ def cover(tree: CategoryTree, leaves: Sequence[Path]) -> list[Path]:
     >>> cover(tree, [("A", "B"), ("A", "C")])
     [('A',)]
     """
-    known = set(tree.leaves)
-    left_out = {leaf[:depth] for leaf in known - set(leaves) for depth in range(1, len(leaf) + 1)}
+    every_leaf = set(tree.leaves)
+    left_out = {
+        leaf[:depth] for leaf in every_leaf - set(leaves) for depth in range(1, len(leaf) + 1)
+    }
     return [
         node
         for node in tree.nodes
@@ -140,8 +142,8 @@ def _in_cell(catalogue: Catalogue, recipe: Mapping[str, Any]) -> str | None:
     parts = [f"clustering_id = {_literal(default.clustering_id)}"]
     if recipe.get("cluster") is not None:
         parts.append(f"cluster = {int(recipe['cluster'])}")
-    held = " AND ".join(parts)
-    cluster = f"product_id IN (SELECT product_id FROM clusters WHERE {held})"  # noqa: S608 - see above
+    condition = " AND ".join(parts)
+    cluster = f"product_id IN (SELECT product_id FROM clusters WHERE {condition})"  # noqa: S608 - see above
     category = recipe.get("category")
     return cluster if category is None else f"{cluster}\n  AND {_under(category)}"
 
@@ -161,8 +163,8 @@ def _holding(words: Sequence[str]) -> str | None:
     signs = "\\p{Han}\\p{Hiragana}\\p{Katakana}ー\\p{Thai}\\p{Lao}\\p{Khmer}\\p{Myanmar}"
     text = f"regexp_replace({text}, '([{signs}])', ' \\1 ', 'g')"
     text = f"' ' || regexp_replace({text}, ' +', ' ', 'g')"
-    asked = ", ".join(_literal(word) for word in words)
-    return f"len(list_filter([{asked}],\n    lambda word: NOT contains({text}, word))) = 0"
+    literals = ", ".join(_literal(word) for word in words)
+    return f"len(list_filter([{literals}],\n    lambda word: NOT contains({text}, word))) = 0"
 
 
 def _like(recipe: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.core.theme import Look
+from dashboard.core.theme import Theme
 
 SPACE_COLOURS: Mapping[str, Mapping[str, str]] = {
     "light": {"text": "#0B6470", "image": "#B4530A", "fused": "#5B3FA8", "ward": "#B4530A"},
@@ -36,9 +36,9 @@ class Series:
     points: Sequence[Point]
 
 
-def curve(series: Series, look: Look, shift: float) -> dict[str, Any]:
+def curve(series: Series, theme: Theme, shift: float) -> dict[str, Any]:
     """Draw a series as a line with its points, each `shift` to the right of its place."""
-    colour = SPACE_COLOURS[look.scheme].get(series.key, look.accent)
+    colour = SPACE_COLOURS[theme.scheme].get(series.key, theme.accent)
     error = None
     if any(point.interval for point in series.points):
         ends = [point.interval or (point.value, point.value) for point in series.points]

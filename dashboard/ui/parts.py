@@ -32,7 +32,7 @@ def chart(
     *,
     name: str = "chart",
     frame: str = "chart-frame",
-    said: Sequence[ids.Identifier] = (),
+    captions: Sequence[ids.Identifier] = (),
     legend: str = "",
 ) -> Component:
     """Build a chart that sets its own height, in its frame, and the buttons that save it.
@@ -66,23 +66,23 @@ def chart(
                 **scrolled,
                 **attributes(aria_label=text(key, FIRST_LANGUAGE)),
             ),
-            savable(key, graph, said=said, legend=legend),
+            savable(key, graph, captions=captions, legend=legend),
         ],
         className="chart-whole",
     )
 
 
 def savable(
-    key: str, graph: str, *, said: Sequence[ids.Identifier] = (), legend: str = ""
+    key: str, graph: str, *, captions: Sequence[ids.Identifier] = (), legend: str = ""
 ) -> Component:
-    """Build the place of the buttons that save a figure as an image (`assets/figures.js`).
+    """Build the place of the buttons that save a figure as an image (`assets/figure_images.js`).
 
     Parameters
     ----------
     key : str
         Message of the figure's title, the accessible name of its frame.
     graph : str
-    said : sequence of ids
+    captions : sequence of ids
         What is written under the title, as `says` takes it.
     legend : str
         Id of the legend that stands outside the figure.
@@ -92,7 +92,7 @@ def savable(
         **attributes(
             data_figure=graph,
             data_title=ids.in_page(ids.described(key)),
-            data_says=says(*said),
+            data_says=says(*captions),
             data_legend=legend,
         ),
     )

@@ -7,16 +7,16 @@ for colour, so a dark colour stands for one light one, whatever it is used for.
 from collections.abc import Iterator
 
 from dashboard.core.palette import CONTEXT, RECALL_COLOURS, UNKNOWN, shades
-from dashboard.core.theme import LOOKS
+from dashboard.core.theme import THEMES
 from dashboard.ui.charts import CLIFF, NOT_SCORED, SPACE_COLOURS
 
 
-def on_paper() -> dict[str, str]:
+def print_colours() -> dict[str, str]:
     """Return the light colour of each colour of the dark theme.
 
     Examples
     --------
-    >>> on_paper()["#ECE9E3"]
+    >>> print_colours()["#ECE9E3"]
     '#1C2126'
     """
     return dict(pairs())
@@ -24,7 +24,7 @@ def on_paper() -> dict[str, str]:
 
 def pairs() -> Iterator[tuple[str, str]]:
     """Give each dark colour with its light one; a dark one may come twice."""
-    dark, light = LOOKS["dark"], LOOKS["light"]
+    dark, light = THEMES["dark"], THEMES["light"]
     for name in ("ink", "soft", "surface", "accent", "grid", "on_middle", "on_high"):
         yield getattr(dark, name), getattr(light, name)
     yield from zip(dark.ramp, light.ramp, strict=True)

@@ -11,7 +11,7 @@ from dashboard.core.selection import encode
 from tests.browser.test_dashboard import choose, tick
 
 LEFT = "(given) => window.dash_clientside.filter.left(...given)"
-COVER = "(given) => window.dash_clientside.address.cover(...given)"
+COVER = "(given) => window.dash_clientside.url_state.cover(...given)"
 # Products on inner nodes, without a path, and a node below which a single product stands.
 SMALL = [("A", "A1"), ("A", "A2"), ("A",), ("B", "B1"), (), ("B", "B1")]
 # More nodes than a byte counts, more rows than whole bytes hold.
@@ -69,7 +69,7 @@ def test_what_is_folded_is_built_once_it_is_opened_and_stays_open(page: Page) ->
 
 
 def test_a_folded_chart_is_asked_for_once_it_is_unfolded(page: Page) -> None:
-    traces = "() => document.querySelector('#yardsticks .js-plotly-plot')?._fullData?.length ?? 0"
+    traces = "() => document.querySelector('#baselines .js-plotly-plot')?._fullData?.length ?? 0"
     name = page.locator(".tree .mantine-Tree-label").first.inner_text().rsplit(" (", 1)[0]
     tick(page, name)
     page.wait_for_selector("#crosstab .hm")

@@ -11,10 +11,10 @@ from dashboard.callbacks.category_table import columns, table_rows
 from dashboard.core import evidence
 from dashboard.core.database import Database
 from dashboard.core.evidence_model import Score
-from dashboard.core.filter_state import View, branch_key, open_view
+from dashboard.core.filter_state import FilterState, branch_key, resolve_filter
 from dashboard.core.scoring import score
 from dashboard.core.selection import decode
-from dashboard.core.theme import LOOKS
+from dashboard.core.theme import THEMES
 from dashboard.figures.categories import Branch, icicle
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import WITHOUT_CATEGORY, catalogue_paths
@@ -29,8 +29,8 @@ def page(database: Database) -> Page:
     return Page().set(ids.BUILD, "data", build).show("categories")
 
 
-def view_of(level: int = 1, checked: list[str] | None = None) -> View:
-    return open_view(level, checked or [], "en")
+def view_of(level: int = 1, checked: list[str] | None = None) -> FilterState:
+    return resolve_filter(level, checked or [], "en")
 
 
 def answer_of(page: Page, output: str) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def test_a_name_is_left_out_of_the_icicle_where_it_fits_at_no_width() -> None:
         Branch("root", "", "All", 1_000, None, ""),
         *(Branch(str(at), "root", name, n, 0.5, "") for at, (name, n, _) in enumerate(sized)),
     ]
-    [trace] = icicle(branches, LOOKS["light"])["data"]
+    [trace] = icicle(branches, THEMES["light"])["data"]
     assert trace["labels"] == ["All", *(name if fits else "" for name, _, fits in sized)]
     assert trace["ids"] == [each.key for each in branches]
 

@@ -166,9 +166,9 @@ def test_no_text_is_written_in_the_scripts(script: Path) -> None:
 
 @pytest.mark.parametrize("key", sorted(MESSAGES))
 def test_both_languages_take_the_same_values(key: str) -> None:
-    fields = [set(re.findall(r"{(\w+)}", getattr(MESSAGES[key], tongue))) for tongue in LANGUAGES]
+    fields = [set(re.findall(r"{(\w+)}", getattr(MESSAGES[key], lang))) for lang in LANGUAGES]
     assert fields[0] == fields[1]
-    assert all(getattr(MESSAGES[key], tongue).strip() for tongue in LANGUAGES)
+    assert all(getattr(MESSAGES[key], lang).strip() for lang in LANGUAGES)
 
 
 def test_numbers() -> None:

@@ -6,12 +6,12 @@ import pytest
 from dashboard.components.scores import Difference, agreement_card, differences, reading
 from dashboard.core import palette
 from dashboard.core.evidence_model import NoScore, Score
-from dashboard.core.theme import LOOKS
+from dashboard.core.theme import THEMES
 from dashboard.figures import crosstab
 from dashboard.figures.crosstab import Crosstab
 
 TOPS = [("A",), ("B",), ("C",)]
-LIGHT = LOOKS["light"]
+LIGHT = THEMES["light"]
 
 
 def words(component: object) -> str:

@@ -252,7 +252,7 @@ def buttons(nodes: Any) -> list[tuple[str, dict[str, Any]]]:
         return []
     if isinstance(nodes, dict):
         props = nodes["props"]
-        if props.get("data-tell") == ids.QUALITY_CHOSEN:
+        if props.get("data-dispatch") == ids.QUALITY_CHOSEN:
             return [(words_of(props["children"]), json.loads(props["data-value"]))]
         return buttons(props["children"])
     return [found for node in nodes for found in buttons(node)]
@@ -272,14 +272,14 @@ def test_the_view_says_what_the_database_holds(page: Page) -> None:
         in alike
     )
     assert "three times or more: 1." in alike
-    sizes = words_of(answer[ids.QUALITY_SIZES_SAID]["children"])
+    sizes = words_of(answer[ids.QUALITY_SIZES_TEXT]["children"])
     assert "3 categories of level 1, 119 products" in sizes
     assert "evenness: 1.00" in sizes
     assert "1.0 times the products of the smallest (40 against 39)" in sizes
-    photos = words_of(answer[ids.QUALITY_PHOTOS_SAID]["children"])
+    photos = words_of(answer[ids.QUALITY_PHOTOS_TEXT]["children"])
     assert "(224 × 224): 2 of 119 (2%)" in photos
     assert "without a photo read: 1." in photos
-    lengths = words_of(answer[ids.QUALITY_LENGTHS_SAID]["children"])
+    lengths = words_of(answer[ids.QUALITY_LENGTHS_TEXT]["children"])
     assert "Kept: median 1, half the products between 1 and 1, all between 0 and 3" in lengths
     lines = answer[ids.QUALITY_LINES]["rowData"]
     assert [line["row"] for line in lines] == [5, 10, None, 9, 13, 14, 103]
@@ -353,9 +353,9 @@ def test_a_number_selects_the_products_that_it_counts(page: Page) -> None:
 def test_every_number_of_the_tables_selects_as_many_products_as_it_says(page: Page) -> None:
     answer = said(page)
     frames = (
-        ids.QUALITY_SIZES_SAID,
-        ids.QUALITY_LENGTHS_SAID,
-        ids.QUALITY_PHOTOS_SAID,
+        ids.QUALITY_SIZES_TEXT,
+        ids.QUALITY_LENGTHS_TEXT,
+        ids.QUALITY_PHOTOS_TEXT,
         ids.QUALITY_REPORT,
     )
     told = [found for frame in frames for found in buttons(answer[frame]["children"])]

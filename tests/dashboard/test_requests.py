@@ -198,13 +198,13 @@ def test_whatever_a_view_is_asked_for_no_page_fails(page: Page) -> None:
     keys = ("build", "level", "branches", "language", "scheme")
     failed = []
     for each in declared(page):
-        views = [name for name in ids.VIEWS if any(
-            part["id"] == ids.view(name) for part in each["inputs"]
+        views = [name for name in ids.VIEW_REQUESTS if any(
+            part["id"] == ids.view_request(name) for part in each["inputs"]
         )]  # fmt: skip
         for name in views:
             page.show(name)
-            asked = page._asked(ids.view(name)) or {}
-            at = [part["id"] for part in each["inputs"]].index(ids.view(name))
+            asked = page._asked(ids.view_request(name)) or {}
+            at = [part["id"] for part in each["inputs"]].index(ids.view_request(name))
             for key, value in ((key, value) for key in keys for value in (True, {}, "\ud800")):
                 status = status_with(page, each, "inputs", at, {**asked, key: value})
                 if status not in (200, 204, 400):

@@ -12,7 +12,7 @@ import pytest
 from dashboard import ids
 from dashboard.callbacks import verdict
 from dashboard.core.database import Database, current_database
-from dashboard.core.filter_state import View, branch_key, open_view
+from dashboard.core.filter_state import FilterState, branch_key, resolve_filter
 from dashboard.pages.verdict import DEFAULTS
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, write_database
@@ -87,11 +87,11 @@ def answer_of(page: Page, output: str = HEADS) -> dict[str, Any]:
     return answer
 
 
-def view_of(checked: list[str] | None = None) -> View:
-    return open_view(1, checked or [], "en")
+def view_of(checked: list[str] | None = None) -> FilterState:
+    return resolve_filter(1, checked or [], "en")
 
 
-def outcomes(view: View, asked: tuple[float, ...] = DEFAULTS) -> dict[tuple[str, int], str]:
+def outcomes(view: FilterState, asked: tuple[float, ...] = DEFAULTS) -> dict[tuple[str, int], str]:
     return {
         (each.evidence.space, each.evidence.level): each.outcome
         for each in verdict.report(view, asked).verdicts

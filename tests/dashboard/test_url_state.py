@@ -27,7 +27,7 @@ def page(database: Database) -> Page:
 
 
 def asked(page: Page, recipe: object) -> ANSWER:
-    page.set(ids.ASKED, "data", {"recipe": recipe, "asked": 1})
+    page.set(ids.SELECTION_REQUEST, "data", {"recipe": recipe, "asked": 1})
     answer = page.ask(RESTORE)
     assert answer is not None
     return answer[ids.SELECTION]["data"], answer[ids.LOST_SELECTION]["hidden"]

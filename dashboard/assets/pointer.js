@@ -67,14 +67,14 @@
   function drag(map, event) {
     const at = placeOf(map, event);
     if (!pressed || pressed.map !== map) {
-      if (event.target === map.surface) window.dash_clientside.hovercard.over(rowAt(map, at), event);
+      if (event.target === map.surface) window.dash_clientside.tooltip.over(rowAt(map, at), event);
       return;
     }
     const [first] = pressed.path;
     if (pressed.path.length === 1 && Math.hypot(at[0] - first[0], at[1] - first[1]) < DRAG) return;
     // Not before: a press on a photo may still be a click on it.
     map.surface.setPointerCapture(event.pointerId);
-    window.dash_clientside.hovercard.leave();
+    window.dash_clientside.tooltip.leave();
     if (pressed.isMoving) {
       pressed.path = [first, at];
       const { left, right, low, high } = pressed.view;
@@ -99,7 +99,7 @@
     if (hasMoved) return;
     const points = path.map(([x, y]) => maps().fromPixels(map, x, y));
     if (tool !== "zoom") {
-      window.dash_clientside.brushing.choose(map, tool === "lasso" ? "lasso" : "box", points);
+      window.dash_clientside.lasso.choose(map, tool === "lasso" ? "lasso" : "box", points);
     } else {
       const [[x0, y0], [x1, y1]] = points;
       maps().move(map, { left: Math.min(x0, x1), right: Math.max(x0, x1), low: Math.min(y0, y1), high: Math.max(y0, y1) });
@@ -111,14 +111,14 @@
   function click(map, event, at) {
     const row = rowAt(map, at);
     if (row !== null) {
-      window.dash_clientside.hovercard.open(row);
+      window.dash_clientside.tooltip.open(row);
       return;
     }
     const isSecond = last.map === map && event.timeStamp - last.at < TWICE;
     last = { map: map, at: isSecond ? 0 : event.timeStamp };
     if (!isSecond) return;
     const isWhole = map.view.left === map.home.left && map.view.right === map.home.right;
-    if (maps().state.selection && (isWhole || tool === "select" || tool === "lasso")) window.dash_clientside.brushing.clear();
+    if (maps().state.selection && (isWhole || tool === "select" || tool === "lasso")) window.dash_clientside.lasso.clear();
     else maps().home(map);
   }
 
@@ -189,7 +189,7 @@
     map.sight.addEventListener("pointermove", (event) => drag(map, event));
     map.sight.addEventListener("pointerup", (event) => release(map, event));
     map.sight.addEventListener("pointercancel", () => cancel(map));
-    map.sight.addEventListener("pointerleave", () => window.dash_clientside.hovercard.leave());
+    map.sight.addEventListener("pointerleave", () => window.dash_clientside.tooltip.leave());
     map.sight.addEventListener("wheel", (event) => turn(map, event), { passive: false });
     map.frame.addEventListener("keydown", (event) => type(map, event));
     map.frame.addEventListener("mapdrawn", () => {
@@ -199,7 +199,7 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    pointing: {
+    pointer: {
       rowAt: rowAt,
       listen: listen,
       use: function (chosen) {

@@ -1,6 +1,6 @@
 /* One product in full, beside the page: photo, text and neighbours, each before and after.
  *
- * The server says it all in the page's language (`/product`), as content.js builds it: sellers' words
+ * The server says it all in the page's language (`/product`), as html_fragment.js builds it: sellers' words
  * only ever become text.
  *
  * The product is in the address: going back takes the last step, from one product to another or
@@ -55,7 +55,7 @@
 
   function draw({ name, content }) {
     const body = make("div", "drawer-body");
-    body.dataset.content = content; // built by content.js
+    body.dataset.fragment = content; // built by html_fragment.js
     fill("ready", head(name), body);
   }
 
@@ -178,7 +178,7 @@
   });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    drawer: {
+    product_drawer: {
       open: tell,
       show: function (product, build, level, language) {
         const wanted = product || "";

@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 import pytest
 from dash import html
 
-from dashboard.components.html_fragment import Rows, content
+from dashboard.components.html_fragment import Rows, html_fragment
 
 
 def test_elements_are_tags_attributes_and_nodes() -> None:
@@ -16,7 +16,7 @@ def test_elements_are_tags_attributes_and_nodes() -> None:
         "c",
         None,
     ]
-    assert json.loads(content(tree)) == [
+    assert json.loads(html_fragment(tree)) == [
         ["p", {"class": "lead"}, ["a ", ["strong", {}, ["b"]]]],
         ["td", {"colspan": 2}, ["3"]],
         "c",
@@ -25,7 +25,7 @@ def test_elements_are_tags_attributes_and_nodes() -> None:
 
 def test_rows_are_cells_with_their_names_and_classes() -> None:
     rows = [("a", 1), ("b", [html.B("2"), "%"])]
-    assert json.loads(content(html.Tbody(Rows(rows)))) == [
+    assert json.loads(html_fragment(html.Tbody(Rows(rows)))) == [
         [
             "tbody",
             {},
@@ -35,14 +35,14 @@ def test_rows_are_cells_with_their_names_and_classes() -> None:
             ],
         ]
     ]
-    [[tag, _, nodes]] = json.loads(content(Rows([("<i>", "2")], named=False, classes=("", "n"))))
+    [[tag, _, nodes]] = json.loads(html_fragment(Rows([("<i>", "2")], named=False, classes=("", "n"))))
     assert (tag, nodes) == ("tr", [["td", {"class": ""}, ["<i>"]], ["td", {"class": "n"}, ["2"]]])
 
 
 def test_product_data_stays_a_text() -> None:
-    assert json.loads(content(html.P("<img src=x>"))) == [["p", {}, ["<img src=x>"]]]
+    assert json.loads(html_fragment(html.P("<img src=x>"))) == [["p", {}, ["<img src=x>"]]]
 
 
 def test_a_component_that_answers_to_callbacks_is_refused() -> None:
     with pytest.raises(TypeError, match="Button is not a plain element"):
-        content(html.Div(dmc.Button("go")))
+        html_fragment(html.Div(dmc.Button("go")))

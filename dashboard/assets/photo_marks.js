@@ -24,14 +24,14 @@
     layer.setAttribute("role", "group");
     map.sight.append(layer);
     const said = document.createElement("p");
-    said.className = "map-said";
+    said.className = "map-status";
     said.setAttribute("role", "status");
     map.said.after(said);
     map.photos = { layer: layer, said: said, shown: [], timer: 0 };
     layer.addEventListener("keydown", (event) => lead(map, event));
     layer.addEventListener("pointermove", (event) => {
       const photo = event.target.closest(".map-photo");
-      if (photo && !event.buttons) window.dash_clientside.hovercard.over(Number(photo.dataset.row), event);
+      if (photo && !event.buttons) window.dash_clientside.tooltip.over(Number(photo.dataset.row), event);
     });
   }
 
@@ -97,7 +97,7 @@
     const picture = document.createElement("img");
     picture.alt = "";
     picture.draggable = false;
-    picture.src = window.dash_clientside.hovercard.photoOf(id);
+    picture.src = window.dash_clientside.tooltip.photoOf(id);
     photo.append(picture, window.dash_clientside.raster.symbolElement(symbol, colour));
     return photo;
   }
@@ -193,7 +193,7 @@
   document.addEventListener("mapdrawn", (event) => follow(maps().maps.get(event.target.dataset.map)));
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    photos: {
+    photo_marks: {
       use: function (chosen) {
         marks = chosen || "dots";
       },

@@ -48,7 +48,7 @@
     ]);
   }
 
-  // The even-odd rule, by the comparisons of dashboard/model/selection.py.
+  // The even-odd rule, by the comparisons of dashboard/core/selection.py.
   function isWithin(x, y, points) {
     let inside = false;
     points.forEach(([x1, y1], at) => {
@@ -73,7 +73,7 @@
     const points = rounded(map, kind, path);
     const recipe = { kind: kind, space: map.space, method: map.look.maps[map.space].method, points: points };
     if (map.rows !== null) {
-      window.dash_clientside.set_props("asked", { data: { recipe: recipe, drawn: true, at: performance.now() } });
+      window.dash_clientside.set_props("selection-request", { data: { recipe: recipe, drawn: true, at: performance.now() } });
       return;
     }
     const isIn = kind === "lasso" ? isWithin : isBoxed;
@@ -88,6 +88,6 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    brushing: { choose: choose, clear: () => tell(null), rounded: rounded },
+    lasso: { choose: choose, clear: () => tell(null), rounded: rounded },
   });
 })();

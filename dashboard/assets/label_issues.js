@@ -6,15 +6,16 @@
 (function () {
   "use strict";
 
-  const STORE = "listings-decisions";
+  const STORE = "label-issues-decisions";
+  const KEPT_AS = "listings-decisions"; // in browsers since the first version
   const KEYS = { a: "accept", r: "reject", t: "tree", u: "undo" };
   const MOVES = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
   // The product chosen, whether decided listings are hidden, and decisions no browser will keep.
   const state = { chosen: null, only: false, unkept: {} };
 
-  const list = () => document.getElementById("listings-list");
-  const board = () => document.getElementById("listings-board");
+  const list = () => document.getElementById("label-issues-list");
+  const board = () => document.getElementById("label-issues-board");
   const rows = () => Array.from(list().querySelectorAll(".listing"));
   const shownRows = () => rows().filter((row) => !row.hidden);
   const chosenRow = () => rows().find((row) => row.dataset.product === state.chosen);
@@ -26,7 +27,7 @@
 
   function decisions() {
     try {
-      return JSON.parse(window.localStorage.getItem(STORE)) || {};
+      return JSON.parse(window.localStorage.getItem(KEPT_AS)) || {};
     } catch {
       return state.unkept;
     }
@@ -34,7 +35,7 @@
 
   function keep(made) {
     try {
-      window.localStorage.setItem(STORE, JSON.stringify(made));
+      window.localStorage.setItem(KEPT_AS, JSON.stringify(made));
     } catch {
       state.unkept = made;
     }
@@ -61,12 +62,12 @@
       const pressed = Boolean(row) && row.dataset.decision === button.dataset.act;
       button.setAttribute("aria-pressed", String(pressed));
     });
-    if (isNew) tell("listings-chosen", product);
+    if (isNew) tell("label-issues-chosen", product);
   }
 
   // The chosen one is read from its top, under the header.
   function backToTop() {
-    const above = document.querySelector(".listings-chosen").getBoundingClientRect().top - 104;
+    const above = document.querySelector(".label-issues-chosen").getBoundingClientRect().top - 104;
     if (above < 0) window.scrollBy(0, above - 16);
   }
 
@@ -83,7 +84,7 @@
       if (mark.textContent !== (marks[choice] || "")) mark.textContent = marks[choice] || "";
     });
     const all = rows();
-    document.getElementById("listings-finished").hidden = !all.length || all.some(isOpen);
+    document.getElementById("label-issues-finished").hidden = !all.length || all.some(isOpen);
     const kept = chosenRow();
     choose(kept && !kept.hidden ? kept : all.find(isOpen) || shownRows()[0] || null);
   }
@@ -162,7 +163,7 @@
   });
 
   window.addEventListener("storage", (event) => {
-    if (event.key === STORE) tell(STORE, decisions());
+    if (event.key === KEPT_AS) tell(STORE, decisions());
   });
 
   // The list is drawn a moment after its callback: paint what has arrived.
@@ -182,7 +183,7 @@
   });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    listings: {
+    label_issues: {
       paint: function (_made, only) {
         state.only = Boolean(only);
         watch();

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.cache import once_a_build
+from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import Catalogue
 from dashboard.core.database import Database, current_database
 from tests.dashboard.asking import Page
@@ -16,7 +16,7 @@ from tests.dashboard.conftest import write_database
 def test_an_answer_is_computed_once_for_each_question(database: Database) -> None:
     asked = []
 
-    @once_a_build
+    @cached_per_build
     def ask(_database: Database, space: str, level: int) -> str:
         asked.append((space, level))
         return f"{space} {level}"
@@ -27,7 +27,7 @@ def test_an_answer_is_computed_once_for_each_question(database: Database) -> Non
 
 
 def test_a_build_that_was_replaced_is_let_go(database: Database) -> None:
-    @once_a_build
+    @cached_per_build
     def ask(of: Database) -> int:
         return of.catalogue.n_products
 

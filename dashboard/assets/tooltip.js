@@ -49,13 +49,13 @@
   // The product in full, beside the page.
   async function open(row) {
     const product = await answer(row).catch(() => null);
-    if (product !== null) window.dash_clientside.drawer.open(product.id);
+    if (product !== null) window.dash_clientside.product_drawer.open(product.id);
   }
 
   // By a query: of a path, a browser would take `..` as a step up.
   const photoOf = (id) => `${maps().prefix()}photo?${new URLSearchParams({ id: id, build: maps().state.build })}`;
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    hovercard: { over: over, leave: leave, open: open, photoOf: photoOf },
+    tooltip: { over: over, leave: leave, open: open, photoOf: photoOf },
   });
 })();

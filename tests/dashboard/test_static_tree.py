@@ -9,7 +9,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import callbacks, ids
 from dashboard.app import app
-from dashboard.components.static_tree import Still, still
+from dashboard.components.static_tree import StaticTree, collapse_static
 from dashboard.i18n import LANGUAGES, MESSAGES
 from dashboard.layout import layout
 from dashboard.ui.parts import named, section, words
@@ -24,8 +24,8 @@ def texts(node: Any) -> list[Any]:
 
 def test_words_and_accessible_names_come_in_each_language() -> None:
     page = html.Div([section("maps.title", "maps.how"), named("maps.tool", html.Div())], id="page")
-    [gathered] = still(page, {"page"}).children
-    assert isinstance(gathered, Still)
+    [gathered] = collapse_static(page, {"page"}).children
+    assert isinstance(gathered, StaticTree)
     title, how = (
         {language: getattr(MESSAGES[key], language) for language in LANGUAGES}
         for key in ("maps.title", "maps.how")
@@ -41,7 +41,7 @@ def test_words_and_accessible_names_come_in_each_language() -> None:
 def test_what_a_callback_reaches_keeps_its_place() -> None:
     inner = html.P(html.Span("kept", id="inner"), id="outer")
     page = html.Div(html.Ul([html.Li("first"), inner, html.Li(html.B(id="other"))]), id="page")
-    [gathered] = still(page, {"page", "outer", "other"}).children
+    [gathered] = collapse_static(page, {"page", "outer", "other"}).children
     assert gathered.nodes == [["ul", {}, [["li", {}, ["first"]], 0, ["li", {}, [1]]]]]
     assert [each.id for each in gathered.children] == ["outer", "other"]
     [within] = gathered.children[0].children
@@ -50,13 +50,13 @@ def test_what_a_callback_reaches_keeps_its_place() -> None:
 
 def test_an_id_of_several_is_known_by_its_type() -> None:
     page = html.Div([html.Div(id=ids.card("text")), words("app.title")], id="page")
-    [gathered] = still(page, {"page", ids.card("text")}).children
+    [gathered] = collapse_static(page, {"page", ids.card("text")}).children
     assert [each.id for each in gathered.children] == [ids.card("text")]
 
 
 def test_no_word_is_left_in_one_language() -> None:
     # Labels of controls are no children: looked for in what is sent, not in the tree.
-    sent = json.dumps(still(layout(), callbacks.reached(app)), cls=PlotlyJSONEncoder)
+    sent = json.dumps(collapse_static(layout(), callbacks.callback_ids(app)), cls=PlotlyJSONEncoder)
     assert '"type": "message"' not in sent
     assert '"type": "message"' in json.dumps(layout(), cls=PlotlyJSONEncoder)
 
@@ -68,7 +68,7 @@ def known(page: Component) -> set[str]:
 
 
 def test_nothing_that_a_callback_reaches_is_taken_from_dash() -> None:
-    reached = callbacks.reached(app)
+    reached = callbacks.callback_ids(app)
     there = known(layout()) & reached
     assert {ids.CROSSTAB, ids.SUMMARY, ids.VERDICT_HEADS, ids.card("text")} <= there
-    assert known(still(layout(), reached)) & reached == there
+    assert known(collapse_static(layout(), reached)) & reached == there

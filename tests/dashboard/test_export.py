@@ -9,12 +9,12 @@ from dash import dcc
 from dashboard import ids
 from dashboard.core.database import Database
 from dashboard.layout import layout
-from dashboard.ui.print_colours import on_paper, pairs
+from dashboard.ui.print_colours import pairs, print_colours
 from tests.dashboard.asking import Page
 
 FIGURES = (
     ("maps", ids.CROSSTAB),
-    ("maps", ids.YARDSTICKS),
+    ("maps", ids.BASELINES),
     ("categories", ids.DEPTH),
     ("categories", ids.BRANCHES),
     ("clusters", ids.STABILITY),
@@ -27,7 +27,7 @@ FIGURES = (
 
 
 def recoloured(value: Any, colours: dict[str, str]) -> Any:
-    """What `assets/paper.js` does to a figure."""
+    """What `assets/caption.js` does to a figure."""
     if isinstance(value, dict):
         return {key: recoloured(each, colours) for key, each in value.items()}
     if isinstance(value, list):
@@ -47,11 +47,11 @@ def test_a_dark_figure_on_paper_is_the_light_one(
         assert answer is not None
         drawn[scheme] = answer[graph]["figure"]
     assert drawn["dark"] != drawn["light"]
-    assert recoloured(drawn["dark"], on_paper()) == drawn["light"]
+    assert recoloured(drawn["dark"], print_colours()) == drawn["light"]
 
 
 def test_a_dark_colour_stands_for_one_light_one() -> None:
-    assert len(set(pairs())) == len(on_paper())
+    assert len(set(pairs())) == len(print_colours())
 
 
 def parts() -> list[Any]:

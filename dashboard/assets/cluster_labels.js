@@ -83,6 +83,6 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    islands: { find: find, write: write, place: place },
+    cluster_labels: { find: find, write: write, place: place },
   });
 })();

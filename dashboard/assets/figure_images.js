@@ -15,7 +15,7 @@
   const LINE = 1.3 * TITLE; // plotly gives every line of a title the height of the first
   const ENTRY = { mark: 40, longest: 72, height: 20 };
 
-  const paper = () => window.dash_clientside.paper;
+  const caption = () => window.dash_clientside.caption;
 
   function fill(tools) {
     const { figure, title } = tools.dataset;
@@ -27,7 +27,7 @@
       button.dataset.save = kind;
       const verb = document.createElement("span");
       verb.className = "visually-hidden";
-      verb.append(paper().say("save"));
+      verb.append(caption().say("save"));
       button.append(verb, " ", kind.toUpperCase());
       // "Download as PNG, Map of the texts"
       button.setAttribute("aria-labelledby", `${button.id} ${title}`);
@@ -103,18 +103,18 @@
   function sourceOf(tools) {
     const frame = tools.closest("figure")?.querySelector("[data-map]");
     if (frame) {
-      const drawn = window.dash_clientside.mapfigure.of(frame.dataset.map);
+      const drawn = window.dash_clientside.map_export.of(frame.dataset.map);
       const scale = Math.max(1, NARROWEST / drawn.width);
       return { ...drawn, width: drawn.width * scale, height: drawn.height * scale, hasAxes: true };
     }
     const graph = document.getElementById(tools.dataset.figure).querySelector(".js-plotly-plot");
     const { width, height, _has } = graph._fullLayout;
-    const copy = paper().onPaper({ data: graph.data, layout: graph.layout });
+    const copy = caption().inPrintColours({ data: graph.data, layout: graph.layout });
     return { ...copy, width: Math.max(width, NARROWEST), height: height, hasAxes: _has("cartesian") };
   }
 
   function compose({ data, layout, width, height, hasAxes }, title, sentences, legend) {
-    const { entries } = paper().onPaper(legend);
+    const { entries } = caption().inPrintColours(legend);
     const family = getComputedStyle(document.body).fontFamily;
     const lines = heading(title, sentences, width, family);
     const head = Math.round(lines.length * LINE + TOP);
@@ -185,13 +185,13 @@
     const title = document.getElementById(titled).getAttribute("aria-label");
     const legend = legendOf(legendId);
     const sentences = [
-      paper().said(says),
+      caption().sentences(says),
       ...legend.notes,
-      paper().filter(),
-      paper().source(),
+      caption().filter(),
+      caption().source(),
     ];
     const kind = button.dataset.save;
-    const name = paper().fileName(title, kind);
+    const name = caption().fileName(title, kind);
     try {
       const drawn = compose(sourceOf(tools), title, sentences.filter(Boolean), legend);
       const { width, height } = drawn.layout;

@@ -7,7 +7,7 @@
   const DATES = { en: "en-GB", fr: "fr-FR" };
 
   const language = () => document.documentElement.lang;
-  const holder = () => document.getElementById("paper");
+  const holder = () => document.getElementById("export-words");
   const textOf = (id) => document.getElementById(id)?.textContent.trim() || "";
 
   function say(key, values = {}) {
@@ -50,7 +50,7 @@
   }
 
   // What the page says of a figure: the choice of a control, by its name, or a sentence.
-  function saidBy(id) {
+  function sentenceOf(id) {
     const element = document.getElementById(id);
     if (!element) return "";
     const chosen = element.querySelector("input:checked");
@@ -60,10 +60,10 @@
     return say("setting", { name: name, value: value });
   }
 
-  const said = (ids) => JSON.parse(ids || "[]").map(saidBy).filter(Boolean).join(BETWEEN);
+  const sentences = (ids) => JSON.parse(ids || "[]").map(sentenceOf).filter(Boolean).join(BETWEEN);
 
   // A copy of a figure, in the colours of the light theme.
-  function onPaper(value) {
+  function inPrintColours(value) {
     const isDark = document.documentElement.dataset.scheme === "dark";
     const colours = isDark ? JSON.parse(holder().dataset.colours) : {};
     const copy = (each) => {
@@ -77,6 +77,6 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    paper: { say: say, filter: filter, source: source, fileName: fileName, said: said, onPaper: onPaper },
+    caption: { say: say, filter: filter, source: source, fileName: fileName, sentences: sentences, inPrintColours: inPrintColours },
   });
 })();

@@ -1,6 +1,6 @@
 /* The state of the page in its address: #/maps?level=2&in=Home/Bed+Linen;Toys&theme=dark
  *
- * The table of parameters (dashboard/parameters.py) says which properties it holds. Opening an
+ * The table of parameters (dashboard/url_parameters.py) says which properties it holds. Opening an
  * address, or going back to one, gives these properties their values; a change of a property
  * writes the address. What is read is remembered as `last`, so that writing it again changes
  * nothing: there is no loop. A change and a new address can meet before either is through: the
@@ -333,7 +333,7 @@
   const same = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    address: {
+    url_state: {
       decode: decode,
       encode: encode,
       parse: parse,

@@ -66,7 +66,7 @@ def test_nothing_that_draws_a_map_knows_of_a_filter() -> None:
         if (each["clientside_function"] or {}).get("namespace") in ("maps", "filter")
     ]
     inputs = {each["id"] for callback in drawing for each in callback["inputs"]}
-    assert {ids.PLACES, ids.SELECTION, ids.view("maps")} <= inputs
+    assert {ids.TREE_NODES, ids.SELECTION, ids.view_request("maps")} <= inputs
     # No answer of the server is a map: a filter change is one mask, one bit a product.
     assert not any("map-" in each["output"] for each in dependencies)
     assert len(encode(np.ones(20_000, dtype=np.bool_))) == 3_336
@@ -88,7 +88,7 @@ def test_a_look_is_that_of_the_category_at_the_level(
 
 def test_a_cluster_wears_the_look_of_its_category(database: Database) -> None:
     catalogue = database.catalogue
-    answer = maps_api.atlas(
+    answer = maps_api.maps_description(
         database, level=1, colour="cluster", method="auto", language="en", scheme="dark"
     )
     own = answer["maps"]["text"]
@@ -189,7 +189,7 @@ def window(
     return density.reshape(frame["lines"], -1), rows, x.view("<f4"), y.view("<f4")
 
 
-def whole(database: Database) -> dict[str, Any]:
+def parse_int(database: Database) -> dict[str, Any]:
     x, y = database.catalogue.coordinates["text", "umap"]
     return {
         "left": float(x.min()) - 1, "right": float(x.max()) + 1,
@@ -203,7 +203,7 @@ def test_a_large_map_is_a_density_and_a_sample(client: FlaskClient, database: Da
     assert told(client, database)["most"] == 30
     n = database.catalogue.n_products
     assert client.get(f"/maps/{database.catalogue.build}/places/text/umap").status_code == 404
-    frame = whole(database)
+    frame = parse_int(database)
     density, rows, x, y = window(client, database, frame)
     held_x, held_y = database.catalogue.coordinates["text", "umap"]
     expected, _, _ = np.histogram2d(
@@ -221,7 +221,7 @@ def test_a_large_map_is_a_density_and_a_sample(client: FlaskClient, database: Da
 def test_a_point_that_is_seen_stays_when_the_map_is_enlarged(
     client: FlaskClient, database: Database
 ) -> None:
-    frame = whole(database)
+    frame = parse_int(database)
     _, before, x, _ = window(client, database, frame)
     middle = (frame["left"] + frame["right"]) / 2
     density, after, closer, _ = window(client, database, {**frame, "right": middle})
@@ -238,7 +238,7 @@ def test_the_filter_leaves_out_and_the_selection_comes_first(
     visible = np.arange(n) % 2 == 0
     selected = np.arange(n) % 10 < 3
     density, rows, _, _ = window(
-        client, database, whole(database), visible=encode(visible), selected=encode(selected)
+        client, database, parse_int(database), visible=encode(visible), selected=encode(selected)
     )
     assert density.sum() == visible.sum()
     assert (rows % 2 == 0).all()
@@ -249,10 +249,10 @@ def test_the_filter_leaves_out_and_the_selection_comes_first(
 def test_what_is_drawn_on_a_large_map_selects_more_than_its_sample(
     client: FlaskClient, database: Database
 ) -> None:
-    frame = whole(database)
+    frame = parse_int(database)
     corners = [[frame["left"], frame["low"]], [frame["right"], frame["high"]]]
     recipe = {"kind": "box", "space": "text", "method": "umap", "points": corners}
-    page = Page().set(ids.ASKED, "data", {"recipe": recipe, "drawn": True, "at": 1})
+    page = Page().set(ids.SELECTION_REQUEST, "data", {"recipe": recipe, "drawn": True, "at": 1})
     answer = page.ask("selection.data")
     assert answer is not None
     rows = decode(answer[ids.SELECTION]["data"]["rows"], database.catalogue.n_products)
@@ -260,7 +260,9 @@ def test_what_is_drawn_on_a_large_map_selects_more_than_its_sample(
     assert rows.all()
     # A lasso around nothing takes the selection away: there is no link to blame.
     beside = {**recipe, "points": [[1e6, 1e6], [2e6, 2e6]]}
-    answer = page.set(ids.ASKED, "data", {"recipe": beside, "drawn": True}).ask("selection.data")
+    answer = page.set(ids.SELECTION_REQUEST, "data", {"recipe": beside, "drawn": True}).ask(
+        "selection.data"
+    )
     assert answer is not None
     assert answer[ids.SELECTION]["data"] is None
     assert answer[ids.LOST_SELECTION]["hidden"]

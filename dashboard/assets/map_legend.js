@@ -50,5 +50,5 @@
     document.getElementById("legend").replaceChildren(element("ul", "legend-list", ...items), ...note);
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { maplegend: { show: show } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { map_legend: { show: show } });
 })();

@@ -1,4 +1,4 @@
-/* A map as a figure of plotly, for an image or a sheet of paper: what is in sight, light, with its
+/* A map as a figure of plotly, for an image or a sheet of caption: what is in sight, light, with its
  * names. Points are shapes; where they are too many, or a density, they are one picture. */
 (function () {
   "use strict";
@@ -7,12 +7,12 @@
   const FINER = 3; // pixels of the picture for one of the page
   const NAME = { size: 11, weight: 600 };
 
-  const paper = () => window.dash_clientside.paper;
+  const caption = () => window.dash_clientside.caption;
 
-  // A colour of the page, as it is on paper.
+  // A colour of the page, as it is on caption.
   function light(name) {
     const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    return paper().onPaper(value.toUpperCase());
+    return caption().inPrintColours(value.toUpperCase());
   }
 
   // The points in sight, those that are seen most clearly last.
@@ -78,7 +78,7 @@
     if (!map || !map.look || !map.pixels) return null;
     const { clientWidth: width, clientHeight: height } = map.sight;
     const isPicture = map.density !== null || map.pixels.x.length > MOST_SHAPES;
-    const scene = paper().onPaper(sceneOf(map, isPicture ? FINER : 1));
+    const scene = caption().inPrintColours(sceneOf(map, isPicture ? FINER : 1));
     const hidden = { visible: false, fixedrange: true };
     return {
       width: width,
@@ -98,5 +98,5 @@
     };
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { mapfigure: { of: of } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { map_export: { of: of } });
 })();

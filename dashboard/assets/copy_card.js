@@ -7,7 +7,7 @@
   const ONE_LINE = ".score-line, .card-head, .cluster-head";
   const SENTENCES = "h3, h4, p";
 
-  const paper = () => window.dash_clientside.paper;
+  const caption = () => window.dash_clientside.caption;
 
   // The words of an element on one line; two elements side by side are two words.
   function words(node) {
@@ -20,7 +20,7 @@
 
   function named(parts) {
     const [name, ...values] = parts.map(written).filter(Boolean);
-    return values.length ? paper().say("setting", { name: name, value: values.join(" ") }) : name;
+    return values.length ? caption().say("setting", { name: name, value: values.join(" ") }) : name;
   }
 
   function lines(element) {
@@ -34,9 +34,9 @@
 
   function textOf(card) {
     const title = card.closest("section")?.querySelector("h2")?.textContent.trim();
-    const besides = paper().said(card.closest("[data-says]")?.dataset.says);
+    const besides = caption().sentences(card.closest("[data-says]")?.dataset.says);
     const said = [title, besides, ...lines(card)].filter(Boolean);
-    return [...said, "", paper().filter(), paper().source()].join("\n");
+    return [...said, "", caption().filter(), caption().source()].join("\n");
   }
 
   document.addEventListener("click", async (event) => {

@@ -57,7 +57,7 @@
   }
 
   function parts(level, selection, visible, language, words) {
-    const { cover, firstLevel, namesOf } = window.dash_clientside.address;
+    const { cover, firstLevel, namesOf } = window.dash_clientside.url_state;
     const found = [];
     if (level && level !== firstLevel()) found.push({ kind: "level", name: say(words, "level", { level: level }) });
     const branches = cover(state.tree, state.checked);
@@ -74,7 +74,7 @@
 
   function remove(button) {
     const set = window.dash_clientside.set_props;
-    const { cover, firstLevel, leavesUnder } = window.dash_clientside.address;
+    const { cover, firstLevel, leavesUnder } = window.dash_clientside.url_state;
     const { chip: kind, value } = button.dataset;
     if (kind === "level") set("level", { value: firstLevel() });
     if (kind === "selection") set("selection", { data: null });
@@ -94,7 +94,7 @@
   });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    chips: {
+    filter_chips: {
       // Gives whether there is nothing to reset, and what is read out.
       show: function (visible, selection, language, level, checked, tree) {
         const words = JSON.parse(bar().dataset.words)[language];

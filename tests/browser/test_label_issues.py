@@ -76,25 +76,26 @@ def expect_chosen(page: Page, name: str) -> None:
 def test_the_list_is_the_database_and_follows_the_filter(
     listings: Page, stored: duckdb.DuckDBPyConnection
 ) -> None:
-    doubts = stored.execute(DEMO_DOUBTS, [1, False]).fetchall()
+    label_issues = stored.execute(DEMO_DOUBTS, [1, False]).fetchall()
     [(judged,)] = stored.execute("SELECT count(*) FROM doubts WHERE level = 1").fetchall()
-    share = f"{100 * len(doubts) / judged:.1f}".replace(".", ",")
-    assert len(doubts) > 3
-    expect(listings.locator("#listings-count")).to_have_text(
-        f"{len(doubts)} fiches douteuses au niveau 1 : {share}\u202f% des {judged} fiches jugées."
+    share = f"{100 * len(label_issues) / judged:.1f}".replace(".", ",")
+    assert len(label_issues) > 3
+    expect(listings.locator("#label-issues-count")).to_have_text(
+        f"{len(label_issues)} fiches douteuses au niveau 1 : "
+        f"{share}\u202f% des {judged} fiches jugées."
     )
-    assert names(listings) == [" ".join(row[2].split()) for row in doubts]
+    assert names(listings) == [" ".join(row[2].split()) for row in label_issues]
     everything = stored.execute(DEMO_DOUBTS, [1, True]).fetchall()
     listings.locator("label").filter(has_text="Aussi sans accord").click()
-    expect(listings.locator("#listings-progress")).to_have_text(
+    expect(listings.locator("#label-issues-progress")).to_have_text(
         f"Tranchées : 0 sur {len(everything)}"
     )
     expect(listings.locator(".listing")).to_have_count(min(len(everything), 100))
     listings.locator("label").filter(has_text="Aussi sans accord").click()
-    expect(listings.locator(".listing")).to_have_count(len(doubts))
+    expect(listings.locator(".listing")).to_have_count(len(label_issues))
     # A branch of the tree leaves those that are listed there.
-    top = doubts[0][3][0]
-    kept = [row for row in doubts if row[3][0] == top]
+    top = label_issues[0][3][0]
+    kept = [row for row in label_issues if row[3][0] == top]
     treeitem = listings.get_by_role("treeitem", name=re.compile(f"^{re.escape(top)}")).first
     treeitem.locator(".mantine-CheckboxIndicator-indicator").first.click()
     expect(listings.locator(".listing")).to_have_count(len(kept))
@@ -128,13 +129,13 @@ def test_the_chosen_one_stands_beside_its_neighbours(
 def test_decisions_by_key_and_by_mouse_outlive_the_page(
     listings: Page, stored: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    doubts = stored.execute(DEMO_DOUBTS, [1, False]).fetchall()
-    shown = [" ".join(row[2].split()) for row in doubts]
-    n = len(doubts)
-    progress = listings.locator("#listings-progress")
+    label_issues = stored.execute(DEMO_DOUBTS, [1, False]).fetchall()
+    shown = [" ".join(row[2].split()) for row in label_issues]
+    n = len(label_issues)
+    progress = listings.locator("#label-issues-progress")
     export = listings.get_by_role("button", name="Exporter mes décisions")
     expect(export).to_be_disabled()
-    listings.locator("#listings-list").focus()
+    listings.locator("#label-issues-list").focus()
     expect_chosen(listings, shown[0])
     listings.keyboard.press("a")
     expect(progress).to_have_text(f"Tranchées : 1 sur {n}")
@@ -148,7 +149,7 @@ def test_decisions_by_key_and_by_mouse_outlive_the_page(
     listings.keyboard.press("u")
     expect(progress).to_have_text(f"Tranchées : 2 sur {n}")
     expect_chosen(listings, shown[2])
-    listings.locator("#listings-list").focus()
+    listings.locator("#label-issues-list").focus()
     listings.keyboard.press("ArrowUp")
     expect_chosen(listings, shown[1])
     expect(listings.get_by_role("button", name="Refuser")).to_have_attribute("aria-pressed", "true")
@@ -166,12 +167,12 @@ def test_decisions_by_key_and_by_mouse_outlive_the_page(
     with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter=";"))
     assert [(row["product_id"], row["decision"]) for row in rows] == [
-        (doubts[0][1], "accept"),
-        (doubts[1][1], "reject"),
+        (label_issues[0][1], "accept"),
+        (label_issues[1][1], "reject"),
     ]
-    assert rows[0]["listed_path"] == " >> ".join(doubts[0][3])
-    assert rows[0]["suggested_path"] == " >> ".join(doubts[0][4])
-    assert float(rows[0]["score"].replace(",", ".")) == pytest.approx(doubts[0][5], abs=0.001)
+    assert rows[0]["listed_path"] == " >> ".join(label_issues[0][3])
+    assert rows[0]["suggested_path"] == " >> ".join(label_issues[0][4])
+    assert float(rows[0]["score"].replace(",", ".")) == pytest.approx(label_issues[0][5], abs=0.001)
     # Only what is left, and another level has decisions of its own.
     listings.locator("label").filter(has_text="À trancher seulement").click()
     expect(listings.locator(".listing:visible")).to_have_count(n - 2)
@@ -184,19 +185,19 @@ def test_two_tabs_share_their_decisions(listings: Page, address: str) -> None:
     other = listings.context.new_page()
     other.goto(f"{address}/#/products?view=doubts")
     wait_until_listed(other)
-    listings.locator("#listings-list").focus()
+    listings.locator("#label-issues-list").focus()
     listings.keyboard.press("a")
-    expect(other.locator("#listings-progress")).to_have_text(f"Tranchées : 1 sur {n}")
-    other.locator("#listings-list").focus()
+    expect(other.locator("#label-issues-progress")).to_have_text(f"Tranchées : 1 sur {n}")
+    other.locator("#label-issues-list").focus()
     other.keyboard.press("End")
     other.keyboard.press("r")
-    expect(listings.locator("#listings-progress")).to_have_text(f"Tranchées : 2 sur {n}")
+    expect(listings.locator("#label-issues-progress")).to_have_text(f"Tranchées : 2 sur {n}")
     # As fast as keys come, each takes one listing, until none is left.
-    listings.locator("#listings-list").focus()
+    listings.locator("#label-issues-list").focus()
     for _ in range(n - 2):
         listings.keyboard.press("t")
-    expect(listings.locator("#listings-progress")).to_have_text(f"Tranchées : {n} sur {n}")
-    expect(listings.locator("#listings-finished")).to_be_visible()
+    expect(listings.locator("#label-issues-progress")).to_have_text(f"Tranchées : {n} sur {n}")
+    expect(listings.locator("#label-issues-finished")).to_be_visible()
 
 
 def test_keys_are_left_alone_outside_the_list(listings: Page) -> None:
@@ -205,11 +206,11 @@ def test_keys_are_left_alone_outside_the_list(listings: Page) -> None:
     listings.keyboard.press("a")
     listings.locator("#language input").first.focus()
     listings.keyboard.press("r")
-    listings.locator("#listings-list").focus()
+    listings.locator("#label-issues-list").focus()
     listings.keyboard.press("Control+a")
     listings.keyboard.press("End")
     expect(listings.locator(".listing").last).to_have_attribute("aria-selected", "true")
-    expect(listings.locator("#listings-progress")).to_have_text(f"Tranchées : 0 sur {total}")
+    expect(listings.locator("#label-issues-progress")).to_have_text(f"Tranchées : 0 sur {total}")
 
 
 def test_shown_on_the_maps(listings: Page) -> None:
@@ -232,20 +233,20 @@ def test_a_level_too_thin_offers_the_nearest_with_a_list(
     thin = stored.execute("SELECT min(level) FROM levels WHERE NOT is_clustered").fetchall()[0][0]
     deepest = stored.execute("SELECT max(level) FROM levels WHERE is_clustered").fetchall()[0][0]
     listings.locator("#level label").filter(has_text=re.compile(f"^{thin}$")).click()
-    expect(listings.locator("#listings-none")).to_contain_text(f"Niveau {thin} trop fin")
-    expect(listings.locator("#listings-board")).to_be_hidden()
+    expect(listings.locator("#label-issues-none")).to_contain_text(f"Niveau {thin} trop fin")
+    expect(listings.locator("#label-issues-board")).to_be_hidden()
     listings.get_by_role("button", name=f"Voir le niveau {deepest}").click()
-    expect(listings.locator("#listings-count")).to_contain_text(f"au niveau {deepest}")
-    expect(listings.locator("#listings-board")).to_be_visible()
+    expect(listings.locator("#label-issues-count")).to_contain_text(f"au niveau {deepest}")
+    expect(listings.locator("#label-issues-board")).to_be_visible()
 
 
 def test_language_theme_and_sizes(listings: Page) -> None:
     listings.locator("#language label").filter(has_text="EN").click()
-    expect(listings.locator("#listings-progress")).to_have_text(re.compile("^Decided: 0 of"))
+    expect(listings.locator("#label-issues-progress")).to_have_text(re.compile("^Decided: 0 of"))
     expect(listings.locator(".near-tag").first).to_have_text(
         re.compile("suggested category|listed category|another category")
     )
-    listings.locator("#listings-list").focus()
+    listings.locator("#label-issues-list").focus()
     listings.keyboard.press("t")
     expect(listings.locator(".listing-mark").first).to_have_text("tree to review")
     listings.locator("#scheme label").filter(has_text="Dark").click()
@@ -256,7 +257,7 @@ def test_language_theme_and_sizes(listings: Page) -> None:
             "(width) => document.documentElement.scrollWidth <= width", arg=width
         )
         cut = listings.evaluate(
-            """() => [...document.querySelectorAll(".decide, .near-product, .listings-done")]
+            """() => [...document.querySelectorAll(".decide, .near-product, .label-issues-done")]
                 .filter((part) => part.scrollWidth > part.clientWidth + 1)
                 .map((part) => part.textContent)"""
         )
@@ -279,8 +280,10 @@ def test_what_a_seller_wrote_stays_text(
         expect(page.locator(".listing .listing-name").first).to_contain_text("<img src=x")
         expect(page.locator(".listing-text")).to_have_text(ATTACK)
         expect(page.locator(".near-path").first).to_contain_text("<script>")
-        page.locator("#listings-list").focus()
+        page.locator("#label-issues-list").focus()
         page.keyboard.press("a")
-        expect(page.locator("#listings-progress")).to_have_text(re.compile("^Tranchées : 1 sur"))
+        expect(page.locator("#label-issues-progress")).to_have_text(
+            re.compile("^Tranchées : 1 sur")
+        )
         assert page.locator("[onerror]").count() == 0
         assert page.title() != "attacked"

@@ -1,7 +1,7 @@
-/* Builds what the server wrote in the `data-content` of a frame: texts, and elements as
+/* Builds what the server wrote in the `data-fragment` of a frame: texts, and elements as
  * [tag, attributes, nodes]. Texts only ever become text, so that product data stays data.
  *
- * A change of the content keeps what the reader had opened, and where the keyboard was. What is
+ * A change of the fragment keeps what the reader had opened, and where the keyboard was. What is
  * folded is built once it is opened: nobody sees a table's hundreds of cells before. */
 (function () {
   "use strict";
@@ -34,7 +34,7 @@
   function fill(frame) {
     const opened = Array.from(frame.querySelectorAll("details"), (each) => each.open);
     const focused = Array.from(frame.querySelectorAll(FOCUSABLE)).indexOf(document.activeElement);
-    frame.replaceChildren(...JSON.parse(frame.dataset.content || "[]").map(build));
+    frame.replaceChildren(...JSON.parse(frame.dataset.fragment || "[]").map(build));
     frame.querySelectorAll("details").forEach((each, at) => {
       each.open = Boolean(opened[at]);
       unfold(each);
@@ -51,23 +51,23 @@
       if (change.type === "attributes") frames.add(change.target);
       change.addedNodes.forEach((node) => {
         if (node.nodeType !== Node.ELEMENT_NODE) return;
-        if (node.matches("[data-content]")) frames.add(node);
-        node.querySelectorAll("[data-content]").forEach((each) => frames.add(each));
+        if (node.matches("[data-fragment]")) frames.add(node);
+        node.querySelectorAll("[data-fragment]").forEach((each) => frames.add(each));
       });
     });
     frames.forEach(fill);
   }).observe(document.documentElement, {
     attributes: true,
-    attributeFilter: ["data-content"],
+    attributeFilter: ["data-fragment"],
     childList: true,
     subtree: true,
   });
 
   document.addEventListener("click", (event) => {
-    const told = event.target.closest("[data-tell]");
-    if (!told) return;
-    const value = JSON.parse(told.dataset.value);
-    // Told again, the same value is another click.
-    window.dash_clientside.set_props(told.dataset.tell, { data: { value: value, at: event.timeStamp } });
+    const source = event.target.closest("[data-dispatch]");
+    if (!source) return;
+    const value = JSON.parse(source.dataset.value);
+    // Sent again, the same value is another click.
+    window.dash_clientside.set_props(source.dataset.dispatch, { data: { value: value, at: event.timeStamp } });
   });
 })();

@@ -15,14 +15,14 @@ from dashboard.core.database import Database, current_database
 from dashboard.core.filter_state import branch_key
 from dashboard.core.neighbours import nearest_neighbours
 from dashboard.core.selection import decode
-from dashboard.model.label_issues import COLUMNS, Doubt, Votes, band, decisions_of, file_of
+from dashboard.model.label_issues import COLUMNS, LabelIssue, Votes, band, decisions_of, file_of
 from dashboard.queries import label_issues as read
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_PHOTO, write_database
 
-LIST = "listings-list.children"
-PROGRESS = "listings-progress.children"
-DETAIL = "listings-detail.children"
+LIST = "label-issues-list.children"
+PROGRESS = "label-issues-progress.children"
+DETAIL = "label-issues-detail.children"
 AT = "2026-11-22T10:00:00.000Z"
 # Product, level, suggested, score, whether both sides agree. Products 0, 3, 6 are listed in A.
 DOUBTS = (
@@ -75,7 +75,7 @@ def page(doubtful: Database) -> Page:
     return Page().set(ids.BUILD, "data", build).show("doubts")
 
 
-def a_doubt(**changes: Any) -> Doubt:
+def a_doubt(**changes: Any) -> LabelIssue:
     values: dict[str, Any] = {
         "rank": 1,
         "row": 0,
@@ -88,7 +88,7 @@ def a_doubt(**changes: Any) -> Doubt:
         "image": Votes(0.75, 0.25),
         "has_photo": True,
     }
-    return Doubt(**{**values, **changes})
+    return LabelIssue(**{**values, **changes})
 
 
 def answer_of(page: Page, output: str, triggered: str | None = None) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def said(tree: Any) -> list[str]:
 
 
 def listed(page: Page) -> list[str]:
-    rows = answer_of(page, LIST)[ids.LISTINGS_LIST]["children"]
+    rows = answer_of(page, LIST)[ids.LABEL_ISSUES_LIST]["children"]
     return [row["props"]["data-product"] for row in rows]
 
 
@@ -115,17 +115,17 @@ def listed(page: Page) -> list[str]:
 
 
 def test_both_sides_agree_or_everything_above_zero(doubtful: Database) -> None:
-    found = read.doubts(doubtful, 1)
-    assert [doubt.product_id for doubt in found] == ["id/0", "id/1", "id/6"]
+    found = read.label_issues(doubtful, 1)
+    assert [issue.product_id for issue in found] == ["id/0", "id/1", "id/6"]
     assert (found[0].listed, found[0].suggested) == (("A", "A1", "A1 leaf 0"), ("B",))
     assert (found[0].text.suggested, found[0].image.listed) == (
         pytest.approx(0.8),
         pytest.approx(0.25),
     )
-    everything = read.doubts(doubtful, 1, everything=True)
-    assert [doubt.rank for doubt in everything] == [1, 2, 3, 4]
-    assert [doubt.product_id for doubt in read.doubts(doubtful, 2)] == ["id/0"]
-    assert read.doubts(doubtful, 3) == []
+    everything = read.label_issues(doubtful, 1, everything=True)
+    assert [issue.rank for issue in everything] == [1, 2, 3, 4]
+    assert [issue.product_id for issue in read.label_issues(doubtful, 2)] == ["id/0"]
+    assert read.label_issues(doubtful, 3) == []
 
 
 def test_who_was_judged(doubtful: Database) -> None:
@@ -180,13 +180,17 @@ def test_a_store_that_this_page_cannot_have_written(store: object) -> None:
 
 
 def test_the_file_holds_the_decided_ones_and_no_formula() -> None:
-    doubts = [
+    label_issues = [
         a_doubt(product_id="=1", name='=HYPERLINK("x")', suggested=("@B", "+C")),
         a_doubt(product_id="undecided"),
         a_doubt(product_id="p3", name="Éclair", score=-0.25),
     ]
-    store = {doubts[0].key: ["reject", AT], doubts[2].key: ["tree", AT], "other": ["accept", AT]}
-    written = file_of(doubts, decisions_of(store), "en")
+    store = {
+        label_issues[0].key: ["reject", AT],
+        label_issues[2].key: ["tree", AT],
+        "other": ["accept", AT],
+    }
+    written = file_of(label_issues, decisions_of(store), "en")
     assert written.startswith("\ufeffproduct_id,")
     rows = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
     assert tuple(rows[0]) == COLUMNS
@@ -198,24 +202,24 @@ def test_the_file_holds_the_decided_ones_and_no_formula() -> None:
 
 
 def test_the_index_is_the_odds_as_a_share() -> None:
-    doubt = a_doubt(score=math.log(4))
-    assert doubt.confidence == pytest.approx(0.8)
-    assert confidence(doubt, "en") == "Index 80%"
+    issue = a_doubt(score=math.log(4))
+    assert issue.confidence == pytest.approx(0.8)
+    assert confidence(issue, "en") == "Index 80%"
     assert confidence(a_doubt(score=6), "fr") == "Indice > 99\u202f%"
     assert [band(a_doubt(score=score).confidence) for score in (0, 2, 3.5, 6)] == [0, 1, 2, 3]
 
 
 def test_cards_are_text_and_say_where_each_neighbour_stands(doubtful: Database) -> None:
-    [doubt, *_] = read.doubts(doubtful, 1)
-    listing = read.listing(doubtful, doubt.product_id)
+    [issue, *_] = read.label_issues(doubtful, 1)
+    listing = read.listing(doubtful, issue.product_id)
     assert listing is not None
     near = {side: nearest_neighbours(doubtful, "id/0", side, 5) for side in ("text", "image")}
-    shown = [each.to_plotly_json() for each in detail(doubt, listing, near, lambda key: key, "en")]
+    shown = [each.to_plotly_json() for each in detail(issue, listing, near, lambda key: key, "en")]
     words = repr(shown)
     assert UNTRUSTED in words
     assert (words.count("near-suggested"), words.count("near-listed")) == (4, 2)
-    [option] = options([doubt], lambda key: key, "en")
-    assert (option.role, option.id) == ("option", ids.listing(doubt.key))
+    [option] = options([issue], lambda key: key, "en")
+    assert (option.role, option.id) == ("option", ids.listing(issue.key))
 
 
 # -- the page ---------------------------------------------------------------------------------
@@ -224,15 +228,15 @@ def test_cards_are_text_and_say_where_each_neighbour_stands(doubtful: Database) 
 def test_the_list_its_count_and_its_share(page: Page) -> None:
     answer = answer_of(page, LIST)
     assert listed(page) == ["id/0", "id/1", "id/6"]
-    assert answer[ids.LISTINGS_COUNT]["children"] == (
+    assert answer[ids.LABEL_ISSUES_COUNT]["children"] == (
         "3 doubtful listings at level 1: 60.0% of the 5 judged."
     )
-    assert answer[ids.LISTINGS_UNJUDGED]["children"].startswith("115 products")
-    assert (answer[ids.LISTINGS_BOARD]["hidden"], answer[ids.LISTINGS_NONE]["hidden"]) == (
+    assert answer[ids.LABEL_ISSUES_UNJUDGED]["children"].startswith("115 products")
+    assert (answer[ids.LABEL_ISSUES_BOARD]["hidden"], answer[ids.LABEL_ISSUES_NONE]["hidden"]) == (
         False,
         True,
     )
-    page.set(ids.LISTINGS_EVERYTHING, "checked", True)
+    page.set(ids.LABEL_ISSUES_EVERYTHING, "checked", True)
     assert listed(page) == ["id/0", "id/8", "id/1", "id/6"]
 
 
@@ -246,19 +250,19 @@ def test_the_list_follows_level_and_branches(page: Page) -> None:
 def test_why_there_is_none(page: Page) -> None:
     page.set(ids.LEVEL, "value", "3")
     answer = answer_of(page, LIST)
-    assert "Level 3 is too thin" in answer[ids.LISTINGS_NONE_TEXT]["children"]
-    assert answer[ids.LISTINGS_OFFER] == {"children": "See level 2", "style": {}}
-    assert answer[ids.LISTINGS_BOARD]["hidden"] is True
-    offered = answer_of(page.set(ids.LISTINGS_OFFER, "n_clicks", 1), offer_output(page))
+    assert "Level 3 is too thin" in answer[ids.LABEL_ISSUES_NONE_TEXT]["children"]
+    assert answer[ids.LABEL_ISSUES_OFFER] == {"children": "See level 2", "style": {}}
+    assert answer[ids.LABEL_ISSUES_BOARD]["hidden"] is True
+    offered = answer_of(page.set(ids.LABEL_ISSUES_OFFER, "n_clicks", 1), offer_output(page))
     assert offered[ids.LEVEL]["value"] == "2"
     # C is judged and has no doubt that both sides share.
     page.set(ids.LEVEL, "value", "1")
     page.set(ids.TREE, "checked", [branch_key(("C", leaf)) for leaf in ("C1", "C2")])
     answer = answer_of(page, LIST)
-    assert "never contradict" in answer[ids.LISTINGS_NONE_TEXT]["children"]
-    assert answer[ids.LISTINGS_OFFER]["style"] == {"display": "none"}
+    assert "never contradict" in answer[ids.LABEL_ISSUES_NONE_TEXT]["children"]
+    assert answer[ids.LABEL_ISSUES_OFFER]["style"] == {"display": "none"}
     page.set(ids.LEVEL, "value", "2")
-    assert "No listing judged" in answer_of(page, LIST)[ids.LISTINGS_NONE_TEXT]["children"]
+    assert "No listing judged" in answer_of(page, LIST)[ids.LABEL_ISSUES_NONE_TEXT]["children"]
 
 
 def offer_output(page: Page) -> str:
@@ -267,57 +271,57 @@ def offer_output(page: Page) -> str:
     [output] = [
         each["output"]
         for each in dependencies
-        if each["inputs"] == [{"id": ids.LISTINGS_OFFER, "property": "n_clicks"}]
+        if each["inputs"] == [{"id": ids.LABEL_ISSUES_OFFER, "property": "n_clicks"}]
     ]
     return str(output)
 
 
 def test_progress_counts_what_is_listed(page: Page, doubtful: Database) -> None:
-    first, second, _ = read.doubts(doubtful, 1)
+    first, second, _ = read.label_issues(doubtful, 1)
     answer = answer_of(page, PROGRESS)
-    assert answer[ids.LISTINGS_PROGRESS]["children"] == "Decided: 0 of 3"
-    assert answer[ids.LISTINGS_EXPORT]["disabled"] is True
+    assert answer[ids.LABEL_ISSUES_PROGRESS]["children"] == "Decided: 0 of 3"
+    assert answer[ids.LABEL_ISSUES_EXPORT]["disabled"] is True
     store = {first.key: ["accept", AT], second.key: ["tree", AT], "elsewhere": ["accept", AT]}
-    answer = answer_of(page.set(ids.LISTINGS_DECISIONS, "data", store), PROGRESS)
-    assert answer[ids.LISTINGS_PROGRESS]["children"] == "Decided: 2 of 3"
-    assert answer[ids.LISTINGS_CHOICES]["children"] == (
+    answer = answer_of(page.set(ids.LABEL_ISSUES_DECISIONS, "data", store), PROGRESS)
+    assert answer[ids.LABEL_ISSUES_PROGRESS]["children"] == "Decided: 2 of 3"
+    assert answer[ids.LABEL_ISSUES_CHOICES]["children"] == (
         "accepted 1 · rejected 0 · tree to review 1"
     )
-    assert answer[ids.LISTINGS_BAR]["style"] == {"width": "66.7%"}
-    assert answer[ids.LISTINGS_EXPORT]["disabled"] is False
+    assert answer[ids.LABEL_ISSUES_BAR]["style"] == {"width": "66.7%"}
+    assert answer[ids.LABEL_ISSUES_EXPORT]["disabled"] is False
 
 
 def test_the_exported_file(page: Page, doubtful: Database) -> None:
-    [*_, last] = read.doubts(doubtful, 1)
-    page.set(ids.LISTINGS_DECISIONS, "data", {last.key: ["reject", AT]})
-    file = answer_of(page, "listings-file.data")[ids.LISTINGS_FILE]["data"]
+    [*_, last] = read.label_issues(doubtful, 1)
+    page.set(ids.LABEL_ISSUES_DECISIONS, "data", {last.key: ["reject", AT]})
+    file = answer_of(page, "label-issues-file.data")[ids.LABEL_ISSUES_FILE]["data"]
     [row] = csv.DictReader(io.StringIO(file["content"].removeprefix("\ufeff")))
     assert (row["product_id"], row["decision"], row["score"]) == ("id/6", "reject", "1.0")
     assert file["filename"] == "decisions.csv"
     page.set(ids.LANGUAGE, "value", "fr")
-    file = answer_of(page, "listings-file.data")[ids.LISTINGS_FILE]["data"]
+    file = answer_of(page, "label-issues-file.data")[ids.LABEL_ISSUES_FILE]["data"]
     [row] = csv.DictReader(io.StringIO(file["content"].removeprefix("\ufeff")), delimiter=";")
     assert (row["product_id"], row["score"]) == ("id/6", "1,0")
 
 
 def test_the_chosen_one_in_full(page: Page) -> None:
-    page.set(ids.LISTINGS_CHOSEN, "data", "id/0")
-    words = said(answer_of(page, DETAIL)[ids.LISTINGS_DETAIL]["children"])
+    page.set(ids.LABEL_ISSUES_CHOSEN, "data", "id/0")
+    words = said(answer_of(page, DETAIL)[ids.LABEL_ISSUES_DETAIL]["children"])
     assert UNTRUSTED in words
     assert "Texte 0" in words
     assert words.count("suggested category") == 4
     for nobody in ("id/9", "nobody", None, 3):
-        page.set(ids.LISTINGS_CHOSEN, "data", nobody)
-        assert answer_of(page, DETAIL)[ids.LISTINGS_DETAIL]["children"] == []
+        page.set(ids.LABEL_ISSUES_CHOSEN, "data", nobody)
+        assert answer_of(page, DETAIL)[ids.LABEL_ISSUES_DETAIL]["children"] == []
 
 
 def test_shown_on_the_maps_with_its_neighbours(page: Page, doubtful: Database) -> None:
-    page.set(ids.LISTINGS_CHOSEN, "data", "id/0").set(ids.LISTINGS_SHOW, "n_clicks", 1)
+    page.set(ids.LABEL_ISSUES_CHOSEN, "data", "id/0").set(ids.LABEL_ISSUES_SHOW, "n_clicks", 1)
     dependencies = page.client.get("/_dash-dependencies").get_json()
     [output] = [
         each["output"]
         for each in dependencies
-        if each["inputs"] == [{"id": ids.LISTINGS_SHOW, "property": "n_clicks"}]
+        if each["inputs"] == [{"id": ids.LABEL_ISSUES_SHOW, "property": "n_clicks"}]
     ]
     store = answer_of(page, output)[ids.SELECTION]["data"]
     rows = decode(store["rows"], doubtful.catalogue.n_products)
