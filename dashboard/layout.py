@@ -132,7 +132,7 @@ def _header() -> Component:
                 "app.language",
                 dmc.SegmentedControl(
                     id=ids.LANGUAGE,
-                    data=[{"value": each, "label": each.upper()} for each in LANGUAGES],
+                    data=[{"value": language, "label": language.upper()} for language in LANGUAGES],
                     value=FIRST_LANGUAGE,
                     size="xs",
                 ),

@@ -1,6 +1,6 @@
-"""What the maps are drawn from: places, looks and photos, as the page's scripts ask for them.
+"""The API of the maps: coordinates, styles and photos, as the page's scripts fetch them.
 
-Places and looks are bytes, of one build: they are asked for once. A filter or a selection
+Coordinates and styles are bytes, of one build: they are asked for once. A filter or a selection
 is a mask that the page has already, so that drawing it again asks for nothing. Above
 `MOST_POINTS` products, a map is a density and a sample of what is in sight.
 """
@@ -70,7 +70,7 @@ def description(build: str) -> Response:
 
 
 def coordinates(build: str, space: str, method: str) -> Response:
-    """Return the places on a map: float32, x of every row and then y, NaN off the map."""
+    """Return the coordinates on a map: float32, x of every row and then y, NaN off the map."""
     catalogue = database_of(build).catalogue
     if (space, method) not in catalogue.coordinates or _is_large(catalogue):
         abort(404)
@@ -119,7 +119,7 @@ def window(build: str, space: str, method: str) -> Response:
 def products(build: str) -> Response:
     """Return id, name and whether there is a photo, for the rows that are asked for."""
     database = database_of(build)
-    rows = [parse_int(each, -1) for each in request.args.get("rows", "").split(",")[:MOST_ROWS]]
+    rows = [parse_int(arg, -1) for arg in request.args.get("rows", "").split(",")[:MOST_ROWS]]
     by_row = {row: parts for row, *parts in named(database, rows)}
     response = jsonify(by_row)
     response.headers["Cache-Control"] = KEPT
@@ -206,7 +206,7 @@ def point_styles_of(
 def _names(
     catalogue: Catalogue, row_styles: PointStyles, level: int, colour: str, language: str
 ) -> list[str]:
-    """Return what is written on the islands: nothing where a style is no group of products."""
+    """Return what is written on the maps: nothing where a style is no group of products."""
     if colour == "recall":
         return []
     if colour == "cluster":

@@ -12,7 +12,7 @@ from dashboard import ids
 from dashboard.core.breakdown import MEASURES
 from dashboard.core.palette import HUES
 from dashboard.i18n import LANGUAGES
-from dashboard.pages.verdict import DEFAULTS as SELECTION_REQUEST
+from dashboard.pages.verdict import DEFAULTS as VERDICT_DEFAULTS
 from dashboard.pages.verdict import SPACES as VERDICT_SPACES
 
 
@@ -74,8 +74,8 @@ PARAMETERS = (
     Parameter("all", ids.LABEL_ISSUES_EVERYTHING, "checked", default=False, kind="flag"),
     Parameter("open", ids.LABEL_ISSUES_UNDECIDED, "checked", default=False, kind="flag"),
     *(
-        Parameter(each.removeprefix("verdict-"), each, default=value, kind="number")
-        for each, value in zip(ids.VERDICT_INPUTS, SELECTION_REQUEST, strict=True)
+        Parameter(identifier.removeprefix("verdict-"), identifier, default=value, kind="number")
+        for identifier, value in zip(ids.VERDICT_INPUTS, VERDICT_DEFAULTS, strict=True)
     ),
     Parameter("lang", ids.LANGUAGE, default=LANGUAGES[0], choices=LANGUAGES, is_kept=True),
     Parameter("theme", ids.SCHEME, default="light", choices=tuple(HUES), is_kept=True),
@@ -84,4 +84,7 @@ PARAMETERS = (
 
 def for_the_page() -> list[dict[str, Any]]:
     """Return the table as the page's script reads it."""
-    return [{**asdict(each), "needs_catalogue": each.needs_catalogue} for each in PARAMETERS]
+    return [
+        {**asdict(parameter), "needs_catalogue": parameter.needs_catalogue}
+        for parameter in PARAMETERS
+    ]

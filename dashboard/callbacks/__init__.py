@@ -32,8 +32,8 @@ def callback_ids(app: Dash) -> frozenset[str]:
         outputs = callback["output"]
         written = outputs if isinstance(outputs, list | tuple) else [outputs]
         read = [*callback["inputs"], *callback["state"]]
-        named = [*(each.component_id_str() for each in written), *(each["id"] for each in read)]
-        names.update(json.loads(each)["type"] if each.startswith("{") else each for each in named)
+        named = [*(output.component_id_str() for output in written), *(item["id"] for item in read)]
+        names.update(json.loads(name)["type"] if name.startswith("{") else name for name in named)
     return frozenset(names)
 
 

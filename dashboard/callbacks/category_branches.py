@@ -92,11 +92,11 @@ def draw_branches(view_state: object, space: object) -> tuple[Figure, list[Compo
     ranked = sorted(branches[1:], key=lambda each: (each.score is None, each.score or 0.0))
     rows = [
         (
-            path_text(branch_path(each.key)),
-            number(each.n, lang),
-            "–" if each.score is None else number(each.score, lang, 2),
+            path_text(branch_path(branch.key)),
+            number(branch.n, lang),
+            "–" if branch.score is None else number(branch.score, lang, 2),
         )
-        for each in ranked
+        for branch in ranked
     ]
     heads = (
         text("categories.column.name", lang),

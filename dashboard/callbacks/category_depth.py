@@ -24,8 +24,8 @@ def draw_depth(view_state: object) -> tuple[Figure, Component]:
     for space in ids.SPACES:
         name = text(f"space.{space}", lang)
         points = []
-        for each in levels:
-            result = score(replace(view, level=each), space)
+        for level in levels:
+            result = score(replace(view, level=level), space)
             if not isinstance(result, Score):
                 continue
             ends = interval_of(result.interval, lang)
@@ -34,22 +34,22 @@ def draw_depth(view_state: object) -> tuple[Figure, Component]:
                 "categories.depth.point",
                 lang,
                 space=name,
-                level=each.number,
+                level=level.number,
                 value=value,
                 interval=ends,
                 n=n,
             )
-            points.append(Point(each.number, result.value, result.interval, hover))
-            depth = text("categories.depth.level", lang, level=each.number)
+            points.append(Point(level.number, result.value, result.interval, hover))
+            depth = text("categories.depth.level", lang, level=level.number)
             rows.append((f"{name}, {depth}", value, ends, n))
         series.append(Series(space, name, points))
     figure = by_level(
         series,
-        [str(each.number) for each in levels],
+        [str(level.number) for level in levels],
         {
-            each.number: text(f"categories.depth.{'one' if each.is_clustered else 'thin'}", lang)
-            for each in levels
-            if not each.is_scored
+            level.number: text(f"categories.depth.{'one' if level.is_clustered else 'thin'}", lang)
+            for level in levels
+            if not level.is_scored
         },
         theme,
         unsure_word=text("score.interval.hollow", lang),

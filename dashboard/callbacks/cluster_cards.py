@@ -85,7 +85,7 @@ def register(app: Dash) -> None:
 def measures(language: object) -> list[dict[str, str]]:
     """List what a cell of the breakdown can say."""
     lang = choice_or_default(language, ("fr", "en"))
-    return [{"value": each, "label": text(f"breakdown.{each}", lang)} for each in MEASURES]
+    return [{"value": measure, "label": text(f"breakdown.{measure}", lang)} for measure in MEASURES]
 
 
 def describe(view_state: object, space: object) -> tuple[str, list[Component]]:
@@ -222,12 +222,14 @@ def _card(view: FilterState, space: str, cluster: int, rows: Mask) -> ClusterCar
         # Of a single category, every cluster is pure.
         categorised=int(codes.size) if len(view.categories) > 1 else 0,
         purity=wilson_interval(int(counts[main]), int(codes.size)) if codes.size else None,
-        words=[(each.word, each.n_inside / cluster_size) for each in words[:MOST_WORDS]],
+        words=[(word.word, word.n_inside / cluster_size) for word in words[:MOST_WORDS]],
         products=[
             ProductPhoto(
-                each.product_id, each.name, photo_url(each.product_id) if each.has_photo else None
+                product.product_id,
+                product.name,
+                photo_url(product.product_id) if product.has_photo else None,
             )
-            for each in central[:MOST_PHOTOS]
+            for product in central[:MOST_PHOTOS]
         ],
     )
 

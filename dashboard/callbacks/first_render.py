@@ -35,16 +35,16 @@ def warm() -> None:
 def _answers() -> dict[tuple[str, str], Any]:
     language = language_or_default(None)
     build = page.watch(None, None)
-    facts, facts_narrow, title, text, no_notice, no_workspace = page.describe(build, language)
+    heading = page.describe(build, language)
     methods, method_note = filters.offer_methods(build, language)
     answers = {
         (ids.BUILD, "data"): build,
-        (ids.FACTS, "children"): facts,
-        (ids.FACTS_NARROW, "children"): facts_narrow,
-        (ids.NOTICE_TITLE, "children"): title,
-        (ids.NOTICE_TEXT, "children"): text,
-        (ids.NOTICE, "hidden"): no_notice,
-        (ids.WORKSPACE, "hidden"): no_workspace,
+        (ids.FACTS, "children"): heading.facts,
+        (ids.FACTS_NARROW, "children"): heading.facts_narrow,
+        (ids.NOTICE_TITLE, "children"): heading.notice_title,
+        (ids.NOTICE_TEXT, "children"): heading.notice_text,
+        (ids.NOTICE, "hidden"): heading.is_notice_hidden,
+        (ids.WORKSPACE, "hidden"): heading.is_workspace_hidden,
         (ids.METHOD, "data"): methods,
         (ids.METHOD_NOTE, "children"): method_note,
         (ids.PRODUCTS, "columnDefs"): products.columns(language),

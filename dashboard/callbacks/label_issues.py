@@ -4,12 +4,13 @@ Choosing and deciding happen in the browser (`assets/label_issues.js`), which ke
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
@@ -36,7 +37,7 @@ class ShownIssues:
 
     Attributes
     ----------
-    label_issues : list of Doubt
+    label_issues : list of LabelIssue
     judged : int
         Products that could have been in doubt.
     offer : int or None
@@ -46,6 +47,20 @@ class ShownIssues:
     label_issues: list[LabelIssue]
     judged: int
     offer: int | None = None
+
+
+class ListAnswer(NamedTuple):
+    """What `draw` gives, in the order of its outputs; by default, that there is no issue."""
+
+    count_text: str = ""
+    unjudged: str = ""
+    none_text: str = ""
+    is_none_hidden: bool = False
+    offer: str = ""
+    offer_style: Mapping[str, str] = HIDDEN
+    is_board_hidden: bool = True
+    options: Sequence[Component] = ()
+    more_style: Mapping[str, str] = HIDDEN
 
 
 def register(app: Dash) -> None:
@@ -113,7 +128,7 @@ def register(app: Dash) -> None:
     )
 
 
-def draw(view_state: object, everything: object, more: int | None) -> tuple[Any, ...]:
+def draw(view_state: object, everything: object, more: int | None) -> ListAnswer:
     """List the doubtful listings within the filter, or say why there is none."""
     view = resolve_view(view_state)
     lang = view.language
@@ -121,18 +136,15 @@ def draw(view_state: object, everything: object, more: int | None) -> tuple[Any,
     if not shown.label_issues:
         offer = text("listings.offer", lang, level=shown.offer) if shown.offer else ""
         why = _why_none(view, shown, everything=everything is True)
-        return "", "", why, False, offer, {} if offer else HIDDEN, True, [], HIDDEN
+        return ListAnswer(none_text=why, offer=offer, offer_style={} if offer else HIDDEN)
     limit = AT_ONCE * (1 + max(more or 0, 0))
-    return (
-        _count(view, shown),
-        _unjudged(view, shown),
-        "",
-        True,
-        "",
-        HIDDEN,
-        False,
-        options(shown.label_issues[:limit], photo_urls(view.catalogue.build), lang),
-        {} if len(shown.label_issues) > limit else HIDDEN,
+    return ListAnswer(
+        count_text=_count(view, shown),
+        unjudged=_unjudged(view, shown),
+        is_none_hidden=True,
+        is_board_hidden=False,
+        options=options(shown.label_issues[:limit], photo_urls(view.catalogue.build), lang),
+        more_style={} if len(shown.label_issues) > limit else HIDDEN,
     )
 
 
@@ -194,7 +206,7 @@ def select(_clicks: int, chosen: object, level: object) -> Any:
     rows[issue.row] = True
     for side in SIDES:
         near = nearest_neighbours(view.database, issue.product_id, side, NEIGHBOURS)
-        rows[[each.row for each in near]] = True
+        rows[[neighbour.row for neighbour in near]] = True
     return {"build": view.catalogue.build, "rows": encode(rows), "source": ids.LABEL_ISSUES}
 
 

@@ -1,4 +1,4 @@
-"""The page of the maps: which of its parts are answered together, and what the maps are told.
+"""The page of the maps: which of its parts are answered together, and what the maps are given.
 
 Parts that depend on the same things share one answer: each answer costs the browser some 25 ms,
 whatever it holds. The maps draw themselves (assets/maps.js).

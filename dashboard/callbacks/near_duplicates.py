@@ -70,12 +70,12 @@ def _listed(view: FilterState, groups: Sequence[Group]) -> dict[int, DuplicateLi
     photo_url, paths = photo_urls(view.catalogue.build), view.catalogue.tree.paths
     return {
         row: DuplicateListing(
-            each["product_id"],
-            each["name"],
+            record["product_id"],
+            record["name"],
             paths[row],
-            photo_url(each["product_id"]) if each["has_photo"] else None,
+            photo_url(record["product_id"]) if record["has_photo"] else None,
         )
-        for row, each in zip(rows, records, strict=True)
+        for row, record in zip(rows, records, strict=True)
     }
 
 

@@ -1,6 +1,6 @@
 """The page itself: which build is shown, in which language and theme."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
@@ -21,6 +21,17 @@ REASONS = (
     storage.DAMAGED, "schema", "empty",
 )  # fmt: skip
 """Why there is nothing to show."""
+
+
+class Heading(NamedTuple):
+    """What `describe` gives, in the order of its outputs; by default, neither build nor notice."""
+
+    facts: str = ""
+    facts_narrow: str = ""
+    notice_title: str = ""
+    notice_text: str = ""
+    is_notice_hidden: bool = True
+    is_workspace_hidden: bool = True
 
 
 def register(app: Dash) -> None:
@@ -115,11 +126,11 @@ def watch(_ticks: int | None, former: dict[str, Any] | None) -> Any:
     return no_update if state == former else state
 
 
-def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
+def describe(build: dict[str, Any] | None, language: object) -> Heading:
     """Name the catalogue, or say in a sentence why there is none."""
     lang = language_or_default(language)
     if not build:
-        return "", "", "", "", True, True
+        return Heading()
     if build["reason"]:
         is_unreadable = build["reason"] == storage.UNREADABLE
         reason = choice_or_default(build["found"] if is_unreadable else build["reason"], REASONS)
@@ -129,11 +140,15 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
             found=build["found"] or text("notice.holder", lang),
             expected=SCHEMA_VERSION,
         )
-        return "", "", text(f"notice.{reason}.title", lang), sentence, False, True
+        return Heading(
+            notice_title=text(f"notice.{reason}.title", lang),
+            notice_text=sentence,
+            is_notice_hidden=False,
+        )
     try:
         catalogue = current_database().catalogue
     except DatabaseUnavailableError:
-        return "", "", "", "", True, True
+        return Heading()
     facts = text(
         "app.facts",
         lang,
@@ -141,7 +156,7 @@ def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
         n=number(catalogue.n_products, lang),
         day=date(catalogue.about.get("built_at", ""), lang),
     )
-    return facts, facts, "", "", True, False
+    return Heading(facts, facts, is_workspace_hidden=False)
 
 
 def translate(language: object) -> tuple[Any, ...]:

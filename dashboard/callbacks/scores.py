@@ -77,10 +77,10 @@ def draw_baselines(view_state: object) -> tuple[Figure, Component]:
         live = score(view, space)
         if isinstance(live, Score):
             values.append((space, text(f"space.{space}", lang), live.value, live.interval, live.n))
-    for each in baselines:
-        estimate = each.estimate
-        name = text(f"yardstick.{each.name}", lang)
-        values.append((each.name, name, estimate.value, estimate.interval, estimate.n))
+    for baseline in baselines:
+        estimate = baseline.estimate
+        name = text(f"yardstick.{baseline.name}", lang)
+        values.append((baseline.name, name, estimate.value, estimate.interval, estimate.n))
     cells = [
         (
             name,
@@ -91,7 +91,9 @@ def draw_baselines(view_state: object) -> tuple[Figure, Component]:
         for _, name, value, ends, n in values
     ]
     spreads = [evidence.spread(view.database, space, depth) for space in ids.SPACES]
-    chance = max((each.null_high for each in spreads if each.null_high is not None), default=None)
+    chance = max(
+        (spread.null_high for spread in spreads if spread.null_high is not None), default=None
+    )
     figure = dots(
         [
             (key, name, Point(0, value, ends, f"{name}<br>{written} {between}<br>n = {n}"))
@@ -176,7 +178,7 @@ def _baselines(view: FilterState) -> list[Baseline]:
 def _line_of(view: FilterState) -> list[Component]:
     lang = view.language
     named_values = [
-        (text(f"yardstick.{each.name}", lang), number(each.estimate.value, lang, 2))
-        for each in _baselines(view)
+        (text(f"yardstick.{baseline.name}", lang), number(baseline.estimate.value, lang, 2))
+        for baseline in _baselines(view)
     ]
     return baseline_line(named_values, lang, is_filtered=view.is_filtered) if named_values else []

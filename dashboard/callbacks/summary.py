@@ -1,9 +1,9 @@
 """The summary of the selection, or of the filter where nothing is selected, and its exports."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from dash import Dash, Input, Output, State, ctx
@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components import summary as cards
-from dashboard.components.html_fragment import FRAGMENT
+from dashboard.components.html_fragment import FRAGMENT, Tree
 from dashboard.core import recipes
 from dashboard.core.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
 from dashboard.core.filter_state import (
@@ -48,6 +48,18 @@ OUTPUTS = (
 """What `summarise` fills in, on the page of the maps."""
 
 
+class SummaryAnswer(NamedTuple):
+    """What `summarise` gives, in the order of `OUTPUTS`; by default, a count and nothing else."""
+
+    count_text: str
+    categories: Tree = None
+    clusters: Tree = None
+    words: Tree = None
+    photos: Tree = None
+    sql: str | None = None
+    style: Mapping[str, str] = HIDDEN
+
+
 def register(app: Dash) -> None:
     """Add the callbacks of the summary's files and of its choice of a space."""
     app.callback(
@@ -67,9 +79,7 @@ def register(app: Dash) -> None:
     )(lambda language: choices("space.", ids.SPACES, language))
 
 
-def summarise(
-    view_state: object, selection: dict[str, Any] | None, space: object
-) -> tuple[Any, ...]:
+def summarise(view_state: object, selection: dict[str, Any] | None, space: object) -> SummaryAnswer:
     """Describe the chosen products: composition, words, photos, and the SQL that finds them."""
     view = resolve_view(view_state)
     lang, space = view.language, choice_or_default(space, ids.SPACES)
@@ -77,19 +87,19 @@ def summarise(
     rows = view.visible if chosen is None else view.visible & chosen
     n = int(rows.sum())
     if chosen is None and not view.is_filtered:
-        return text("summary.none", lang), *([None] * 5), HIDDEN
+        return SummaryAnswer(text("summary.none", lang))
     if n == 0:
-        return text("summary.empty", lang), *([None] * 5), HIDDEN
+        return SummaryAnswer(text("summary.empty", lang))
     key = "summary.of.selection" if chosen is not None else "summary.of.filter"
     count = text(key + (".one" if n == 1 else ""), lang, n=number(n, lang))
-    return (
-        count,
-        _categories(view, rows, n),
-        _clusters(view, rows, n, space),
-        _words(view, rows, n),
-        _photos(view, rows, space),
-        _statement(view, rows, selection),
-        {},
+    return SummaryAnswer(
+        count_text=count,
+        categories=_categories(view, rows, n),
+        clusters=_clusters(view, rows, n, space),
+        words=_words(view, rows, n),
+        photos=_photos(view, rows, space),
+        sql=_statement(view, rows, selection),
+        style={},
     )
 
 

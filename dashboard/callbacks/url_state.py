@@ -17,13 +17,13 @@ from dashboard.url_parameters import PARAMETERS
 
 def register(app: Dash) -> None:
     """Add the callbacks of the address, the search, undo, the link and the hints."""
-    plain = [each for each in PARAMETERS if not each.needs_catalogue]
+    plain = [parameter for parameter in PARAMETERS if not parameter.needs_catalogue]
     app.clientside_callback(
         ClientsideFunction("url_state", "readControls"),
-        *(Output(each.component, each.prop) for each in plain),
+        *(Output(parameter.component, parameter.prop) for parameter in plain),
         Input(ids.ADDRESS, "data"),
         State(ids.PARAMETERS, "data"),
-        *(State(each.component, each.prop) for each in plain),
+        *(State(parameter.component, parameter.prop) for parameter in plain),
     )
     app.clientside_callback(
         ClientsideFunction("url_state", "readFilter"),
@@ -55,7 +55,7 @@ def register(app: Dash) -> None:
         Input(ids.ADDRESS, "data"),
         Input(ids.PAGE, "data"),
         Input(ids.PARAMETERS, "data"),
-        *(Input(each.component, each.prop) for each in PARAMETERS),
+        *(Input(parameter.component, parameter.prop) for parameter in PARAMETERS),
     )
     app.clientside_callback(
         ClientsideFunction("search", "follow"),

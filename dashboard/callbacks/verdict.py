@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from dash import Dash, Input, Output, State, ctx, no_update
+from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components import verdict as cards
@@ -47,15 +48,30 @@ EVIDENCE = {
 MOST_PRECISE = 0.999
 
 
+class PageAnswer(NamedTuple):
+    """What `draw` gives, in the order of its outputs; by default, parts without a verdict."""
+
+    scope: str
+    curve: Figure
+    heads: Sequence[Component] = ()
+    savings: Sequence[Component] = ()
+    why: str = ""
+    point: str = ""
+    curve_table: Component | Sequence[Component] = ()
+    rules: Component | str | Sequence[Component] = ()
+    branches_note: str = ""
+    branches: Component | str | Sequence[Component] = ()
+
+
 def register(app: Dash) -> None:
     """Add the callbacks of the verdict."""
     fields = [Input(identifier, "value") for identifier in ids.VERDICT_INPUTS]
     app.callback(
         Output(ids.VERDICT_SCOPE, "children"),
+        Output(ids.VERDICT_CURVE, "figure"),
         Output(ids.VERDICT_HEADS, FRAGMENT),
         Output(ids.VERDICT_SAVINGS, FRAGMENT),
         Output(ids.VERDICT_WHY, "children"),
-        Output(ids.VERDICT_CURVE, "figure"),
         Output(ids.VERDICT_POINT, "children"),
         Output(ids.VERDICT_CURVE_TABLE, FRAGMENT),
         Output(ids.VERDICT_RULES, FRAGMENT),
@@ -96,32 +112,31 @@ def register(app: Dash) -> None:
     )(download)
 
 
-def draw(view_state: object, space: object, *fields: object) -> tuple[Any, ...]:
+def draw(view_state: object, space: object, *fields: object) -> PageAnswer:
     """Judge every level and space, and show the evidence of the chosen one."""
     view = resolve_view(view_state)
     lang, theme = view.language, view.theme
     judged = report(view, fields)
-    heads = [_head(judged, number_, lang) for number_ in judged.levels]
     chosen = _chosen(judged, view, choice_or_default(space, SPACES))
     if chosen is None:
         sentence = text("verdict.scope.none", lang)
-        return sentence, [], [], "", empty(sentence, theme), "", [], [], "", []
-    return (
-        _scope(view),
-        heads,
-        _savings(chosen, judged.work, lang),
-        _title(chosen, lang),
-        _curve(chosen, judged.thresholds.precision, theme, lang),
-        point_sentence(chosen, lang) if chosen.operating else "",
-        _curve_table(chosen, lang),
-        _rules(chosen, lang),
-        words.say(
+        return PageAnswer(sentence, empty(sentence, theme))
+    return PageAnswer(
+        scope=_scope(view),
+        curve=_curve(chosen, judged.thresholds.precision, theme, lang),
+        heads=[_head(judged, level, lang) for level in judged.levels],
+        savings=_savings(chosen, judged.work, lang),
+        why=_title(chosen, lang),
+        point=point_sentence(chosen, lang) if chosen.operating else "",
+        curve_table=_curve_table(chosen, lang),
+        rules=_rules(chosen, lang),
+        branches_note=words.say(
             "report.branches.how",
             lang,
             level=chosen.evidence.level,
             space=words.space_name(chosen.evidence.space, lang),
         ),
-        _branches(chosen, lang),
+        branches=_branches(chosen, lang),
     )
 
 
@@ -290,11 +305,11 @@ def _head(judged: Report, level: int, lang: str) -> Any:
             why=f"{words.why(best, lang)} {words.based_on(best, lang)}".rstrip(),
             cases=[
                 (
-                    (level, each.evidence.space),
-                    words.space_name(each.evidence.space, lang),
-                    _outcome(each, lang),
+                    (level, verdict.evidence.space),
+                    words.space_name(verdict.evidence.space, lang),
+                    _outcome(verdict, lang),
                 )
-                for each in judged.at(level)
+                for verdict in judged.at(level)
             ],
         ),
         HERE,
@@ -325,17 +340,17 @@ def _savings(chosen: Verdict, work: Work, lang: str) -> list[Any]:
 
     return [
         cards.way(
-            words.say(f"report.way.{each.name}", lang),
-            words.say(f"report.way.{each.standing}", lang),
+            words.say(f"report.way.{workflow.name}", lang),
+            words.say(f"report.way.{workflow.standing}", lang),
             lang,
-            is_advised=each.is_advised,
+            is_advised=workflow.is_advised,
             figures=[
-                saving("hours", each.savings.hours),
-                saving("money", each.savings.money),
-                saving("errors", each.savings.errors),
+                saving("hours", workflow.savings.hours),
+                saving("money", workflow.savings.money),
+                saving("errors", workflow.savings.errors),
             ],
         )
-        for each in workflows(chosen, work)
+        for workflow in workflows(chosen, work)
     ]
 
 

@@ -89,7 +89,9 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
             )
         )
     lines += [
-        html.Ul([_thumbnail(each, language) for each in card.products], className="cluster-photos"),
+        html.Ul(
+            [_thumbnail(product, language) for product in card.products], className="cluster-photos"
+        ),
         html.P(
             [
                 html.Span(text("clusters.card.words", language), className="hint"),

@@ -1,4 +1,4 @@
-"""Cards, lists and tables as one value, which the page's script turns into elements.
+"""HTML fragments: cards, lists and tables as one value that the page's script builds.
 
 Dash keeps an eye on each component of a page, at each step of each callback: a table of a
 hundred cells among them slows every click. What nobody has to answer to is sent as one

@@ -27,7 +27,7 @@ def options(
 
     Parameters
     ----------
-    label_issues : sequence of Doubt
+    label_issues : sequence of LabelIssue
     photo_url : function
     language : {'fr', 'en'}
     """
@@ -45,7 +45,7 @@ def detail(
 
     Parameters
     ----------
-    issue : Doubt
+    issue : LabelIssue
     listing : Listing
         What the seller wrote.
     neighbours : mapping
@@ -107,8 +107,8 @@ def detail(
                         html.H4(text(f"listings.near.{side}", language), className="label"),
                         html.Ol(
                             [
-                                _neighbour(each, issue, photo_url, language)
-                                for each in neighbours[side]
+                                _neighbour(neighbour, issue, photo_url, language)
+                                for neighbour in neighbours[side]
                             ],
                             className="near-list",
                         ),

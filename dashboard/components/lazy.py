@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 
 class Lazy(Component):
-    """A `div` whose children are built when one of its views is shown, and stay.
+    """A `div` whose children are built when one of what it is shown with is, and stay.
 
     Parameters
     ----------
@@ -15,7 +15,7 @@ class Lazy(Component):
     id : str
     className : str
     shown_with : sequence of str
-        Of `ids.VIEWS`; one of none is built when a callback gives it `built`.
+        Of `ids.VIEW_REQUESTS`; one of none is built when a callback gives it `built`.
     late : bool
         Whether it waits until what is asked for above it has come.
     hidden : bool

@@ -122,10 +122,12 @@ def _card(group: Group, duplicates: NearDuplicates, language: str) -> Component:
     parts: list[Component] = [
         html.P(head, className="duplicate-head"),
         html.P(_alike(group, language), className="hint"),
-        html.Ul([_listing(each, language) for each in products], className="duplicate-listings"),
+        html.Ul(
+            [_listing(product, language) for product in products], className="duplicate-listings"
+        ),
     ]
     if len(products) <= MOST_IDS:
-        chosen = {"kind": "ids", "ids": [each.product_id for each in products]}
+        chosen = {"kind": "ids", "ids": [product.product_id for product in products]}
         parts.append(choice(text("quality.group.select", language), chosen))
     return html.Li(parts, className="card duplicate-card")
 
@@ -135,7 +137,7 @@ def _state(group: Group, products: Sequence[DuplicateListing], language: str) ->
     levels = [pair.parts_at for pair in group.pairs if pair.parts_at is not None]
     if levels:
         return text("quality.group.differ", language, level=min(levels)), "differ"
-    if len({each.path for each in products}) > 1:
+    if len({product.path for product in products}) > 1:
         return text("quality.group.finer", language), "same"
     return text("quality.group.same", language), "same"
 

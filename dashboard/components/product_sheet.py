@@ -152,7 +152,7 @@ def _near(
     columns = []
     for space in SPACES:
         near = context.near[space]
-        stands = [stand(product.path, each.path, context.level) for each in near]
+        stands = [stand(product.path, neighbour.path, context.level) for neighbour in near]
         count = text("drawer.near.count", language, same=stands.count("same"), n=len(near))
         columns.append(
             html.Section(
@@ -161,8 +161,8 @@ def _near(
                     hint(count if near else text("drawer.near.none", language)),
                     html.Ol(
                         [
-                            html.Li(_neighbour(each, standing, photo_url, language))
-                            for each, standing in zip(near, stands, strict=True)
+                            html.Li(_neighbour(neighbour, standing, photo_url, language))
+                            for neighbour, standing in zip(near, stands, strict=True)
                         ],
                         className="drawer-near-list",
                     ),

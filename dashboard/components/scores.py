@@ -1,4 +1,4 @@
-"""Values in, component trees out: pure functions, with no id and no query."""
+"""Agreement cards, their differences and their baselines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

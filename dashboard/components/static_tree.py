@@ -1,4 +1,4 @@
-"""What of a page no callback touches, as one component for many elements (`assets/static_tree.js`).
+"""Static trees: elements that no callback touches, as one component (`assets/static_tree.js`).
 
 Dash asks each component of a page, at each of some 150 steps of a change of the filter, whether
 it is concerned: a heading, its frame and its words are three of them. Nobody ever answers to
@@ -74,15 +74,15 @@ def _gathered(children: Any, callback_ids: Collection[str]) -> Any:
     """Return children of a component that stays one: alone where they were."""
     listed = children if isinstance(children, list | tuple) else [children]
     if not any(
-        isinstance(each, Component) and not _has_callback(each, callback_ids) for each in listed
+        isinstance(item, Component) and not _has_callback(item, callback_ids) for item in listed
     ):
         kept = [
-            collapse_static(each, callback_ids) if isinstance(each, Component) else each
-            for each in listed
+            collapse_static(item, callback_ids) if isinstance(item, Component) else item
+            for item in listed
         ]
         return kept if isinstance(children, list | tuple) else kept[0]
     components: list[Component] = []
-    nodes = [_node(each, callback_ids, components) for each in listed]
+    nodes = [_node(item, callback_ids, components) for item in listed]
     return [StaticTree(components, nodes)]
 
 
@@ -100,7 +100,7 @@ def _node(child: Any, callback_ids: Collection[str], components: list[Component]
     }
     children = getattr(child, "children", None)
     listed = children if isinstance(children, list | tuple) else [children]
-    inside = [_node(each, callback_ids, components) for each in listed if each is not None]
+    inside = [_node(item, callback_ids, components) for item in listed if item is not None]
     identifier = properties.get("id")
     if isinstance(identifier, dict):
         properties["id"] = ids.in_page(identifier)

@@ -133,8 +133,8 @@ def table(
             html.Thead(
                 html.Tr(
                     [
-                        html.Th(name, className=each, **scope)
-                        for name, each in zip(columns, classes, strict=True)
+                        html.Th(name, className=class_name, **scope)
+                        for name, class_name in zip(columns, classes, strict=True)
                     ]
                 )
             ),

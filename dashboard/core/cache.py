@@ -1,4 +1,4 @@
-"""Answers that are the same for as long as a build is published, computed once."""
+"""A cache for each build: answers that are the same for as long as it is published."""
 
 from collections.abc import Callable, Hashable
 from functools import wraps

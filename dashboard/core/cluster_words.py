@@ -1,4 +1,4 @@
-"""What describes a cluster beside its products."""
+"""The distinctive words of clusters, and the names made of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ def name_of(words: Sequence[ClusterWord]) -> str:
     >>> name_of([ClusterWord("watch", 90, 2), ClusterWord("strap", 40, 1)])
     'watch, strap'
     """
-    return ", ".join(each.word for each in words[:NAMING])
+    return ", ".join(word.word for word in words[:NAMING])
 
 
 @cached_per_build

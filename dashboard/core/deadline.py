@@ -35,7 +35,7 @@ class Connection:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Open a cursor: each query has one of its own, as threads must not share any."""
         cursor = self._connection.cursor()
-        request = getattr(_here, "asked", None)
+        request = getattr(_here, "request", None)
         if request is not None:
             with _lock:
                 request.cursors.add(cursor)
@@ -54,14 +54,14 @@ _is_over = threading.Event()
 def begin(seconds: float) -> None:
     """Give the queries of this thread so many seconds from now."""
     end()
-    _here.asked = _Request(time.monotonic() + seconds)
+    _here.request = _Request(time.monotonic() + seconds)
 
 
 def end() -> None:
     """Say that the request of this thread is over."""
-    request = getattr(_here, "asked", None)
+    request = getattr(_here, "request", None)
     if request is not None:
-        _here.asked = None
+        _here.request = None
         with _lock:
             _under_way.discard(request)
 

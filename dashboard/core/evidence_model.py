@@ -1,4 +1,4 @@
-"""What stands beside the scores: chance, trivial features, subsamples, stability."""
+"""Scores and the evidence beside them: chance, trivial features, subsamples, stability."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

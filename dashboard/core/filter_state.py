@@ -1,4 +1,4 @@
-"""What the controls ask for, resolved against the build of the moment."""
+"""The state of the filter: what the controls ask for, resolved against the build of the moment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class FilterState:
 
 
 def resolve_view(view_state: object) -> FilterState:
-    """Resolve what a page is asked to show; nothing is updated before it is shown.
+    """Return the filter state of what a page shows; nothing is updated before it is shown.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def paths_of(checked: Sequence[str] | None) -> tuple[Path, ...]:
 def branch_key(path: Path) -> str:
     r"""Return what stands for a branch where the page's components keep things by name.
 
-    They keep them in plain objects, which know some names without having been told of them:
+    They keep them in plain objects, which know some names without having been given them:
     what begins with a control character is none of those.
 
     Examples
@@ -187,7 +187,7 @@ def language_or_default(value: object) -> str:
 def choices(prefix: str, values: Sequence[str], language: object) -> list[dict[str, str]]:
     """List the choices of a control in a language."""
     lang = language_or_default(language)
-    return [{"value": each, "label": text(f"{prefix}{each}", lang)} for each in values]
+    return [{"value": value, "label": text(f"{prefix}{value}", lang)} for value in values]
 
 
 def scheme_or_default(value: object) -> str:

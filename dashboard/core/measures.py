@@ -25,7 +25,7 @@ def within(values: Numbers, low: int, high: int) -> Mask:
 
 @cached_per_build
 def measures(database: Database) -> Mapping[str, Numbers]:
-    """Return each measure of `model.quality`, by row.
+    """Return each measure, by row.
 
     Returns
     -------

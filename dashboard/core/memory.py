@@ -1,4 +1,4 @@
-"""How does what a replaced build held go back to the system?"""
+"""The return of free memory to the system, after a build was replaced."""
 
 import ctypes
 import gc

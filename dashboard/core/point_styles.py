@@ -1,4 +1,4 @@
-"""How points look: by category at a level, by the cluster they were put in, or by recall."""
+"""The styles of points: by category at a level, by cluster, or by neighbour recall."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class PointStyles:
 
 
 def by_category(catalogue: Catalogue, level: int, scheme: str) -> PointStyles:
-    """Paint each row as its category at a level."""
+    """Style each row as its category at a level."""
     tree = catalogue.tree
     styles = category_styles(tree.categories(level), tree.categories(1), scheme)
     return PointStyles(tree.codes(level), styles, range(len(styles)))
@@ -42,7 +42,7 @@ def by_category(catalogue: Catalogue, level: int, scheme: str) -> PointStyles:
 def by_cluster(
     catalogue: Catalogue, space: str, level: int | None, scheme: str
 ) -> PointStyles | None:
-    """Paint each row as the category that its cluster matches; None where there are no clusters."""
+    """Style each row as the category that its cluster matches; None where there are no clusters."""
     if level is None or (space, level) not in catalogue.labels:
         return None
     styles = by_category(catalogue, level, scheme).styles
@@ -53,7 +53,7 @@ def by_cluster(
 
 
 def by_recall(recall: NDArray[np.float32], scheme: str) -> PointStyles:
-    """Paint each row by how many of its neighbours it keeps on a map; NaN: not on it."""
+    """Style each row by how many of its neighbours it keeps on a map; NaN: not on it."""
     steps = np.digitize(np.nan_to_num(recall), RECALL_STEPS)
     codes = np.where(np.isnan(recall), -1, steps).astype(np.int32)
     styles = recall_styles(scheme)

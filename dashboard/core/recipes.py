@@ -1,4 +1,4 @@
-"""The rows that only the database knows: named, searched for, like a product, or measured."""
+"""Recipes of selections: the rows they stand for, and the selection made of them."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -37,7 +37,7 @@ def rows_of(database: Database, recipe: Mapping[str, Any]) -> Mask | None:
     if kind == "ids":
         identifiers = recipe.get("ids")
         named = (
-            [each for each in identifiers if isinstance(each, str)]
+            [identifier for identifier in identifiers if isinstance(identifier, str)]
             if isinstance(identifiers, list)
             else []
         )

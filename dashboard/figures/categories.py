@@ -75,10 +75,11 @@ def by_level(
     unsure_word, x_title, y_title, separators : str
     """
     curves = [
-        curve(each, theme, 0.07 * (index - (len(series) - 1) / 2)) | {"marker": _marks(each, theme)}
-        for index, each in enumerate(series)
+        curve(one_series, theme, 0.07 * (index - (len(series) - 1) / 2))
+        | {"marker": _marks(one_series, theme)}
+        for index, one_series in enumerate(series)
     ]
-    is_unsure = any(point.interval is None for each in series for point in each.points)
+    is_unsure = any(point.interval is None for one_series in series for point in one_series.points)
     layout = chart_layout(theme, separators, height=320)
     layout["xaxis"] |= {
         "tickvals": list(range(1, len(levels) + 1)),
@@ -143,19 +144,21 @@ def icicle(branches: Sequence[Branch], theme: Theme) -> Figure:
     name before it hides those that do not fit: the ones that fit at no width are left out here.
     """
     room = WIDEST / max(branches[0].n, 1)
-    names = [each.name if _narrowest(each.name) <= each.n * room else "" for each in branches]
-    steps = [None if each.score is None else step_of(each.score) for each in branches]
+    names = [
+        branch.name if _narrowest(branch.name) <= branch.n * room else "" for branch in branches
+    ]
+    steps = [None if branch.score is None else step_of(branch.score) for branch in branches]
     colours = step_colours(theme)
     root = NOT_SCORED[theme.scheme]
     on_steps = (theme.ink, theme.ink, theme.on_middle, theme.on_high, theme.on_high)
     trace = {
         "type": "icicle",
-        "ids": [each.key for each in branches],
+        "ids": [branch.key for branch in branches],
         "labels": names,
-        "parents": [each.parent for each in branches],
-        "values": [each.n for each in branches],
+        "parents": [branch.parent for branch in branches],
+        "values": [branch.n for branch in branches],
         "branchvalues": "total",
-        "hovertext": [each.hover for each in branches],
+        "hovertext": [branch.hover for branch in branches],
         "hoverinfo": "text",
         "textinfo": "label",
         "sort": False,

@@ -60,8 +60,8 @@ def by_k(
     first, last = min(tried, default=0.0) - 0.5, max(tried, default=1.0) + 0.5
     below = {"yaxis": "y2", "showlegend": False}
     curves = [
-        *(curve(each, theme, 0.0) for each in silhouette),
-        *(curve(each, theme, 0.0) | below for each in agreement),
+        *(curve(one_series, theme, 0.0) for one_series in silhouette),
+        *(curve(one_series, theme, 0.0) | below for one_series in agreement),
     ]
     shapes, notes = [], []
     for index, mark in enumerate(marks):
@@ -196,7 +196,7 @@ def heat_panels(
                 "y": [name for _, name, *_ in cells],
                 "text": [words for *_, words in cells],
                 "mode": "text",
-                "textfont": {"size": 12, "color": [_on_ramp(each[2], theme) for each in cells]},
+                "textfont": {"size": 12, "color": [_on_ramp(cell[2], theme) for cell in cells]},
                 "hoverinfo": "skip",
                 "showlegend": False,
                 "xaxis": "x",

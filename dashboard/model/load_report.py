@@ -1,4 +1,4 @@
-"""What did the load say of the rows of the catalogue's file?"""
+"""The load report: what became of the rows of the catalogue's file, and why."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which listings are of the same article, and are they filed in the same category?"""
+"""Groups of near-duplicates: listings of one article, and whether their categories differ."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

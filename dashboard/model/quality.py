@@ -1,4 +1,4 @@
-"""What do the listings lack, how long are their texts, how large their photos, how even the tree?
+"""Measures of quality: what listings lack, lengths of texts, sizes of photos, evenness of the tree.
 
 Every answer is about the products of a filter. What is measured of a product is a whole
 number, so that what a person clicks is always "from low to high", within a category or not.

@@ -113,7 +113,10 @@ def _board() -> Component:
                         **attributes(
                             aria_labelledby=ids.LABEL_ISSUES_COUNT,
                             data_words=json.dumps(
-                                {each: catalogue(each, "listings.mark.") for each in LANGUAGES}
+                                {
+                                    language: catalogue(language, "listings.mark.")
+                                    for language in LANGUAGES
+                                }
                             ),
                         ),
                     ),

@@ -22,7 +22,7 @@ from dashboard.ui.parts import (
 from verdict.rules import Thresholds
 from verdict.savings import Work
 
-SELECTION_REQUEST, TODAY = Thresholds(), Work()
+TARGETS, TODAY = Thresholds(), Work()
 SHARES: dict[str, Any] = {"min": 1, "max": 100, "step": 1, "suffix": "\u202f%"}
 AMOUNTS: dict[str, Any] = {"min": 0, "allowedDecimalSeparators": [",", "."]}
 FIELDS: dict[str, dict[str, Any]] = {
@@ -38,9 +38,9 @@ FIELDS: dict[str, dict[str, Any]] = {
 DECIMAL, THOUSANDS = tuple(separators(FIRST_LANGUAGE))
 """How the fields write numbers until another language is chosen."""
 DEFAULTS = (
-    round(SELECTION_REQUEST.precision * 100, 1),
-    round(SELECTION_REQUEST.coverage * 100, 1),
-    round(SELECTION_REQUEST.first_right * 100, 1),
+    round(TARGETS.precision * 100, 1),
+    round(TARGETS.coverage * 100, 1),
+    round(TARGETS.first_right * 100, 1),
     TODAY.minutes,
     TODAY.check_minutes,
     TODAY.hourly_cost,

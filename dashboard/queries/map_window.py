@@ -1,4 +1,4 @@
-"""What stands in a part of a map, for catalogues too large to send every point; and who it is."""
+"""A window of a map: its density and a sample, for catalogues too large to send every point."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -38,7 +38,7 @@ def product_of(database: Database, product_id: str) -> Product | None:
         thumbnail=_picture(thumbnail),
         seen=_picture(seen),
         kept=clean.split(" ") if clean else [],
-        dropped=[Dropped(each["token"], each["reason"]) for each in dropped],
+        dropped=[Dropped(token["token"], token["reason"]) for token in dropped],
     )
 
 

@@ -73,8 +73,8 @@ def from_zero(series: Sequence[Series]) -> list[float]:
     """Return a range that holds 0 and every interval."""
     ends = [
         edge
-        for each in series
-        for point in each.points
+        for one_series in series
+        for point in one_series.points
         for edge in (point.interval or (point.value, point.value))
     ]
     low, high = min([0.0, *ends]), max([0.1, *ends])

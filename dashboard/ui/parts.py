@@ -46,7 +46,7 @@ def chart(
         One named `wide` or `heatmap` scrolls within its frame on a narrow window.
     frame : str
         Class of the frame.
-    said, legend
+    captions, legend
         As `savable` takes them.
     """
     scrolled: dict[str, Any] = {"tabIndex": 0} if name in ("wide", "heatmap") else {}
@@ -100,7 +100,7 @@ def savable(
 
 def says(*identifiers: ids.Identifier) -> str:
     """Write what an image or a copied card says besides: choices of controls, and sentences."""
-    return json.dumps([ids.in_page(each) for each in identifiers])
+    return json.dumps([ids.in_page(identifier) for identifier in identifiers])
 
 
 def control(
@@ -134,7 +134,7 @@ def named(key: str, child: Component) -> Component:
 
 def all_words(family: str) -> str:
     """Write a family of messages in every language, for a script of the page."""
-    return json.dumps({each: catalogue(each, family) for each in LANGUAGES})
+    return json.dumps({language: catalogue(language, family) for language in LANGUAGES})
 
 
 def attributes(**values: str) -> dict[str, Any]:
@@ -143,5 +143,5 @@ def attributes(**values: str) -> dict[str, Any]:
 
 
 def options(prefix: str, values: Sequence[str]) -> list[dict[str, str]]:
-    """List the choices of a control; `callbacks.view.options` gives them in the language."""
-    return [{"value": each, "label": text(f"{prefix}{each}", FIRST_LANGUAGE)} for each in values]
+    """List the choices of a control; `core.filter_state.choices` gives them in the language."""
+    return [{"value": value, "label": text(f"{prefix}{value}", FIRST_LANGUAGE)} for value in values]

@@ -1,4 +1,4 @@
-"""Which light colour a figure of the dark theme takes on paper and in a file?
+"""The light colours that a figure of the dark theme takes on paper and in a file.
 
 An image or a printed page has a white ground in both themes. The page's script swaps colour
 for colour, so a dark colour stands for one light one, whatever it is used for.

@@ -25,7 +25,7 @@ def test_the_browser_keeps_the_rows_that_the_server_keeps(page: Page, paths: lis
     sets: list[list[Path]] = [[], list(tree.leaves), list(tree.leaves[:-1]), [("gone",)]]
     for share in (0.02, 0.5, 0.9, 0.99):
         sets.append([leaf for leaf in tree.leaves if rng.random() < share])
-    given = (filters.places(tree, "build"), filters.branches(tree))
+    given = (filters.tree_nodes(tree, "build"), filters.branches(tree))
     for checked in sets:
         kept = tree.rows_under(checked)
         found = page.evaluate(LEFT, [*given, [branch_key(leaf) for leaf in checked]])

@@ -48,23 +48,27 @@ class Page:
     def names(self) -> list[str]:
         """Every callback that runs on the server."""
         dependencies = self.client.get("/_dash-dependencies").get_json()
-        return [each["output"] for each in dependencies if not each["clientside_function"]]
+        return [
+            dependency["output"]
+            for dependency in dependencies
+            if not dependency["clientside_function"]
+        ]
 
     def ask(self, output: str, triggered: str | None = None) -> dict[str, Any] | None:
         """Run the callback whose outputs hold a property; None where nothing is to be updated."""
         dependencies = self.client.get("/_dash-dependencies").get_json()
         written = output.replace(".children", f".{FRAGMENT}")
         [found] = [
-            each
-            for each in dependencies
-            if {output, written} & {each["output"], *self._parts_of(each["output"])}
-            and not each["clientside_function"]
+            dependency
+            for dependency in dependencies
+            if {output, written} & {dependency["output"], *self._parts_of(dependency["output"])}
+            and not dependency["clientside_function"]
         ]
         body = {
             "output": found["output"],
             "outputs": self._outputs(found["output"]),
-            "inputs": [self._filled(each) for each in found["inputs"]],
-            "state": [self._filled(each) for each in found["state"]],
+            "inputs": [self._filled(item) for item in found["inputs"]],
+            "state": [self._filled(item) for item in found["state"]],
             "changedPropIds": [triggered] if triggered else [],
         }
         response = self.client.post("/_dash-update-component", json=body)
@@ -94,7 +98,7 @@ class Page:
 
     def _filled(self, dependency: dict[str, Any]) -> Any:
         value = self.values.get((dependency["id"], dependency["property"]))
-        if dependency["id"] in map(ids.view, ids.VIEW_REQUESTS):
+        if dependency["id"] in map(ids.view_request, ids.VIEW_REQUESTS):
             value = self._asked(dependency["id"])
         return {**self._named(dependency["id"], dependency["property"]), "value": value}
 
@@ -103,7 +107,7 @@ class Page:
         page = self.values[ids.PAGE, "data"]
         shown = self.values[ids.PRODUCTS_SUBPAGE, "value"] if page == "products" else page
         opened = (name for name, within in ids.FOLDS.items() if within == shown)
-        if view not in map(ids.view, (shown, *opened)):
+        if view not in map(ids.view_request, (shown, *opened)):
             return None
         return {
             "build": self.values.get((ids.BUILD, "data")),

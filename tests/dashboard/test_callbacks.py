@@ -372,7 +372,7 @@ page.set(ids.BUILD, "data", build)
 page.set(ids.PRODUCTS, "getRowsRequest", {"startRow": 0, "endRow": 100})
 page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "c0", "y": "g0"}]})
 names = page.names()
-for shown in ids.VIEWS:
+for shown in ids.VIEW_REQUESTS:
     page.show(shown)
     for name in names:
         page.ask(name)

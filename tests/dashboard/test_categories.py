@@ -62,8 +62,8 @@ def test_the_curve_is_the_cards_at_each_level(page: Page) -> None:
     assert [trace["name"] for trace in figure["data"]] == ["Text", "Image", "Text + image"]
     for trace, space in zip(figure["data"], ids.SPACES, strict=True):
         found = [score(view_of(level), space) for level in (1, 2)]
-        assert all(isinstance(each, Score) for each in found)
-        assert trace["y"] == [each.value for each in found if isinstance(each, Score)]
+        assert all(isinstance(row, Score) for row in found)
+        assert trace["y"] == [row.value for row in found if isinstance(row, Score)]
         assert [round(x) for x in trace["x"]] == [1, 2]
     # Level 3 is too thin: greyed, without a point.
     [thin] = figure["layout"]["shapes"]
@@ -114,7 +114,7 @@ def test_a_name_is_left_out_of_the_icicle_where_it_fits_at_no_width() -> None:
     ]
     [trace] = icicle(branches, THEMES["light"])["data"]
     assert trace["labels"] == ["All", *(name if fits else "" for name, _, fits in sized)]
-    assert trace["ids"] == [each.key for each in branches]
+    assert trace["ids"] == [branch.key for branch in branches]
 
 
 def test_branches_under_ten_products_are_not_scored(database: Database) -> None:

@@ -100,7 +100,9 @@ def test_a_clicked_cell_selects_its_products(page: Page, database: Database) -> 
     page.set(ids.BREAKDOWN, "cellClicked", {"colId": "g1", "rowId": branch_key(path)})
     dependencies = page.client.get("/_dash-dependencies").get_json()
     [output] = [
-        each["output"] for each in dependencies if f"{ids.BREAKDOWN}.cellClicked" in each["output"]
+        dependency["output"]
+        for dependency in dependencies
+        if f"{ids.BREAKDOWN}.cellClicked" in dependency["output"]
     ]
     answer = page.ask(output)
     assert answer is not None

@@ -269,7 +269,7 @@ def test_the_labels_are_read_once_a_build_in_two_bytes(database: Database) -> No
     assert sweep is evidence.sweep(database, "image")
     assert sweep.labels.dtype == np.int16
     assert sweep.labels.shape == (4 * len(SWEEP), 120)
-    assert np.flatnonzero(~sweep.held).tolist() == [WITHOUT_PHOTO]
+    assert np.flatnonzero(~sweep.clustered).tolist() == [WITHOUT_PHOTO]
 
 
 def test_nothing_is_computed_on_a_hidden_page(page: Page) -> None:

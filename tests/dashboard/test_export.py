@@ -61,13 +61,13 @@ def parts() -> list[Any]:
 def test_every_chart_can_be_saved_and_read_as_a_table() -> None:
     # A map is a table of products, and of counts by cluster and category: both are on its page.
     found = parts()
-    names = {str(getattr(each, "id", "")) for each in found}
-    graphs = {each.id for each in found if isinstance(each, dcc.Graph)}
+    names = {str(getattr(row, "id", "")) for row in found}
+    graphs = {row.id for row in found if isinstance(row, dcc.Graph)}
     maps = set(map(ids.drawing, ids.SPACES))
-    saved = {data(each, "figure"): each for each in found if data(each, "figure")}
+    saved = {data(row, "figure"): row for row in found if data(row, "figure")}
     assert set(saved) == graphs | maps
-    assert all({f"{graph}-table", f"{graph}-said"} & names for graph in graphs)
-    in_page = {ids.in_page(each.id) for each in found if getattr(each, "id", None)}
+    assert all({f"{graph}-table", f"{graph}-text"} & names for graph in graphs)
+    in_page = {ids.in_page(row.id) for row in found if getattr(row, "id", None)}
     for tools in saved.values():
         said = json.loads(data(tools, "says"))
         legend = data(tools, "legend")

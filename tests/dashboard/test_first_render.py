@@ -37,7 +37,7 @@ def test_without_a_database_it_opens_with_the_reason(
 
 def test_the_application_is_loaded_without_opening_the_database(database_file: Path) -> None:
     # It is loaded before the server forks: a database opened there ends each worker in a crash.
-    asked = "import dashboard.app, dashboard.queries as q; print(len(q._readers))"
+    asked = "import dashboard.app, dashboard.core.database as q; print(len(q._readers))"
     done = subprocess.run(
         [sys.executable, "-c", asked],
         env={**os.environ, "CATALOG_DATABASE": str(database_file)},

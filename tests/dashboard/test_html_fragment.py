@@ -35,7 +35,9 @@ def test_rows_are_cells_with_their_names_and_classes() -> None:
             ],
         ]
     ]
-    [[tag, _, nodes]] = json.loads(html_fragment(Rows([("<i>", "2")], named=False, classes=("", "n"))))
+    [[tag, _, nodes]] = json.loads(
+        html_fragment(Rows([("<i>", "2")], named=False, classes=("", "n")))
+    )
     assert (tag, nodes) == ("tr", [["td", {"class": ""}, ["<i>"]], ["td", {"class": "n"}, ["2"]]])
 
 

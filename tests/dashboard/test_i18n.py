@@ -80,7 +80,7 @@ def test_every_message_is_used() -> None:
         for key in MESSAGES
         if key not in literals
         and not any(key.startswith(family) for family in families)
-        and not any(each.fullmatch(key) for each in written)
+        and not any(output.fullmatch(key) for output in written)
     ]
     assert unused == []
 
@@ -98,7 +98,9 @@ def test_no_message_is_missing() -> None:
         begins = re.match(r"([a-z_]+)\\\.", each)
         if begins and begins.group(1) in TOPICS and KEY.match(each.replace("\\", "")):
             assert any(re.fullmatch(each, key) for key in MESSAGES), each
-    assert [each for each in families if not any(key.startswith(each) for key in MESSAGES)] == []
+    assert [
+        family for family in families if not any(key.startswith(family) for key in MESSAGES)
+    ] == []
 
 
 def test_a_message_is_written_twice_alike_only_where_someone_looked() -> None:

@@ -139,8 +139,10 @@ def test_the_listing_and_its_neighbours(doubtful: Database) -> None:
     assert (found.description, found.brand, found.price) == ("Texte 3", "Élan", 30.0)
     assert read.listing(doubtful, "nobody") is None
     near = nearest_neighbours(doubtful, "id/0", "image", 5)
-    assert [each.row for each in near] == [4, 5, 6, 7, 8]
-    assert [each.has_photo for each in near] == [each.row != WITHOUT_PHOTO for each in near]
+    assert [neighbour.row for neighbour in near] == [4, 5, 6, 7, 8]
+    assert [neighbour.has_photo for neighbour in near] == [
+        neighbour.row != WITHOUT_PHOTO for neighbour in near
+    ]
     assert near[0].similarity == pytest.approx(0.95)
 
 
@@ -219,7 +221,7 @@ def test_cards_are_text_and_say_where_each_neighbour_stands(doubtful: Database) 
     assert UNTRUSTED in words
     assert (words.count("near-suggested"), words.count("near-listed")) == (4, 2)
     [option] = options([issue], lambda key: key, "en")
-    assert (option.role, option.id) == ("option", ids.listing(issue.key))
+    assert (option.role, option.id) == ("option", ids.label_issue(issue.key))
 
 
 # -- the page ---------------------------------------------------------------------------------
@@ -269,9 +271,9 @@ def offer_output(page: Page) -> str:
     """The callback behind the offered level: several write the level."""
     dependencies = page.client.get("/_dash-dependencies").get_json()
     [output] = [
-        each["output"]
-        for each in dependencies
-        if each["inputs"] == [{"id": ids.LABEL_ISSUES_OFFER, "property": "n_clicks"}]
+        dependency["output"]
+        for dependency in dependencies
+        if dependency["inputs"] == [{"id": ids.LABEL_ISSUES_OFFER, "property": "n_clicks"}]
     ]
     return str(output)
 
@@ -319,9 +321,9 @@ def test_shown_on_the_maps_with_its_neighbours(page: Page, doubtful: Database) -
     page.set(ids.LABEL_ISSUES_CHOSEN, "data", "id/0").set(ids.LABEL_ISSUES_SHOW, "n_clicks", 1)
     dependencies = page.client.get("/_dash-dependencies").get_json()
     [output] = [
-        each["output"]
-        for each in dependencies
-        if each["inputs"] == [{"id": ids.LABEL_ISSUES_SHOW, "property": "n_clicks"}]
+        dependency["output"]
+        for dependency in dependencies
+        if dependency["inputs"] == [{"id": ids.LABEL_ISSUES_SHOW, "property": "n_clicks"}]
     ]
     store = answer_of(page, output)[ids.SELECTION]["data"]
     rows = decode(store["rows"], doubtful.catalogue.n_products)

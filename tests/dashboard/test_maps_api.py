@@ -61,14 +61,14 @@ def test_what_is_said_of_the_maps_does_not_grow_with_the_catalogue(
 def test_nothing_that_draws_a_map_knows_of_a_filter() -> None:
     dependencies = server.test_client().get("/_dash-dependencies").get_json()
     drawing = [
-        each
-        for each in dependencies
-        if (each["clientside_function"] or {}).get("namespace") in ("maps", "filter")
+        dependency
+        for dependency in dependencies
+        if (dependency["clientside_function"] or {}).get("namespace") in ("maps", "filter")
     ]
     inputs = {each["id"] for callback in drawing for each in callback["inputs"]}
     assert {ids.TREE_NODES, ids.SELECTION, ids.view_request("maps")} <= inputs
     # No answer of the server is a map: a filter change is one mask, one bit a product.
-    assert not any("map-" in each["output"] for each in dependencies)
+    assert not any("map-" in dependency["output"] for dependency in dependencies)
     assert len(encode(np.ones(20_000, dtype=np.bool_))) == 3_336
 
 

@@ -326,9 +326,9 @@ def chosen(page: Page, recipe: dict[str, Any]) -> list[int]:
     page.set(ids.QUALITY_CHOSEN, "data", {"value": recipe, "at": 1})
     dependencies = page.client.get("/_dash-dependencies").get_json()
     [output] = [
-        each["output"]
-        for each in dependencies
-        if any(given["id"] == ids.QUALITY_CHOSEN for given in each["inputs"])
+        dependency["output"]
+        for dependency in dependencies
+        if any(given["id"] == ids.QUALITY_CHOSEN for given in dependency["inputs"])
     ]
     answer = page.ask(output, f"{ids.QUALITY_CHOSEN}.data")
     assert answer is not None

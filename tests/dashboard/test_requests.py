@@ -129,7 +129,7 @@ def body_of(page: Page, declared: dict[str, Any]) -> dict[str, Any]:
 
 def declared(page: Page) -> list[dict[str, Any]]:
     listed = page.client.get("/_dash-dependencies").get_json()
-    return [each for each in listed if not each["clientside_function"]]
+    return [item for item in listed if not item["clientside_function"]]
 
 
 def test_the_parts_of_a_callback_are_checked(page: Page) -> None:

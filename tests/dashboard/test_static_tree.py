@@ -43,7 +43,7 @@ def test_what_a_callback_reaches_keeps_its_place() -> None:
     page = html.Div(html.Ul([html.Li("first"), inner, html.Li(html.B(id="other"))]), id="page")
     [gathered] = collapse_static(page, {"page", "outer", "other"}).children
     assert gathered.nodes == [["ul", {}, [["li", {}, ["first"]], 0, ["li", {}, [1]]]]]
-    assert [each.id for each in gathered.children] == ["outer", "other"]
+    assert [child.id for child in gathered.children] == ["outer", "other"]
     [within] = gathered.children[0].children
     assert within.nodes == [["span", {"id": "inner"}, ["kept"]]]
 
@@ -51,7 +51,7 @@ def test_what_a_callback_reaches_keeps_its_place() -> None:
 def test_an_id_of_several_is_known_by_its_type() -> None:
     page = html.Div([html.Div(id=ids.card("text")), words("app.title")], id="page")
     [gathered] = collapse_static(page, {"page", ids.card("text")}).children
-    assert [each.id for each in gathered.children] == [ids.card("text")]
+    assert [child.id for child in gathered.children] == [ids.card("text")]
 
 
 def test_no_word_is_left_in_one_language() -> None:
@@ -64,7 +64,7 @@ def test_no_word_is_left_in_one_language() -> None:
 def known(page: Component) -> set[str]:
     """The ids that Dash knows of a page, by their types where several are asked for together."""
     found = [getattr(each, "id", None) for each in page._traverse()]
-    return {each["type"] if isinstance(each, dict) else each for each in found if each is not None}
+    return {row["type"] if isinstance(row, dict) else row for row in found if row is not None}
 
 
 def test_nothing_that_a_callback_reaches_is_taken_from_dash() -> None:

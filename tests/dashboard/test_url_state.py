@@ -47,14 +47,14 @@ def rows(page: Page, database: Database, recipe: object) -> list[int]:
 
 def test_every_parameter_is_a_property_of_the_page_and_starts_at_its_default() -> None:
     root = layout()
-    for each in PARAMETERS:
-        component = root[each.component]
-        held = getattr(component, each.prop, None)
-        assert (held or each.default) == each.default, each.name
+    for parameter in PARAMETERS:
+        component = root[parameter.component]
+        held = getattr(component, parameter.prop, None)
+        assert (held or parameter.default) == parameter.default, parameter.name
 
 
 def test_names_are_given_once() -> None:
-    names = [each.name for each in PARAMETERS]
+    names = [parameter.name for parameter in PARAMETERS]
     assert len(set(names)) == len(names)
     assert [each["name"] for each in for_the_page()] == names
 

@@ -212,7 +212,7 @@ def test_the_fields_go_back_to_their_defaults(page: Page) -> None:
     # The address is the first to write these values: this callback is another, known by a suffix.
     name = next(each for each in page.names() if f"{ids.VERDICT_INPUTS[0]}.value@" in each)
     answer = answer_of(page, name)
-    assert [answer[each]["value"] for each in ids.VERDICT_INPUTS] == list(DEFAULTS)
+    assert [answer[identifier]["value"] for identifier in ids.VERDICT_INPUTS] == list(DEFAULTS)
 
 
 @pytest.mark.parametrize("kind", ["html", "json"])
