@@ -6,7 +6,7 @@ import secrets
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from dashboard import queries
+from dashboard.core.database import DatabaseUnavailableError, TooLongError
 from dashboard.i18n import LANGUAGES, MESSAGES, text
 from dashboard.server.limits import MOST_BYTES
 from dashboard.server.settings import Settings
@@ -26,8 +26,8 @@ def register(server: Flask, settings: Settings) -> None:
         return sentence(404)
 
     server.register_error_handler(HTTPException, _refused)
-    server.register_error_handler(queries.DatabaseUnavailableError, no_database)
-    server.register_error_handler(queries.TooLongError, too_long)
+    server.register_error_handler(DatabaseUnavailableError, no_database)
+    server.register_error_handler(TooLongError, too_long)
     server.register_error_handler(Exception, _failed)
 
 

@@ -22,7 +22,7 @@ PROPERTIES: dict[str, Any] = {
 """By the name of the property, whatever it is of."""
 TOLD = {"value?": (str, int, float, list, dict)}
 PARTS: dict[tuple[str, str], Any] = {
-    (ids.ASKED, "data"): dict,
+    (ids.SELECTION_REQUEST, "data"): dict,
     (ids.BUILD, "data"): {"build": str, "reason": str, "found": str},
     (ids.CLUSTERS_CHOSEN, "data"): TOLD,
     (ids.QUALITY_CHOSEN, "data"): TOLD,

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify
 
-from dashboard import queries
+from dashboard.core.database import DatabaseUnavailableError, current_database, read_about
 
 OPEN = ("healthz", "readyz")
 """What a platform asks without a name, under the prefix or at the root: it may know that only."""
@@ -28,9 +28,9 @@ def ready() -> Response:
 def state() -> dict[str, Any]:
     """Say which database is published and since when, or why none can be used."""
     try:
-        database = queries.current()
-        about = queries.about(database)
-    except queries.DatabaseUnavailableError as error:
+        database = current_database()
+        about = read_about(database)
+    except DatabaseUnavailableError as error:
         return {"status": "unavailable", "reason": error.reason, "found": error.found}
     built_at = about.get("built_at", "")
     return {

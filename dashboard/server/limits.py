@@ -6,7 +6,7 @@ from typing import Any
 from dash import Dash
 from flask import abort, g, request
 
-from dashboard.queries import deadline
+from dashboard.core import deadline
 from dashboard.server.forms import fits
 from dashboard.server.settings import Settings
 

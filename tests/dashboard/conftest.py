@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from agreement import adjusted_rand_index, ari_interval, contingency_table
-from dashboard import queries
+from dashboard.core.database import Database, current_database
 
 ROOT = Path(__file__).resolve().parents[2]
 SPACES = ("text", "image", "fused")
@@ -224,7 +224,7 @@ def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> queries.Database:
+def database(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     """The small database, as the one that the process serves."""
     monkeypatch.setenv("CATALOG_DATABASE", str(database_file))
-    return queries.current()
+    return current_database()

@@ -16,8 +16,8 @@ from dashboard.server.fetch import FetchError, fetch
 from dashboard.server.settings import SettingsError, Source, read
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTENT = b"a database" * 1000
-CHECKSUM = hashlib.sha256(CONTENT).hexdigest()
+FRAGMENT = b"a database" * 1000
+CHECKSUM = hashlib.sha256(FRAGMENT).hexdigest()
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Shelf:
     """A web server that holds one file; `statuses` are its next answers, 200 afterwards."""
 
     address: str = ""
-    content: bytes = CONTENT
+    content: bytes = FRAGMENT
     statuses: list[int] = field(default_factory=list)
     asked: int = 0
 
@@ -38,7 +38,7 @@ def shelf() -> Iterator[Shelf]:
         def do_GET(self) -> None:
             held.asked += 1
             self.send_response(held.statuses.pop(0) if held.statuses else 200)
-            self.send_header("Content-Length", str(len(CONTENT)))
+            self.send_header("Content-Length", str(len(FRAGMENT)))
             self.end_headers()
             self.wfile.write(held.content)
 
@@ -62,7 +62,7 @@ def test_the_file_is_where_the_dashboard_opens_it(shelf: Shelf, tmp_path: Path) 
     database = tmp_path / "new" / "catalog.duckdb"
     shelf.statuses = [503]  # asked again
     fetched = fetch(source(shelf), database, "en")
-    assert database.read_bytes() == CONTENT
+    assert database.read_bytes() == FRAGMENT
     assert database.readlink() == Path(fetched.name) == Path(f"catalog-{CHECKSUM[:16]}.duckdb")
     assert shelf.asked == 2
     assert len(list(database.parent.iterdir())) == 2
@@ -75,7 +75,7 @@ def test_a_restart_fetches_nothing_unless_the_file_is_damaged(shelf: Shelf, tmp_
     assert shelf.asked == 1
     fetched.write_bytes(b"damaged")
     fetch(source(shelf), database, "en")
-    assert (shelf.asked, database.read_bytes()) == (2, CONTENT)
+    assert (shelf.asked, database.read_bytes()) == (2, FRAGMENT)
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_every_message_is_used() -> None:
         for key in MESSAGES
         if key not in literals
         and not any(key.startswith(family) for family in families)
-        and not any(each.fullmatch(key) for each in written)
+        and not any(output.fullmatch(key) for output in written)
     ]
     assert unused == []
 
@@ -98,7 +98,9 @@ def test_no_message_is_missing() -> None:
         begins = re.match(r"([a-z_]+)\\\.", each)
         if begins and begins.group(1) in TOPICS and KEY.match(each.replace("\\", "")):
             assert any(re.fullmatch(each, key) for key in MESSAGES), each
-    assert [each for each in families if not any(key.startswith(each) for key in MESSAGES)] == []
+    assert [
+        family for family in families if not any(key.startswith(family) for key in MESSAGES)
+    ] == []
 
 
 def test_a_message_is_written_twice_alike_only_where_someone_looked() -> None:
@@ -166,9 +168,9 @@ def test_no_text_is_written_in_the_scripts(script: Path) -> None:
 
 @pytest.mark.parametrize("key", sorted(MESSAGES))
 def test_both_languages_take_the_same_values(key: str) -> None:
-    fields = [set(re.findall(r"{(\w+)}", getattr(MESSAGES[key], tongue))) for tongue in LANGUAGES]
+    fields = [set(re.findall(r"{(\w+)}", getattr(MESSAGES[key], lang))) for lang in LANGUAGES]
     assert fields[0] == fields[1]
-    assert all(getattr(MESSAGES[key], tongue).strip() for tongue in LANGUAGES)
+    assert all(getattr(MESSAGES[key], lang).strip() for lang in LANGUAGES)
 
 
 def test_numbers() -> None:

@@ -15,9 +15,11 @@ import duckdb
 import pytest
 from flask import Flask, g
 
-from dashboard import ids, queries
+from dashboard import ids
 from dashboard.app import app, server
-from dashboard.queries import deadline
+from dashboard.callbacks import products
+from dashboard.core import deadline
+from dashboard.core.database import HARDENED, Database, TooLongError
 from dashboard.server import answers, headers, journal, limits
 from dashboard.server.settings import Settings, read
 from tests.dashboard.asking import Page
@@ -28,7 +30,7 @@ CALLBACK = "/_dash-update-component"
 
 
 @pytest.fixture
-def page(database: queries.Database) -> Page:
+def page(database: Database) -> Page:
     build = {"build": database.file.name, "reason": None, "found": "", "fingerprint": "f00d"}
     return Page().set(ids.BUILD, "data", build)
 
@@ -127,7 +129,7 @@ def body_of(page: Page, declared: dict[str, Any]) -> dict[str, Any]:
 
 def declared(page: Page) -> list[dict[str, Any]]:
     listed = page.client.get("/_dash-dependencies").get_json()
-    return [each for each in listed if not each["clientside_function"]]
+    return [item for item in listed if not item["clientside_function"]]
 
 
 def test_the_parts_of_a_callback_are_checked(page: Page) -> None:
@@ -196,13 +198,13 @@ def test_whatever_a_view_is_asked_for_no_page_fails(page: Page) -> None:
     keys = ("build", "level", "branches", "language", "scheme")
     failed = []
     for each in declared(page):
-        views = [name for name in ids.VIEWS if any(
-            part["id"] == ids.view(name) for part in each["inputs"]
+        views = [name for name in ids.VIEW_REQUESTS if any(
+            part["id"] == ids.view_request(name) for part in each["inputs"]
         )]  # fmt: skip
         for name in views:
             page.show(name)
-            asked = page._asked(ids.view(name)) or {}
-            at = [part["id"] for part in each["inputs"]].index(ids.view(name))
+            asked = page._asked(ids.view_request(name)) or {}
+            at = [part["id"] for part in each["inputs"]].index(ids.view_request(name))
             for key, value in ((key, value) for key in keys for value in (True, {}, "\ud800")):
                 status = status_with(page, each, "inputs", at, {**asked, key: value})
                 if status not in (200, 204, 400):
@@ -215,7 +217,7 @@ def test_whatever_a_view_is_asked_for_no_page_fails(page: Page) -> None:
 LONG = "SELECT count(*) FROM range(1000000000000) WHERE range % 7 < 8"
 
 
-def test_a_query_that_takes_too_long_is_stopped_and_said(database: queries.Database) -> None:
+def test_a_query_that_takes_too_long_is_stopped_and_said(database: Database) -> None:
     settings = read({"QUERY_SECONDS": "0.3"})
 
     def view() -> str:
@@ -233,14 +235,14 @@ def test_a_query_that_takes_too_long_is_stopped_and_said(database: queries.Datab
     assert database.connection.cursor().execute("SELECT 1").fetchall() == [(1,)]
 
 
-def test_only_the_queries_of_a_late_request_are_stopped(database: queries.Database) -> None:
+def test_only_the_queries_of_a_late_request_are_stopped(database: Database) -> None:
     outcomes: dict[str, object] = {}
 
     def ask(name: str, seconds: float, query: str) -> None:
         deadline.begin(seconds)
         try:
             outcomes[name] = database.connection.cursor().execute(query).fetchone()
-        except queries.TooLongError:
+        except TooLongError:
             outcomes[name] = "stopped"
         finally:
             deadline.end()
@@ -258,7 +260,7 @@ def test_only_the_queries_of_a_late_request_are_stopped(database: queries.Databa
 
 
 def test_the_app_gives_each_request_its_time(
-    database: queries.Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[float] = []
     monkeypatch.setattr(deadline, "begin", given.append)
@@ -286,16 +288,16 @@ def test_the_app_gives_each_request_its_time(
         "PRAGMA enable_profiling",
     ],
 )
-def test_the_database_is_read_and_nothing_else(database: queries.Database, statement: str) -> None:
+def test_the_database_is_read_and_nothing_else(database: Database, statement: str) -> None:
     with pytest.raises(duckdb.Error):
         database.connection.cursor().execute(statement)
 
 
-def test_each_setting_of_the_database_holds(database: queries.Database) -> None:
+def test_each_setting_of_the_database_holds(database: Database) -> None:
     found = dict(
         database.connection.cursor().execute("SELECT name, value FROM duckdb_settings()").fetchall()
     )
-    for name, value in queries.HARDENED.items():
+    for name, value in HARDENED.items():
         if name == "memory_limit":
             assert found[name] == "122.0 MiB"
         else:
@@ -306,9 +308,7 @@ def test_each_setting_of_the_database_holds(database: queries.Database) -> None:
 
 
 @pytest.mark.parametrize("route", ["photo", "seen"])
-def test_a_photo_is_served_by_its_product_and_nothing_else(
-    database: queries.Database, route: str
-) -> None:
+def test_a_photo_is_served_by_its_product_and_nothing_else(database: Database, route: str) -> None:
     client = server.test_client()
     shown = client.get(f"/{route}/id%2F1")
     assert (shown.status_code, shown.mimetype) == (200, "image/webp")
@@ -357,7 +357,7 @@ def test_for_a_person_only_errors_are_logged(log: Callable[[], list[str]]) -> No
 def test_a_callback_that_fails_answers_by_a_reference(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "products", lambda *_: 1 / 0)
+    monkeypatch.setattr(products, "query_products", lambda *_: 1 / 0)
     page.set(ids.PRODUCTS, "getRowsRequest", {"startRow": 0, "endRow": 10})
     [table] = [each for each in declared(page) if each["output"].startswith("..products.getRows")]
     answer = page.client.post(CALLBACK, json=body_of(page, table))
@@ -388,7 +388,7 @@ def test_each_request_has_a_line_that_tells_no_query(log: Callable[[], list[str]
 # -- readiness ----------------------------------------------------------------------------
 
 
-def test_ready_says_which_database_it_is(database: queries.Database) -> None:
+def test_ready_says_which_database_it_is(database: Database) -> None:
     answer = server.test_client().get("/readyz")
     told = answer.get_json()
     assert answer.status_code == 200
