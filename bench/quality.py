@@ -78,8 +78,8 @@ SCORES = """
     SELECT * FROM wide
     UNION ALL
     SELECT baseline, level, k, n, value, ci_low, ci_high, NULL, NULL, NULL FROM baselines
-    ORDER BY level, list_position(['text', 'image', 'fused', 'text_tfidf', 'image_histogram',
-        'brand', 'price', 'description_length'], space)
+    ORDER BY level, (SELECT position FROM spaces WHERE spaces.space = wide.space) NULLS LAST,
+        list_position(['brand', 'price', 'description_length'], space)
 """
 
 CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {

@@ -11,11 +11,6 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = PROJECT / "data"
 
-TEXT, IMAGE, FUSED = "text", "image", "fused"
-TEXT_TFIDF, IMAGE_HISTOGRAM = "text_tfidf", "image_histogram"
-STUDIED = (TEXT, IMAGE, FUSED)  # the spaces of the question; the others are baselines
-SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
-
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 DEFAULT_NORMALISATION = DATA / "models" / "open-nsfw.toml"

@@ -3,27 +3,20 @@
 import functools
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.config import (
-    FUSED,
-    IMAGE,
-    IMAGE_HISTOGRAM,
-    SPACES,
-    TEXT,
-    TEXT_TFIDF,
-    Request,
-    TextSettings,
-)
+from etl.config import Request, TextSettings
 from etl.embedding import boilerplate, fuse, image, pretrained, resnet, text, words
 from etl.messages import message
 from etl.pipeline.fitted_models import Models
-from etl.pipeline.tables import Cleaned, Space
+from etl.pipeline.tables import Cleaned, SpaceVectors
 from etl.reading.catalogue import Finding, Product, warning
 from etl.runtime.cached_workers import CachedWorkers
+from etl.spaces import FUSED, IMAGE, IMAGE_HISTOGRAM, SPACES, TEXT, TEXT_TFIDF, Space
 
 log = logging.getLogger("etl")
 
@@ -33,7 +26,7 @@ FEW_PHOTOS = 32  # seen sooner than another process starts
 
 def text_spaces(
     products: Sequence[Product], request: Request, models: Models, workers: CachedWorkers
-) -> tuple[Cleaned, list[Space], list[Finding]]:
+) -> tuple[Cleaned, list[SpaceVectors], list[Finding]]:
     """What was kept of each text, the two text spaces, and the products without a usable word."""
     settings = request.settings.text
     written = [product.text for product in products]
@@ -63,15 +56,15 @@ def text_spaces(
     known = [documents[index] for index in with_tokens]
 
     def centred() -> NDArray[np.float32]:
-        means = models.of("text", lambda: text.centring(vectors[with_text]))
+        means = models.of(TEXT.name, lambda: text.centring(vectors[with_text]))
         return text.centre(vectors[with_text], means)
 
     def reduced() -> NDArray[np.float32]:
-        if (components := models.kept(TEXT_TFIDF)) is not None:
+        if (components := models.kept(TEXT_TFIDF.name)) is not None:
             return text.embed_more_tfidf(known, vocabulary, components)
-        found, components = text.embed_tfidf(known, vocabulary, settings)
-        models.keep(TEXT_TFIDF, components)
-        return found
+        tfidf, components = text.embed_tfidf(known, vocabulary, settings)
+        models.keep(TEXT_TFIDF.name, components)
+        return tfidf
 
     spaces = _spaces(models, (TEXT, with_text, centred), (TEXT_TFIDF, with_tokens, reduced))
     unembeddable = {
@@ -127,7 +120,7 @@ def image_spaces(
     request: Request,
     models: Models,
     workers: CachedWorkers,
-) -> tuple[list[image.Photo], list[Space], list[Finding]]:
+) -> tuple[list[image.Photo], list[SpaceVectors], list[Finding]]:
     """What each photo gave, the two image spaces, and the photos that cannot be used."""
     settings = request.settings.image
     named = [(index, path) for index, path in enumerate(paths) if path is not None]
@@ -156,10 +149,10 @@ def image_spaces(
     histograms = [photos[index].histogram for index in usable]
 
     def reduced() -> NDArray[np.float32]:
-        if (directions := models.kept(IMAGE)) is not None:
+        if (directions := models.kept(IMAGE.name)) is not None:
             return image.reduce_more(np.array(pooled), directions)
         vectors, directions = image.reduce(np.array(pooled), settings.dimensions)
-        models.keep(IMAGE, directions)
+        models.keep(IMAGE.name, directions)
         return vectors
 
     spaces = _spaces(
@@ -178,21 +171,20 @@ def image_spaces(
     return photos, spaces, findings
 
 
-def _fused(spaces: Sequence[Space], request: Request, models: Models) -> list[Space]:
-    held = {space.name: space for space in spaces}
-    sides = [held[name] for name in (TEXT, IMAGE) if name in held]
+def _fused(spaces: Sequence[SpaceVectors], request: Request, models: Models) -> list[SpaceVectors]:
+    sides = [embedded for embedded in spaces if embedded.space in (TEXT, IMAGE)]
     if len(sides) < 2:
         # With one side only, the fused vector rests on it.
-        return [Space(FUSED, side.products, side.vectors) for side in sides]
+        return [replace(side, space=FUSED) for side in sides]
     fused = fuse.fuse(
         sides[0].vectors,
         sides[0].products,
         sides[1].vectors,
         sides[1].products,
         request.settings.fuse,
-        models.kept(FUSED),
+        models.kept(FUSED.name),
     )
-    models.keep(FUSED, fused.sides)
+    models.keep(FUSED.name, fused.sides)
     log.info(
         message(
             "log_fuse",
@@ -201,24 +193,26 @@ def _fused(spaces: Sequence[Space], request: Request, models: Models) -> list[Sp
             imputed_text=fused.imputed_text,
         )
     )
-    return [models.restored(Space(FUSED, fused.products, fused.vectors))]
+    return [models.restored(SpaceVectors(FUSED, fused.products, fused.vectors))]
 
 
 def _spaces(
     models: Models,
-    *planned: tuple[str, NDArray[np.int64], Callable[[], NDArray[np.float32]]],
-) -> list[Space]:
+    *planned: tuple[Space, NDArray[np.int64], Callable[[], NDArray[np.float32]]],
+) -> list[SpaceVectors]:
     """Make each space that has enough products; what did not change has its published vector."""
-    made = []
-    for name, products, vectors in planned:
+    spaces = []
+    for space, products, vectors in planned:
         if len(products) < MIN_VECTORS:
-            log.info(message("log_space_skipped", space=name, n=len(products)))
+            log.info(message("log_space_skipped", space=space.name, n=len(products)))
         else:
-            made.append(models.restored(Space(name, products, vectors())))
-    return made
+            spaces.append(models.restored(SpaceVectors(space, products, vectors())))
+    return spaces
 
 
-def with_fused(spaces: Sequence[Space], request: Request, models: Models) -> dict[str, Space]:
-    """All spaces by name, the fused one among them, in the order of `SPACES`."""
-    held = {space.name: space for space in [*spaces, *_fused(spaces, request, models)]}
-    return {name: held[name] for name in SPACES if name in held}
+def with_fused(
+    spaces: Sequence[SpaceVectors], request: Request, models: Models
+) -> dict[Space, SpaceVectors]:
+    """All that have vectors, the fused one among them, in the order of `SPACES`."""
+    vectors = {embedded.space: embedded for embedded in [*spaces, *_fused(spaces, request, models)]}
+    return {space: vectors[space] for space in SPACES if space in vectors}

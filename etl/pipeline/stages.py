@@ -100,6 +100,7 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         tables={
             "products": tables.products_table(products, cleaned, photos),
             "levels": tables.levels_table(levels),
+            "spaces": tables.spaces_table(),
             "projections": tables.projections_table(ids, spaces, drawn),
             "map_quality": tables.map_quality_table(drawn),
             "clusterings": tables.clusterings_table(clusterings),
@@ -111,8 +112,8 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
             "load_report": tables.report_table([*inputs.findings, *text_warnings, *image_warnings]),
         },
         embeddings=[
-            store.Embedding(name, ids[space.products], space.vectors)
-            for name, space in spaces.items()
+            store.Embedding(space.name, ids[embedded.products], embedded.vectors)
+            for space, embedded in spaces.items()
         ],
         builds={"models.fitted_on": str(models.kept("documents")), **fitting},
     )
