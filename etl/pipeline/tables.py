@@ -11,6 +11,8 @@ from etl.analysis.cluster import Run
 from etl.analysis.evaluate import Level, Score
 from etl.analysis.neighbours import Neighbours
 from etl.analysis.project import MapQuality
+from etl.embedding import extractors
+from etl.embedding.extractors import Extractor
 from etl.embedding.image import Photo
 from etl.embedding.words import Dropped
 from etl.publishing.store import as_json
@@ -25,6 +27,7 @@ class SpaceVectors:
     space: Space
     products: NDArray[np.int64]
     vectors: NDArray[np.float32]
+    extractor: Extractor | None  # None: made of the vectors of other spaces
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,9 @@ def products_table(
     )
 
 
-def spaces_table() -> pd.DataFrame:
-    """Rows of `spaces`."""
+def spaces_table(spaces: Mapping[Space, SpaceVectors]) -> pd.DataFrame:
+    """Rows of `spaces`, those without a vector too."""
+    used = {space: embedded.extractor for space, embedded in spaces.items()}
     return pd.DataFrame(
         [
             {
@@ -101,10 +105,11 @@ def spaces_table() -> pd.DataFrame:
                 "position": position,
                 "modality": space.modality,
                 "role": space.role,
-                "extractor": space.extractor,
-                "parameters": as_json({}),
+                "extractor": extractor.name if extractor else space.extractor,
+                "parameters": as_json(extractors.describe(extractor) if extractor else {}),
             }
             for position, space in enumerate(SPACES)
+            for extractor in [used.get(space)]
         ]
     )
 

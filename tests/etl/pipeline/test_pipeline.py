@@ -264,6 +264,22 @@ def test_the_spaces_are_listed_in_the_order_in_which_they_are_shown(demo: Ask) -
     ]
 
 
+def test_what_made_the_vectors_of_a_space_is_published(demo: Ask) -> None:
+    rows = dict(demo("SELECT space, extractor FROM spaces"))
+    assert rows == {
+        "text": "fasttext",
+        "image": "resnet",
+        "fused": None,
+        "text_tfidf": "tfidf",
+        "image_histogram": "histogram",
+    }
+    said = demo(
+        "SELECT parameters->>'version', parameters->>'licence', parameters->'dimensions', "
+        "parameters->'deterministic' FROM spaces WHERE space = 'image'"
+    )
+    assert said == [("0.1.0", "BSD-2-Clause", "1024", "true")]
+
+
 def test_every_space_has_vectors_of_length_one(demo: Ask) -> None:
     assert {row[0] for row in demo("SELECT DISTINCT space FROM embeddings")} == set(SPACES)
     for space in SPACES:
