@@ -12,11 +12,6 @@ PROJECT = Path(__file__).resolve().parent.parent
 INSTALLED_DATA = PROJECT / "etl" / "data"  # where the wheel puts these files of data/
 DATA = INSTALLED_DATA if INSTALLED_DATA.is_dir() else PROJECT / "data"
 
-TEXT, IMAGE, FUSED = "text", "image", "fused"
-TEXT_TFIDF, IMAGE_HISTOGRAM = "text_tfidf", "image_histogram"
-STUDIED = (TEXT, IMAGE, FUSED)  # the spaces of the question; the others are baselines
-SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
-
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 DEFAULT_NORMALISATION = DATA / "models" / "open-nsfw.toml"

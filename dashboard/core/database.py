@@ -32,7 +32,7 @@ from storage import FOREIGN, UNREADABLE, problem_of
 
 __all__ = ["TooLongError"]
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 """The `builds.schema_version` that this dashboard reads."""
 
 HARDENED = {

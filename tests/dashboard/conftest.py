@@ -36,7 +36,7 @@ def catalogue_paths(n: int) -> list[list[str]]:
     return paths
 
 
-def write_database(file: Path, n: int = 120, *, schema_version: str = "4") -> Path:
+def write_database(file: Path, n: int = 120, *, schema_version: str = "5") -> Path:
     """Write a database of `n` products with everything the dashboard reads."""
     rng = np.random.default_rng(5)
     paths = catalogue_paths(n) if n else []
@@ -75,6 +75,13 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "4") -> Pa
                 None if i == WITHOUT_PHOTO else b"RIFF....WEBP",
             )
             for i in range(n)
+        ],
+    )
+    insert(
+        "spaces",
+        [
+            (space, position, {"fused": "multimodal"}.get(space, space), "studied", None, "{}")
+            for position, space in enumerate(SPACES)
         ],
     )
     for level in (1, 2, 3):

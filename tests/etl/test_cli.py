@@ -9,15 +9,16 @@ import pytest
 
 from etl import __main__ as cli
 from etl import pipeline
-from etl.config import STUDIED
 from etl.pipeline import provenance
 from etl.publishing import report as verdict_report
 from etl.publishing.store import read_scores
+from etl.spaces import SPACES
 from tests.conftest import RunEtl
 from tests.storage.holding import held_open
 from verdict.words import number, say
 
 Main = Callable[..., tuple[int, list[str]]]
+STUDIED = {space.name for space in SPACES if space.is_studied}
 
 
 @pytest.fixture
