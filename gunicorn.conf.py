@@ -88,10 +88,10 @@ def on_starting(_server: Any) -> None:
     from dashboard.server.settings import language_of  # noqa: PLC0415
 
     share_heaps()
-    if SETTINGS.source is None:
+    if not SETTINGS.catalog_url:
         return
     try:
-        fetch(SETTINGS.source, queries.published(), language_of(os.environ))
+        fetch(SETTINGS, queries.published(), language_of(os.environ))
     except FetchError as error:
         sys.exit(str(error))
 
