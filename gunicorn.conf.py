@@ -73,10 +73,10 @@ def on_starting(_server: Any) -> None:
     from dashboard.server.fetch import FetchError, fetch  # noqa: PLC0415
     from dashboard.server.settings import language_of  # noqa: PLC0415
 
-    if SETTINGS.source is None:
+    if not SETTINGS.catalog_url:
         return
     try:
-        fetch(SETTINGS.source, published_path(), language_of(os.environ))
+        fetch(SETTINGS, published_path(), language_of(os.environ))
     except FetchError as error:
         sys.exit(str(error))
 

@@ -64,7 +64,7 @@ server = app.server
 
 # Dash learns which scripts it may serve while it builds its first page: without this one, a
 # worker that is asked for a script before it was asked for a page answers with an error.
-server.test_client().get(SETTINGS.prefix)
+server.test_client().get(SETTINGS.dashboard_url_prefix)
 # Only now: that page would have opened the database, and a process that forks may hold none.
 app.validation_layout = app.layout
 callback_ids = callbacks.callback_ids(app)

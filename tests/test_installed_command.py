@@ -1,4 +1,4 @@
-"""The pipeline installed as a command, `catalogue-feasibility`, used outside the project's folder."""
+"""The installed command `catalogue-feasibility`, used outside the project's folder."""
 
 import os
 import subprocess

@@ -40,71 +40,11 @@ MESSAGES: dict[str, Message] = {
         "Le serveur ne répond pas : ce qui est affiché date d’avant.",
         "The server does not answer: what is shown is from before.",
     ),
-    "settings.users.empty": Message(
-        "DASHBOARD_USERS est renseignée mais ne nomme personne : écrivez nom:empreinte, ou retirez "
-        "la variable.",
-        "DASHBOARD_USERS is set but names nobody: write name:hash, or unset it.",
-    ),
-    "settings.users.entry": Message(
-        "DASHBOARD_USERS : l’entrée {n} n’est pas de la forme nom:empreinte, avec une empreinte "
-        "que donne python -m dashboard.server.password.",
-        "DASHBOARD_USERS: entry {n} is not of the form name:hash, with a hash that "
-        "python -m dashboard.server.password prints.",
-    ),
-    "settings.users.twice": Message(
-        "DASHBOARD_USERS : l’entrée {n} nomme une personne déjà nommée.",
-        "DASHBOARD_USERS: entry {n} names a person who is named already.",
-    ),
-    "settings.header.name": Message(
-        "DASHBOARD_USER_HEADER n’est pas un nom d’en-tête HTTP.",
-        "DASHBOARD_USER_HEADER is not the name of an HTTP header.",
-    ),
-    "settings.header.proxies": Message(
-        "DASHBOARD_USER_HEADER et DASHBOARD_TRUSTED_PROXIES vont ensemble : l’une des deux manque.",
-        "DASHBOARD_USER_HEADER and DASHBOARD_TRUSTED_PROXIES go together: one of them is missing.",
-    ),
-    "settings.proxies": Message(
-        "DASHBOARD_TRUSTED_PROXIES : « {value} » n’est ni une adresse ni un réseau "
-        "(exemple : 10.0.0.0/8).",
-        "DASHBOARD_TRUSTED_PROXIES: “{value}” is neither an address nor a network "
-        "(example: 10.0.0.0/8).",
-    ),
-    "settings.number": Message(
-        "{name} doit être un nombre de {low} à {high}.",
-        "{name} must be a number from {low} to {high}.",
-    ),
-    "settings.prefix": Message(
-        "DASHBOARD_URL_PREFIX doit commencer et finir par une barre oblique (exemple : "
-        "/catalogue/), avec des lettres, des chiffres, des points et des tirets.",
-        "DASHBOARD_URL_PREFIX must begin and end with a slash (example: /catalogue/), with "
-        "letters, digits, dots and dashes.",
-    ),
-    "settings.stripped": Message(
-        "DASHBOARD_PREFIX_STRIPPED=1 va avec DASHBOARD_URL_PREFIX : le chemin que le proxy retire.",
-        "DASHBOARD_PREFIX_STRIPPED=1 goes with DASHBOARD_URL_PREFIX: the path that the proxy "
-        "takes off.",
-    ),
-    "settings.ancestors": Message(
-        "DASHBOARD_FRAME_ANCESTORS : « {value} » n’est pas une origine (exemple : "
-        "https://portail.exemple.fr).",
-        "DASHBOARD_FRAME_ANCESTORS: “{value}” is not an origin (example: "
-        "https://portal.example.com).",
-    ),
-    "settings.choice": Message(
-        "{name} : « {value} » n’est pas un choix ({choices}).",
-        "{name}: “{value}” is no choice ({choices}).",
-    ),
     "settings.temporary": Message(
         "Aucun dossier de fichiers temporaires n’est accessible en écriture : montez un tmpfs sur "
         "/dev/shm ou sur /tmp, ou indiquez un dossier dans TMPDIR.",
         "No folder for temporary files can be written: mount a tmpfs at /dev/shm or at /tmp, or "
         "name a folder in TMPDIR.",
-    ),
-    "settings.source": Message(
-        "CATALOG_URL et CATALOG_SHA256 vont ensemble : une adresse http(s) complète, et les 64 "
-        "chiffres hexadécimaux de l’empreinte SHA-256 du fichier.",
-        "CATALOG_URL and CATALOG_SHA256 go together: a whole http(s) address, and the 64 "
-        "hexadecimal digits of the file’s SHA-256.",
     ),
     "fetch.file": Message(
         "{path} est un fichier et non un lien : la base de CATALOG_URL ne le remplace pas. "

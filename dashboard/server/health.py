@@ -1,4 +1,4 @@
-"""Whether the server lives (`/healthz`) and whether it has a database to show (`/readyz`)."""
+"""Health: whether the server lives (`/healthz`) and has a database to show (`/readyz`)."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -18,9 +18,9 @@ def register(server: Flask) -> None:
 
 def ready() -> Response:
     """Answer 200 where the database can be used, with which it is; 503 with the reason else."""
-    found = state()
-    answer = jsonify(found)
-    answer.status_code = 200 if found["status"] == "ready" else 503
+    database_state = state()
+    answer = jsonify(database_state)
+    answer.status_code = 200 if database_state["status"] == "ready" else 503
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
