@@ -10,7 +10,7 @@ ADDRESS := 127.0.0.1:8050
 # this folder on its path, so that `python bench/...` finds the project.
 STAMP := .venv/.installed-$(shell cksum < requirements-dev.txt | tr ' ' -)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
+	--no-annotate --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo serve test check audit bench soak screenshots lock clean chromium
@@ -82,9 +82,9 @@ screenshots: install chromium  ## pictures of the README, from the demo / images
 	CATALOG_DATABASE=$(DATABASE) $(BIN)/python bin/screenshots.py
 
 lock: install  ## requirements*.txt from pyproject.toml / verrouille les dépendances (UPGRADE=--upgrade)
-	$(LOCK) --all-extras --output-file requirements-dev.txt
-	$(LOCK) --extra web --constraint requirements-dev.txt --output-file requirements.txt
-	$(LOCK) --extra etl --constraint requirements-dev.txt --output-file requirements-etl.txt
+	$(LOCK) pyproject.toml --group web --group dev --output-file requirements-dev.txt
+	$(LOCK) --group web --constraint requirements-dev.txt --output-file requirements.txt
+	$(LOCK) pyproject.toml --constraint requirements-dev.txt --output-file requirements-etl.txt
 
 clean:  ## remove the environment and the caches, not the data / efface tout sauf les données
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

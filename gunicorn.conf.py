@@ -3,7 +3,6 @@
 The Procfile, the Dockerfile and `make serve` give the address and nothing else.
 """
 
-import ctypes
 import logging
 import os
 import sys
@@ -65,40 +64,26 @@ control_socket_disable = True  # one file in the home folder, fought over by two
 
 WARM = "warm"
 """Name of the thread that reads the database before the first request."""
-M_ARENA_MAX, HEAPS = -8, 2
-"""A parameter of glibc's mallopt, and its value."""
-
-
-def share_heaps() -> None:
-    """Let the threads of a worker share two heaps, where the C library knows of such a limit.
-
-    With one each, what a thread gives back is of no use to the others, and a worker grows for as
-    long as there is a thread that has not yet answered its largest request.
-    """
-    library = ctypes.CDLL(None)
-    if hasattr(library, "mallopt"):
-        library.mallopt(M_ARENA_MAX, HEAPS)
 
 
 def on_starting(_server: Any) -> None:
     """Fetch the database where an address is given, before any worker is there to open it."""
-    from dashboard import queries  # noqa: PLC0415 - loaded with the application
     from dashboard.app import SETTINGS  # noqa: PLC0415
+    from dashboard.core.database import published_path  # noqa: PLC0415 - loaded with the application
     from dashboard.i18n import language_of  # noqa: PLC0415
     from dashboard.server.fetch import FetchError, fetch  # noqa: PLC0415
 
-    share_heaps()
-    if SETTINGS.source is None:
+    if not SETTINGS.catalog_url:
         return
     try:
-        fetch(SETTINGS.source, queries.published(), language_of(os.environ))
+        fetch(SETTINGS, published_path(), language_of(os.environ))
     except FetchError as error:
         sys.exit(str(error))
 
 
 def post_worker_init(_worker: Any) -> None:
     """Read the database while nobody waits for it: it is opened after the fork, never before."""
-    from dashboard.callbacks.opening import warm  # noqa: PLC0415 - loaded with the application
+    from dashboard.callbacks.first_render import warm  # noqa: PLC0415 - loaded with the application
 
     threading.Thread(target=warm, name=WARM, daemon=True).start()
 

@@ -15,7 +15,6 @@ from agreement.rand import (
     NO_VARIANCE,
     Interval,
     adjusted_rand_index,
-    checked_counts,
     interval_holds,
     jackknife_variance,
     leave_one_out,
@@ -65,8 +64,8 @@ def ari_difference_interval(table: ArrayLike, *, confidence: float = CONFIDENCE)
     -------
     Interval or None
         Within [-2, 2]. Where it holds 0, the two are not distinguishable. None
-        where `difference_holds` says that no interval can be relied on, and where no product
-        weighs more than another.
+        where no interval can be relied on: one of the indices has none, or fewer than ten
+        products set the two apart, or no product weighs more than another.
 
     Raises
     ------
@@ -101,7 +100,7 @@ def ari_difference_interval(table: ArrayLike, *, confidence: float = CONFIDENCE)
     return Interval(float(low), float(high))
 
 
-def difference_holds(table: ArrayLike) -> bool:
+def _holds(cells: _Cells) -> bool:
     """Whether the interval of the difference can be relied on.
 
     Both indices need an interval of their own (`interval_holds`), and at least ten
@@ -109,30 +108,7 @@ def difference_holds(table: ArrayLike) -> bool:
     clusterings, where a few products make all the difference, the interval covers
     it in as few as 70 % of the samples. Equal clusterings have none either: they
     say that the difference is small, not how small.
-
-    Parameters
-    ----------
-    table : array_like of int, shape (n_first, n_second, n_categories)
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> from agreement.contingency import contingency_table
-    >>> category = [0, 1] * 50
-    >>> first = [0, 1] * 40 + [1, 0] * 10
-    >>> difference_holds(contingency_table(first, [0, 1, 1, 0] * 25, category))
-    True
-    >>> difference_holds(contingency_table(first, first, category))
-    False
     """
-    counts = checked_counts(table, axes=3)
-    return bool(counts.any()) and _holds(_Cells.of(counts))
-
-
-def _holds(cells: _Cells) -> bool:
     for side in (cells.first, cells.second):
         if not interval_holds(cells.table(side, cells.category)):
             return False

@@ -106,64 +106,6 @@ def coverage_curve(confidence: ArrayLike, right: ArrayLike) -> Curve:
     )
 
 
-def choose_threshold(confidence: ArrayLike, right: ArrayLike, target: float) -> float | None:
-    """Lowest threshold at which the accepted suggestions reach the target.
-
-    Parameters
-    ----------
-    confidence, right
-        As for `coverage_curve`.
-    target : float
-        Wanted precision, 0 to 1.
-
-    Returns
-    -------
-    float or None
-        None where no threshold accepts at least `FEWEST_ACCEPTED` products at
-        the target.
-    """
-    curve = coverage_curve(confidence, right)
-    n = np.asarray(confidence).size
-    good = (curve.precision >= target) & (curve.coverage * n >= FEWEST_ACCEPTED)
-    return float(curve.threshold[np.flatnonzero(good)[-1]]) if good.any() else None
-
-
-def held_out_acceptance(
-    confidence: ArrayLike,
-    right: ArrayLike,
-    groups: ArrayLike,
-    target: float,
-    *,
-    repeats: int = REPEATS,
-    seed: int = 0,
-) -> Acceptance:
-    """Choose the threshold on one half of the groups, measure on the other, many times.
-
-    Each repeat draws the groups with replacement, so that the intervals say how
-    far other brands would move the result, and splits them so that no group
-    stands on both sides.
-
-    Parameters
-    ----------
-    confidence, right
-        As for `coverage_curve`.
-    groups : array_like of int, shape (n,)
-        Products that stand or fall together, such as those of a brand, numbered
-        from 0. A negative value is a group of its own.
-    target : float
-        Wanted precision, 0 to 1.
-    repeats : int
-    seed : int
-        The same seed gives the same result.
-
-    Returns
-    -------
-    Acceptance
-    """
-    [found] = held_out_acceptances(confidence, right, groups, [target], repeats=repeats, seed=seed)
-    return found
-
-
 def held_out_acceptances(
     confidence: ArrayLike,
     right: ArrayLike,
@@ -173,13 +115,24 @@ def held_out_acceptances(
     repeats: int = REPEATS,
     seed: int = 0,
 ) -> list[Acceptance]:
-    """As `held_out_acceptance` for several targets, on the same draws and the same halves.
+    """Choose the threshold on one half of the groups, measure on the other, many times.
+
+    Each repeat draws the groups with replacement, so that the intervals say how
+    far other brands would move the result, and splits them so that no group
+    stands on both sides. All targets see the same draws and the same halves.
 
     Parameters
     ----------
-    confidence, right, groups, repeats, seed
-        As for `held_out_acceptance`.
+    confidence, right
+        As for `coverage_curve`.
+    groups : array_like of int, shape (n,)
+        Products that stand or fall together, such as those of a brand, numbered
+        from 0. A negative value is a group of its own.
     targets : sequence of float
+        Wanted precisions, 0 to 1.
+    repeats : int
+    seed : int
+        The same seed gives the same result.
 
     Returns
     -------
@@ -207,7 +160,7 @@ def held_out_acceptances(
         for some, first, second in _accepted_halves(times, choosing, group, units, ends, fits=fits):
             wanted = list(zip(targets, drawn, strict=True))
             _measure(first, second, whole[some], sure[ends], wanted)
-    return [_acceptance(each, n) for each in drawn]
+    return [_acceptance(halves, n) for halves in drawn]
 
 
 def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
@@ -221,7 +174,7 @@ def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
     ----------
     right : array_like of bool, shape (n,)
     groups : array_like of int, shape (n,)
-        As for `held_out_acceptance`.
+        As for `held_out_acceptances`.
 
     Returns
     -------
@@ -256,7 +209,7 @@ def effective_size(groups: ArrayLike) -> float:
     Parameters
     ----------
     groups : array_like of int, shape (n,)
-        As for `held_out_acceptance`.
+        As for `held_out_acceptances`.
 
     Returns
     -------

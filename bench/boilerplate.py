@@ -231,16 +231,17 @@ def read(catalog: Path, images: Path, mapping: Path, folder: Path) -> Shop:
     for row, product in enumerate(products):
         path = locate_photo(product, photos)[0]
         if path is not None:
-            vector = image.embed_photo(path, model, SETTINGS.image).vector
-            if vector is not None:
+            photo = image.embed_photo(path, [model], SETTINGS.image)
+            if photo.status == image.OK:
                 rows.append(row)
-                pooled.append(vector)
+                pooled.append(photo.vectors[0])
     levels = evaluate.category_levels([p.category_path for p in products], SETTINGS.evaluate)
+    directions = image.principal_directions(np.array(pooled), SETTINGS.image.dimensions)
     return Shop(
         names=[product.name for product in products],
         texts=[product.text for product in products],
         with_photo=np.array(rows),
-        photos=image.reduce(np.array(pooled), SETTINGS.image.dimensions)[0],
+        photos=image.reduce(np.array(pooled), directions),
         codes=levels[0].codes,
     )
 

@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from etl.runtime.workers import Workers, one_thread_a_process
+from etl.runtime.workers import ProcessPool, one_thread_a_process
 
 one_thread_a_process()  # before the numeric libraries load
 
@@ -74,7 +74,7 @@ def main() -> int:
             }
             calls = _library_calls(connection, arguments.catalog, images, Path(folder))
         ours["store"] = whole - sum(ours.values())
-        with Workers(arguments.jobs) as workers:
+        with ProcessPool(arguments.jobs) as workers:
             alone = {
                 stage: _timed(functools.partial(call, workers)) for stage, call in calls.items()
             }
@@ -159,7 +159,7 @@ def _timed(call: Callable[[], object]) -> float:
 
 def _library_calls(
     connection: duckdb.DuckDBPyConnection, catalog: Path, images: Path, folder: Path
-) -> dict[str, Callable[[Workers], object]]:
+) -> dict[str, Callable[[ProcessPool], object]]:
     """For each stage, what its libraries do, and nothing else."""
     settings = Settings()
     texts = [row[0] for row in connection.execute("SELECT text_clean FROM products").fetchall()]
@@ -204,7 +204,7 @@ def _library_calls(
     corpus = folder / "corpus.txt"
     corpus.write_text("\n".join(texts), encoding="utf-8")
 
-    def draw(workers: Workers) -> None:
+    def draw(workers: ProcessPool) -> None:
         slow = [vectors[space] for method, space in maps if method == "umap"]
         rest = [(method, vectors[space]) for method, space in maps if method != "umap"]
         first = workers.map(_umap, slow, chunk=max(1, len(slow)))
@@ -234,7 +234,7 @@ def _part(vectors: NDArray[np.float32], seed: int, settings: Settings) -> NDArra
 
 
 def _cluster(
-    workers: Workers,
+    workers: ProcessPool,
     runs: Sequence[tuple[cluster.Run, NDArray[np.float32]]],
     settings: Settings,
 ) -> None:
@@ -257,10 +257,12 @@ def _image_rates(photos: Sequence[Path], folder: Path, jobs: int) -> tuple[float
     """Photos a second: decoding, with encoding, inference alone, the stage; medians of turns."""
     model = resnet.load_model(None, folder)
     infer = functools.partial(_infer, model=model)
-    stage = functools.partial(image.embed_photo, model=model, settings=Settings().image)
+    stage = functools.partial(
+        image.embed_photo, extractors=[model, image.Histogram(4)], settings=Settings().image
+    )
     calls = {"decode": _decode, "pillow": _decode_and_encode, "infer": infer, "stage": stage}
     rates: dict[str, list[float]] = {name: [] for name in calls}
-    with Workers(jobs) as workers:
+    with ProcessPool(jobs) as workers:
         list(workers.map(stage, photos[: 8 * jobs]))  # every process has its libraries now
         for _ in range(RATE_ROUNDS):
             for name, call in calls.items():

@@ -34,7 +34,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl.runtime.workers import Workers, one_thread_a_process
+from etl.runtime.workers import ProcessPool, one_thread_a_process
 
 one_thread_a_process()  # before the numeric libraries load
 
@@ -78,8 +78,8 @@ SCORES = """
     SELECT * FROM wide
     UNION ALL
     SELECT baseline, level, k, n, value, ci_low, ci_high, NULL, NULL, NULL FROM baselines
-    ORDER BY level, list_position(['text', 'image', 'fused', 'text_tfidf', 'image_histogram',
-        'brand', 'price', 'description_length'], space)
+    ORDER BY level, (SELECT position FROM spaces WHERE spaces.space = wide.space) NULLS LAST,
+        list_position(['brand', 'price', 'description_length'], space)
 """
 
 CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {
@@ -212,7 +212,7 @@ def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) ->
     named = [index for index, path in enumerate(paths) if path is not None]
     pooled: dict[str, list[Vectors]] = {}
     with_photo: list[int] = []
-    with Workers(jobs) as workers:
+    with ProcessPool(jobs) as workers:
         see = functools.partial(_pooled_by_fit, model=model, settings=settings.image)
         answers = workers.map(see, [paths[index] for index in named], chunk=4)
         for index, vectors in zip(named, answers, strict=True):
@@ -272,10 +272,12 @@ def candidates(
 def _pooled_by_fit(
     path: Path, model: resnet.ImageModel, settings: ImageSettings
 ) -> dict[str, Vectors] | None:
-    found = {fit: image.embed_photo(path, model, replace(settings, fit=fit)) for fit in image.FITS}
-    if any(photo.vector is None for photo in found.values()):
+    found = {
+        fit: image.embed_photo(path, [model], replace(settings, fit=fit)) for fit in image.FITS
+    }
+    if any(photo.status != image.OK for photo in found.values()):
         return None
-    return {fit: photo.vector for fit, photo in found.items() if photo.vector is not None}
+    return {fit: photo.vectors[0] for fit, photo in found.items()}
 
 
 def _text_vectors(
@@ -303,7 +305,8 @@ def _text_vectors(
 
 def _image_vectors(products: Products, settings: ImageSettings, **changes: object) -> Vectors:
     changed = replace(settings, **changes)
-    return image.reduce(products.pooled[changed.fit], changed.dimensions)[0]
+    pooled = products.pooled[changed.fit]
+    return image.reduce(pooled, image.principal_directions(pooled, changed.dimensions))
 
 
 def _fused_vectors(

@@ -57,7 +57,7 @@ def serve(port: int) -> None:
     sys.path[0] = str(ROOT)
     from gunicorn.app.base import BaseApplication
 
-    from dashboard.callbacks.opening import warm
+    from dashboard.callbacks.first_render import warm
 
     class Served(BaseApplication):
         def load_config(self) -> None:

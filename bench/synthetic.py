@@ -17,7 +17,7 @@ import duckdb
 from PIL import Image, ImageDraw
 
 SCHEMA = Path(__file__).resolve().parents[1] / "etl" / "publishing" / "schema.sql"
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 PHOTOS = 64
 """Photos that the products share: their bytes are what counts, not what is on them."""
 TOPS, CHILDREN, LEAVES = 7, 8, 10
@@ -67,7 +67,10 @@ ORDER BY row;
 """
 
 PARTS = """
-CREATE TEMP TABLE spaces AS SELECT unnest(['text', 'image', 'fused']) AS space;
+INSERT INTO spaces VALUES
+    ('text', 0, 'text', 'studied', 'synthetic', '{}'),
+    ('image', 1, 'image', 'studied', 'synthetic', '{}'),
+    ('fused', 2, 'multimodal', 'studied', NULL, '{}');
 CREATE TEMP TABLE depths AS
     SELECT 1 AS level, $tops AS k
     UNION ALL SELECT 2, $tops * $children

@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 from dash import Dash
 
-from dashboard import atlas, callbacks, routes
+from dashboard import callbacks, maps_api, routes
 from dashboard import server as surroundings
-from dashboard.callbacks import opening
-from dashboard.components.still import still
+from dashboard.callbacks import first_render
+from dashboard.components.static_tree import collapse_static
 from dashboard.i18n import LANGUAGES, text
 from dashboard.layout import layout
 from dashboard.server.settings import SettingsError, read
@@ -59,13 +59,13 @@ app.layout = layout()
 surroundings.register(app, SETTINGS)
 callbacks.register(app)
 routes.register(app)
-atlas.register(app)
+maps_api.register(app)
 server = app.server
 
 # Dash learns which scripts it may serve while it builds its first page: without this one, a
 # worker that is asked for a script before it was asked for a page answers with an error.
-server.test_client().get(SETTINGS.prefix)
+server.test_client().get(SETTINGS.dashboard_url_prefix)
 # Only now: that page would have opened the database, and a process that forks may hold none.
 app.validation_layout = app.layout
-reached = callbacks.reached(app)
-app.layout = lambda: still(opening.fill(layout()), reached)
+callback_ids = callbacks.callback_ids(app)
+app.layout = lambda: collapse_static(first_render.fill(layout()), callback_ids)

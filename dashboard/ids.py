@@ -18,11 +18,11 @@ MARKINGS = ("dots", "photos")
 """What stands for a product on a map."""
 PAGES = ("verdict", "maps", "categories", "clusters", "products", "method")
 """The pages, in the order of the navigation."""
-PRODUCT_VIEWS = ("table", "doubts", "quality")
+PRODUCT_SUBPAGES = ("table", "doubts", "quality")
 """The views of the page of products, in the order of its switch."""
-FOLDS = {"yardsticks": "maps"}
+FOLDS = {"baselines": "maps"}
 """Parts that are asked for once they are unfolded, and the view that holds each."""
-VIEWS = (*(name for name in PAGES if name != "products"), *PRODUCT_VIEWS, *FOLDS)
+VIEW_REQUESTS = (*(name for name in PAGES if name != "products"), *PRODUCT_SUBPAGES, *FOLDS)
 """What can be asked to show something: pages without views, the views of the others, and folds."""
 FIRST_PAGE = "verdict"
 """The page of an address that names none."""
@@ -35,7 +35,7 @@ ADDRESS = "address"
 """Changes when the address does."""
 PARAMETERS = "parameters"
 """The table by which the address is read and written."""
-ASKED = "asked"
+SELECTION_REQUEST = "selection-request"
 """The selection of a link, which the server is asked for."""
 LOST_SELECTION = "lost-selection"
 LOST_BRANCHES = "lost-branches"
@@ -54,9 +54,9 @@ FACTS = "facts"
 FACTS_NARROW = "facts-narrow"
 SEARCH = "search"
 CHIPS = "chips"
-PAPER = "paper"
+EXPORT_WORDS = "export-words"
 """Holds what a figure, a card or a printed page takes along: its words and colours."""
-SAID = "said"
+ANNOUNCEMENT = "announcement"
 """What is read out of the filter when it changes."""
 COPY = "copy"
 COPIED = "copied"
@@ -74,7 +74,7 @@ METHOD_NOTE = "method-note"
 TREE = "tree"
 TREE_FRAME = "tree-frame"
 RESET = "reset"
-PLACES = "places"
+TREE_NODES = "tree-nodes"
 SUMMARY = "summary"
 
 COMPARISON = "comparison"
@@ -114,7 +114,7 @@ CROSSTAB_NOTE = "crosstab-note"
 CROSSTAB_TABLE = "crosstab-table"
 
 PRODUCTS = "products"
-PRODUCTS_VIEW = "products-view"
+PRODUCTS_SUBPAGE = "products-subpage"
 PRODUCTS_COUNT = "products-count"
 PRODUCTS_EXPORT = "products-export"
 PRODUCTS_FILE = "products-file"
@@ -147,27 +147,27 @@ VERDICT_HTML = "verdict-html"
 VERDICT_JSON = "verdict-json"
 VERDICT_FILE = "verdict-file"
 
-LISTINGS = "listings"
-LISTINGS_EVERYTHING = "listings-everything"
-LISTINGS_UNDECIDED = "listings-undecided"
-LISTINGS_COUNT = "listings-count"
-LISTINGS_UNJUDGED = "listings-unjudged"
-LISTINGS_PROGRESS = "listings-progress"
-LISTINGS_CHOICES = "listings-choices"
-LISTINGS_BAR = "listings-bar"
-LISTINGS_EXPORT = "listings-export"
-LISTINGS_FILE = "listings-file"
-LISTINGS_NONE = "listings-none"
-LISTINGS_NONE_TEXT = "listings-none-text"
-LISTINGS_OFFER = "listings-offer"
-LISTINGS_BOARD = "listings-board"
-LISTINGS_LIST = "listings-list"
-LISTINGS_MORE = "listings-more"
-LISTINGS_FINISHED = "listings-finished"
-LISTINGS_CHOSEN = "listings-chosen"
-LISTINGS_DECISIONS = "listings-decisions"
-LISTINGS_DETAIL = "listings-detail"
-LISTINGS_SHOW = "listings-show"
+LABEL_ISSUES = "label-issues"
+LABEL_ISSUES_EVERYTHING = "label-issues-everything"
+LABEL_ISSUES_UNDECIDED = "label-issues-undecided"
+LABEL_ISSUES_COUNT = "label-issues-count"
+LABEL_ISSUES_UNJUDGED = "label-issues-unjudged"
+LABEL_ISSUES_PROGRESS = "label-issues-progress"
+LABEL_ISSUES_CHOICES = "label-issues-choices"
+LABEL_ISSUES_BAR = "label-issues-bar"
+LABEL_ISSUES_EXPORT = "label-issues-export"
+LABEL_ISSUES_FILE = "label-issues-file"
+LABEL_ISSUES_NONE = "label-issues-none"
+LABEL_ISSUES_NONE_TEXT = "label-issues-none-text"
+LABEL_ISSUES_OFFER = "label-issues-offer"
+LABEL_ISSUES_BOARD = "label-issues-board"
+LABEL_ISSUES_LIST = "label-issues-list"
+LABEL_ISSUES_MORE = "label-issues-more"
+LABEL_ISSUES_FINISHED = "label-issues-finished"
+LABEL_ISSUES_CHOSEN = "label-issues-chosen"
+LABEL_ISSUES_DECISIONS = "label-issues-decisions"
+LABEL_ISSUES_DETAIL = "label-issues-detail"
+LABEL_ISSUES_SHOW = "label-issues-show"
 
 CATEGORIES_SPACE = "categories-space"
 DEPTH = "depth"
@@ -201,21 +201,21 @@ QUALITY_CHOSEN = "quality-chosen"
 QUALITY_FILE = "quality-file"
 QUALITY_MISSING = "quality-missing"
 QUALITY_SIZES = "quality-sizes"
-QUALITY_SIZES_SAID = "quality-sizes-said"
+QUALITY_SIZES_TEXT = "quality-sizes-text"
 QUALITY_DUPLICATES = "quality-duplicates"
 QUALITY_DUPLICATES_EXPORT = "quality-duplicates-export"
 QUALITY_LENGTHS = "quality-lengths"
-QUALITY_LENGTHS_SAID = "quality-lengths-said"
+QUALITY_LENGTHS_TEXT = "quality-lengths-text"
 QUALITY_PHOTOS = "quality-photos"
-QUALITY_PHOTOS_SAID = "quality-photos-said"
+QUALITY_PHOTOS_TEXT = "quality-photos-text"
 QUALITY_REPORT = "quality-report"
 QUALITY_LINES = "quality-lines"
 QUALITY_LINES_FRAME = "quality-lines-frame"
 QUALITY_REPORT_EXPORT = "quality-report-export"
 
-YARDSTICKS = "yardsticks"
-YARDSTICKS_LINE = "yardsticks-line"
-YARDSTICKS_TABLE = "yardsticks-table"
+BASELINES = "baselines"
+BASELINES_LINE = "baselines-line"
+BASELINES_TABLE = "baselines-table"
 METHOD_BUILD = "method-build"
 
 
@@ -237,14 +237,14 @@ def page(name: str) -> str:
     return f"page-{name}"
 
 
-def view(name: str) -> str:
-    """Return the id of what one of `VIEWS` was last asked to show: it changes while it is shown."""
+def view_request(name: str) -> str:
+    """Return the id of what one of `VIEW_REQUESTS` shows: it changes while that is shown."""
     return f"view-{name}"
 
 
-def within(view: str) -> str:
-    """Return the id of a view within a page: the stylesheet hides all but the shown one."""
-    return f"within-{view}"
+def subpage(name: str) -> str:
+    """Return the id of a subpage of a page: the stylesheet hides all but the shown one."""
+    return f"subpage-{name}"
 
 
 def below(page: str) -> str:
@@ -282,6 +282,6 @@ def card(space: str) -> str:
     return f"card-{space}"
 
 
-def listing(key: str) -> str:
+def label_issue(key: str) -> str:
     """Return the id of a doubtful listing in its list."""
-    return f"listing-{key}"
+    return f"label-issue-{key}"

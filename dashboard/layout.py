@@ -8,12 +8,12 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.figures.looks import FONT
-from dashboard.figures.paper import on_paper
+from dashboard.core.theme import FONT
 from dashboard.i18n import LANGUAGES, text
 from dashboard.pages import categories, clusters, maps, method, products, verdict
-from dashboard.parameters import for_the_page
-from dashboard.parts import FIRST_LANGUAGE, all_words, attributes, control, named, options, words
+from dashboard.ui.parts import FIRST_LANGUAGE, all_words, attributes, control, named, options, words
+from dashboard.ui.print_colours import print_colours
+from dashboard.url_parameters import for_the_page
 
 PETROL = (
     "#E9F5F6",
@@ -50,11 +50,11 @@ def layout() -> Component:
         children=[
             dcc.Store(id=ids.ADDRESS),
             dcc.Store(id=ids.PARAMETERS, data=for_the_page()),
-            dcc.Store(id=ids.ASKED),
+            dcc.Store(id=ids.SELECTION_REQUEST),
             dcc.Store(id=ids.PAGE),
-            *(dcc.Store(id=ids.view(name)) for name in ids.VIEWS),
+            *(dcc.Store(id=ids.view_request(name)) for name in ids.VIEW_REQUESTS),
             dcc.Store(id=ids.BUILD),
-            dcc.Store(id=ids.PLACES),
+            dcc.Store(id=ids.TREE_NODES),
             dcc.Store(id=ids.SELECTION),
             dcc.Store(id=ids.DRAWER_PRODUCT),
             dcc.Interval(id=ids.CLOCK, interval=CHECK_EVERY),
@@ -87,9 +87,11 @@ def layout() -> Component:
             _hover(),
             _drawer(),
             html.Div(
-                id=ids.PAPER,
+                id=ids.EXPORT_WORDS,
                 hidden=True,
-                **attributes(data_words=all_words("paper."), data_colours=json.dumps(on_paper())),
+                **attributes(
+                    data_words=all_words("paper."), data_colours=json.dumps(print_colours())
+                ),
             ),
         ],
     )
@@ -130,7 +132,7 @@ def _header() -> Component:
                 "app.language",
                 dmc.SegmentedControl(
                     id=ids.LANGUAGE,
-                    data=[{"value": each, "label": each.upper()} for each in LANGUAGES],
+                    data=[{"value": language, "label": language.upper()} for language in LANGUAGES],
                     value=FIRST_LANGUAGE,
                     size="xs",
                 ),
@@ -170,7 +172,7 @@ def _context() -> list[Component]:
             role="group",
             **attributes(aria_label=text("filter.now", FIRST_LANGUAGE)),
         ),
-        html.P(id=ids.SAID, className="visually-hidden", role="status"),
+        html.P(id=ids.ANNOUNCEMENT, className="visually-hidden", role="status"),
         html.Div(
             [
                 html.P(
@@ -291,7 +293,7 @@ def _panel() -> Component:
                     ],
                     id=ids.TREE_FRAME,
                     className="tree",
-                    views=(),
+                    shown_with=(),
                 ),
                 grows=True,
             ),

@@ -6,15 +6,24 @@ from contextlib import suppress
 from dash import Dash
 from flask import Response, abort, jsonify, request
 
-from dashboard import ids, queries
-from dashboard.addresses import address_of
-from dashboard.components.content import content
-from dashboard.components.product import AddressOf, product_sheet
+from dashboard import ids
+from dashboard.components.html_fragment import html_fragment
+from dashboard.components.product_sheet import product_sheet
+from dashboard.core import search
+from dashboard.core.catalogue import NO_CLUSTER, Catalogue
+from dashboard.core.cluster_words import cluster_words
+from dashboard.core.database import (
+    Database,
+    DatabaseUnavailableError,
+    current_database,
+    database_of,
+)
+from dashboard.core.neighbours import nearest_neighbours
+from dashboard.core.photo_urls import photo_urls
+from dashboard.core.products import product_at_row, thumbnail
 from dashboard.i18n import LANGUAGES
-from dashboard.model.catalogue import NO_CLUSTER, Catalogue
-from dashboard.model.product import Place, Product
-from dashboard.queries import clusters, listings, search
-from dashboard.queries.sheet import network_input, product_of
+from dashboard.model.product import Product, ProductContext
+from dashboard.queries.product_query import network_input, product_of
 
 NEIGHBOURS = 5
 """Of a product, shown in each space."""
@@ -37,7 +46,7 @@ def register(app: Dash) -> None:
 
 def photo(product_id: str | None = None) -> Response:
     """Return a product's thumbnail, by the product's id and nothing else."""
-    return _picture(queries.photo, product_id)
+    return _picture(thumbnail, product_id)
 
 
 def seen(product_id: str | None = None) -> Response:
@@ -47,10 +56,10 @@ def seen(product_id: str | None = None) -> Response:
 
 def card(build: str, row: int) -> Response:
     """Return what the pointer's card says of a row of a build."""
-    found = queries.product(queries.of_build(build), row)
-    if found is None:
+    record = product_at_row(database_of(build), row)
+    if record is None:
         abort(404)
-    response = jsonify({key: found[key] for key in ("id", "name", "path", "has_photo")})
+    response = jsonify({key: record[key] for key in ("id", "name", "path", "has_photo")})
     response.headers["Cache-Control"] = CACHED
     return response
 
@@ -61,27 +70,27 @@ def product(build: str) -> Response:
     Asked for by `id`, whatever is in it: a path would lose two slashes in a row. `level` and
     `lang` are those of the page.
     """
-    database = queries.of_build(build)
-    found = product_of(database, request.args.get("id", ""))
-    if found is None:
+    database = database_of(build)
+    record = product_of(database, request.args.get("id", ""))
+    if record is None:
         abort(404)
     language = request.args.get("lang", "")
-    said = product_sheet(
-        found,
-        _place(database, found, request.args.get("level", 1, type=int)),
+    sheet = product_sheet(
+        record,
+        _context(database, record, request.args.get("level", 1, type=int)),
         database.catalogue,
-        _address_of("photo", build),
-        _address_of("seen", build),
+        photo_urls(build),
+        photo_urls(build, "seen"),
         language if language in LANGUAGES else LANGUAGES[0],
     )
-    response = jsonify({"name": found.name, "content": content(said)})
+    response = jsonify({"name": record.name, "content": html_fragment(sheet)})
     response.headers["Cache-Control"] = CACHED
     return response
 
 
 def find(build: str) -> Response:
     """Return how many products a search finds in a build, and the first of them."""
-    database = queries.of_build(build)
+    database = database_of(build)
     query = request.args.get("q", "")
     rows = search.found(database, query)
     hits = [
@@ -98,21 +107,21 @@ def find(build: str) -> Response:
     return response
 
 
-def _place(database: queries.Database, found: Product, level: int) -> Place:
+def _context(database: Database, record: Product, level: int) -> ProductContext:
     """Return where a product stands: its clusters and its neighbours."""
     catalogue = database.catalogue
     number = catalogue.level(level).number
     cluster_level = catalogue.scored_level(number)
-    return Place(
+    return ProductContext(
         level=number,
         cluster_level=cluster_level,
         clusters={
-            space: (cluster, clusters.words(database, clustering).get(cluster, []))
+            space: (cluster, cluster_words(database, clustering).get(cluster, []))
             for space in ids.SPACES
-            for cluster, clustering in _cluster(catalogue, found.row, space, cluster_level)
+            for cluster, clustering in _cluster(catalogue, record.row, space, cluster_level)
         },
         near={
-            space: listings.nearest(database, found.product_id, space, NEIGHBOURS)
+            space: nearest_neighbours(database, record.product_id, space, NEIGHBOURS)
             for space in ids.SPACES
         },
     )
@@ -128,21 +137,17 @@ def _cluster(
     return [(int(labels[row]), catalogue.clusterings[space, level or 0].clustering_id)]
 
 
-def _address_of(kind: str, build: str) -> AddressOf:
-    return lambda product_id: address_of(kind, id=product_id, build=build)
-
-
 def _picture(
-    picture_of: Callable[[queries.Database, str], bytes | None], product_id: str | None
+    picture_of: Callable[[Database, str], bytes | None], product_id: str | None
 ) -> Response:
-    database = queries.current()
+    database = current_database()
     # A page that slept through two publications shows the photos of today.
-    with suppress(queries.DatabaseUnavailableError):
-        database = queries.of_build(request.args.get("build", ""))
-    found = picture_of(database, request.args.get("id", "") if product_id is None else product_id)
-    if found is None:
+    with suppress(DatabaseUnavailableError):
+        database = database_of(request.args.get("build", ""))
+    picture = picture_of(database, request.args.get("id", "") if product_id is None else product_id)
+    if picture is None:
         abort(404)
-    response = Response(found, mimetype="image/webp")
+    response = Response(picture, mimetype="image/webp")
     response.headers["Cache-Control"] = CACHED
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -1,3 +1,3 @@
 """Turns a catalogue (CSV and photos) into one DuckDB file of vectors, maps, clusters and scores."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -9,12 +9,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-DATA = PROJECT / "data"
-
-TEXT, IMAGE, FUSED = "text", "image", "fused"
-TEXT_TFIDF, IMAGE_HISTOGRAM = "text_tfidf", "image_histogram"
-STUDIED = (TEXT, IMAGE, FUSED)  # the spaces of the question; the others are baselines
-SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
+INSTALLED_DATA = PROJECT / "etl" / "data"  # where the wheel puts these files of data/
+DATA = INSTALLED_DATA if INSTALLED_DATA.is_dir() else PROJECT / "data"
 
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 

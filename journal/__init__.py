@@ -1,9 +1,8 @@
-"""How does a program read what a process of ours has to say? One JSON object a line.
+"""Journal: what a process of ours logs, as one JSON object a line where a program reads it.
 
 `LOG_FORMAT=json` asks for it, of the pipeline and of the web server.
 """
 
-import json
 import logging
 import sys
 import threading
@@ -12,44 +11,38 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from pythonjsonlogger.json import JsonFormatter
+
 from journal import strays
 
 log = logging.getLogger("journal")
 
 
-class JsonLines(logging.Formatter):
+class JsonLines(JsonFormatter):
     """One JSON object a line: `time`, `level`, `event`, and what the event has to say.
 
-    Parameters
-    ----------
-    event : str
-        Attribute of the records that say values of their own; all others are messages.
+    A record logged with `extra={"event": ...}` says the other values of its `extra`; all others
+    are messages.
     """
 
-    def __init__(self, event: str) -> None:
-        super().__init__()
-        self._event = event
+    def __init__(self) -> None:
+        super().__init__(
+            ("asctime", "levelname", "event", "message"),
+            rename_fields={"asctime": "time", "levelname": "level", "exc_info": "traceback"},
+        )
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Write a record as one line, whatever is in it."""
-        line = head(record.levelname.lower(), record.created)
-        if hasattr(record, self._event):
-            return json.dumps(line | {"event": self._event, **getattr(record, self._event)})
-        line |= {"event": "message", "message": record.getMessage(), **self.besides()}
-        if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
-        # In ASCII: a terminal that lacks a letter would have another written, or half a line.
-        return json.dumps(line)
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
+        """Write the moment of a record as ISO 8601, in UTC."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
-    def besides(self) -> Mapping[str, str]:
-        """Return what is said of the moment of a message."""
-        return {}
-
-
-def head(level: str, moment: float) -> dict[str, Any]:
-    """Return what every line begins with."""
-    time = datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
-    return {"time": time, "level": level}
+    def process_log_record(self, line: dict[str, Any]) -> dict[str, Any]:
+        """Tell events from messages."""
+        line["level"] = line["level"].lower()
+        if line["event"] is None:
+            line["event"] = "message"
+        else:
+            del line["message"]
+        return line
 
 
 def is_json(environment: Mapping[str, str]) -> bool:
@@ -59,9 +52,9 @@ def is_json(environment: Mapping[str, str]) -> bool:
 
 def handler(formatter: logging.Formatter) -> logging.Handler:
     """Return a handler that writes to standard error, past what catches stray lines."""
-    made = logging.StreamHandler(strays.stream())
-    made.setFormatter(formatter)
-    return made
+    stderr = logging.StreamHandler(strays.stream())
+    stderr.setFormatter(formatter)
+    return stderr
 
 
 def keep_to_json() -> None:
@@ -72,12 +65,8 @@ def keep_to_json() -> None:
     strays.catch()
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
-    sys.unraisablehook = lambda found: _uncaught(
-        found.exc_type, found.exc_value, found.exc_traceback
-    )
-    threading.excepthook = lambda found: _uncaught(
-        found.exc_type, found.exc_value, found.exc_traceback
-    )
+    sys.unraisablehook = lambda hook: _uncaught(hook.exc_type, hook.exc_value, hook.exc_traceback)
+    threading.excepthook = lambda hook: _uncaught(hook.exc_type, hook.exc_value, hook.exc_traceback)
 
 
 def _uncaught(

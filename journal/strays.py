@@ -1,4 +1,4 @@
-"""What becomes of lines that libraries in C write to standard error, past every logger?
+"""Stray lines: what libraries in C write to standard error, past every logger.
 
 A process of its own reads them and writes each as a JSON object. Whatever writes them may be at
 its very end, or be killed, and its children write to the same place: a thread would come too late.
@@ -19,12 +19,12 @@ PIECE = 1 << 16
 MOST = 1 << 20
 """Bytes of a message; what comes beyond is the next one."""
 ERRORS = 2
-_caught: list[TextIO] = []
+_stderr: list[TextIO] = []
 
 
 def stream() -> TextIO:
     """Return standard error as it was before it was caught."""
-    return _caught[0] if _caught else sys.stderr
+    return _stderr[0] if _stderr else sys.stderr
 
 
 def catch() -> None:
@@ -32,31 +32,31 @@ def catch() -> None:
 
     To be called while there is one thread: the process forks.
     """
-    if _caught:
+    if _stderr:
         return
     ends = os.pipe()
     sys.stderr.flush()
-    kept = os.dup(ERRORS)
+    saved = os.dup(ERRORS)
     if os.fork() == 0:
-        _live(ends, kept)
+        _live(ends, saved)
     os.close(ends[0])
     os.dup2(ends[1], ERRORS)
     os.close(ends[1])
-    _caught.append(os.fdopen(kept, "w", buffering=1, encoding="utf-8", errors="backslashreplace"))
+    _stderr.append(os.fdopen(saved, "w", buffering=1, encoding="utf-8", errors="backslashreplace"))
 
 
-def _live(ends: tuple[int, int], kept: int) -> None:
+def _live(ends: tuple[int, int], saved: int) -> None:
     """Be the process that reads, until nobody is left to write."""
     status = 1
     try:
         # What ends the others makes them write their last lines.
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-            signal.signal(each, signal.SIG_IGN)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            signal.signal(number, signal.SIG_IGN)
         os.close(ends[1])
-        os.dup2(kept, ERRORS)
-        for number in (0, 1, kept):
+        os.dup2(saved, ERRORS)
+        for descriptor in (0, 1, saved):
             with suppress(OSError):
-                os.close(number)
+                os.close(descriptor)
         _relay(ends[0])
         status = 0
     finally:
@@ -64,27 +64,27 @@ def _live(ends: tuple[int, int], kept: int) -> None:
 
 
 def _relay(source: int) -> None:
-    held = b""
+    buffer = b""
     while True:
-        is_there = bool(select.select([source], [], [], QUIET if held else None)[0])
+        is_there = bool(select.select([source], [], [], QUIET if buffer else None)[0])
         piece = os.read(source, PIECE) if is_there else b""
-        held += piece
-        if not is_there or not piece or len(held) > MOST:
-            _write(held)
-            held = b""
+        buffer += piece
+        if not is_there or not piece or len(buffer) > MOST:
+            _write(buffer)
+            buffer = b""
         if is_there and not piece:
             return
 
 
-def _write(held: bytes) -> None:
+def _write(buffer: bytes) -> None:
     """Write what came: lines that are JSON as they are, what stands between as one message."""
     strays: list[str] = []
-    for line in [*held.decode(errors="backslashreplace").splitlines(), None]:
+    for line in [*buffer.decode(errors="backslashreplace").splitlines(), None]:
         is_whole = line is None or is_object(line)
-        if is_whole and any(each.strip() for each in strays):
+        if is_whole and any(stray.strip() for stray in strays):
             moment = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
-            said = {"time": moment, "level": "warning", "event": "stray"}
-            _put(json.dumps(said | {"message": "\n".join(strays)}, ensure_ascii=False))
+            fields = {"time": moment, "level": "warning", "event": "stray"}
+            _put(json.dumps(fields | {"message": "\n".join(strays)}, ensure_ascii=False))
         if is_whole:
             strays = []
             if line is not None:

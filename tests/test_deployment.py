@@ -18,10 +18,11 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = (ROOT / "Procfile").read_text(encoding="utf-8").removeprefix("web: ").strip()
+COMMAND_ENV = WEB.split(" gunicorn ")[0].split()
+"""What the Procfile sets before the server starts."""
 COUNT_HEAPS = """
-import ctypes, runpy, sys, threading
+import ctypes, sys, threading
 
-runpy.run_path("gunicorn.conf.py")["share_heaps"]()
 together = threading.Barrier(6)
 
 def work():
@@ -177,5 +178,7 @@ def test_the_build_step_leaves_the_database_and_web_packages_only(
 def test_threads_of_a_worker_share_two_heaps(tmp_path: Path) -> None:
     # As glibc counts them, once six threads hold memory at the same time.
     found = tmp_path / "heaps.xml"
-    subprocess.run([sys.executable, "-c", COUNT_HEAPS, str(found)], cwd=ROOT, check=True)
+    subprocess.run(
+        [*COMMAND_ENV, sys.executable, "-c", COUNT_HEAPS, str(found)], cwd=ROOT, check=True
+    )
     assert found.read_text().count("<heap nr=") == 2

@@ -19,10 +19,12 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.fr.md")
 LOCKS = ("requirements.txt", "requirements-etl.txt", "requirements-dev.txt")
-SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
-PROJECT = SETTINGS["project"]
-EXTRAS = PROJECT["optional-dependencies"]
-PACKAGES = SETTINGS["tool"]["mypy"]["packages"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PIPELINE: list[str] = PYPROJECT["project"]["dependencies"]
+SHARED: list[str] = PYPROJECT["dependency-groups"]["shared"]
+WEB = [*SHARED, *(line for line in PYPROJECT["dependency-groups"]["web"] if isinstance(line, str))]
+DEVELOPMENT: list[str] = PYPROJECT["dependency-groups"]["dev"]
+PACKAGES: list[str] = PYPROJECT["tool"]["mypy"]["packages"]
 LARGEST_FILE = 700 * 1024
 
 
@@ -107,12 +109,20 @@ def test_links_between_files_lead_somewhere(doc: str) -> None:
         assert ((ROOT / doc).parent / target).exists(), target
 
 
-def test_decisions_are_numbered_in_order() -> None:
+STATUS = re.compile(
+    r"\d{4}-\d{2}-\d{2}\. (Accepted|Superseded by \[ADR \d+\]\(\d{4}-[a-z0-9-]+\.md\))\."
+)
+"""The day of a decision record, and whether it still holds."""
+
+
+def test_decisions_are_numbered_in_order_with_a_date_and_a_status() -> None:
     names = sorted(path.name for path in (ROOT / "docs" / "adr").glob("*.md"))
     assert [name[:5] for name in names] == [f"{n + 1:04d}-" for n in range(len(names))]
     for number, name in enumerate(names, start=1):
         record = read(f"docs/adr/{name}")
-        assert record.startswith(f"# {number}. ")
+        title, _, status = record.splitlines()[:3]
+        assert title.startswith(f"# {number}. ")
+        assert STATUS.match(status), (name, status)
         assert re.findall(r"(?m)^## (.*)$", record) == ["Context", "Decision", "Consequences"]
 
 
@@ -151,44 +161,55 @@ def test_a_lock_file_names_no_place_and_hashes_everything(lock: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"),
+    ("lock", "requirements"),
     [
-        ("requirements.txt", ["web"]),
-        ("requirements-etl.txt", ["etl"]),
-        ("requirements-dev.txt", ["web", "etl", "dev"]),
+        ("requirements.txt", WEB),
+        ("requirements-etl.txt", PIPELINE),
+        ("requirements-dev.txt", [*WEB, *PIPELINE, *DEVELOPMENT]),
     ],
 )
-def test_a_lock_file_holds_what_the_project_asks_for(lock: str, extras: list[str]) -> None:
+def test_a_lock_file_holds_what_the_project_asks_for(lock: str, requirements: list[str]) -> None:
     """If this fails: `make lock`."""
-    asked = [*PROJECT["dependencies"], *(line for extra in extras for line in EXTRAS[extra])]
     pins = locked(lock)
-    for requirement in map(Requirement, asked):
+    for requirement in map(Requirement, requirements):
         assert pins[canonicalize_name(requirement.name)] in requirement.specifier
     everything = locked("requirements-dev.txt")
     assert {name: everything[name] for name in pins} == pins
 
 
+def test_what_both_sides_need_is_the_same_for_both() -> None:
+    assert set(SHARED) <= set(PIPELINE)
+
+
+def test_the_changelog_begins_with_the_version() -> None:
+    version = re.search(r'(?m)^__version__ = "(.*)"$', read("etl/__init__.py"))
+    entry = re.search(r"(?m)^## (\S+)", read("CHANGELOG.md"))
+    assert version
+    assert entry
+    assert version.group(1) == entry.group(1)
+
+
 def test_the_web_process_installs_no_library_of_the_pipeline() -> None:
     needed = set(locked("requirements.txt"))
-    pipeline = {canonicalize_name(Requirement(line).name) for line in EXTRAS["etl"]}
+    pipeline = {canonicalize_name(Requirement(line).name) for line in set(PIPELINE) - set(SHARED)}
     pipeline -= {"charset-normalizer"}  # comes with requests, and is not imported there
     assert not needed & (pipeline | {"numba", "llvmlite", "torch", "tqdm"})
 
 
 @pytest.mark.parametrize(
-    ("package", "extras"),
+    ("package", "requirements"),
     [
-        *(
-            (package, [])
-            for package in ("agreement", "journal", "localisation", "storage", "verdict")
-        ),
-        ("dashboard", ["web"]),
-        ("etl", ["etl"]),
+        ("agreement", SHARED),
+        ("journal", SHARED),
+        ("localisation", SHARED),
+        ("storage", SHARED),
+        ("verdict", SHARED),
+        ("dashboard", WEB),
+        ("etl", PIPELINE),
     ],
 )
-def test_what_is_imported_is_asked_for(package: str, extras: list[str]) -> None:
-    lines = [*PROJECT["dependencies"], *(line for extra in extras for line in EXTRAS[extra])]
-    asked = {canonicalize_name(Requirement(line).name) for line in lines}
+def test_what_is_imported_is_asked_for(package: str, requirements: list[str]) -> None:
+    asked = {canonicalize_name(Requirement(line).name) for line in requirements}
     providers = packages_distributions()
     for path in modules():
         if path.relative_to(ROOT).parts[0] != package:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from dashboard import ids, queries
+from dashboard import ids
+from dashboard.core.database import current_database
 from dashboard.i18n import LANGUAGES
 from etl import __main__ as cli
 from tests.dashboard.asking import Page
@@ -100,7 +101,7 @@ def texts(value: Any) -> Iterator[str]:
 
 def test_every_page_shows_it(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CATALOG_DATABASE", str(published))
-    catalogue = queries.current().catalogue
+    catalogue = current_database().catalogue
     page = Page()
     build = page.ask("build.data")[ids.BUILD]["data"]  # type: ignore[index]
     page.set(ids.BUILD, "data", build)
@@ -113,11 +114,11 @@ def test_every_page_shows_it(published: Path, monkeypatch: pytest.MonkeyPatch) -
             page.set(control, "value", space)
         for level in range(max(len(catalogue.levels), 1)):
             page.set(ids.LEVEL, "value", str(level + 1))
-            for shown in ids.VIEWS:
+            for shown in ids.VIEW_REQUESTS:
                 page.show(shown)
                 for each in declared:
                     asked = {given["id"] for given in each["inputs"]}
-                    if each["clientside_function"] or ids.view(shown) not in asked:
+                    if each["clientside_function"] or ids.view_request(shown) not in asked:
                         continue
                     answer = page.ask(each["output"]) or {}
                     for found in texts(list(answer.values())):
@@ -140,7 +141,7 @@ def test_a_visitor_starts_where_there_are_two_categories(
     published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CATALOG_DATABASE", str(published))
-    catalogue = queries.current().catalogue
+    catalogue = current_database().catalogue
     build = Page().ask("build.data")[ids.BUILD]["data"]  # type: ignore[index]
     sizes = [level.n_categories for level in catalogue.levels]
     assert build["level"] == str(next((at + 1 for at, n in enumerate(sizes) if n > 1), 1))

@@ -3,13 +3,13 @@
   "use strict";
 
   const KINDS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array };
-  const state = { places: null, nodes: null };
+  const state = { tree_nodes: null, nodes: null };
 
   // The node of each product; they are read once.
-  function nodesOf(places) {
-    if (state.places !== places) {
-      state.places = places;
-      state.nodes = new KINDS[places.bytes](window.dash_clientside.maps.decode(places.nodes).buffer);
+  function nodesOf(encoded) {
+    if (state.tree_nodes !== encoded) {
+      state.tree_nodes = encoded;
+      state.nodes = new KINDS[encoded.bytes](window.dash_clientside.maps.decode(encoded.nodes).buffer);
     }
     return state.nodes;
   }
@@ -41,8 +41,8 @@
   }
 
   // The rows that are left, a bit each, and how many they are.
-  function left(places, tree, checked) {
-    const nodes = nodesOf(places);
+  function left(encoded, tree, checked) {
+    const nodes = nodesOf(encoded);
     const whole = ticked(tree, checked);
     const bits = new Uint8Array(Math.ceil(nodes.length / 8));
     let count = 0;
@@ -69,14 +69,14 @@
       left: left,
 
       // Has the maps show it; gives the sentence, whether there is nothing to reset, and what is read out.
-      follow: function (places, level, checked, selection, language, tree) {
-        const { no_update, chips, maps } = window.dash_clientside;
-        if (!places) return [no_update, ...chips.show(null, selection, language, level, checked, tree)];
-        shorten(tree || [], places.build);
-        const { rows, count, n } = left(places, tree || [], checked || []);
-        const visible = { build: places.build, rows };
+      follow: function (encoded, level, checked, selection, language, tree) {
+        const { no_update, filter_chips, maps } = window.dash_clientside;
+        if (!encoded) return [no_update, ...filter_chips.show(null, selection, language, level, checked, tree)];
+        shorten(tree || [], encoded.build);
+        const { rows, count, n } = left(encoded, tree || [], checked || []);
+        const visible = { build: encoded.build, rows };
         maps.mark(visible, selection);
-        return [sentence(count, n, language), ...chips.show(visible, selection, language, level, checked, tree)];
+        return [sentence(count, n, language), ...filter_chips.show(visible, selection, language, level, checked, tree)];
       },
     },
   });

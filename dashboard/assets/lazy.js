@@ -13,14 +13,14 @@
   const PATIENCE = 10_000; // after which it is built all the same
   const PENDING = "[data-dash-is-loading=true], [data-map][aria-busy=true]";
 
-  const isShown = (views) => views.includes(document.documentElement.dataset.view);
+  const isShown = (requests) => requests.includes(document.documentElement.dataset.view);
 
   const isTurn = (since) =>
     performance.now() - since > PATIENCE ||
     !Array.from(document.querySelectorAll(PENDING)).some((each) => each.checkVisibility());
 
   // Calls back when one of the views is shown; returns how to stop waiting for it.
-  function onceShown(views, late, build) {
+  function onceShown(requests, late, build) {
     let timer = 0;
     const later = (act, delay) => {
       timer = window.setTimeout(act, delay);
@@ -32,7 +32,7 @@
         else wait(since);
       }, LOOK);
     const look = () => {
-      if (!isShown(views)) return;
+      if (!isShown(requests)) return;
       document.removeEventListener("viewshown", look);
       if (late) wait(performance.now());
       else build();
@@ -45,14 +45,14 @@
     };
   }
 
-  function Lazy({ id, className, hidden, views, late, built, children, setProps }) {
-    const [isShownAtOnce] = useState(() => !late && isShown(views));
+  function Lazy({ id, className, hidden, shown_with, late, built, children, setProps }) {
+    const [isShownAtOnce] = useState(() => !late && isShown(shown_with));
     const isBuilt = built || isShownAtOnce;
     useEffect(() => {
       // A property of the store, so that Dash makes the children anew, from what callbacks have
       // given them meanwhile. At once: the answer to what the view asks for may look for them.
       const build = () => window.ReactDOM.flushSync(() => setProps({ built: true }));
-      if (!isBuilt) return onceShown(views, late, build);
+      if (!isBuilt) return onceShown(shown_with, late, build);
       document.dispatchEvent(new Event("viewbuilt"));
       return undefined;
     }, [isBuilt]);

@@ -2,7 +2,7 @@
  * and drawing it asks for nothing. Above a number of products, what is in sight is asked for.
  *
  * A point is a row of the catalogue, the same on every map. Drawing is in raster.js, names in
- * islands.js, what the pointer and the keys do in pointing.js. */
+ * cluster_labels.js, what the pointer and the keys do in pointer.js. */
 (function () {
   "use strict";
 
@@ -83,9 +83,9 @@
       sight: sight,
       bar: bar,
       canvas: layer(sight, "canvas", "map-points"),
-      names: layer(sight, "div", "map-islands"),
+      names: layer(sight, "div", "map-labels"),
       surface: layer(sight, "div", "map-surface"),
-      said: layer(layer(bar, "div", "map-notes"), "p", "map-said"),
+      said: layer(layer(bar, "div", "map-notes"), "p", "map-status"),
       look: null, // what the server says of what is drawn: the one before, until all has come
       x: null, // places and styles of what is drawn; `rows` where that is not every row
       y: null,
@@ -105,7 +105,7 @@
     map.names.setAttribute("aria-hidden", "true");
     map.said.setAttribute("role", "status");
     maps.set(map.space, map);
-    window.dash_clientside.pointing.listen(map);
+    window.dash_clientside.pointer.listen(map);
     new ResizeObserver(() => schedule(map)).observe(sight);
     return map;
   }
@@ -177,7 +177,7 @@
       if (state.address !== address) return;
       state.look = look;
       await Promise.all(all.map((map) => load(map, look).catch(() => fail(map))));
-      window.dash_clientside.maplegend.show(look, maps);
+      window.dash_clientside.map_legend.show(look, maps);
     } catch {
       if (state.address === address) all.forEach(fail);
     }
@@ -217,8 +217,8 @@
       if (holds(visible, row)) tiers[at] = selected === null || holds(selected, row) ? 2 : 1;
     }
     map.tiers = tiers;
-    map.islands = window.dash_clientside.islands.find(map, map.look.maps[map.space].names);
-    map.sizes = window.dash_clientside.islands.write(map.names, map.islands);
+    map.islands = window.dash_clientside.cluster_labels.find(map, map.look.maps[map.space].names);
+    map.sizes = window.dash_clientside.cluster_labels.write(map.names, map.islands);
   }
 
   // Where the points stand in sight, in pixels of the page.
@@ -270,7 +270,7 @@
     map.canvas.height = Math.round(height * ratio);
     map.pixels = placesOf(map);
     window.dash_clientside.raster.paint(map.canvas, sceneOf(map, ratio));
-    window.dash_clientside.islands.place(map.names, map.islands, map.sizes, { width: width, height: height }, (...at) => toPixels(map, ...at));
+    window.dash_clientside.cluster_labels.place(map.names, map.islands, map.sizes, { width: width, height: height }, (...at) => toPixels(map, ...at));
     if (look === state.look && (look.most === null || map.sought)) busy(map, false);
     map.frame.dispatchEvent(new CustomEvent("mapdrawn", { bubbles: true }));
   }
@@ -413,14 +413,14 @@
 
       // What dragging does, and what stands for a product.
       use: function (tool, marks) {
-        window.dash_clientside.pointing.use(tool);
-        window.dash_clientside.photos.use(marks);
+        window.dash_clientside.pointer.use(tool);
+        window.dash_clientside.photo_marks.use(marks);
         redraw();
       },
 
       // What the filter leaves, and what is selected.
       mark: function (visible, selection) {
-        if (take(visible, selection) && state.look) window.dash_clientside.maplegend.show(state.look, maps);
+        if (take(visible, selection) && state.look) window.dash_clientside.map_legend.show(state.look, maps);
         redraw();
       },
     },

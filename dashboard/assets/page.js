@@ -36,7 +36,7 @@
       // The address names the page; one that names none leads to the first, an anchor to none.
       go: function (_hash, shown) {
         const pages = pageNames();
-        const page = window.dash_clientside.address.page(shown);
+        const page = window.dash_clientside.url_state.page(shown);
         const none = window.dash_clientside.no_update;
         if (page === shown) return [none, ...pages.map(() => none), ...pages.map(() => none)];
         document.documentElement.dataset.page = page;
@@ -60,7 +60,7 @@
         const asked = {
           build: build && build.build,
           level: level,
-          branches: window.dash_clientside.address.cover(tree, branches),
+          branches: window.dash_clientside.url_state.cover(tree, branches),
           language: language,
           scheme: scheme,
         };
@@ -72,7 +72,7 @@
         });
       },
       // The whole catalogue at its first level, nothing selected, nothing searched in the table.
-      reset: () => [window.dash_clientside.address.firstLevel(), [], null, {}],
+      reset: () => [window.dash_clientside.url_state.firstLevel(), [], null, {}],
       togglePanel: function (_opens, _closes, navbar) {
         const triggered = window.dash_clientside.callback_context.triggered_id;
         const opened = triggered === undefined ? false : navbar.collapsed.mobile;

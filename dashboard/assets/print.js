@@ -1,9 +1,9 @@
-/* Makes a sheet of the page that is shown: charts at the width of the paper and light, grids as
+/* Makes a sheet of the page that is shown: charts at the width of the caption and light, grids as
  * whole tables, and under the title the filter, the catalogue and the day. The rest is `theme.print.css`. */
 (function () {
   "use strict";
 
-  const WIDTH = 696; // pixels between the margins, of A4 and of letter paper
+  const WIDTH = 696; // pixels between the margins, of A4 and of letter caption
   const SIDES = 36; // of a card
   const HIGHEST = 376; // of a map: two on a sheet
   const MOST_ROWS = 200;
@@ -13,7 +13,7 @@
 
   const undo = [];
 
-  const paper = () => window.dash_clientside.paper;
+  const caption = () => window.dash_clientside.caption;
 
   function shown(selector) {
     return Array.from(document.querySelectorAll(selector)).filter((element) => element.checkVisibility());
@@ -28,8 +28,8 @@
 
   function head() {
     const page = document.querySelector(".page-link[aria-current=page]")?.textContent.trim() || "";
-    const lines = [page, paper().filter(), paper().source()].filter(Boolean);
-    const made = element("div", "paper-head", ...lines.map((line) => element("p", "", line)));
+    const lines = [page, caption().filter(), caption().source()].filter(Boolean);
+    const made = element("div", "print-head", ...lines.map((line) => element("p", "", line)));
     document.querySelector(".titles").append(made);
     undo.push(() => made.remove());
   }
@@ -40,7 +40,7 @@
     const { data, layout } = graph;
     const room = graph.closest(".card") ? WIDTH - SIDES : WIDTH;
     const isWide = layout.width > room; // cells of a fixed size: the whole is made smaller
-    const copy = paper().onPaper({ data: data, layout: layout });
+    const copy = caption().inPrintColours({ data: data, layout: layout });
     const size = { width: isWide ? layout.width : room, height: graph._fullLayout.height };
     window.Plotly.react(graph, copy.data, { ...copy.layout, ...size, autosize: false });
     if (isWide) graph.style.zoom = room / layout.width;
@@ -50,13 +50,13 @@
     });
   }
 
-  // A map is pixels of the screen: on paper, it is drawn anew.
+  // A map is pixels of the screen: on caption, it is drawn anew.
   function map(frame) {
-    const drawn = window.dash_clientside.mapfigure.of(frame.dataset.map);
+    const drawn = window.dash_clientside.map_export.of(frame.dataset.map);
     if (!drawn) return;
     const scale = Math.min((WIDTH - SIDES) / drawn.width, HIGHEST / drawn.height);
     const size = { width: drawn.width * scale, height: drawn.height * scale };
-    const made = element("div", "paper-map");
+    const made = element("div", "print-map");
     frame.append(made);
     window.Plotly.newPlot(made, drawn.data, { ...drawn.layout, ...size }, { staticPlot: true });
     undo.push(() => {
@@ -74,7 +74,7 @@
     const path = mark.querySelector("path");
     const colour = path ? path.getAttribute("fill") : mark.style.backgroundColor;
     const put = (value) => (path ? path.setAttribute("fill", value) : (mark.style.backgroundColor = value));
-    put(paper().onPaper(path ? colour : hexOf(colour)));
+    put(caption().inPrintColours(path ? colour : hexOf(colour)));
     undo.push(() => put(colour));
   }
 
@@ -114,7 +114,7 @@
     return element("table", "", element("thead", "", element("tr", "", ...heads)), element("tbody", "", ...lines));
   }
 
-  // A grid holds in the page only the rows in sight: all of them are written on paper.
+  // A grid holds in the page only the rows in sight: all of them are written on caption.
   function grid(frame) {
     const api = window.dash_ag_grid.getApi(frame.id);
     const rows = api ? rowsOf(api).slice(0, MOST_ROWS) : [];
@@ -127,14 +127,14 @@
       parts.push(table(api, [...fixed, ...others.slice(at, at + MOST_COLUMNS)], rows));
     }
     const left = api.getDisplayedRowCount() - rows.length;
-    if (left > 0) parts.push(element("p", "hint", paper().counted("more", left)));
-    const made = element("div", "paper-table", ...parts);
+    if (left > 0) parts.push(element("p", "hint", caption().counted("more", left)));
+    const made = element("div", "print-table", ...parts);
     frame.after(made);
     undo.push(() => made.remove());
   }
 
   function prepare() {
-    if (undo.length || !window.Plotly || !paper()) return;
+    if (undo.length || !window.Plotly || !caption()) return;
     head();
     shown(".js-plotly-plot").forEach(chart);
     shown("[data-map]").forEach(map);

@@ -6,7 +6,7 @@
 
   // Selects a product and its nearest neighbours in a space, the nearest first in the table.
   function moreLikeThis(product, space, besides) {
-    window.dash_clientside.address.select({ kind: "like", space: space, product: product }, besides);
+    window.dash_clientside.url_state.select({ kind: "like", space: space, product: product }, besides);
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

@@ -116,7 +116,7 @@
     about.textContent = hit.about;
     const open = () => {
       close();
-      window.dash_clientside.drawer.open(hit.id);
+      window.dash_clientside.product_drawer.open(hit.id);
     };
     const like = SPACES.map((space, place) => {
       const ask = () => {
@@ -185,7 +185,7 @@
     }
     leave();
     tell(counted("found", found.total), false);
-    window.dash_clientside.address.select({ kind: "search", query: asked });
+    window.dash_clientside.url_state.select({ kind: "search", query: asked });
   }
 
   function clear() {

@@ -5,55 +5,55 @@ import json
 from dash import Dash
 
 from dashboard.callbacks import (
-    address,
     categories,
+    cluster_cards,
     clusters,
     crosstab,
     drawer,
     filters,
-    groups,
-    listings,
+    label_issues,
     maps,
     method,
     page,
     products,
     quality,
     scores,
-    selecting,
+    selection_bar,
     summary,
+    url_state,
     verdict,
 )
 
 
-def reached(app: Dash) -> frozenset[str]:
+def callback_ids(app: Dash) -> frozenset[str]:
     """Return the ids of the components of callbacks, and the types of those asked for together."""
-    found: set[str] = set()
+    names: set[str] = set()
     for callback in app.callback_map.values():
         outputs = callback["output"]
         written = outputs if isinstance(outputs, list | tuple) else [outputs]
         read = [*callback["inputs"], *callback["state"]]
-        named = [*(each.component_id_str() for each in written), *(each["id"] for each in read)]
-        found.update(json.loads(each)["type"] if each.startswith("{") else each for each in named)
-    return frozenset(found)
+        named = [*(output.component_id_str() for output in written), *(item["id"] for item in read)]
+        names.update(json.loads(name)["type"] if name.startswith("{") else name for name in named)
+    return frozenset(names)
 
 
 def register(app: Dash) -> None:
     """Add every callback to the app."""
     for part in (
         page,
-        address,
+        url_state,
         filters,
         scores,
         maps,
-        selecting,
+        selection_bar,
         summary,
         crosstab,
         products,
         verdict,
         categories,
         clusters,
-        groups,
-        listings,
+        cluster_cards,
+        label_issues,
         quality,
         drawer,
         method,

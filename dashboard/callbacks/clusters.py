@@ -8,18 +8,22 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.callbacks import groups
-from dashboard.callbacks.runs import Agreements, Held, by_algorithm, hold
-from dashboard.callbacks.view import View, asked_view, choices, filled, known
-from dashboard.components.content import CONTENT
-from dashboard.components.scores import NoScore
-from dashboard.components.tables import equivalent
-from dashboard.figures import Figure, charts
-from dashboard.figures.charts import Mark, Panel, Point, Series
-from dashboard.figures.looks import Look, empty
+from dashboard.callbacks import cluster_cards
+from dashboard.callbacks.clustering_runs import (
+    Agreements,
+    RunAgreements,
+    by_algorithm,
+    compare_runs,
+)
+from dashboard.components.html_fragment import FRAGMENT, with_fragments
+from dashboard.core import evidence
+from dashboard.core.evidence_model import NoScore, Run, Stability, cliffs, label_free_choice
+from dashboard.core.filter_state import FilterState, choice_or_default, choices, resolve_view
+from dashboard.core.theme import Figure, Theme, empty
+from dashboard.figures.clusters import Mark, Panel, by_k, heat_panels
 from dashboard.i18n import number, separators, text
-from dashboard.model.evidence import Run, Stability, cliffs, label_free_choice
-from dashboard.queries import evidence
+from dashboard.ui.charts import Point, Series
+from dashboard.ui.tables import equivalent
 
 ALGORITHMS = ("kmeans", "ward")
 FALL = 0.1
@@ -33,17 +37,17 @@ LINE = 38
 def register(app: Dash) -> None:
     """Add the callbacks of the clusters."""
     app.callback(
-        *groups.OUTPUTS,
+        *cluster_cards.OUTPUTS,
         Output(ids.STABILITY, "figure"),
         Output(ids.STABILITY_NOTE, "children"),
-        Output(ids.STABILITY_TABLE, CONTENT),
+        Output(ids.STABILITY_TABLE, FRAGMENT),
         Output(ids.SWEEP, "figure"),
         Output(ids.SWEEP_NOTE, "children"),
-        Output(ids.SWEEP_TABLE, CONTENT),
-        Input(ids.view("clusters"), "data"),
+        Output(ids.SWEEP_TABLE, FRAGMENT),
+        Input(ids.view_request("clusters"), "data"),
         Input(ids.STABILITY_SPACE, "value"),
         prevent_initial_call=True,
-    )(filled(draw))
+    )(with_fragments(draw))
     app.callback(
         Output(ids.STABILITY_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),
@@ -51,99 +55,106 @@ def register(app: Dash) -> None:
     )(lambda language: choices("space.", ids.SPACES, language))
 
 
-def draw(asked: object, space: object) -> tuple[Any, ...]:
+def draw(view_state: object, space: object) -> tuple[Any, ...]:
     """Show each cluster and how stable they are: one answer costs the browser less than three."""
     return (
-        *groups.describe(asked, space),
-        *draw_stability(asked, space),
-        *draw_sweep(asked, space),
+        *cluster_cards.describe(view_state, space),
+        *draw_stability(view_state, space),
+        *draw_sweep(view_state, space),
     )
 
 
-def draw_stability(asked: object, space: object) -> tuple[Figure, str, Component]:
+def draw_stability(view_state: object, space: object) -> tuple[Figure, str, Component]:
     """Draw the agreement of each run with the categories and with the other runs, by k."""
-    view = asked_view(asked)
-    tongue, look = view.language, view.look
-    held = hold(view, known(space, ids.SPACES))
-    if not held.runs:
-        return _absent(text("clusters.absent", tongue), look)
-    if isinstance(held.between, NoScore):
-        return _absent(held.between.reason, look)
-    means = by_algorithm(held, {})
-    sweep = sorted({run.k for run in held.runs})
-    answers = {"categories": held.categories, "between": held.between}
+    view = resolve_view(view_state)
+    lang, theme = view.language, view.theme
+    agreements = compare_runs(view, choice_or_default(space, ids.SPACES))
+    if not agreements.runs:
+        return _absent(text("clusters.absent", lang), theme)
+    if isinstance(agreements.between, NoScore):
+        return _absent(agreements.between.reason, theme)
+    means = by_algorithm(agreements, {})
+    sweep = sorted({run.k for run in agreements.runs})
+    answers = {"categories": agreements.categories, "between": agreements.between}
     panels = [
-        _panel(held, found, means, MEASURES[name], _title(view, name, found.n), tongue)
-        for name, found in answers.items()
-        if isinstance(found, Agreements)
+        _panel(agreements, scores, means, MEASURES[name], _title(view, name, scores.n), lang)
+        for name, scores in answers.items()
+        if isinstance(scores, Agreements)
     ]
-    figure = charts.heat_panels(
+    figure = heat_panels(
         panels,
         [str(k) for k in sweep],
-        look,
-        x_title=text("clusters.k", tongue),
-        separators=separators(tongue),
+        theme,
+        x_title=text("clusters.k", lang),
+        separators=separators(lang),
     )
-    note = _cliffs(means, tongue)
-    if isinstance(held.categories, NoScore):
-        note = f"{held.categories.reason} {note}"
-    return figure, note, _runs_table(view, held)
+    note = _cliffs(means, lang)
+    if isinstance(agreements.categories, NoScore):
+        note = f"{agreements.categories.reason} {note}"
+    return figure, note, _runs_table(view, agreements)
 
 
-def draw_sweep(asked: object, space: object) -> tuple[Figure, str, Component]:
+def draw_sweep(view_state: object, space: object) -> tuple[Figure, str, Component]:
     """Draw silhouette and agreement against k, and mark the choice made without labels."""
-    view = asked_view(asked)
-    tongue, look = view.language, view.look
-    space = known(space, ids.SPACES)
-    held = hold(view, space)
-    rows = by_algorithm(held, evidence.mean_silhouettes(view.database, space))
+    view = resolve_view(view_state)
+    lang, theme = view.language, view.theme
+    space = choice_or_default(space, ids.SPACES)
+    agreements = compare_runs(view, space)
+    rows = by_algorithm(agreements, evidence.mean_silhouettes(view.database, space))
     choice = label_free_choice(rows, "kmeans")
     if choice is None:
-        return _absent(text("clusters.absent", tongue), look)
-    n = held.n_categories
+        return _absent(text("clusters.absent", lang), theme)
+    n = agreements.n_categories
     # Two marks at the same place would cover each other's names.
     marks = [
-        Mark(n, text("clusters.sweep.categories", tongue, k=number(n, tongue)), "dot"),
-        Mark(choice, text("clusters.sweep.choice", tongue, k=choice), "solid"),
+        Mark(n, text("clusters.sweep.categories", lang, k=number(n, lang)), "dot"),
+        Mark(choice, text("clusters.sweep.choice", lang, k=choice), "solid"),
     ]
-    figure = charts.by_k(
-        _series(rows, "silhouette", tongue),
-        _series(rows, "ari_mean", tongue),
+    figure = by_k(
+        _series(rows, "silhouette", lang),
+        _series(rows, "ari_mean", lang),
         marks,
-        look,
-        x_title=text("clusters.k", tongue),
-        y_titles=(text("clusters.silhouette.axis", tongue), _ari_axis(view, held)),
-        separators=separators(tongue),
-        missing=_folded(held.categories.reason) if isinstance(held.categories, NoScore) else "",
+        theme,
+        x_title=text("clusters.k", lang),
+        y_titles=(text("clusters.silhouette.axis", lang), _ari_axis(view, agreements)),
+        separators=separators(lang),
+        missing=_folded(agreements.categories.reason)
+        if isinstance(agreements.categories, NoScore)
+        else "",
     )
     tried = [row.k for row in rows if row.algorithm == "kmeans" and row.silhouette is not None]
     note = text(
         "clusters.sweep.note",
-        tongue,
+        lang,
         k=choice,
         first=min(tried),
         last=max(tried),
         level=view.level.number,
-        n=number(n, tongue),
+        n=number(n, lang),
     )
     # One step from the end is no maximum to trust either.
     if choice >= sorted(tried)[-min(2, len(tried))] or choice == min(tried):
-        note += " " + text("clusters.sweep.edge", tongue)
+        note += " " + text("clusters.sweep.edge", lang)
     return figure, note, _means_table(view, rows)
 
 
 def _panel(
-    held: Held, found: Agreements, means: list[Stability], measure: str, title: str, language: str
+    agreements: RunAgreements,
+    scores: Agreements,
+    means: list[Stability],
+    measure: str,
+    title: str,
+    language: str,
 ) -> Panel:
-    sweep = sorted({run.k for run in held.runs})
-    rows = _rows(held.runs)
-    by_place = {
+    sweep = sorted({run.k for run in agreements.runs})
+    rows = _rows(agreements.runs)
+    by_run = {
         (run.algorithm, run.seed, run.k): value
-        for run, value in zip(held.runs, found.values, strict=True)
+        for run, value in zip(agreements.runs, scores.values, strict=True)
     }
-    values = [[by_place.get((*row, k)) for k in sweep] for row in rows]
+    values = [[by_run.get((*row, k)) for k in sweep] for row in rows]
     of_algorithm = {
-        name: [place for place, (algorithm, _) in enumerate(rows) if algorithm == name]
+        name: [at for at, (algorithm, _) in enumerate(rows) if algorithm == name]
         for name in ALGORITHMS
     }
     return Panel(
@@ -177,17 +188,17 @@ def _run_name(algorithm: str, seed: int | None, language: str) -> str:
     return text("clusters.run.seeded", language, algorithm=name, seed=seed)
 
 
-def _title(view: View, name: str, n: int) -> str:
+def _title(view: FilterState, name: str, n: int) -> str:
     written = number(n, view.language)
     level = {"level": view.level.number} if name == "categories" else {}
     return text(f"clusters.stability.{name}", view.language, n=written, **level)
 
 
-def _ari_axis(view: View, held: Held) -> str:
-    tongue, level = view.language, view.level.number
-    if isinstance(held.categories, NoScore):
-        return text("clusters.ari", tongue, level=level)
-    return text("clusters.ari.axis", tongue, level=level, n=number(held.categories.n, tongue))
+def _ari_axis(view: FilterState, agreements: RunAgreements) -> str:
+    lang, level = view.language, view.level.number
+    if isinstance(agreements.categories, NoScore):
+        return text("clusters.ari", lang, level=level)
+    return text("clusters.ari.axis", lang, level=level, n=number(agreements.categories.n, lang))
 
 
 def _folded(sentence: str) -> str:
@@ -195,7 +206,7 @@ def _folded(sentence: str) -> str:
 
 
 def _cliffs(rows: list[Stability], language: str) -> str:
-    found = [
+    sentences = [
         text(
             f"clusters.cliff.{measure}",
             language,
@@ -208,11 +219,10 @@ def _cliffs(rows: list[Stability], language: str) -> str:
         for measure in MEASURES.values()
         for cliff in cliffs(rows, measure, FALL)
     ]
-    if not found:
+    if not sentences:
         return text("clusters.cliffs.none", language)
-    return text(
-        "clusters.cliffs", language, list=text("clusters.cliffs.between", language).join(found)
-    )
+    between = text("clusters.cliffs.between", language)
+    return text("clusters.cliffs", language, list=between.join(sentences))
 
 
 def _series(rows: list[Stability], measure: str, language: str) -> list[Series]:
@@ -236,50 +246,50 @@ def _series(rows: list[Stability], measure: str, language: str) -> list[Series]:
     return series
 
 
-def _runs_table(view: View, held: Held) -> Component:
-    tongue = view.language
+def _runs_table(view: FilterState, agreements: RunAgreements) -> Component:
+    lang = view.language
     cells = [
         (
-            f"{_run_name(run.algorithm, run.seed, tongue)}, k = {run.k}",
+            f"{_run_name(run.algorithm, run.seed, lang)}, k = {run.k}",
             *(
-                _written(found.values[place] if isinstance(found, Agreements) else None, tongue, 2)
-                for found in (held.categories, held.between)
+                _written(scores.values[at] if isinstance(scores, Agreements) else None, lang, 2)
+                for scores in (agreements.categories, agreements.between)
             ),
         )
-        for place, run in enumerate(held.runs)
+        for at, run in enumerate(agreements.runs)
     ]
     heads = [
-        text("clusters.run", tongue),
-        text("clusters.ari", tongue, level=view.level.number),
-        text("clusters.between", tongue),
+        text("clusters.run", lang),
+        text("clusters.ari", lang, level=view.level.number),
+        text("clusters.between", lang),
     ]
-    return equivalent(heads, cells, text("clusters.stability", tongue), tongue)
+    return equivalent(heads, cells, text("clusters.stability", lang), lang)
 
 
-def _means_table(view: View, rows: list[Stability]) -> Component:
-    tongue = view.language
+def _means_table(view: FilterState, rows: list[Stability]) -> Component:
+    lang = view.language
     heads = [
-        text("clusters.k", tongue),
-        text("clusters.runs", tongue),
-        text("clusters.silhouette", tongue),
-        text("clusters.ari", tongue, level=view.level.number),
+        text("clusters.k", lang),
+        text("clusters.runs", lang),
+        text("clusters.silhouette", lang),
+        text("clusters.ari", lang, level=view.level.number),
     ]
     cells = [
         (
-            f"{text(f'clusters.algorithm.{row.algorithm}', tongue)}, k = {row.k}",
-            number(row.n_runs, tongue),
-            _written(row.silhouette, tongue, 3),
-            _written(row.ari_mean, tongue, 2)
-            + (f" ± {number(row.ari_sd, tongue, 2)}" if row.ari_sd is not None else ""),
+            f"{text(f'clusters.algorithm.{row.algorithm}', lang)}, k = {row.k}",
+            number(row.n_runs, lang),
+            _written(row.silhouette, lang, 3),
+            _written(row.ari_mean, lang, 2)
+            + (f" ± {number(row.ari_sd, lang, 2)}" if row.ari_sd is not None else ""),
         )
         for row in rows
     ]
-    return equivalent(heads, cells, text("clusters.sweep", tongue), tongue)
+    return equivalent(heads, cells, text("clusters.sweep", lang), lang)
 
 
 def _written(value: float | None, language: str, decimals: int) -> str:
     return "–" if value is None else number(value, language, decimals)
 
 
-def _absent(sentence: str, look: Look) -> tuple[Figure, str, Component]:
-    return empty(sentence, look), "", html.Div()
+def _absent(sentence: str, theme: Theme) -> tuple[Figure, str, Component]:
+    return empty(sentence, theme), "", html.Div()

@@ -10,28 +10,35 @@ from dash.development.base_component import Component
 from numpy.typing import NDArray
 
 from dashboard import ids
-from dashboard.callbacks.lines import OTHERS, Lines, key_of, matched_lines, rows_of_cell
-from dashboard.callbacks.view import (
-    View,
-    asked_view,
+from dashboard.callbacks.crosstab_rows import (
+    OTHERS,
+    CrosstabRows,
+    key_of,
+    matched_rows,
+    rows_of_cell,
+)
+from dashboard.components.html_fragment import FRAGMENT
+from dashboard.core.breakdown import FEWEST, MEASURES, measured
+from dashboard.core.catalogue import path_text
+from dashboard.core.filter_state import (
+    FilterState,
+    choice_or_default,
     clicked,
-    known,
-    open_view,
+    resolve_filter,
+    resolve_view,
     short_name,
 )
-from dashboard.components.content import CONTENT
-from dashboard.components.tables import equivalent
-from dashboard.figures import Figure, crosstab
+from dashboard.core.selection import encode
+from dashboard.core.theme import Figure, empty
+from dashboard.figures import crosstab
 from dashboard.figures.crosstab import Crosstab
-from dashboard.figures.looks import empty
 from dashboard.i18n import number, percent, separators, text
-from dashboard.model.breakdown import FEWEST, MEASURES, measured
-from dashboard.model.selection import encode
+from dashboard.ui.tables import equivalent
 
 OUTPUTS = (
     Output(ids.CROSSTAB, "figure"),
     Output(ids.CROSSTAB_NOTE, "children"),
-    Output(ids.CROSSTAB_TABLE, CONTENT),
+    Output(ids.CROSSTAB_TABLE, FRAGMENT),
 )
 """What `draw` fills in, on the page of the maps."""
 
@@ -50,25 +57,27 @@ def register(app: Dash) -> None:
     )(select_cell)
 
 
-def draw(asked: object, space: object, measure: object) -> tuple[Figure, str, Component | None]:
+def draw(
+    view_state: object, space: object, measure: object
+) -> tuple[Figure, str, Component | None]:
     """Draw the crosstab of a space, its rows matched to its columns, and write it as a table."""
-    view = asked_view(asked)
-    look = view.look
-    space, measure = known(space, ids.SPACES), known(measure, MEASURES)
-    lines = matched_lines(view, space)
-    if lines is None:
+    view = resolve_view(view_state)
+    theme = view.theme
+    space, measure = choice_or_default(space, ids.SPACES), choice_or_default(measure, MEASURES)
+    matched = matched_rows(view, space)
+    if matched is None:
         sentence = text("crosstab.empty", view.language)
-        return empty(sentence, look), sentence, None
-    shown = _labelled(view, lines, measure)
+        return empty(sentence, theme), sentence, None
+    shown = _labelled(view, matched, measure)
     figure = crosstab.crosstab(
         shown,
-        look,
+        theme,
         ends=_ends(shown.values, measure),
         x_title=text("crosstab.x", view.language, level=view.level.number),
         y_title=text("crosstab.y", view.language),
         separators=separators(view.language),
     )
-    return figure, _note(view, lines, measure), _table(view, lines, measure)
+    return figure, _note(view, matched, measure), _table(view, matched, measure)
 
 
 def select_cell(
@@ -81,13 +90,13 @@ def select_cell(
     """Select the products of the clicked cell; the cell can then be clicked again."""
     if not click:
         return no_update, no_update
-    view = open_view(level, checked, language)
-    space = known(space, ids.SPACES)
-    lines = matched_lines(view, space)
-    if lines is None:
+    view = resolve_filter(level, checked, language)
+    space = choice_or_default(space, ids.SPACES)
+    matched = matched_rows(view, space)
+    if matched is None:
         return no_update, None
     row, column = (str(clicked(click).get(axis)) for axis in "yx")
-    rows = rows_of_cell(view, space, lines, row, column)
+    rows = rows_of_cell(view, space, matched, row, column)
     store = {
         "build": view.catalogue.build,
         "rows": encode(rows),
@@ -97,7 +106,7 @@ def select_cell(
     return store, None
 
 
-def _recipe(view: View, space: str, row: str, column: str) -> dict[str, Any] | None:
+def _recipe(view: FilterState, space: str, row: str, column: str) -> dict[str, Any] | None:
     """Tell a cell to a link; the lines that gather the smallest are none that it can tell."""
     if OTHERS in (row, column) or not 0 <= key_of(column) < len(view.categories):
         return None
@@ -110,36 +119,36 @@ def _recipe(view: View, space: str, row: str, column: str) -> dict[str, Any] | N
     }
 
 
-def _labelled(view: View, lines: Lines, measure: str) -> Crosstab:
-    tongue = view.language
-    limit = 24 if len(lines.categories) <= 14 else 18
-    column_names = [short_name(view.categories[code], limit) for code in lines.categories]
-    row_keys = [f"g{cluster}" for cluster in lines.clusters]
-    column_keys = [f"c{code}" for code in lines.categories]
-    row_names, full_names = _names(view, lines)
-    if lines.other_clusters:
+def _labelled(view: FilterState, matched: CrosstabRows, measure: str) -> Crosstab:
+    lang = view.language
+    limit = 24 if len(matched.categories) <= 14 else 18
+    column_names = [short_name(view.categories[code], limit) for code in matched.categories]
+    row_keys = [f"g{cluster}" for cluster in matched.clusters]
+    column_keys = [f"c{code}" for code in matched.categories]
+    row_names, full_names = _names(view, matched)
+    if matched.other_clusters:
         row_keys.append(OTHERS)
-    if lines.other_categories:
+    if matched.other_categories:
         column_names.append(full_names[-1])
         column_keys.append(OTHERS)
-    cells = {each: _measured(lines, each) for each in MEASURES}
+    cells = {each: _measured(matched, each) for each in MEASURES}
     hover = [
         [
             text(
                 "crosstab.cell",
-                tongue,
+                lang,
                 cluster=row_names[row],
                 category=escape(full_names[column], quote=False),
                 n=int(count),
-                share=percent(cells["rows"][row, column], tongue),
-                covered=percent(cells["columns"][row, column], tongue),
-                lift=number(cells["lift"][row, column], tongue, 1),
+                share=percent(cells["rows"][row, column], lang),
+                covered=percent(cells["columns"][row, column], lang),
+                lift=number(cells["lift"][row, column], lang, 1),
             )
             if count
             else ""
             for column, count in enumerate(counts)
         ]
-        for row, counts in enumerate(lines.table)
+        for row, counts in enumerate(matched.table)
     ]
     written = [
         [
@@ -147,26 +156,26 @@ def _labelled(view: View, lines: Lines, measure: str) -> Crosstab:
             f"<i>{words}</i>" if words and measure != "counts" and count < FEWEST else words
             for words, count in zip(line, counts, strict=True)
         ]
-        for line, counts in zip(_written(lines, measure, tongue), lines.table, strict=True)
+        for line, counts in zip(_written(matched, measure, lang), matched.table, strict=True)
     ]
     return Crosstab(cells[measure], written, row_keys, column_keys, row_names, column_names, hover)
 
 
-def _names(view: View, lines: Lines) -> tuple[list[str], list[str]]:
+def _names(view: FilterState, matched: CrosstabRows) -> tuple[list[str], list[str]]:
     """Name the rows, and the columns in full, as plain text."""
-    rows = [view.cluster_name(cluster) for cluster in lines.clusters]
-    columns = [" › ".join(view.categories[code]) for code in lines.categories]
-    for names, others in ((rows, lines.other_clusters), (columns, lines.other_categories)):
+    rows = [view.cluster_name(cluster) for cluster in matched.clusters]
+    columns = [path_text(view.categories[code]) for code in matched.categories]
+    for names, others in ((rows, matched.other_clusters), (columns, matched.other_categories)):
         if others:
             names.append(text("crosstab.others", view.language, n=len(others)))
     return rows, columns
 
 
-def _measured(lines: Lines, measure: str) -> NDArray[np.float64]:
-    return measured(lines.table, lines.table.sum(axis=0), measure)
+def _measured(matched: CrosstabRows, measure: str) -> NDArray[np.float64]:
+    return measured(matched.table, matched.table.sum(axis=0), measure)
 
 
-def _written(lines: Lines, measure: str, language: str) -> list[list[str]]:
+def _written(matched: CrosstabRows, measure: str, language: str) -> list[list[str]]:
     """Write the cells; an empty one stays blank, so that the others stand out."""
 
     def write(value: float) -> str:
@@ -174,7 +183,7 @@ def _written(lines: Lines, measure: str, language: str) -> list[list[str]]:
             return percent(value, language)
         return number(value, language, 1 if measure == "lift" else 0)
 
-    cells = _measured(lines, measure).tolist()
+    cells = _measured(matched, measure).tolist()
     return [[write(value) if value > 0 else "" for value in row] for row in cells]
 
 
@@ -186,29 +195,29 @@ def _ends(values: NDArray[np.float64], measure: str) -> tuple[float, float]:
     return 0.0, max(largest, 1.0) if measure == "counts" else 1.0
 
 
-def _table(view: View, lines: Lines, measure: str) -> Component:
-    tongue = view.language
-    rows, columns = _names(view, lines)
-    caption = f"{text('crosstab.title', tongue)} {text(f'breakdown.{measure}', tongue)}"
-    cells = _written(lines, measure, tongue)
+def _table(view: FilterState, matched: CrosstabRows, measure: str) -> Component:
+    lang = view.language
+    rows, columns = _names(view, matched)
+    caption = f"{text('crosstab.title', lang)} {text(f'breakdown.{measure}', lang)}"
+    cells = _written(matched, measure, lang)
     return equivalent(
-        [text("crosstab.y", tongue), *columns],
+        [text("crosstab.y", lang), *columns],
         [(name, *(cell or "–" for cell in line)) for name, line in zip(rows, cells, strict=True)],
         caption,
-        tongue,
+        lang,
     )
 
 
-def _note(view: View, lines: Lines, measure: str) -> str:
-    n = int(lines.table.sum())
+def _note(view: FilterState, matched: CrosstabRows, measure: str) -> str:
+    n = int(matched.table.sum())
     if len(view.categories) < 2:
         return text("score.single.category", view.language, level=view.level.number)
     note = text(
         "crosstab.note",
         view.language,
-        kept=number(lines.kept, view.language),
+        kept=number(matched.kept, view.language),
         n=n,
-        share=percent(lines.kept / n, view.language),
+        share=percent(matched.kept / n, view.language),
     )
     if measure != "counts":
         note += " " + text(f"crosstab.note.{measure}", view.language, fewest=FEWEST)

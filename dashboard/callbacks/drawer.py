@@ -1,4 +1,4 @@
-"""The product drawer: drawn by the browser (`assets/drawer.js`) from one route, `/product`."""
+"""The product drawer: drawn by the browser (`assets/product_drawer.js`) from `/product`."""
 
 from dash import ClientsideFunction, Dash, Input
 
@@ -8,7 +8,7 @@ from dashboard import ids
 def register(app: Dash) -> None:
     """Add the callback of the drawer."""
     app.clientside_callback(
-        ClientsideFunction("drawer", "show"),
+        ClientsideFunction("product_drawer", "show"),
         Input(ids.DRAWER_PRODUCT, "data"),
         Input(ids.BUILD, "data"),
         Input(ids.LEVEL, "value"),

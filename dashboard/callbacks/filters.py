@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from dashboard import ids, queries
-from dashboard.callbacks.view import branch_key, known_language, open_view
+from dashboard import ids
+from dashboard.core.catalogue import CategoryTree, Path
+from dashboard.core.database import DatabaseUnavailableError, current_database
+from dashboard.core.filter_state import branch_key, language_or_default, resolve_filter
 from dashboard.i18n import count, text
-from dashboard.model.catalogue import CategoryTree, Path
 
 
 def register(app: Dash) -> None:
@@ -21,7 +22,7 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.LEVEL, "data"),
         Output(ids.TREE, "data"),
-        Output(ids.PLACES, "data"),
+        Output(ids.TREE_NODES, "data"),
         Input(ids.BUILD, "data"),
         prevent_initial_call=True,
     )(offer_branches)
@@ -42,8 +43,8 @@ def register(app: Dash) -> None:
         ClientsideFunction("filter", "follow"),
         Output(ids.SUMMARY, "children"),
         Output(ids.RESET, "hidden"),
-        Output(ids.SAID, "children"),
-        Input(ids.PLACES, "data"),
+        Output(ids.ANNOUNCEMENT, "children"),
+        Input(ids.TREE_NODES, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
         Input(ids.SELECTION, "data"),
@@ -66,32 +67,32 @@ def offer_branches(build: dict[str, Any] | None) -> Any:
     """List the levels and the branches of a build; the page's script keeps what still exists."""
     if not build or build["reason"]:
         return no_update, no_update, no_update
-    catalogue = open_view(1, None, None).catalogue
+    catalogue = resolve_filter(1, None, None).catalogue
     deepest = max(len(catalogue.levels), 1)
     levels = [str(number + 1) for number in range(deepest)]
-    return levels, branches(catalogue.tree), places(catalogue.tree, catalogue.build)
+    return levels, branches(catalogue.tree), tree_nodes(catalogue.tree, catalogue.build)
 
 
 def offer_methods(_build: dict[str, Any] | None, language: object) -> Any:
     """List the projections; one that the build lacks is disabled, with the reason."""
-    tongue = known_language(language)
+    lang = language_or_default(language)
     try:
-        there = queries.current().catalogue.methods()
-    except queries.DatabaseUnavailableError:
-        there = set(ids.METHODS)
-    names = {method: text(f"method.{method}", tongue) for method in ids.METHODS}
-    data: list[dict[str, Any]] = [{"value": "auto", "label": text("method.auto", tongue)}]
+        available = current_database().catalogue.methods()
+    except DatabaseUnavailableError:
+        available = set(ids.METHODS)
+    names = {method: text(f"method.{method}", lang) for method in ids.METHODS}
+    data: list[dict[str, Any]] = [{"value": "auto", "label": text("method.auto", lang)}]
     data += [
-        {"value": method, "label": name, "disabled": method not in there}
+        {"value": method, "label": name, "disabled": method not in available}
         for method, name in names.items()
     ]
-    absent = ", ".join(name for method, name in names.items() if method not in there)
-    return data, text("filter.method.absent", tongue, names=absent) if absent else ""
+    absent = ", ".join(name for method, name in names.items() if method not in available)
+    return data, text("filter.method.absent", lang, names=absent) if absent else ""
 
 
 def describe_level(_build: dict[str, Any] | None, level: object, language: object) -> str:
     """Say how fine a level is."""
-    view = open_view(level, None, language)
+    view = resolve_filter(level, None, language)
     kind = (
         "thin"
         if not view.level.is_clustered
@@ -107,10 +108,10 @@ def describe_level(_build: dict[str, Any] | None, level: object, language: objec
     )
 
 
-def places(tree: CategoryTree, build: str) -> dict[str, Any]:
+def tree_nodes(tree: CategoryTree, build: str) -> dict[str, Any]:
     """Write where in the tree each product stands, in as few bytes a product as will do."""
     kind = np.min_scalar_type(len(tree.nodes)).newbyteorder("<")
-    written = base64.b64encode(tree.places.astype(kind).tobytes()).decode("ascii")
+    written = base64.b64encode(tree.tree_nodes.astype(kind).tobytes()).decode("ascii")
     return {"build": build, "bytes": kind.itemsize, "nodes": written}
 
 

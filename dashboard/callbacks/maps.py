@@ -1,4 +1,4 @@
-"""The page of the maps: which of its parts are answered together, and what the maps are told.
+"""The page of the maps: which of its parts are answered together, and what the maps are given.
 
 Parts that depend on the same things share one answer: each answer costs the browser some 25 ms,
 whatever it holds. The maps draw themselves (assets/maps.js).
@@ -9,32 +9,32 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input
 
 from dashboard import ids
-from dashboard.callbacks import crosstab, scores, selecting, summary
-from dashboard.callbacks.view import filled
+from dashboard.callbacks import crosstab, scores, selection_bar, summary
+from dashboard.components.html_fragment import with_fragments
 
 
 def register(app: Dash) -> None:
     """Add the callbacks of the page."""
-    view = Input(ids.view("maps"), "data")
+    view_request = Input(ids.view_request("maps"), "data")
     app.callback(
         *scores.OUTPUTS,
         *crosstab.OUTPUTS,
-        view,
+        view_request,
         Input(ids.CROSSTAB_SPACE, "value"),
         Input(ids.CROSSTAB_MEASURE, "value"),
         prevent_initial_call=True,
-    )(filled(compare))
+    )(with_fragments(compare))
     app.callback(
-        *selecting.OUTPUTS,
+        *selection_bar.OUTPUTS,
         *summary.OUTPUTS,
-        view,
+        view_request,
         Input(ids.SELECTION, "data"),
         Input(ids.SUMMARY_SPACE, "value"),
         prevent_initial_call=True,
-    )(filled(describe))
+    )(with_fragments(describe))
     app.clientside_callback(
         ClientsideFunction("maps", "show"),
-        view,
+        view_request,
         Input(ids.METHOD, "value"),
         Input(ids.COLOUR, "value"),
         prevent_initial_call=True,
@@ -46,11 +46,15 @@ def register(app: Dash) -> None:
     )
 
 
-def compare(asked: object, space: object, measure: object) -> tuple[Any, ...]:
+def compare(view_state: object, space: object, measure: object) -> tuple[Any, ...]:
     """Set clusters against categories: the cards, what stands beside them, the crosstab."""
-    return *scores.draw(asked), *crosstab.draw(asked, space, measure)
+    return *scores.draw(view_state), *crosstab.draw(view_state, space, measure)
 
 
-def describe(asked: object, selection: dict[str, Any] | None, space: object) -> tuple[Any, ...]:
+def describe(
+    view_state: object, selection: dict[str, Any] | None, space: object
+) -> tuple[Any, ...]:
     """Say how many products are selected, and what they are."""
-    return *selecting.describe(asked, selection), *summary.summarise(asked, selection, space)
+    return *selection_bar.describe(view_state, selection), *summary.summarise(
+        view_state, selection, space
+    )

@@ -7,10 +7,10 @@ from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.callbacks.view import asked_view, filled
-from dashboard.components.content import CONTENT
-from dashboard.components.tables import facts
+from dashboard.components.html_fragment import FRAGMENT, with_fragments
+from dashboard.core.filter_state import resolve_view
 from dashboard.i18n import number, text
+from dashboard.ui.tables import facts
 
 GROUPS = ("facts", "versions", "seconds", "settings")
 
@@ -18,44 +18,44 @@ GROUPS = ("facts", "versions", "seconds", "settings")
 def register(app: Dash) -> None:
     """Add the callback of the build's facts."""
     app.callback(
-        Output(ids.METHOD_BUILD, CONTENT),
-        Input(ids.view("method"), "data"),
+        Output(ids.METHOD_BUILD, FRAGMENT),
+        Input(ids.view_request("method"), "data"),
         prevent_initial_call=True,
-    )(filled(describe))
+    )(with_fragments(describe))
 
 
-def describe(asked: object) -> list[Component]:
+def describe(view_state: object) -> list[Component]:
     """List what the build says of itself, in four tables."""
-    view = asked_view(asked)
-    found = grouped(view.catalogue.about, view.language)
+    view = resolve_view(view_state)
+    groups = grouped(view.catalogue.about, view.language)
     heads = (
         text("method.build.name", view.language),
         text("method.build.value", view.language),
     )
     return [
-        facts(text(f"method.build.{group}", view.language), heads, found[group])
+        facts(text(f"method.build.{group}", view.language), heads, groups[group])
         for group in GROUPS
-        if found[group]
+        if groups[group]
     ]
 
 
 def grouped(about: Mapping[str, str], language: str) -> dict[str, list[tuple[str, str]]]:
     """Sort the `builds` table into facts, versions, seconds and settings."""
-    found: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
+    groups: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
     for key, value in sorted(about.items()):
         if key.startswith("version."):
-            found["versions"].append((key.removeprefix("version."), value))
+            groups["versions"].append((key.removeprefix("version."), value))
         elif key.startswith("seconds."):
             try:
                 written = number(float(value), language, 1)
             except ValueError:
                 written = value
-            found["seconds"].append((key.removeprefix("seconds."), written))
+            groups["seconds"].append((key.removeprefix("seconds."), written))
         elif key == "settings":
-            found["settings"] += _flat(value)
+            groups["settings"] += _flat(value)
         else:
-            found["facts"].append((key, value))
-    return found
+            groups["facts"].append((key, value))
+    return groups
 
 
 def _flat(settings: str) -> Iterable[tuple[str, str]]:

@@ -1,20 +1,37 @@
 """The page itself: which build is shown, in which language and theme."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 import storage
-from dashboard import ids, queries
-from dashboard.callbacks.view import choices, fingerprint_of, known, known_language
+from dashboard import ids
+from dashboard.core.breakdown import MEASURES
+from dashboard.core.database import SCHEMA_VERSION, DatabaseUnavailableError, current_database
+from dashboard.core.filter_state import (
+    choice_or_default,
+    choices,
+    fingerprint_of,
+    language_or_default,
+)
 from dashboard.i18n import date, text
-from dashboard.model.breakdown import MEASURES
 
 REASONS = (
     storage.MISSING, storage.LOCKED, storage.DENIED, storage.VERSION, storage.FOREIGN,
     storage.DAMAGED, "schema", "empty",
 )  # fmt: skip
 """Why there is nothing to show."""
+
+
+class Heading(NamedTuple):
+    """What `describe` gives, in the order of its outputs; by default, neither build nor notice."""
+
+    facts: str = ""
+    facts_narrow: str = ""
+    notice_title: str = ""
+    notice_text: str = ""
+    is_notice_hidden: bool = True
+    is_workspace_hidden: bool = True
 
 
 def register(app: Dash) -> None:
@@ -37,7 +54,7 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )(describe)
     app.callback(
-        Output(ids.PRODUCTS_VIEW, "data"),
+        Output(ids.PRODUCTS_SUBPAGE, "data"),
         Output(ids.COLOUR, "data"),
         Output(ids.TOOL, "data"),
         Output(ids.MARKS, "data"),
@@ -59,16 +76,16 @@ def register(app: Dash) -> None:
     # The tree comes last of what a new build brings, and the address is read before this.
     app.clientside_callback(
         ClientsideFunction("page", "ask"),
-        *(Output(ids.view(name), "data") for name in ids.VIEWS),
+        *(Output(ids.view_request(name), "data") for name in ids.VIEW_REQUESTS),
         Input(ids.PAGE, "data"),
-        Input(ids.PRODUCTS_VIEW, "value"),
+        Input(ids.PRODUCTS_SUBPAGE, "value"),
         Input(ids.TREE, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
         Input(ids.LANGUAGE, "value"),
         Input(ids.SCHEME, "value"),
         State(ids.BUILD, "data"),
-        *(State(ids.view(name), "data") for name in ids.VIEWS),
+        *(State(ids.view_request(name), "data") for name in ids.VIEW_REQUESTS),
     )
     app.clientside_callback(
         ClientsideFunction("page", "present"),
@@ -86,12 +103,12 @@ def register(app: Dash) -> None:
     )
 
 
-def watch(_ticks: int | None, known: dict[str, Any] | None) -> Any:
+def watch(_ticks: int | None, former: dict[str, Any] | None) -> Any:
     """Say which build is published, or why none can be shown."""
     try:
-        database = queries.current()
-    except queries.DatabaseUnavailableError as error:
-        found = {
+        database = current_database()
+    except DatabaseUnavailableError as error:
+        state = {
             "build": None,
             "reason": error.reason,
             "found": error.found,
@@ -99,54 +116,58 @@ def watch(_ticks: int | None, known: dict[str, Any] | None) -> Any:
             "level": "1",
         }
     else:
-        found = {
+        state = {
             "build": database.catalogue.build,
             "reason": None if database.catalogue.n_products else "empty",
             "found": "",
             "fingerprint": fingerprint_of(database.catalogue),
             "level": str(database.catalogue.first_level),
         }
-    return no_update if found == known else found
+    return no_update if state == former else state
 
 
-def describe(build: dict[str, Any] | None, language: object) -> tuple[Any, ...]:
+def describe(build: dict[str, Any] | None, language: object) -> Heading:
     """Name the catalogue, or say in a sentence why there is none."""
-    tongue = known_language(language)
+    lang = language_or_default(language)
     if not build:
-        return "", "", "", "", True, True
+        return Heading()
     if build["reason"]:
         is_unreadable = build["reason"] == storage.UNREADABLE
-        reason = known(build["found"] if is_unreadable else build["reason"], REASONS)
+        reason = choice_or_default(build["found"] if is_unreadable else build["reason"], REASONS)
         sentence = text(
             f"notice.{reason}.text",
-            tongue,
-            found=build["found"] or text("notice.holder", tongue),
-            expected=queries.SCHEMA_VERSION,
+            lang,
+            found=build["found"] or text("notice.holder", lang),
+            expected=SCHEMA_VERSION,
         )
-        return "", "", text(f"notice.{reason}.title", tongue), sentence, False, True
+        return Heading(
+            notice_title=text(f"notice.{reason}.title", lang),
+            notice_text=sentence,
+            is_notice_hidden=False,
+        )
     try:
-        catalogue = queries.current().catalogue
-    except queries.DatabaseUnavailableError:
-        return "", "", "", "", True, True
+        catalogue = current_database().catalogue
+    except DatabaseUnavailableError:
+        return Heading()
     facts = text(
         "app.facts",
-        tongue,
+        lang,
         name=catalogue.about.get("catalog_name", ""),
         n=catalogue.n_products,
-        day=date(catalogue.about.get("built_at", ""), tongue),
+        day=date(catalogue.about.get("built_at", ""), lang),
     )
-    return facts, facts, "", "", True, False
+    return Heading(facts, facts, is_workspace_hidden=False)
 
 
 def translate(language: object) -> tuple[Any, ...]:
     """Write the choices of the controls that only depend on the language."""
-    tongue = known_language(language)
+    lang = language_or_default(language)
     return (
-        choices("products.view.", ids.PRODUCT_VIEWS, tongue),
-        choices("filter.colour.", ids.COLOURS, tongue),
-        choices("maps.tool.", ids.TOOLS, tongue),
-        choices("maps.marks.", ids.MARKINGS, tongue),
-        choices("scheme.", ("light", "dark"), tongue),
-        choices("space.", ids.SPACES, tongue),
-        choices("breakdown.", MEASURES, tongue),
+        choices("products.view.", ids.PRODUCT_SUBPAGES, lang),
+        choices("filter.colour.", ids.COLOURS, lang),
+        choices("maps.tool.", ids.TOOLS, lang),
+        choices("maps.marks.", ids.MARKINGS, lang),
+        choices("scheme.", ("light", "dark"), lang),
+        choices("space.", ids.SPACES, lang),
+        choices("breakdown.", MEASURES, lang),
     )

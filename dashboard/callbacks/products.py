@@ -7,11 +7,25 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, queries, spreadsheet
-from dashboard.addresses import address_of
-from dashboard.callbacks.view import View, known_language, open_view, selection_of, whole
+from dashboard import ids
 from dashboard.components import products as table
-from dashboard.components.products import COLUMNS, NUMBERS, TEXTS
+from dashboard.core.filter_state import (
+    FilterState,
+    language_or_default,
+    parse_int,
+    resolve_filter,
+    selection_of,
+)
+from dashboard.core.photo_urls import photo_urls
+from dashboard.core.products import (
+    COLUMNS,
+    NUMBERS,
+    PAGE,
+    TEXTS,
+    TableRequest,
+    csv_of,
+    query_products,
+)
 from dashboard.i18n import number, text
 
 MOST_TEXT = 240
@@ -49,7 +63,7 @@ def register(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("products", "askAgain"),
         Input(ids.PAGE, "data"),
-        Input(ids.PRODUCTS_VIEW, "value"),
+        Input(ids.PRODUCTS_SUBPAGE, "value"),
         Input(ids.BUILD, "data"),
         Input(ids.LEVEL, "value"),
         Input(ids.TREE, "checked"),
@@ -62,7 +76,7 @@ def register(app: Dash) -> None:
 
 def columns(language: object) -> list[dict[str, Any]]:
     """Define the columns; their names follow the language."""
-    return table.columns(known_language(language))
+    return table.columns(language_or_default(language))
 
 
 def page(
@@ -79,20 +93,20 @@ def page(
     if not request:
         return no_update, no_update
     try:
-        view = open_view(level, checked, language)
+        view = resolve_filter(level, checked, language)
     except PreventUpdate:
         # One that was told of no row at all passes over what it is asked while it draws the next.
         return {"rowData": [], "rowCount": 1}, ""
-    first = max(whole(request.get("startRow"), 0), 0)
+    first = max(parse_int(request.get("startRow"), 0), 0)
     wanted = _request(
         view,
         selection,
         request.get("filterModel"),
         request.get("sortModel"),
         first=first,
-        count=min(max(whole(request.get("endRow"), first) - first, 0), 10 * queries.PAGE),
+        count=min(max(parse_int(request.get("endRow"), first) - first, 0), 10 * PAGE),
     )
-    rows, total = queries.products(view.database, wanted)
+    rows, total = query_products(view.database, wanted)
     narrowed = bool(request.get("filterModel")) or (selection or {}).get("source") == "search"
     return (
         {"rowData": [_shown(view, row) for row in rows], "rowCount": total},
@@ -110,7 +124,7 @@ def export(
     language: object,
 ) -> dict[str, Any]:
     """Return the whole table as the grid shows it: same products, same order."""
-    view = open_view(level, checked, language)
+    view = resolve_filter(level, checked, language)
     order = [
         {"colId": column["colId"], "sort": column["sort"]}
         for column in column_state or ()
@@ -118,7 +132,7 @@ def export(
     ]
     n = view.catalogue.n_products
     wanted = _request(view, selection, filters, order, first=0, count=n)
-    rows, _ = queries.products(view.database, wanted)
+    rows, _ = query_products(view.database, wanted)
     columns = (*COLUMNS, "similarity") if wanted.like else COLUMNS
     return {
         "content": csv_of(rows, view.language, columns),
@@ -127,22 +141,15 @@ def export(
     }
 
 
-def csv_of(rows: Sequence[dict[str, Any]], language: str, columns: Sequence[str] = COLUMNS) -> str:
-    """Write rows as CSV."""
-    header = [text(f"products.column.{column}", language) for column in columns]
-    lines = ([row[column] for column in columns] for row in rows)
-    return spreadsheet.csv_of(header, lines, language)
-
-
 def _request(
-    view: View,
+    view: FilterState,
     selection: dict[str, Any] | None,
     filters: dict[str, Any] | None,
     order: list[dict[str, Any]] | None,
     *,
     first: int,
     count: int,
-) -> queries.TableRequest:
+) -> TableRequest:
     rows = selection_of(view, selection)
     by = order[0] if order else {}
     contains = {
@@ -150,7 +157,7 @@ def _request(
         for column, chosen in (filters or {}).items()
         if column in TEXTS and chosen.get("filter")
     }
-    return queries.TableRequest(
+    return TableRequest(
         rows=view.visible if rows is None else view.visible & rows,
         level=view.cluster_level,
         first=first,
@@ -184,9 +191,9 @@ def _bounds(chosen: dict[str, Any]) -> tuple[float, float]:
     return low, low if high is None else float(high)
 
 
-def _shown(view: View, row: dict[str, Any]) -> dict[str, Any]:
-    tongue = view.language
-    photo = address_of("photo", id=row["product_id"], build=view.catalogue.build)
+def _shown(view: FilterState, row: dict[str, Any]) -> dict[str, Any]:
+    lang = view.language
+    photo = photo_urls(view.catalogue.build)(row["product_id"])
     shown = {
         **row,
         "photo": photo if row["has_photo"] else None,
@@ -195,13 +202,15 @@ def _shown(view: View, row: dict[str, Any]) -> dict[str, Any]:
     for space in ids.SPACES:
         shown[space] = None if row[space] is None else view.cluster_name(row[space])
     if row["similarity"] is not None:
-        shown["similarity"] = number(row["similarity"], tongue, 2)
+        shown["similarity"] = number(row["similarity"], lang, 2)
     if row["price"] is not None:
-        shown["price"] = number(row["price"], tongue, 0 if row["price"] % 1 == 0 else 2)
+        shown["price"] = number(row["price"], lang, 0 if row["price"] % 1 == 0 else 2)
     return shown
 
 
-def _count(view: View, total: int, selection: dict[str, Any] | None, *, narrowed: bool) -> str:
+def _count(
+    view: FilterState, total: int, selection: dict[str, Any] | None, *, narrowed: bool
+) -> str:
     if total == 0:
         return text("products.count.none", view.language)
     if narrowed:

@@ -10,18 +10,27 @@ from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from dashboard import ids, spreadsheet
-from dashboard.callbacks.address import store_of
-from dashboard.callbacks.alike import found_of, lines_of
-from dashboard.callbacks.view import View, asked_view, clicked, filled, open_view, short_name
-from dashboard.components import quality as said
-from dashboard.components.content import CONTENT
-from dashboard.components.duplicates import duplicates
+from dashboard import ids
+from dashboard.callbacks.near_duplicates import csv_rows, near_duplicates_of
+from dashboard.components import quality as cards
+from dashboard.components.html_fragment import FRAGMENT, with_fragments
+from dashboard.components.near_duplicates import near_duplicate_cards
+from dashboard.core import spreadsheet
+from dashboard.core.catalogue import NO_CATEGORY
+from dashboard.core.filter_state import (
+    FilterState,
+    clicked,
+    resolve_filter,
+    resolve_view,
+    short_name,
+)
+from dashboard.core.measures import measures
+from dashboard.core.recipes import store_of
+from dashboard.core.theme import empty
 from dashboard.figures import quality as figures
-from dashboard.figures.looks import empty
 from dashboard.figures.quality import Bar, Histogram
 from dashboard.i18n import number, separators, text
-from dashboard.model.catalogue import NO_CATEGORY
+from dashboard.model.load_report import SET_ASIDE, Account
 from dashboard.model.quality import (
     DROPPED,
     FEW,
@@ -35,7 +44,6 @@ from dashboard.model.quality import (
     missing,
     recipe,
 )
-from dashboard.model.report import SET_ASIDE, Account
 from dashboard.queries import quality
 
 MOST_LINES = 2_000
@@ -50,23 +58,23 @@ LINE_COLUMNS = ("row", "product", "reason", "severity", "stage", "detail")
 def register(app: Dash) -> None:
     """Add the callbacks of the quality of the catalogue."""
     app.callback(
-        Output(ids.QUALITY_MISSING, CONTENT),
+        Output(ids.QUALITY_MISSING, FRAGMENT),
         Output(ids.QUALITY_SIZES, "figure"),
-        Output(ids.QUALITY_SIZES_SAID, CONTENT),
-        Output(ids.QUALITY_DUPLICATES, CONTENT),
+        Output(ids.QUALITY_SIZES_TEXT, FRAGMENT),
+        Output(ids.QUALITY_DUPLICATES, FRAGMENT),
         Output(ids.QUALITY_LENGTHS, "figure"),
-        Output(ids.QUALITY_LENGTHS_SAID, CONTENT),
+        Output(ids.QUALITY_LENGTHS_TEXT, FRAGMENT),
         Output(ids.QUALITY_PHOTOS, "figure"),
-        Output(ids.QUALITY_PHOTOS_SAID, CONTENT),
-        Output(ids.QUALITY_REPORT, CONTENT),
+        Output(ids.QUALITY_PHOTOS_TEXT, FRAGMENT),
+        Output(ids.QUALITY_REPORT, FRAGMENT),
         Output(ids.QUALITY_LINES, "columnDefs"),
         Output(ids.QUALITY_LINES, "rowData"),
         Output(ids.QUALITY_LINES_FRAME, "hidden"),
         Output(ids.QUALITY_LINES_FRAME, OF),
-        Input(ids.view("quality"), "data"),
+        Input(ids.view_request("quality"), "data"),
         State(ids.QUALITY_LINES_FRAME, OF),
         prevent_initial_call=True,
-    )(filled(draw))
+    )(with_fragments(draw))
     app.callback(
         Output(ids.SELECTION, "data", allow_duplicate=True),
         *(Output(chart, "clickData") for chart in CHARTS),
@@ -87,34 +95,34 @@ def register(app: Dash) -> None:
     )(export)
 
 
-def draw(asked: object, held: object) -> tuple[Any, ...]:
+def draw(view_state: object, shown_report: object) -> tuple[Any, ...]:
     """Draw all of the view; the report, which no filter changes, only where it is not there."""
-    view = asked_view(asked)
+    view = resolve_view(view_state)
     of = f"{view.catalogue.build} {view.language}"
     return (
         _missing(view),
         *_sizes(view),
-        duplicates(found_of(view), view.language),
+        near_duplicate_cards(near_duplicates_of(view), view.language),
         *_lengths(view),
         *_photos(view),
-        *((*_report(view), of) if held != of else [no_update] * 5),
+        *((*_report(view), of) if shown_report != of else [no_update] * 5),
     )
 
 
 def select(
-    told: dict[str, Any] | None,
+    event: dict[str, Any] | None,
     *values: Any,
 ) -> tuple[Any, ...]:
     """Select what a clicked number or bar counts; the bar can then be clicked again."""
     *clicks, level, checked = values
-    chosen: object = (told or {}).get("value") if ctx.triggered_id == ids.QUALITY_CHOSEN else None
+    chosen: object = (event or {}).get("value") if ctx.triggered_id == ids.QUALITY_CHOSEN else None
     for chart, click in zip(CHARTS, clicks, strict=True):
         if ctx.triggered_id == chart and click:
             with suppress(ValueError):
                 chosen = json.loads(str(clicked(click).get("customdata")))
     if not isinstance(chosen, dict):
         raise PreventUpdate
-    store = store_of(open_view(level, checked, None), chosen, ids.QUALITY)
+    store = store_of(resolve_filter(level, checked, None), chosen, ids.QUALITY)
     return (no_update if store is None else store, *[None] * len(CHARTS))
 
 
@@ -126,38 +134,38 @@ def export(
     language: object,
 ) -> dict[str, Any]:
     """Return the whole load report, or the near-duplicates of the filter, as CSV."""
-    view = open_view(level, checked, language)
-    tongue = view.language
+    view = resolve_filter(level, checked, language)
+    lang = view.language
     if ctx.triggered_id == ids.QUALITY_DUPLICATES_EXPORT:
-        name, (header, lines) = "quality.duplicates.file", lines_of(view)
+        name, (header, lines) = "quality.duplicates.file", csv_rows(view)
     else:
         name = "quality.report.file"
-        header = [text(f"quality.{key}", tongue) for key in (*LINE_COLUMNS, "code")]
+        header = [text(f"quality.{key}", lang) for key in (*LINE_COLUMNS, "code")]
         lines = [
             [*(line[column] for column in LINE_COLUMNS), line["code"]]
             for line in _lines(view, None)
         ]
     return {
-        "content": spreadsheet.csv_of(header, lines, tongue),
-        "filename": text(name, tongue),
+        "content": spreadsheet.csv_of(header, lines, lang),
+        "filename": text(name, lang),
         "type": "text/csv",
     }
 
 
-def _missing(view: View) -> list[Component]:
+def _missing(view: FilterState) -> list[Component]:
     level = view.level.number
-    table = missing(quality.measures(view.database), level, view.codes, view.visible)
-    return said.missing(table, view.categories, level, view.language)
+    table = missing(measures(view.database), level, view.codes, view.visible)
+    return cards.missing(table, view.categories, level, view.language)
 
 
-def _sizes(view: View) -> tuple[Any, list[Component]]:
-    tongue, level = view.language, view.level.number
+def _sizes(view: FilterState) -> tuple[Any, list[Component]]:
+    lang, level = view.language, view.level.number
     codes = view.codes[view.visible]
     counts = np.bincount(codes[codes != NO_CATEGORY], minlength=len(view.categories))
-    found = balance(counts)
-    if found is None:
-        sentence = text("quality.sizes.none", tongue)
-        return empty(sentence, view.look), [html.P(sentence, className="finding")]
+    evenness = balance(counts)
+    if evenness is None:
+        sentence = text("quality.sizes.none", lang)
+        return empty(sentence, view.theme), [html.P(sentence, className="finding")]
     order = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
     named = [(view.categories[code], int(counts[code])) for code in order]
     bars = [
@@ -165,10 +173,10 @@ def _sizes(view: View) -> tuple[Any, list[Component]]:
             n=k,
             hover=text(
                 "quality.sizes.hover",
-                tongue,
+                lang,
                 name=short_name(path, 60),
                 n=k,
-                share=said.share(k, found.n, tongue),
+                share=cards.share(k, evenness.n, lang),
             ),
             key=json.dumps({"kind": "category", "path": list(path)}),
             is_marked=k < FEW,
@@ -179,84 +187,86 @@ def _sizes(view: View) -> tuple[Any, list[Component]]:
         [short_name(path, 20) for path, _ in named],
         bars,
         FEW,
-        text("quality.sizes.few", tongue, few=FEW),
-        view.look,
-        x_title=text("quality.sizes.x", tongue, level=level),
-        y_title=text("quality.products", tongue),
-        separators=separators(tongue),
+        text("quality.sizes.few", lang, few=FEW),
+        view.theme,
+        x_title=text("quality.sizes.x", lang, level=level),
+        y_title=text("quality.products", lang),
+        separators=separators(lang),
     )
-    caption = text("quality.sizes", tongue)
-    table = said.category_sizes(named, found.n, level, caption, tongue)
-    return figure, [said.balance(found, level, tongue), table]
+    caption = text("quality.sizes", lang)
+    table = cards.category_sizes(named, evenness.n, level, caption, lang)
+    return figure, [cards.balance(evenness, level, lang), table]
 
 
-def _lengths(view: View) -> tuple[Any, list[Component]]:
-    tongue, measures = view.language, quality.measures(view.database)
-    highest = max(int(measures[side].max()) for side in (KEPT, DROPPED))
+def _lengths(view: FilterState) -> tuple[Any, list[Component]]:
+    lang, by_side = view.language, measures(view.database)
+    highest = max(int(by_side[side].max()) for side in (KEPT, DROPPED))
     edges = even_edges(highest, MOST_BINS)
-    found = {side: distribution(measures[side][view.visible], edges) for side in (KEPT, DROPPED)}
-    n, width = number(found[KEPT].n, tongue), number(edges[1], tongue)
+    by_measure = {
+        side: distribution(by_side[side][view.visible], edges) for side in (KEPT, DROPPED)
+    }
+    n, width = number(by_measure[KEPT].n, lang), number(edges[1], lang)
     figure = figures.histograms(
         [
-            _histogram(each, side, text(f"quality.lengths.{side}", tongue, n=n), tongue)
-            for side, each in found.items()
+            _histogram(each, side, text(f"quality.lengths.{side}", lang, n=n), lang)
+            for side, each in by_measure.items()
         ],
-        view.look,
-        x_title=text("quality.lengths.x", tongue, width=width),
-        y_title=text("quality.products", tongue),
-        separators=separators(tongue),
+        view.theme,
+        x_title=text("quality.lengths.x", lang, width=width),
+        y_title=text("quality.products", lang),
+        separators=separators(lang),
     )
-    told = {side: said.spread(each, tongue) for side, each in found.items()}
-    heads = [text("quality.bin.words", tongue)]
-    for side in found:
-        heads += [text(f"quality.bin.{side}", tongue), text("quality.share", tongue)]
+    quartiles = {side: cards.spread(each, lang) for side, each in by_measure.items()}
+    heads = [text("quality.bin.words", lang)]
+    for side in by_measure:
+        heads += [text(f"quality.bin.{side}", lang), text("quality.share", lang)]
     return figure, [
         html.P(
-            text("quality.lengths.note", tongue, n=found[KEPT].n, width=width, **told),
+            text("quality.lengths.note", lang, n=by_measure[KEPT].n, width=width, **quartiles),
             className="finding",
         ),
-        said.bins(list(found.items()), heads, text("quality.lengths", tongue), tongue),
+        cards.bins(list(by_measure.items()), heads, text("quality.lengths", lang), lang),
     ]
 
 
-def _photos(view: View) -> tuple[Any, list[Component]]:
-    tongue, sides = view.language, quality.measures(view.database)[SIDE]
+def _photos(view: FilterState) -> tuple[Any, list[Component]]:
+    lang, sides = view.language, measures(view.database)[SIDE]
     size = quality.network_size(view.database)
     shown = sides[view.visible & (sides > 0)]
     if not shown.size or size is None:
-        sentence = text("quality.photos.none", tongue)
-        return empty(sentence, view.look), [html.P(sentence, className="finding")]
+        sentence = text("quality.photos.none", lang)
+        return empty(sentence, view.theme), [html.P(sentence, className="finding")]
     every, shorter = sides[sides > 0], min(size)
-    found = distribution(shown, growing_edges(shorter, int(every.min()), int(every.max())))
-    n, below = number(found.n, tongue), int((shown < shorter).sum())
-    title = text("quality.photos.title", tongue, n=n)
+    sizes = distribution(shown, growing_edges(shorter, int(every.min()), int(every.max())))
+    n, below = number(sizes.n, lang), int((shown < shorter).sum())
+    title = text("quality.photos.title", lang, n=n)
     figure = figures.histograms(
-        [_histogram(found, SIDE, title, tongue, below=shorter)],
-        view.look,
-        x_title=text("quality.photos.x", tongue),
-        y_title=text("quality.products", tongue),
-        separators=separators(tongue),
+        [_histogram(sizes, SIDE, title, lang, below=shorter)],
+        view.theme,
+        x_title=text("quality.photos.x", lang),
+        y_title=text("quality.products", lang),
+        separators=separators(lang),
     )
     note = text(
         "quality.photos.note",
-        tongue,
-        quartiles=said.spread(found, tongue),
+        lang,
+        quartiles=cards.spread(sizes, lang),
         width=size[0],
         height=size[1],
-        below=number(below, tongue),
+        below=number(below, lang),
         n=n,
-        share=said.share(below, found.n, tongue),
-        without=number(int(view.visible.sum()) - found.n, tongue),
+        share=cards.share(below, sizes.n, lang),
+        without=number(int(view.visible.sum()) - sizes.n, lang),
     )
-    heads = [text(f"quality.{key}", tongue) for key in ("photos.x", "products", "share")]
+    heads = [text(f"quality.{key}", lang) for key in ("photos.x", "products", "share")]
     return figure, [
         html.P(note, className="finding"),
-        said.bins([(SIDE, found)], heads, text("quality.photos", tongue), tongue),
+        cards.bins([(SIDE, sizes)], heads, text("quality.photos", lang), lang),
     ]
 
 
 def _histogram(
-    found: Distribution, measure: str, title: str, language: str, *, below: int = 0
+    binned: Distribution, measure: str, title: str, language: str, *, below: int = 0
 ) -> Histogram:
     """Prepare a histogram; the bars under `below` are marked."""
     bars = [
@@ -265,21 +275,21 @@ def _histogram(
             hover=text(
                 "quality.bin.hover",
                 language,
-                bin=said.bin_name(low, high, language),
+                bin=cards.bin_name(low, high, language),
                 n=k,
-                share=said.share(k, found.n, language),
+                share=cards.share(k, binned.n, language),
             ),
             key=json.dumps(recipe(measure, low, high)),
             is_marked=high < below,
         )
-        for (low, high), k in zip(found.bins, found.counts.tolist(), strict=True)
+        for (low, high), k in zip(binned.bins, binned.counts.tolist(), strict=True)
     ]
-    mark = text("quality.median", language, value=said.round_or_half(found.median, language))
-    return Histogram(title, found.edges, bars, found.median, mark)
+    mark = text("quality.median", language, value=cards.round_or_half(binned.median, language))
+    return Histogram(title, binned.edges, bars, binned.median, mark)
 
 
-def _report(view: View) -> tuple[Any, ...]:
-    tongue, kinds = view.language, quality.report_kinds(view.database)
+def _report(view: FilterState) -> tuple[Any, ...]:
+    lang, kinds = view.language, quality.report_kinds(view.database)
     read = view.catalogue.about.get("rows_read", "")
     account = Account(
         read=int(read) if read.isdecimal() else None,
@@ -288,19 +298,19 @@ def _report(view: View) -> tuple[Any, ...]:
     )
     lines = _lines(view, MOST_LINES)
     is_cut = sum(kind.n for kind in kinds) > len(lines)
-    parts = said.report(account, kinds, len(lines) if is_cut else 0, tongue)
-    return parts, _columns(tongue), lines, not lines
+    parts = cards.report(account, kinds, len(lines) if is_cut else 0, lang)
+    return parts, _columns(lang), lines, not lines
 
 
-def _lines(view: View, most: int | None) -> list[dict[str, Any]]:
-    tongue = view.language
+def _lines(view: FilterState, most: int | None) -> list[dict[str, Any]]:
+    lang = view.language
     return [
         {
             "row": line.row,
             "product": line.product_id,
-            "reason": said.reason(line.code, tongue),
-            "severity": said.severity(line.severity, tongue),
-            "stage": said.stage(line.stage, tongue),
+            "reason": cards.reason(line.code, lang),
+            "severity": cards.severity(line.severity, lang),
+            "stage": cards.stage(line.stage, lang),
             "detail": line.reason,
             "code": line.code,
             "is_product": line.is_product,

@@ -11,38 +11,28 @@ from dash.development.base_component import Component
 from agreement import (
     adjusted_rand_index,
     ari_difference_interval,
-    ari_interval,
     contingency_table,
 )
 from dashboard import ids
-from dashboard.callbacks.view import View, asked_view, clustered, filled, whole
-from dashboard.components.content import CONTENT
-from dashboard.components.scores import (
-    Difference,
-    NoScore,
-    Score,
-    agreement_card,
-    differences,
-    yardstick_line,
-)
-from dashboard.components.tables import equivalent
-from dashboard.figures import Figure, charts
-from dashboard.figures.charts import Point
-from dashboard.figures.looks import empty
+from dashboard.components.html_fragment import FRAGMENT, with_fragments
+from dashboard.components.scores import Difference, agreement_card, baseline_line, differences
+from dashboard.core import evidence
+from dashboard.core.evidence_model import Baseline, NoScore, Score
+from dashboard.core.filter_state import FilterState, parse_int, resolve_view
+from dashboard.core.scoring import FEWEST_PRODUCTS, counted_rows, score
+from dashboard.core.theme import Figure, empty
+from dashboard.figures.baselines import dots
 from dashboard.i18n import interval_of, number, separators, text
-from dashboard.model.catalogue import NO_CATEGORY, Mask
-from dashboard.model.evidence import Yardstick
-from dashboard.parts import attributes
-from dashboard.queries import evidence
+from dashboard.ui.charts import Point
+from dashboard.ui.parts import attributes
+from dashboard.ui.tables import equivalent
 
-FEWEST_PRODUCTS = 30
-"""Below this, an interval says nothing."""
 MOST_CELLS = 4_000_000
 """Cells of a three-way table: a larger one would not fit a web process."""
 OUTPUTS = (
-    *(Output(ids.card(space), CONTENT) for space in ids.SPACES),
-    Output(ids.COMPARISON, CONTENT),
-    Output(ids.YARDSTICKS_LINE, CONTENT),
+    *(Output(ids.card(space), FRAGMENT) for space in ids.SPACES),
+    Output(ids.COMPARISON, FRAGMENT),
+    Output(ids.BASELINES_LINE, FRAGMENT),
 )
 """What `draw` fills in, on the page of the maps."""
 
@@ -50,11 +40,11 @@ OUTPUTS = (
 def register(app: Dash) -> None:
     """Add the callbacks of the yardsticks on a scale, and of what a card offers."""
     app.callback(
-        Output(ids.YARDSTICKS, "figure"),
-        Output(ids.YARDSTICKS_TABLE, CONTENT),
-        Input(ids.view("yardsticks"), "data"),
+        Output(ids.BASELINES, "figure"),
+        Output(ids.BASELINES_TABLE, FRAGMENT),
+        Input(ids.view_request("baselines"), "data"),
         prevent_initial_call=True,
-    )(filled(draw_yardsticks))
+    )(with_fragments(draw_baselines))
     app.callback(
         Output(ids.LEVEL, "value", allow_duplicate=True),
         Input(ids.LEVEL_OFFERED, "data"),
@@ -62,9 +52,9 @@ def register(app: Dash) -> None:
     )(go_to_offer)
 
 
-def draw(asked: object) -> tuple[Any, ...]:
+def draw(view_state: object) -> tuple[Any, ...]:
     """Score each space on the filtered products, and compare them with each other and the rest."""
-    view = asked_view(asked)
+    view = resolve_view(view_state)
     cards = []
     for space in ids.SPACES:
         result = score(view, space)
@@ -74,98 +64,66 @@ def draw(asked: object) -> tuple[Any, ...]:
     return *cards, differences(gaps(view), view.language), _line_of(view)
 
 
-def draw_yardsticks(asked: object) -> tuple[Figure, Component]:
+def draw_baselines(view_state: object) -> tuple[Figure, Component]:
     """Set the spaces beside what trivial features, simpler methods and chance give."""
-    view = asked_view(asked)
-    tongue, look, depth = view.language, view.look, view.level.number
-    yardsticks = _yardsticks(view)
-    if not yardsticks:
+    view = resolve_view(view_state)
+    lang, theme, depth = view.language, view.theme, view.level.number
+    baselines = _baselines(view)
+    if not baselines:
         why = "single" if view.level.is_clustered and not view.level.is_scored else "thin"
-        return empty(text(f"score.yardsticks.{why}", tongue), look), html.Div()
-    found: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
+        return empty(text(f"score.yardsticks.{why}", lang), theme), html.Div()
+    values: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
     for space in ids.SPACES:
         live = score(view, space)
         if isinstance(live, Score):
-            found.append((space, text(f"space.{space}", tongue), live.value, live.interval, live.n))
-    for each in yardsticks:
-        estimate = each.estimate
-        name = text(f"yardstick.{each.name}", tongue)
-        found.append((each.name, name, estimate.value, estimate.interval, estimate.n))
+            values.append((space, text(f"space.{space}", lang), live.value, live.interval, live.n))
+    for baseline in baselines:
+        estimate = baseline.estimate
+        name = text(f"yardstick.{baseline.name}", lang)
+        values.append((baseline.name, name, estimate.value, estimate.interval, estimate.n))
     cells = [
         (
             name,
-            number(value, tongue, 2),
-            interval_of(ends, tongue),
-            number(n, tongue),
+            number(value, lang, 2),
+            interval_of(ends, lang),
+            number(n, lang),
         )
-        for _, name, value, ends, n in found
+        for _, name, value, ends, n in values
     ]
     spreads = [evidence.spread(view.database, space, depth) for space in ids.SPACES]
-    chance = max((each.null_high for each in spreads if each.null_high is not None), default=None)
-    figure = charts.dots(
+    chance = max(
+        (spread.null_high for spread in spreads if spread.null_high is not None), default=None
+    )
+    figure = dots(
         [
             (key, name, Point(0, value, ends, f"{name}<br>{written} {between}<br>n = {n}"))
             for (key, name, value, ends, _), (_, written, between, n) in zip(
-                found, cells, strict=True
+                values, cells, strict=True
             )
         ],
         chance,
-        look,
-        chance_word=text("score.yardsticks.chance", tongue),
-        unsure_word=text("score.interval.without", tongue),
-        x_title=text("score.yardsticks.x", tongue, level=depth),
-        separators=separators(tongue),
+        theme,
+        chance_word=text("score.yardsticks.chance", lang),
+        unsure_word=text("score.interval.without", lang),
+        x_title=text("score.yardsticks.x", lang, level=depth),
+        separators=separators(lang),
     )
     heads = (
-        text("score.yardsticks.name", tongue),
-        text("score.yardsticks.x", tongue, level=depth),
-        text("score.interval", tongue, interval="").strip(),
-        text("score.size", tongue),
+        text("score.yardsticks.name", lang),
+        text("score.yardsticks.x", lang, level=depth),
+        text("score.interval", lang, interval="").strip(),
+        text("score.size", lang),
     )
-    return figure, equivalent(heads, cells, text("score.yardsticks", tongue), tongue)
+    return figure, equivalent(heads, cells, text("score.yardsticks", lang), lang)
 
 
 def go_to_offer(chosen: object) -> Any:
     """Move to the level that the clicked card offers."""
-    level = whole(chosen.get("value"), 0) if isinstance(chosen, dict) else 0
+    level = parse_int(chosen.get("value"), 0) if isinstance(chosen, dict) else 0
     return str(level) if level > 0 else no_update
 
 
-def score(view: View, space: str) -> Score | NoScore:
-    """Score a space at the view's level, or say why it cannot be.
-
-    Products whose path is shorter than the level are clustered, but do not count.
-    """
-    level, tongue = view.level.number, view.language
-    if not view.level.is_clustered:
-        return NoScore(text("score.thin", tongue, level=level))
-    default = view.catalogue.clusterings.get((space, level))
-    if view.level.n_categories < 2:
-        return NoScore(text("score.single.category", tongue, level=level))
-    if default is None:
-        return NoScore(text("score.absent", tongue))
-    counted = _counted(view, space, level)
-    n = int(counted.sum())
-    if n < FEWEST_PRODUCTS:
-        return NoScore(text("score.few.products", tongue, n=n))
-    categories = view.codes[counted]
-    if len(np.unique(categories)) < 2:
-        return NoScore(text("score.few.categories", tongue, level=level))
-    table = contingency_table(view.catalogue.labels[space, level][counted], categories)
-    return Score(
-        value=adjusted_rand_index(table),
-        interval=ari_interval(table),
-        n=n,
-        k=default.k,
-        seed_mean=default.seed_mean,
-        seed_sd=default.seed_sd,
-        is_filtered=view.is_filtered,
-        spread=evidence.spread(view.database, space, level),
-        density=evidence.density(view.database, space) if level == 1 else None,
-    )
-
-
-def offered_level(view: View, space: str) -> int | None:
+def offered_level(view: FilterState, space: str) -> int | None:
     """Return the nearest level that has a score under this filter, deeper ones first."""
     here = view.level.number
     deeper = [level for level in view.catalogue.clustered_levels if level > here]
@@ -173,20 +131,20 @@ def offered_level(view: View, space: str) -> int | None:
     for level in (*deeper, *above):
         if (space, level) not in view.catalogue.clusterings:
             continue
-        counted = _counted(view, space, level)
+        counted = counted_rows(view, space, level)
         codes = view.catalogue.tree.codes(level)[counted]
         if len(codes) >= FEWEST_PRODUCTS and len(np.unique(codes)) > 1:
             return level
     return None
 
 
-def gaps(view: View) -> list[Difference]:
+def gaps(view: FilterState) -> list[Difference]:
     """Compare the spaces two by two, on the products that both hold."""
     level = view.level.number
     scored = [space for space in ids.SPACES if isinstance(score(view, space), Score)]
-    found = []
+    compared = []
     for first, second in combinations(scored, 2):
-        counted = _counted(view, first, level) & _counted(view, second, level)
+        counted = counted_rows(view, first, level) & counted_rows(view, second, level)
         categories = view.codes[counted]
         if counted.sum() < FEWEST_PRODUCTS or len(np.unique(categories)) < 2:
             continue
@@ -199,36 +157,28 @@ def gaps(view: View) -> list[Difference]:
         if value < 0:
             first, second, value = second, first, -value
             ends = (-ends[1], -ends[0]) if ends else None
-        found.append(Difference(first, second, value, ends, int(counted.sum())))
-    return found
+        compared.append(Difference(first, second, value, ends, int(counted.sum())))
+    return compared
 
 
 def _offer(level: int, language: str) -> Component:
     return html.Button(
         text("score.offer", language, level=level),
         className="text-button",
-        **attributes(data_tell=ids.LEVEL_OFFERED, data_value=str(level)),
+        **attributes(data_dispatch=ids.LEVEL_OFFERED, data_value=str(level)),
     )
 
 
-def _yardsticks(view: View) -> list[Yardstick]:
+def _baselines(view: FilterState) -> list[Baseline]:
     if not view.level.is_clustered:
         return []
-    return evidence.yardsticks(view.database, view.level.number)
+    return evidence.baselines(view.database, view.level.number)
 
 
-def _line_of(view: View) -> list[Component]:
-    tongue = view.language
-    found = [
-        (text(f"yardstick.{each.name}", tongue), number(each.estimate.value, tongue, 2))
-        for each in _yardsticks(view)
+def _line_of(view: FilterState) -> list[Component]:
+    lang = view.language
+    named_values = [
+        (text(f"yardstick.{baseline.name}", lang), number(baseline.estimate.value, lang, 2))
+        for baseline in _baselines(view)
     ]
-    return yardstick_line(found, tongue, is_filtered=view.is_filtered) if found else []
-
-
-def _counted(view: View, space: str, level: int) -> Mask:
-    """Return the visible rows that have both a cluster and a category at a level."""
-    labels = view.catalogue.labels[space, level]
-    reached = view.catalogue.tree.codes(level) != NO_CATEGORY
-    counted: Mask = view.visible & clustered(labels) & reached
-    return counted
+    return baseline_line(named_values, lang, is_filtered=view.is_filtered) if named_values else []

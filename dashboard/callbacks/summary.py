@@ -1,36 +1,36 @@
 """The summary of the selection, or of the filter where nothing is selected, and its exports."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from dash import Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
-from dashboard import ids, queries
-from dashboard.callbacks.listings import photos
-from dashboard.callbacks.products import csv_of
-from dashboard.callbacks.view import (
-    View,
-    asked_view,
+from dashboard import ids
+from dashboard.components import summary as cards
+from dashboard.components.html_fragment import FRAGMENT, Tree
+from dashboard.core import recipes
+from dashboard.core.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
+from dashboard.core.filter_state import (
+    FilterState,
+    choice_or_default,
     choices,
-    known,
-    open_view,
+    resolve_filter,
+    resolve_view,
     selection_of,
 )
-from dashboard.components import summary as cards
-from dashboard.components.content import CONTENT
-from dashboard.components.products import COLUMNS
+from dashboard.core.photo_urls import photo_urls
+from dashboard.core.products import COLUMNS, TableRequest, csv_of, product_ids, query_products
+from dashboard.core.selection import resolve
 from dashboard.i18n import text
-from dashboard.model.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
-from dashboard.model.selection import resolve
 from dashboard.model.summary import Part, composition, distinctive_words, medoids
-from dashboard.queries import chosen as recipes
-from dashboard.queries import reproduce
-from dashboard.queries.parquet import parquet_of
-from dashboard.queries.words import product_ids, vectors, words
+from dashboard.queries import sql_export
+from dashboard.queries.parquet_export import parquet_of
+from dashboard.queries.product_words import vectors, words
+from dashboard.ui.photos import ProductPhoto
 
 MOST_PARTS = 6
 MOST_WORDS = 10
@@ -38,14 +38,26 @@ MOST_PHOTOS = 8
 HIDDEN = {"display": "none"}
 OUTPUTS = (
     Output(ids.SUMMARY_COUNT, "children"),
-    Output(ids.SUMMARY_CATEGORIES, CONTENT),
-    Output(ids.SUMMARY_CLUSTERS, CONTENT),
-    Output(ids.SUMMARY_WORDS, CONTENT),
-    Output(ids.SUMMARY_PHOTOS, CONTENT),
+    Output(ids.SUMMARY_CATEGORIES, FRAGMENT),
+    Output(ids.SUMMARY_CLUSTERS, FRAGMENT),
+    Output(ids.SUMMARY_WORDS, FRAGMENT),
+    Output(ids.SUMMARY_PHOTOS, FRAGMENT),
     Output(ids.SUMMARY_SQL, "children"),
     Output(ids.SUMMARY_BODY, "style"),
 )
 """What `summarise` fills in, on the page of the maps."""
+
+
+class SummaryAnswer(NamedTuple):
+    """What `summarise` gives, in the order of `OUTPUTS`; by default, a count and nothing else."""
+
+    count_text: str
+    categories: Tree = None
+    clusters: Tree = None
+    words: Tree = None
+    photos: Tree = None
+    sql: str | None = None
+    style: Mapping[str, str] = HIDDEN
 
 
 def register(app: Dash) -> None:
@@ -67,27 +79,27 @@ def register(app: Dash) -> None:
     )(lambda language: choices("space.", ids.SPACES, language))
 
 
-def summarise(asked: object, selection: dict[str, Any] | None, space: object) -> tuple[Any, ...]:
+def summarise(view_state: object, selection: dict[str, Any] | None, space: object) -> SummaryAnswer:
     """Describe the chosen products: composition, words, photos, and the SQL that finds them."""
-    view = asked_view(asked)
-    tongue, space = view.language, known(space, ids.SPACES)
+    view = resolve_view(view_state)
+    lang, space = view.language, choice_or_default(space, ids.SPACES)
     chosen = selection_of(view, selection)
     rows = view.visible if chosen is None else view.visible & chosen
     n = int(rows.sum())
     if chosen is None and not view.is_filtered:
-        return text("summary.none", tongue), *([None] * 5), HIDDEN
+        return SummaryAnswer(text("summary.none", lang))
     if n == 0:
-        return text("summary.empty", tongue), *([None] * 5), HIDDEN
+        return SummaryAnswer(text("summary.empty", lang))
     key = "summary.of.selection" if chosen is not None else "summary.of.filter"
-    count = text(key, tongue, n=n)
-    return (
-        count,
-        _categories(view, rows, n),
-        _clusters(view, rows, n, space),
-        _words(view, rows, n),
-        _photos(view, rows, space),
-        _statement(view, rows, selection),
-        {},
+    count = text(key, lang, n=n)
+    return SummaryAnswer(
+        count_text=count,
+        categories=_categories(view, rows, n),
+        clusters=_clusters(view, rows, n, space),
+        words=_words(view, rows, n),
+        photos=_photos(view, rows, space),
+        sql=_statement(view, rows, selection),
+        style={},
     )
 
 
@@ -100,126 +112,132 @@ def export(
     language: object,
 ) -> Any:
     """Return the chosen products as a file, in the order of the catalogue."""
-    view = open_view(level, checked, language)
+    view = resolve_filter(level, checked, language)
     chosen = selection_of(view, selection)
     rows = view.visible if chosen is None else view.visible & chosen
-    found, _ = queries.products(
+    records, _ = query_products(
         view.database,
-        queries.TableRequest(rows=rows, level=view.cluster_level, count=view.catalogue.n_products),
+        TableRequest(rows=rows, level=view.cluster_level, count=view.catalogue.n_products),
     )
     name = text("summary.file", view.language)
     if ctx.triggered_id == ids.SUMMARY_PARQUET:
-        content = base64.b64encode(parquet_of(COLUMNS, found)).decode("ascii")
+        content = base64.b64encode(parquet_of(COLUMNS, records)).decode("ascii")
         return {"content": content, "filename": f"{name}.parquet", "base64": True}
-    return {"content": csv_of(found, view.language), "filename": f"{name}.csv", "type": "text/csv"}
+    return {
+        "content": csv_of(records, view.language),
+        "filename": f"{name}.csv",
+        "type": "text/csv",
+    }
 
 
-def _categories(view: View, rows: Mask, n: int) -> Component:
-    tongue, level = view.language, view.level.number
+def _categories(view: FilterState, rows: Mask, n: int) -> Component:
+    lang, level = view.language, view.level.number
 
     def named(part: Part) -> str:
         if part.group == NO_CATEGORY:
-            return text("summary.no_category", tongue)
+            return text("summary.no_category", lang)
         return view.categories[part.group][-1]
 
-    found = composition(rows, view.codes, view.visible)
+    parts = composition(rows, view.codes, view.visible)
     return cards.parts(
-        text("summary.categories", tongue, level=level),
-        text("summary.category", tongue),
-        [(part, named(part)) for part in found],
+        text("summary.categories", lang, level=level),
+        text("summary.category", lang),
+        [(part, named(part)) for part in parts],
         n,
         MOST_PARTS,
-        tongue,
+        lang,
     )
 
 
-def _clusters(view: View, rows: Mask, n: int, space: str) -> Component | str:
-    tongue, labels = view.language, view.labels(space)
+def _clusters(view: FilterState, rows: Mask, n: int, space: str) -> Component | str:
+    lang, labels = view.language, view.labels(space)
     if labels is None:
-        return text("score.absent", tongue)
+        return text("score.absent", lang)
 
     def named(part: Part) -> str:
         if part.group == NO_CLUSTER:
-            return text("summary.no_cluster", tongue)
-        return text("summary.noise", tongue) if part.group < 0 else view.cluster_name(part.group)
+            return text("summary.no_cluster", lang)
+        return text("summary.noise", lang) if part.group < 0 else view.cluster_name(part.group)
 
     return cards.parts(
-        text("summary.clusters", tongue, space=text(f"space.{space}", tongue).lower()),
-        text("summary.cluster", tongue),
+        text("summary.clusters", lang, space=text(f"space.{space}", lang).lower()),
+        text("summary.cluster", lang),
         [(part, named(part)) for part in composition(rows, labels, view.visible)],
         n,
         MOST_PARTS,
-        tongue,
+        lang,
     )
 
 
-def _words(view: View, rows: Mask, n: int) -> list[Component]:
-    tongue = view.language
+def _words(view: FilterState, rows: Mask, n: int) -> list[Component]:
+    lang = view.language
     others = view.visible & ~rows
     key = "summary.reference.filter"
     if not others.any():
         others, key = ~rows, "summary.reference.catalogue"
     m = int(others.sum())
     if m == 0:
-        return [cards.note(text("summary.words.alone", tongue))]
-    held = words(view.database)
-    found = distinctive_words(held.counts(rows), held.counts(others), n, m, MOST_WORDS)
-    if not found:
-        return [cards.note(text("summary.words.none", tongue))]
-    reference = text(key, tongue, n=m)
+        return [cards.note(text("summary.words.alone", lang))]
+    product_words = words(view.database)
+    distinctive = distinctive_words(
+        product_words.counts(rows), product_words.counts(others), n, m, MOST_WORDS
+    )
+    if not distinctive:
+        return [cards.note(text("summary.words.none", lang))]
+    reference = text(key, lang, n=m)
     return [
         cards.words(
-            text("summary.words", tongue),
-            [(word, held.vocabulary[word.code]) for word in found],
+            text("summary.words", lang),
+            [(word, product_words.vocabulary[word.code]) for word in distinctive],
             n,
             m,
-            tongue,
+            lang,
         ),
-        cards.note(text("summary.words.how", tongue, reference=reference)),
+        cards.note(text("summary.words.how", lang, reference=reference)),
     ]
 
 
-def _photos(view: View, rows: Mask, space: str) -> list[Component]:
-    tongue = view.language
+def _photos(view: FilterState, rows: Mask, space: str) -> list[Component]:
+    lang = view.language
     central = medoids(vectors(view.database, space), rows, MOST_PHOTOS)
     if not central:
-        return [cards.note(text("summary.centre.none", tongue))]
+        return [cards.note(text("summary.centre.none", lang))]
     mask = np.zeros_like(view.visible)
     mask[central] = True
-    found, _ = queries.products(view.database, queries.TableRequest(rows=mask, level=None))
-    place = {row: rank for rank, row in enumerate(central)}
-    order = sorted(zip(sorted(central), found, strict=True), key=lambda pair: place[pair[0]])
-    photo_of = photos(view)
+    records, _ = query_products(view.database, TableRequest(rows=mask, level=None))
+    rank_of = {row: rank for rank, row in enumerate(central)}
+    order = sorted(zip(sorted(central), records, strict=True), key=lambda pair: rank_of[pair[0]])
+    photo_url = photo_urls(view.catalogue.build)
     return cards.photos(
-        text("summary.centre", tongue, space=text(f"space.{space}", tongue).lower()),
+        text("summary.centre", lang, space=text(f"space.{space}", lang).lower()),
         [
-            cards.Shown(
+            ProductPhoto(
                 row["product_id"],
                 row["name"],
-                photo_of(row["product_id"]) if row["has_photo"] else None,
+                photo_url(row["product_id"]) if row["has_photo"] else None,
             )
             for _, row in order
         ],
-        text("products.no_photo", tongue),
+        text("products.no_photo", lang),
     )
 
 
-def _statement(view: View, rows: Mask, selection: dict[str, Any] | None) -> str:
+def _statement(view: FilterState, rows: Mask, selection: dict[str, Any] | None) -> str:
     chosen = selection_of(view, selection)
     chosen_ids = None
     if chosen is not None:
         identifiers = product_ids(view.database)
         chosen_ids = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
     recipe = None if chosen is None else _confirmed(view, rows, (selection or {}).get("recipe"))
-    return reproduce.statement(view.catalogue, rows, view.leaves, recipe, chosen_ids)
+    return sql_export.statement(view.catalogue, rows, view.leaves, recipe, chosen_ids)
 
 
-def _confirmed(view: View, rows: Mask, recipe: object) -> dict[str, Any] | None:
+def _confirmed(view: FilterState, rows: Mask, recipe: object) -> dict[str, Any] | None:
     """Return the recipe of a selection where it gives these very rows.
 
     The page may send anything, and a set made in another filter may be larger.
     """
     ask = partial(recipes.rows_of, view.database)
-    found = resolve(recipe, view.catalogue, view.visible, ask)
-    same = found is not None and bool(np.array_equal(found & view.visible, rows))
+    resolved = resolve(recipe, view.catalogue, view.visible, ask)
+    same = resolved is not None and bool(np.array_equal(resolved & view.visible, rows))
     return recipe if same and isinstance(recipe, dict) else None

@@ -2,33 +2,32 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from dash import Dash, Input, Output, State, ctx, no_update
+from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.callbacks.view import (
-    View,
-    asked_view,
-    choices,
-    filled,
-    known,
-    known_language,
-    open_view,
-    whole,
-)
 from dashboard.components import verdict as cards
-from dashboard.components.content import CONTENT
-from dashboard.figures import Figure
+from dashboard.components.html_fragment import FRAGMENT, with_fragments
+from dashboard.core.cache import cached_per_build
+from dashboard.core.catalogue import NO_CATEGORY
+from dashboard.core.database import Database
+from dashboard.core.filter_state import (
+    FilterState,
+    choice_or_default,
+    choices,
+    language_or_default,
+    parse_int,
+    resolve_filter,
+    resolve_view,
+)
+from dashboard.core.selection import decode, encode
+from dashboard.core.theme import Figure, empty
 from dashboard.figures.acceptance import Line, Point, acceptance
-from dashboard.figures.looks import empty
 from dashboard.i18n import number, separators, text
-from dashboard.model.catalogue import NO_CATEGORY
-from dashboard.model.once import once_a_build
-from dashboard.model.selection import decode, encode
 from dashboard.pages.verdict import DEFAULTS, SPACES
-from dashboard.queries import Database
 from dashboard.queries import verdict as queries
 from verdict import words
 from verdict.evidence import PLAIN, STRICT, Evidence, VotingRule
@@ -49,25 +48,40 @@ EVIDENCE = {
 MOST_PRECISE = 0.999
 
 
+class PageAnswer(NamedTuple):
+    """What `draw` gives, in the order of its outputs; by default, parts without a verdict."""
+
+    scope: str
+    curve: Figure
+    heads: Sequence[Component] = ()
+    savings: Sequence[Component] = ()
+    why: str = ""
+    point: str = ""
+    curve_table: Component | Sequence[Component] = ()
+    rules: Component | str | Sequence[Component] = ()
+    branches_note: str = ""
+    branches: Component | str | Sequence[Component] = ()
+
+
 def register(app: Dash) -> None:
     """Add the callbacks of the verdict."""
-    asked = [Input(identifier, "value") for identifier in ids.VERDICT_INPUTS]
+    fields = [Input(identifier, "value") for identifier in ids.VERDICT_INPUTS]
     app.callback(
         Output(ids.VERDICT_SCOPE, "children"),
-        Output(ids.VERDICT_HEADS, CONTENT),
-        Output(ids.VERDICT_SAVINGS, CONTENT),
-        Output(ids.VERDICT_WHY, "children"),
         Output(ids.VERDICT_CURVE, "figure"),
+        Output(ids.VERDICT_HEADS, FRAGMENT),
+        Output(ids.VERDICT_SAVINGS, FRAGMENT),
+        Output(ids.VERDICT_WHY, "children"),
         Output(ids.VERDICT_POINT, "children"),
-        Output(ids.VERDICT_CURVE_TABLE, CONTENT),
-        Output(ids.VERDICT_RULES, CONTENT),
+        Output(ids.VERDICT_CURVE_TABLE, FRAGMENT),
+        Output(ids.VERDICT_RULES, FRAGMENT),
         Output(ids.VERDICT_BRANCHES_NOTE, "children"),
-        Output(ids.VERDICT_BRANCHES, CONTENT),
-        Input(ids.view("verdict"), "data"),
+        Output(ids.VERDICT_BRANCHES, FRAGMENT),
+        Input(ids.view_request("verdict"), "data"),
         Input(ids.VERDICT_SPACE, "value"),
-        *asked,
+        *fields,
         prevent_initial_call=True,
-    )(filled(draw))
+    )(with_fragments(draw))
     app.callback(
         *(Output(each, "value", allow_duplicate=True) for each in ids.VERDICT_INPUTS),
         Input(ids.VERDICT_RESET, "n_clicks"),
@@ -98,41 +112,40 @@ def register(app: Dash) -> None:
     )(download)
 
 
-def draw(asked_for: object, space: object, *asked: object) -> tuple[Any, ...]:
+def draw(view_state: object, space: object, *fields: object) -> PageAnswer:
     """Judge every level and space, and show the evidence of the chosen one."""
-    view = asked_view(asked_for)
-    tongue, look = view.language, view.look
-    made = report(view, asked)
-    heads = [_head(made, number_, tongue) for number_ in made.levels]
-    chosen = _chosen(made, view, known(space, SPACES))
+    view = resolve_view(view_state)
+    lang, theme = view.language, view.theme
+    judged = report(view, fields)
+    chosen = _chosen(judged, view, choice_or_default(space, SPACES))
     if chosen is None:
-        sentence = text("verdict.scope.none", tongue)
-        return sentence, [], [], "", empty(sentence, look), "", [], [], "", []
-    return (
-        _scope(view),
-        heads,
-        _savings(chosen, made.work, tongue),
-        _title(chosen, tongue),
-        _curve(chosen, made.thresholds.precision, look, tongue),
-        point_sentence(chosen, tongue) if chosen.operating else "",
-        _curve_table(chosen, tongue),
-        _rules(chosen, tongue),
-        words.say(
+        sentence = text("verdict.scope.none", lang)
+        return PageAnswer(sentence, empty(sentence, theme))
+    return PageAnswer(
+        scope=_scope(view),
+        curve=_curve(chosen, judged.thresholds.precision, theme, lang),
+        heads=[_head(judged, level, lang) for level in judged.levels],
+        savings=_savings(chosen, judged.work, lang),
+        why=_title(chosen, lang),
+        point=point_sentence(chosen, lang) if chosen.operating else "",
+        curve_table=_curve_table(chosen, lang),
+        rules=_rules(chosen, lang),
+        branches_note=words.say(
             "report.branches.how",
-            tongue,
+            lang,
             level=chosen.evidence.level,
-            space=words.space_name(chosen.evidence.space, tongue),
+            space=words.space_name(chosen.evidence.space, lang),
         ),
-        _branches(chosen, tongue),
+        branches=_branches(chosen, lang),
     )
 
 
-def report(view: View, asked: Sequence[object], *, plain_targets: bool = False) -> Report:
+def report(view: FilterState, fields: Sequence[object], *, plain_targets: bool = False) -> Report:
     """Judge every clustered level and space on the visible products.
 
     What leaves the page also holds the thresholds of the plain rule, of which the page shows none.
     """
-    thresholds, work = read(asked)
+    thresholds, work = read(fields)
     rows = encode(view.visible)
     about = view.catalogue.about
     evidence = measured(view.database)
@@ -161,17 +174,17 @@ def report(view: View, asked: Sequence[object], *, plain_targets: bool = False) 
     )
 
 
-def read(asked: Sequence[object]) -> tuple[Thresholds, Work]:
+def read(fields: Sequence[object]) -> tuple[Thresholds, Work]:
     """Read the fields; one that holds no number takes its default."""
     values = [
         float(value) if isinstance(value, int | float) and value >= 0 else default
-        for value, default in zip(asked, DEFAULTS, strict=True)
+        for value, default in zip(fields, DEFAULTS, strict=True)
     ]
     precision, coverage, first = (min(value / 100, 1.0) for value in values[:3])
     return Thresholds(min(precision, MOST_PRECISE), coverage, first), Work(*values[3:])
 
 
-@once_a_build
+@cached_per_build
 def case(database: Database, space: str, level: int) -> PreparedCase:
     """Prepare a space at a level."""
     catalogue = database.catalogue
@@ -190,7 +203,7 @@ def case(database: Database, space: str, level: int) -> PreparedCase:
     )
 
 
-@once_a_build
+@cached_per_build
 def measured(_database: Database) -> Callable[..., Evidence]:
     """Give what measures cases on encoded rows: what takes time is done once."""
     # A few filters, of all spaces and levels: each holds all their votes.
@@ -204,19 +217,19 @@ def _measure(
     return measure(studied, visible, target_precision, plain_targets=plain_targets)
 
 
-def kept_branches(view: View) -> list[str]:
+def kept_branches(view: FilterState) -> list[str]:
     """Name the highest branches that the filter keeps whole; none where it keeps everything."""
     if not view.is_filtered:
         return []
     tree = view.catalogue.tree
-    whole = set()
+    whole_nodes = set()
     for level in view.catalogue.levels:
         codes, nodes = tree.codes(level.number), tree.categories(level.number)
         kept = np.bincount(codes[view.visible & (codes != NO_CATEGORY)], minlength=len(nodes))
-        whole |= {
+        whole_nodes |= {
             node for node, count in zip(nodes, kept, strict=True) if count == tree.sizes[node]
         }
-    return [words.branch_name(node) for node in sorted(whole) if node[:-1] not in whole]
+    return [words.branch_name(node) for node in sorted(whole_nodes) if node[:-1] not in whole_nodes]
 
 
 def reset(_clicks: int) -> list[float]:
@@ -226,7 +239,7 @@ def reset(_clicks: int) -> list[float]:
 
 def translate(language: object) -> tuple[Any, ...]:
     """Write numbers and choices as the language does."""
-    decimal, thousands = tuple(separators(known_language(language)))
+    decimal, thousands = tuple(separators(language_or_default(language)))
     spaces = choices("verdict.space.", SPACES, language)
     return (*(decimal for _ in DEFAULTS), *(thousands for _ in DEFAULTS), spaces)
 
@@ -236,7 +249,7 @@ def show_evidence(chosen: dict[str, Any] | None) -> Any:
     if not chosen or len(chosen["value"] or ()) != 2:
         return no_update, no_update
     level, space = chosen["value"]
-    return str(whole(level, 1)), known(space, SPACES)
+    return str(parse_int(level, 1)), choice_or_default(space, SPACES)
 
 
 def download(
@@ -245,111 +258,111 @@ def download(
     level: object,
     checked: Sequence[str] | None,
     language: object,
-    *asked: object,
+    *fields: object,
 ) -> Any:
     """Write the verdict as one file."""
-    view = open_view(level, checked, language)
-    made = report(view, asked, plain_targets=True)
+    view = resolve_filter(level, checked, language)
+    judged = report(view, fields, plain_targets=True)
     name = text("verdict.file", view.language)
     if ctx.triggered_id == ids.VERDICT_JSON:
-        return {"content": to_json(made), "filename": f"{name}.json", "type": "application/json"}
-    page = html(made, view.language)
+        return {"content": to_json(judged), "filename": f"{name}.json", "type": "application/json"}
+    page = html(judged, view.language)
     return {"content": page, "filename": f"{name}.html", "type": "text/html"}
 
 
-def _chosen(made: Report, view: View, space: str) -> Verdict | None:
+def _chosen(judged: Report, view: FilterState, space: str) -> Verdict | None:
     level = view.cluster_level
     if level is None:
         return None
     if space == BEST:
-        return made.best(level)
-    found = [verdict for verdict in made.at(level) if verdict.evidence.space == space]
-    return found[0] if found else made.best(level)
+        return judged.best(level)
+    verdicts = [verdict for verdict in judged.at(level) if verdict.evidence.space == space]
+    return verdicts[0] if verdicts else judged.best(level)
 
 
-def _scope(view: View) -> str:
-    n = view.catalogue.n_products
+def _scope(view: FilterState) -> str:
+    n = number(view.catalogue.n_products, view.language)
     if not view.is_filtered:
         return text("verdict.scope.all", view.language, n=n)
     shown = number(int(view.visible.sum()), view.language)
     return text("verdict.scope.some", view.language, shown=shown, n=number(n, view.language))
 
 
-def _head(made: Report, level: int, tongue: str) -> Any:
-    best = made.best(level)
+def _head(judged: Report, level: int, lang: str) -> Any:
+    best = judged.best(level)
     assert best is not None  # noqa: S101 - a level of the report has a verdict
     return cards.head(
         cards.Head(
             title=text(
                 "verdict.head",
-                tongue,
+                lang,
                 level=level,
-                categories=words.count("categories", best.evidence.n_categories, tongue),
-                products=words.count("products", best.evidence.n, tongue),
+                categories=words.count("categories", best.evidence.n_categories, lang),
+                products=words.count("products", best.evidence.n, lang),
             ),
-            outcome=_outcome(best, tongue),
-            meaning=words.meaning(best, tongue),
-            why=f"{words.why(best, tongue)} {words.based_on(best, tongue)}".rstrip(),
+            outcome=_outcome(best, lang),
+            meaning=words.meaning(best, lang),
+            why=f"{words.why(best, lang)} {words.based_on(best, lang)}".rstrip(),
             cases=[
                 (
-                    (level, each.evidence.space),
-                    words.space_name(each.evidence.space, tongue),
-                    _outcome(each, tongue),
+                    (level, verdict.evidence.space),
+                    words.space_name(verdict.evidence.space, lang),
+                    _outcome(verdict, lang),
                 )
-                for each in made.at(level)
+                for verdict in judged.at(level)
             ],
         ),
         HERE,
         ids.VERDICT_EVIDENCE,
         ids.VERDICT_CHOSEN,
-        tongue,
+        lang,
     )
 
 
-def _outcome(verdict: Verdict, tongue: str) -> cards.Outcome:
-    return cards.Outcome(verdict.outcome, words.outcome(verdict, tongue))
+def _outcome(verdict: Verdict, lang: str) -> cards.Outcome:
+    return cards.Outcome(verdict.outcome, words.outcome(verdict, lang))
 
 
-def _title(chosen: Verdict, tongue: str) -> str:
-    space = words.space_name(chosen.evidence.space, tongue)
-    outcome = words.outcome(chosen, tongue)
-    level = words.say("report.level", tongue, level=chosen.evidence.level)
-    return text("verdict.chosen", tongue, level=level, space=space, outcome=outcome)
+def _title(chosen: Verdict, lang: str) -> str:
+    space = words.space_name(chosen.evidence.space, lang)
+    outcome = words.outcome(chosen, lang)
+    level = words.say("report.level", lang, level=chosen.evidence.level)
+    return text("verdict.chosen", lang, level=level, space=space, outcome=outcome)
 
 
-def _savings(chosen: Verdict, work: Work, tongue: str) -> list[Any]:
+def _savings(chosen: Verdict, work: Work, lang: str) -> list[Any]:
     def saving(name: str, value: Estimate) -> cards.Saving:
         return cards.Saving(
-            words.say(f"report.column.{name}", tongue),
-            number(value.value, tongue),
-            words.between(value.low, value.high, tongue) if value.low < value.high else "",
+            words.say(f"report.column.{name}", lang),
+            number(value.value, lang),
+            words.between(value.low, value.high, lang) if value.low < value.high else "",
         )
 
     return [
         cards.way(
-            words.say(f"report.way.{each.name}", tongue),
-            words.say(f"report.way.{each.standing}", tongue),
-            tongue,
-            is_advised=each.is_advised,
+            words.say(f"report.way.{workflow.name}", lang),
+            words.say(f"report.way.{workflow.standing}", lang),
+            lang,
+            is_advised=workflow.is_advised,
             figures=[
-                saving("hours", each.savings.hours),
-                saving("money", each.savings.money),
-                saving("errors", each.savings.errors),
+                saving("hours", workflow.savings.hours),
+                saving("money", workflow.savings.money),
+                saving("errors", workflow.savings.errors),
             ],
         )
-        for each in workflows(chosen, work)
+        for workflow in workflows(chosen, work)
     ]
 
 
-def _curve(chosen: Verdict, target_precision: float, look: Any, tongue: str) -> Figure:
+def _curve(chosen: Verdict, target_precision: float, theme: Any, lang: str) -> Figure:
     strict, plain, at = chosen.evidence.strict, chosen.evidence.plain, chosen.operating
     if strict is None or plain is None or at is None:
-        return empty(words.why(chosen, tongue), look)
+        return empty(words.why(chosen, lang), theme)
 
     def line(name: str, rule: VotingRule) -> Line:
         points = thinned(rule)
         return Line(
-            words.say(f"report.curve.{name}", tongue),
+            words.say(f"report.curve.{name}", lang),
             coverage=[coverage for _, coverage, _ in points],
             precision=[precision for *_, precision in points],
         )
@@ -357,48 +370,50 @@ def _curve(chosen: Verdict, target_precision: float, look: Any, tongue: str) -> 
     point = None
     if at.threshold is not None:
         point = Point(at.coverage, at.precision, at.coverage_interval, at.precision_interval)
-    asked = words.say("report.curve.target", tongue, asked=words.percent(target_precision, tongue))
+    target_words = words.say(
+        "report.curve.target", lang, asked=words.percent(target_precision, lang)
+    )
     return acceptance(
         line(STRICT, strict),
         line(PLAIN, plain),
         point,
-        (target_precision, asked),
-        look,
-        x_title=words.say("report.curve.x", tongue),
-        y_title=words.say("report.curve.y", tongue),
-        separators=separators(tongue),
+        (target_precision, target_words),
+        theme,
+        x_title=words.say("report.curve.x", lang),
+        y_title=words.say("report.curve.y", lang),
+        separators=separators(lang),
     )
 
 
-def _curve_table(chosen: Verdict, tongue: str) -> Any:
+def _curve_table(chosen: Verdict, lang: str) -> Any:
     names = ("coverage", "strict", "plain")
-    columns = [words.say(f"report.column.{name}", tongue) for name in names]
-    return cards.table(columns, curve_rows(chosen, tongue), numeric_from=0)
+    columns = [words.say(f"report.column.{name}", lang) for name in names]
+    return cards.table(columns, curve_rows(chosen, lang), numeric_from=0)
 
 
-def _rules(chosen: Verdict, tongue: str) -> Any:
+def _rules(chosen: Verdict, lang: str) -> Any:
     if not chosen.reasons:
-        return words.why(chosen, tongue)
+        return words.why(chosen, lang)
     names = ("rule", "found", "asked", "holds")
     columns = [
-        *(words.say(f"report.column.{name}", tongue) for name in names),
-        text("verdict.rule.see", tongue),
+        *(words.say(f"report.column.{name}", lang) for name in names),
+        text("verdict.rule.see", lang),
     ]
     rows = [
         [
-            words.say(f"rule.{reason.rule}", tongue),
-            words.measured(reason, tongue),
-            words.target(reason, tongue),
-            words.say(f"state.{reason.state}", tongue),
-            cards.link(text(f"verdict.see.{reason.evidence}", tongue), *EVIDENCE[reason.evidence]),
+            words.say(f"rule.{reason.rule}", lang),
+            words.measured(reason, lang),
+            words.target(reason, lang),
+            words.say(f"state.{reason.state}", lang),
+            cards.link(text(f"verdict.see.{reason.evidence}", lang), *EVIDENCE[reason.evidence]),
         ]
         for reason in chosen.reasons
     ]
     return cards.table(columns, rows)
 
 
-def _branches(chosen: Verdict, tongue: str) -> Any:
-    rows = branch_rows(chosen, tongue)
+def _branches(chosen: Verdict, lang: str) -> Any:
+    rows = branch_rows(chosen, lang)
     if not rows:
-        return words.say("report.branches.none", tongue)
-    return cards.table(branch_columns(tongue), rows, numeric_from=1)
+        return words.say("report.branches.none", lang)
+    return cards.table(branch_columns(lang), rows, numeric_from=1)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.copier import copier
-from dashboard.components.summary import Shown
 from dashboard.i18n import number, percent, text
+from dashboard.ui.copy_button import copy_button
+from dashboard.ui.parts import attributes
+from dashboard.ui.photos import ProductPhoto
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class ClusterCard:
     categorised: int
     purity: tuple[float, float] | None
     words: Sequence[tuple[str, float]]
-    products: Sequence[Shown]
+    products: Sequence[ProductPhoto]
 
 
 def cluster_card(card: ClusterCard, language: str) -> list[Component]:
@@ -63,7 +63,7 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
             ],
             className="cluster-head",
         ),
-        copier(language),
+        copy_button(language),
     ]
     if card.categorised:
         share = card.main_size / card.categorised
@@ -89,7 +89,9 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
             )
         )
     lines += [
-        html.Ul([_thumbnail(each, language) for each in card.products], className="cluster-photos"),
+        html.Ul(
+            [_thumbnail(product, language) for product in card.products], className="cluster-photos"
+        ),
         html.P(
             [
                 html.Span(text("clusters.card.words", language), className="hint"),
@@ -103,7 +105,7 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
     return lines
 
 
-def _thumbnail(product: Shown, language: str) -> Component:
+def _thumbnail(product: ProductPhoto, language: str) -> Component:
     inside = (
         html.Img(src=product.photo, alt="", className="cluster-photo")
         if product.photo
@@ -114,10 +116,6 @@ def _thumbnail(product: Shown, language: str) -> Component:
             inside,
             className="cluster-product",
             title=product.name,
-            **_attributes(data_product=product.product_id, aria_label=product.name),
+            **attributes(data_product=product.product_id, aria_label=product.name),
         )
     )
-
-
-def _attributes(**values: str) -> dict[str, Any]:
-    return {name.replace("_", "-"): value for name, value in values.items()}

@@ -7,15 +7,15 @@ from dash.development.base_component import Component
 
 
 class Lazy(Component):
-    """A `div` whose children are built when one of its views is shown, and stay.
+    """A `div` whose children are built when one of what it is shown with is, and stay.
 
     Parameters
     ----------
     children : sequence of Component
     id : str
     className : str
-    views : sequence of str
-        Of `ids.VIEWS`; one of none is built when a callback gives it `built`.
+    shown_with : sequence of str
+        Of `ids.VIEW_REQUESTS`; one of none is built when a callback gives it `built`.
     late : bool
         Whether it waits until what is asked for above it has come.
     hidden : bool
@@ -33,18 +33,18 @@ class Lazy(Component):
         children: Sequence[Component],
         id: str,  # noqa: A002 - Dash's name for it
         className: str,  # noqa: N803
-        views: Sequence[str],
+        shown_with: Sequence[str],
         **others: Any,
     ) -> None:
         self._prop_names = [
             "children",
             "id",
             "className",
-            "views",
+            "shown_with",
             "late",
             "built",
             "hidden",
         ]
         self._valid_wildcard_attributes: list[str] = []
-        named = {"id": id, "className": className, "views": views, **others}
+        named = {"id": id, "className": className, "shown_with": shown_with, **others}
         super().__init__(children=children, **named)  # type: ignore[no-untyped-call]

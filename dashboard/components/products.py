@@ -2,11 +2,9 @@
 
 from typing import Any
 
+from dashboard.core.products import NUMBERS, TEXTS
 from dashboard.i18n import text
 
-TEXTS = ("name", "description", "category", "brand")
-NUMBERS = ("price", "text", "image", "fused")
-COLUMNS = ("product_id", *TEXTS, *NUMBERS)
 WIDTHS = {
     "name": 184,
     "description": 200,

@@ -8,20 +8,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components.tables import equivalent
+from dashboard.core.catalogue import NO_CATEGORY, Path, path_text
+from dashboard.core.measures import REPORTED
 from dashboard.i18n import TEXTS, count, number, percent, text
-from dashboard.model.catalogue import NO_CATEGORY, Path
-from dashboard.model.quality import (
-    DEPTH,
-    FEW,
-    FIELDS,
-    REPORTED,
-    Balance,
-    Distribution,
-    Missing,
-    recipe,
-)
-from dashboard.model.report import SET_ASIDE, Account, Kind
+from dashboard.model.load_report import SET_ASIDE, Account, Kind
+from dashboard.model.quality import DEPTH, FEW, FIELDS, Balance, Distribution, Missing, recipe
+from dashboard.ui.parts import attributes
+from dashboard.ui.tables import equivalent
 
 DARKEST = 45
 """Percentage of accent in a cell where everything is missing: its figure stays readable."""
@@ -33,7 +26,7 @@ def choice(words: str, chosen: Mapping[str, Any], *, title: str | None = None) -
         words,
         className="count-button",
         title=title,
-        **attributes(data_tell=ids.QUALITY_CHOSEN, data_value=json.dumps(dict(chosen))),
+        **attributes(data_dispatch=ids.QUALITY_CHOSEN, data_value=json.dumps(dict(chosen))),
     )
 
 
@@ -134,9 +127,9 @@ def missing(
         text("quality.products", language),
         *(text(f"quality.field.{field}", language) for field in FIELDS),
     ]
-    whole = _cells(totals, n, level, None, language)
+    total_cells = _cells(totals, n, level, None, language)
     rows: list[Component] = [
-        _row(text("quality.everything", language), number(n, language), whole, "heat-all")
+        _row(text("quality.everything", language), number(n, language), total_cells, "heat-all")
     ]
     for code, size, counts in zip(table.codes, table.sizes.tolist(), table.counts, strict=True):
         if code == NO_CATEGORY:
@@ -144,7 +137,7 @@ def missing(
             chosen = recipe(DEPTH, 0, level - 1)
             cells = [_cell(int(k), size, None, language) for k in counts]
         else:
-            name, chosen = " › ".join(categories[code]), _category(categories[code])
+            name, chosen = path_text(categories[code]), _category(categories[code])
             cells = _cells(counts, size, level, categories[code], language)
         rows.append(_row(name, counted(size, chosen, language), cells, ""))
     caption = text("quality.missing.caption", language, level=level, n=n)
@@ -163,10 +156,10 @@ def missing(
     ]
 
 
-def spread(found: Distribution, language: str) -> str:
+def spread(distribution: Distribution, language: str) -> str:
     """Say the quartiles of a measure in words."""
     names = ("lowest", "first", "median", "third", "highest")
-    values = {name: round_or_half(getattr(found, name), language) for name in names}
+    values = {name: round_or_half(getattr(distribution, name), language) for name in names}
     return text("quality.quartiles", language, **values)
 
 
@@ -201,31 +194,31 @@ def bins(
     rows = []
     for at, (low, high) in enumerate(sides[0][1].bins):
         cells: list[Component | str] = [bin_name(low, high, language)]
-        for measure, found in sides:
-            k = int(found.counts[at])
+        for measure, distribution in sides:
+            k = int(distribution.counts[at])
             cells.append(counted(k, recipe(measure, low, high), language))
-            cells.append(share(k, found.n, language))
+            cells.append(share(k, distribution.n, language))
         rows.append(cells)
     return equivalent(heads, rows, caption, language)
 
 
-def balance(found: Balance, level: int, language: str) -> Component:
+def balance(evenness: Balance, level: int, language: str) -> Component:
     """Say how even the categories are."""
     none = "–"
     sentence = text(
         "quality.sizes.note",
         language,
-        categories=count("categories", found.n_categories, language),
-        products=count("products", found.n, language),
-        k=number(found.n_categories, language),
+        categories=count("categories", evenness.n_categories, language),
+        products=count("products", evenness.n, language),
+        k=number(evenness.n_categories, language),
         level=level,
-        evenness=none if found.evenness is None else number(found.evenness, language, 2),
-        effective=number(found.effective, language, 1),
-        ratio=number(found.largest / found.smallest, language, 1),
-        largest=number(found.largest, language),
-        smallest=number(found.smallest, language),
+        evenness=none if evenness.evenness is None else number(evenness.evenness, language, 2),
+        effective=number(evenness.effective, language, 1),
+        ratio=number(evenness.largest / evenness.smallest, language, 1),
+        largest=number(evenness.largest, language),
+        smallest=number(evenness.smallest, language),
         few=FEW,
-        small=count("categories", found.n_small, language),
+        small=count("categories", evenness.n_small, language),
     )
     return html.P(sentence, className="finding")
 
@@ -240,7 +233,7 @@ def category_sizes(
         text("quality.share", language),
     ]
     rows = [
-        (" › ".join(path), counted(k, _category(path), language), share(k, n, language))
+        (path_text(path), counted(k, _category(path), language), share(k, n, language))
         for path, k in named
     ]
     return equivalent(heads, rows, caption, language)
@@ -263,11 +256,13 @@ def _cell(k: int, n: int, chosen: Mapping[str, Any] | None, language: str) -> Co
     if not k:
         return html.Td(percent(0, language), className="heat-none")
     written = share(k, n, language)
-    told = text("quality.missing.cell", language, k=number(k, language), n=number(n, language))
+    explanation = text(
+        "quality.missing.cell", language, k=number(k, language), n=number(n, language)
+    )
     part = round(DARKEST * k / n)
     return html.Td(
-        written if chosen is None else choice(written, chosen, title=told),
-        title=told if chosen is None else None,
+        written if chosen is None else choice(written, chosen, title=explanation),
+        title=explanation if chosen is None else None,
         style={"backgroundColor": f"color-mix(in srgb, var(--accent) {part}%, transparent)"},
     )
 
@@ -294,8 +289,3 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[Component | str]]) -> C
     return html.Table(
         [html.Thead(html.Tr(head)), html.Tbody(body)], className="plain-table quality-kinds"
     )
-
-
-def attributes(**values: str) -> dict[str, Any]:
-    """Write `data_product="x"` as the attribute `data-product`."""
-    return {name.replace("_", "-"): value for name, value in values.items()}

@@ -1,4 +1,4 @@
-"""Values in, component trees out: pure functions, with no id and no query."""
+"""Agreement cards, their differences and their baselines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,52 +7,12 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.copier import copier
+from dashboard.core.evidence_model import Estimate, NoScore, Score, Spread
 from dashboard.i18n import count, interval, interval_of, number, percent, text
-from dashboard.model.evidence import Density, Estimate, Spread
+from dashboard.ui.copy_button import copy_button
 
 BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
 """Where the words for an agreement change, from `score.band.0` to `score.band.5`."""
-
-
-@dataclass(frozen=True)
-class Score:
-    """An agreement as a card shows it.
-
-    Attributes
-    ----------
-    value : float
-        The adjusted Rand index.
-    interval : (float, float) or None
-        Its 95 % interval; None where none can be relied on.
-    n, k : int
-        Products that count, and clusters of the whole catalogue.
-    seed_mean, seed_sd : float or None
-        Over the ten seeds, on the whole catalogue.
-    is_filtered : bool
-        Whether the score is of a part of the catalogue, and the seeds are not.
-    spread : Spread or None
-        Chance and re-clustered subsamples, on the whole catalogue.
-    density : Density or None
-        What HDBSCAN found, on the whole catalogue; at level 1.
-    """
-
-    value: float
-    interval: tuple[float, float] | None
-    n: int
-    k: int
-    seed_mean: float | None
-    seed_sd: float | None
-    is_filtered: bool
-    spread: Spread | None = None
-    density: Density | None = None
-
-
-@dataclass(frozen=True)
-class NoScore:
-    """Why a card holds no score: a sentence."""
-
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +59,7 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
     if isinstance(score, NoScore):
         return [
             html.H3(title, className="card-title beside-copy"),
-            copier(language),
+            copy_button(language),
             html.P(text("score.none", language), className="score-value score-value-none"),
             html.P(score.reason, className="score-reason"),
         ]
@@ -117,7 +77,7 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
             ],
             className="card-head",
         ),
-        copier(language),
+        copy_button(language),
         html.Div(
             [
                 html.P(number(score.value, language, 2), className="score-value"),
@@ -175,8 +135,8 @@ def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
     return [*items, *(html.Span(note, className="hint") for note in notes)]
 
 
-def yardstick_line(
-    found: Sequence[tuple[str, str]], language: str, *, is_filtered: bool
+def baseline_line(
+    baselines: Sequence[tuple[str, str]], language: str, *, is_filtered: bool
 ) -> list[Component]:
     """List what the scores are compared with, each with its agreement on the whole catalogue."""
     title = "score.yardsticks.whole" if is_filtered else "score.yardsticks.line"
@@ -184,14 +144,14 @@ def yardstick_line(
         html.Span(text(title, language), className="label"),
         *(
             html.Span([html.Span(name, className="gap-name"), html.Span(value)], className="gap")
-            for name, value in found
+            for name, value in baselines
         ),
     ]
 
 
 def _ruler(score: Score, language: str) -> Component:
     """Draw the value, its interval and the seeds on a scale from 0 to 1."""
-    parts = [html.Span(className="ruler-value", style={"left": _place(score.value)})]
+    parts = [html.Span(className="ruler-value", style={"left": _percent_of_scale(score.value)})]
     if score.interval:
         parts.insert(0, html.Span(className="ruler-interval", style=_stretch(*score.interval)))
     if score.seed_mean is not None and score.seed_sd is not None and not score.is_filtered:
@@ -209,7 +169,7 @@ def _ruler(score: Score, language: str) -> Component:
         html.Span(
             number(at, language, 0 if at in (0, 1) else 1),
             className="ruler-tick",
-            style={"left": _place(at)},
+            style={"left": _percent_of_scale(at)},
         )
         for at in (0.0, 0.5, 1.0)
     ]
@@ -232,7 +192,7 @@ def _interval(score: Score, language: str) -> str:
 
 def _spreads(score: Score, language: str) -> list[tuple[str, str | None, str]]:
     """Name each spread apart: seeds, re-clustered subsamples, and what chance gives."""
-    found: list[tuple[str, str | None, str]] = []
+    facts: list[tuple[str, str | None, str]] = []
     suffix = "whole" if score.is_filtered else "value"
     spread = score.spread or Spread(None, None, None, None)
     for key, mean, sd in (
@@ -248,7 +208,7 @@ def _spreads(score: Score, language: str) -> list[tuple[str, str | None, str]]:
             )
             # A bar of the whole catalogue is not drawn beside a score of a part of it.
             drawn = None if score.is_filtered else key
-            found.append((text(f"score.{key}", language), drawn, value))
+            facts.append((text(f"score.{key}", language), drawn, value))
     if spread.null_mean is not None and spread.null_high is not None:
         value = text(
             "score.null.value",
@@ -256,8 +216,8 @@ def _spreads(score: Score, language: str) -> list[tuple[str, str | None, str]]:
             mean=number(spread.null_mean, language, 2),
             high=number(spread.null_high, language, 3),
         )
-        found.append((text("score.null", language), None, value))
-    return found
+        facts.append((text("score.null", language), None, value))
+    return facts
 
 
 def _key(key: str | None) -> list[Component]:
@@ -267,22 +227,22 @@ def _key(key: str | None) -> list[Component]:
 
 def _density(score: Score, language: str) -> list[Component]:
     """Say what HDBSCAN found, with and without what it leaves as noise."""
-    found = score.density
-    if found is None:
+    density = score.density
+    if density is None:
         return []
     sentence = text(
         "score.density",
         language,
-        clusters=count("clusters", found.k, language),
-        noise=percent(found.noise, language),
-        value=_estimate(found.with_noise, language),
+        clusters=count("clusters", density.k, language),
+        noise=percent(density.noise, language),
+        value=_estimate(density.with_noise, language),
     )
-    if found.without_noise is not None:
+    if density.without_noise is not None:
         sentence += text(
             "score.density.without",
             language,
-            value=_estimate(found.without_noise, language),
-            n=number(found.without_noise.n, language),
+            value=_estimate(density.without_noise, language),
+            n=number(density.without_noise.n, language),
         )
     # Folded: the maps below are to be seen without scrolling on a laptop.
     return [
@@ -307,10 +267,10 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _place(value: float) -> str:
+def _percent_of_scale(value: float) -> str:
     return f"{min(max(value, 0.0), 1.0) * 100:.1f}%"
 
 
 def _stretch(low: float, high: float) -> dict[str, Any]:
     low, high = max(low, 0.0), min(max(high, 0.0), 1.0)
-    return {"left": _place(low), "width": f"max(3px, {max(high - low, 0) * 100:.1f}%)"}
+    return {"left": _percent_of_scale(low), "width": f"max(3px, {max(high - low, 0) * 100:.1f}%)"}

@@ -1,30 +1,21 @@
 """The parts, words and photos of a set of products."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.content import Rows, Tree
+from dashboard.components.html_fragment import Rows, Tree
 from dashboard.i18n import number, percent, text
 from dashboard.model.summary import Part, Word
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A product as its photo shows it; `photo` is an address, None without one."""
-
-    product_id: str
-    name: str
-    photo: str | None
+from dashboard.ui.parts import attributes
+from dashboard.ui.photos import ProductPhoto
 
 
 def parts(
     title: str,
     column: str,
-    found: Sequence[tuple[Part, str]],
+    entries: Sequence[tuple[Part, str]],
     n: int,
     most: int,
     language: str,
@@ -35,7 +26,7 @@ def parts(
     ----------
     title, column : str
         Caption of the table, and name of its first column.
-    found : sequence of (Part, name)
+    entries : sequence of (Part, name)
         The largest first.
     n : int
         Products of the set.
@@ -45,9 +36,9 @@ def parts(
     """
     lines = [
         _line(name, part.inside, part.inside / n, part.covered, language)
-        for part, name in found[:most]
+        for part, name in entries[:most]
     ]
-    left = [part for part, _ in found[most:]]
+    left = [part for part, _ in entries[most:]]
     if left:
         inside = sum(part.inside for part in left)
         covered = inside / sum(part.total for part in left)
@@ -59,7 +50,7 @@ def parts(
 
 def words(
     title: str,
-    found: Sequence[tuple[Word, str]],
+    entries: Sequence[tuple[Word, str]],
     n_inside: int,
     n_outside: int,
     language: str,
@@ -72,7 +63,7 @@ def words(
             percent(word.outside / n_outside, language),
             _gap(word, language),
         )
-        for word, name in found
+        for word, name in entries
     ]
     heads = [text(f"summary.{key}", language) for key in ("word", "inside", "outside", "gap")]
     return _table(title, heads, lines)
@@ -83,7 +74,7 @@ def note(sentence: str) -> Component:
     return html.P(sentence, className="hint")
 
 
-def photos(title: str, products: Sequence[Shown], none: str) -> list[Component]:
+def photos(title: str, products: Sequence[ProductPhoto], none: str) -> list[Component]:
     """Show products by their photos; each opens its product."""
     return [
         html.H3(title, className="card-title"),
@@ -99,7 +90,7 @@ def photos(title: str, products: Sequence[Shown], none: str) -> list[Component]:
                         ],
                         className="summary-product",
                         title=product.name,
-                        **_attributes(data_product=product.product_id),
+                        **attributes(data_product=product.product_id),
                     )
                 )
                 for product in products
@@ -117,7 +108,7 @@ def _bar(share: float, language: str) -> list[Component | str]:
     length = {"width": f"{100 * share:.1f}%"}
     return [
         html.Span(
-            html.Span(style=length), className="summary-bar", **_attributes(aria_hidden="true")
+            html.Span(style=length), className="summary-bar", **attributes(aria_hidden="true")
         ),
         percent(share, language),
     ]
@@ -135,7 +126,3 @@ def _table(title: str, heads: Sequence[str], lines: Sequence[Sequence[Tree]]) ->
     return html.Table(
         [html.Caption(title), head, html.Tbody(Rows(lines))], className="equivalent summary-table"
     )
-
-
-def _attributes(**values: str) -> dict[str, Any]:
-    return {name.replace("_", "-"): value for name, value in values.items()}

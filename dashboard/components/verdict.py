@@ -8,8 +8,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.content import Rows
-from dashboard.components.copier import copier
+from dashboard.components.html_fragment import Rows
+from dashboard.ui.copy_button import copy_button
 
 SIGNS = {"automate": "\u2714", "assist": "\u25d0", "not_feasible": "\u2718", "undecided": "?"}
 """Beside the words, so that no outcome rests on its colour."""
@@ -67,7 +67,7 @@ def head(shown: Head, address: str, part: str, chosen: str, language: str) -> Co
     return html.Article(
         [
             html.H3(shown.title, className="card-title beside-copy"),
-            copier(language),
+            copy_button(language),
             html.P(_outcome(shown.outcome), className="verdict-outcome"),
             html.P(shown.meaning, className="lead"),
             html.P(shown.why),
@@ -102,7 +102,7 @@ def way(
                 [html.H3(title, className="card-title"), html.P(mark, className="tag")],
                 className="card-head",
             ),
-            copier(language),
+            copy_button(language),
             html.Dl(
                 [
                     html.Div(
@@ -133,8 +133,8 @@ def table(
             html.Thead(
                 html.Tr(
                     [
-                        html.Th(name, className=each, **scope)
-                        for name, each in zip(columns, classes, strict=True)
+                        html.Th(name, className=class_name, **scope)
+                        for name, class_name in zip(columns, classes, strict=True)
                     ]
                 )
             ),
@@ -150,8 +150,8 @@ def link(words: str, address: str, part: str = "") -> Component:
 
 
 def _shows(part: str, store: str = "", value: object = None) -> dict[str, Any]:
-    told = {"data-tell": store, "data-value": json.dumps(value)} if store else {}
-    return {"data-shows": part, **told} if part else told
+    event = {"data-dispatch": store, "data-value": json.dumps(value)} if store else {}
+    return {"data-shows": part, **event} if part else event
 
 
 def _outcome(outcome: Outcome) -> Component:

@@ -1,10 +1,5 @@
-"""Arrays in, figures out: pure functions, no state and no text of their own.
+"""Figures of the pages: arrays in, figures out; pure functions, no state and no text of their own.
 
 Figures are plain values: plotly's own objects take up to 60 ms to check what never changes, at
 each change of the filter. The tests have each figure that they see checked by them instead.
 """
-
-from typing import Any
-
-Figure = dict[str, Any]
-"""What plotly.js draws: `data`, a list of traces, and `layout`."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures import Figure
-from dashboard.figures.looks import FONT, Look, axis_title
+from dashboard.core.theme import FONT, Figure, Theme, axis_title
 
 HEIGHT = 400
 
@@ -33,8 +32,8 @@ def acceptance(
     strict: Line,
     plain: Line,
     point: Point | None,
-    asked: tuple[float, str],
-    look: Look,
+    target: tuple[float, str],
+    theme: Theme,
     *,
     x_title: str,
     y_title: str,
@@ -46,14 +45,14 @@ def acceptance(
     ----------
     strict, plain : Line
     point : Point or None
-    asked : (float, str)
+    target : (float, str)
         The precision asked for, and the words beside its line.
-    look : Look
+    theme : Look
     x_title, y_title : str
     separators : str
         Decimal and thousands separators.
     """
-    lowest = min((*strict.precision, *plain.precision, asked[0]), default=0.0)
+    lowest = min((*strict.precision, *plain.precision, target[0]), default=0.0)
     if point:
         lowest = min(lowest, point.precision_ends[0])
     axis = {
@@ -61,30 +60,30 @@ def acceptance(
         "fixedrange": True,
         "automargin": True,
         "zeroline": False,
-        "gridcolor": look.grid,
+        "gridcolor": theme.grid,
         "ticks": "",
     }
     layout: dict[str, Any] = {
         "height": HEIGHT,
-        "font": {"family": FONT, "size": 12, "color": look.ink},
+        "font": {"family": FONT, "size": 12, "color": theme.ink},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 56, "r": 16, "t": 40, "b": 48},
         "separators": separators,
         "dragmode": False,
         "hovermode": "x unified",
-        "hoverlabel": {"bgcolor": look.surface, "font": {"family": FONT, "color": look.ink}},
+        "hoverlabel": {"bgcolor": theme.surface, "font": {"family": FONT, "color": theme.ink}},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "xaxis": {
             **axis,
             "range": [0, 1.01],
-            "title": axis_title(x_title, look),
+            "title": axis_title(x_title, theme),
             "showgrid": False,
         },
         "yaxis": {
             **axis,
             "range": [max(lowest - 0.03, 0), 1.005],
-            "title": axis_title(y_title, look),
+            "title": axis_title(y_title, theme),
         },
         "shapes": [
             {
@@ -92,21 +91,21 @@ def acceptance(
                 "xref": "paper",
                 "x0": 0,
                 "x1": 1,
-                "y0": asked[0],
-                "y1": asked[0],
-                "line": {"color": look.ink, "width": 1.5, "dash": "dot"},
+                "y0": target[0],
+                "y1": target[0],
+                "line": {"color": theme.ink, "width": 1.5, "dash": "dot"},
             }
         ],
         "annotations": [
             {
-                "text": asked[1],
+                "text": target[1],
                 "showarrow": False,
                 "xref": "paper",
                 "x": 0,
                 "xanchor": "left",
-                "y": asked[0],
+                "y": target[0],
                 "yanchor": "bottom",
-                "font": {"color": look.ink},
+                "font": {"color": theme.ink},
             }
         ],
     }
@@ -121,8 +120,8 @@ def acceptance(
             "hovertemplate": "%{y:.1%}",
         }
         for line, stroke in (
-            (plain, {"color": look.soft, "width": 2, "dash": "dash"}),
-            (strict, {"color": look.accent, "width": 2.5}),
+            (plain, {"color": theme.soft, "width": 2, "dash": "dash"}),
+            (strict, {"color": theme.accent, "width": 2.5}),
         )
     ]
     if point:
@@ -134,7 +133,7 @@ def acceptance(
                 "x1": x1,
                 "y0": y0,
                 "y1": y1,
-                "fillcolor": look.accent,
+                "fillcolor": theme.accent,
                 "opacity": 0.14,
                 "line": {"width": 0},
                 "layer": "below",
@@ -149,8 +148,8 @@ def acceptance(
                 "marker": {
                     "size": 12,
                     "symbol": "diamond",
-                    "color": look.accent,
-                    "line": {"color": look.surface, "width": 2},
+                    "color": theme.accent,
+                    "line": {"color": theme.surface, "width": 2},
                 },
                 "showlegend": False,
                 "hoverinfo": "skip",

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.figures import Figure
-from dashboard.figures.looks import CELL, FONT, Look
+from dashboard.core.theme import CELL, FONT, Figure, Theme
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Crosstab:
 
 def crosstab(
     table: Crosstab,
-    look: Look,
+    theme: Theme,
     *,
     ends: tuple[float, float],
     x_title: str,
@@ -52,7 +51,7 @@ def crosstab(
     Parameters
     ----------
     table : Crosstab
-    look : Look
+    theme : Look
     ends : (float, float)
         Values that have the first and the last colour.
     x_title, y_title : str
@@ -73,7 +72,7 @@ def crosstab(
         "y": list(table.row_keys),
         "hovertext": [list(row) for row in table.hover],
         "hoverinfo": "text",
-        "colorscale": [[index / 5, colour] for index, colour in enumerate(look.ramp)],
+        "colorscale": [[index / 5, colour] for index, colour in enumerate(theme.ramp)],
         "zmin": ends[0],
         "zmax": ends[1],
         "xgap": 2,
@@ -93,7 +92,7 @@ def crosstab(
         "ticks": "",
     }
     layout: dict[str, Any] = {
-        "font": {"family": FONT, "size": 12, "color": look.ink},
+        "font": {"family": FONT, "size": 12, "color": theme.ink},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 92, "r": 16, "t": head, "b": 8},
@@ -101,9 +100,9 @@ def crosstab(
         "separators": separators,
         "dragmode": False,
         "hoverlabel": {
-            "bgcolor": look.surface,
-            "bordercolor": look.soft,
-            "font": {"family": FONT, "size": 13, "color": look.ink},
+            "bgcolor": theme.surface,
+            "bordercolor": theme.soft,
+            "font": {"family": FONT, "size": 13, "color": theme.ink},
             "align": "left",
         },
         "xaxis": {
@@ -112,14 +111,14 @@ def crosstab(
             "tickvals": list(table.column_keys),
             "ticktext": list(table.column_names),
             "tickangle": -35 if wide else -90,
-            "title": {"text": x_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
+            "title": {"text": x_title, "font": {"size": 12, "color": theme.soft}, "standoff": 4},
         },
         "yaxis": {
             **axis,
             "autorange": "reversed",
             "tickvals": list(table.row_keys),
             "ticktext": list(table.row_names),
-            "title": {"text": y_title, "font": {"size": 12, "color": look.soft}, "standoff": 4},
+            "title": {"text": y_title, "font": {"size": 12, "color": theme.soft}, "standoff": 4},
         },
     }
     if not wide:

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.figures import Figure
-from dashboard.figures.looks import Look, axis_title, chart_axis, chart_layout
+from dashboard.core.theme import Figure, Theme, axis_title, chart_axis, chart_layout
 
 PANEL, BETWEEN = 152, 64
 """Height of a histogram and what stands between two, in pixels."""
@@ -38,62 +37,62 @@ class Histogram:
 
 
 def histograms(
-    panels: Sequence[Histogram], look: Look, *, x_title: str, y_title: str, separators: str
+    panels: Sequence[Histogram], theme: Theme, *, x_title: str, y_title: str, separators: str
 ) -> Figure:
     """Draw histograms one above the other; bars are as wide, whatever the width of their bin."""
     n = len(panels)
-    whole = n * PANEL + (n - 1) * BETWEEN
+    total_height = n * PANEL + (n - 1) * BETWEEN
     margin = {"l": 64, "r": 16, "t": 48, "b": 52}
-    height = whole + margin["t"] + margin["b"]
-    layout = {**chart_layout(look, separators, height=height), "margin": margin}
+    height = total_height + margin["t"] + margin["b"]
+    layout = {**chart_layout(theme, separators, height=height), "margin": margin}
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     for index, panel in enumerate(panels):
         number = "" if index == 0 else str(index + 1)
-        top = 1 - index * (PANEL + BETWEEN) / whole
-        traces.append(_bars(panel.bars, look, f"x{number}", f"y{number}"))
+        top = 1 - index * (PANEL + BETWEEN) / total_height
+        traces.append(_bars(panel.bars, theme, f"x{number}", f"y{number}"))
         at = list(range(0, len(panel.edges), -(-len(panel.edges) // MOST_TICKS)))
         is_last = index == n - 1
         layout.update(
             {
                 f"xaxis{number}": {
-                    **chart_axis(look),
+                    **chart_axis(theme),
                     "anchor": f"y{number}",
                     "range": [-0.5, len(panel.bars) - 0.5],
-                    "tickvals": [place - 0.5 for place in at],
-                    "ticktext": [str(panel.edges[place]) for place in at],
+                    "tickvals": [x - 0.5 for x in at],
+                    "ticktext": [str(panel.edges[x]) for x in at],
                     "ticks": "outside",
-                    "tickcolor": look.soft,
+                    "tickcolor": theme.soft,
                     "showgrid": False,
-                    "title": axis_title(x_title if is_last else "", look),
+                    "title": axis_title(x_title if is_last else "", theme),
                 },
                 f"yaxis{number}": {
-                    **chart_axis(look),
+                    **chart_axis(theme),
                     "anchor": f"x{number}",
-                    "domain": [max(top - PANEL / whole, 0.0), min(top, 1.0)],
+                    "domain": [max(top - PANEL / total_height, 0.0), min(top, 1.0)],
                     "rangemode": "tozero",
                     "nticks": 5,
-                    "title": axis_title(y_title, look),
+                    "title": axis_title(y_title, theme),
                 },
             }
         )
-        notes.append(_note(panel.title, 0, "left", top, look, bold=True))
+        notes.append(_note(panel.title, 0, "left", top, theme, bold=True))
         if panel.mark is not None:
-            place = float(np.interp(panel.mark, panel.edges, np.arange(len(panel.edges)) - 0.5))
+            x = float(np.interp(panel.mark, panel.edges, np.arange(len(panel.edges)) - 0.5))
             shapes.append(
                 {
                     "type": "line",
                     "xref": f"x{number}",
                     "yref": f"y{number} domain",
-                    "x0": place,
-                    "x1": place,
+                    "x0": x,
+                    "x1": x,
                     "y0": 0,
                     "y1": 1,
-                    "line": {"color": look.ink, "width": 2, "dash": "dot"},
+                    "line": {"color": theme.ink, "width": 2, "dash": "dot"},
                 }
             )
-            notes.append(_note(panel.mark_name, 1, "right", top, look))
+            notes.append(_note(panel.mark_name, 1, "right", top, theme))
     return {"data": traces, "layout": {**layout, "shapes": shapes, "annotations": notes}}
 
 
@@ -102,7 +101,7 @@ def sizes(
     bars: Sequence[Bar],
     few: int,
     few_name: str,
-    look: Look,
+    theme: Theme,
     *,
     x_title: str,
     y_title: str,
@@ -118,7 +117,7 @@ def sizes(
         The marked ones are small.
     few, few_name : int, str
         The size where a category is no longer small, and the name of that line.
-    look : Look
+    theme : Look
     x_title, y_title, separators : str
     """
     is_named = len(bars) <= MOST_NAMES
@@ -133,33 +132,33 @@ def sizes(
         "x1": 1,
         "y0": few,
         "y1": few,
-        "line": {"color": look.ink, "width": 2, "dash": "dot"},
+        "line": {"color": theme.ink, "width": 2, "dash": "dot"},
     }
     layout = {
-        **chart_layout(look, separators, height=232 + margin["b"]),
+        **chart_layout(theme, separators, height=232 + margin["b"]),
         "margin": margin,
         "shapes": [line],
-        "annotations": [_note(few_name, 1, "right", 1, look)],
+        "annotations": [_note(few_name, 1, "right", 1, theme)],
         "xaxis": {
-            **chart_axis(look),
+            **chart_axis(theme),
             "range": [-0.6, len(bars) - 0.4],
             "tickvals": list(shown),
             "ticktext": [names[at] if is_named else str(at + 1) for at in shown],
             "tickangle": -35 if is_named else 0,
             "showgrid": False,
-            "title": axis_title(x_title, look),
+            "title": axis_title(x_title, theme),
         },
         "yaxis": {
-            **chart_axis(look),
+            **chart_axis(theme),
             "range": [0, 1.06 * highest],
             "nticks": 6,
-            "title": axis_title(y_title, look),
+            "title": axis_title(y_title, theme),
         },
     }
-    return {"data": [_bars(bars, look, "x", "y")], "layout": layout}
+    return {"data": [_bars(bars, theme, "x", "y")], "layout": layout}
 
 
-def _bars(bars: Sequence[Bar], look: Look, x: str, y: str) -> dict[str, Any]:
+def _bars(bars: Sequence[Bar], theme: Theme, x: str, y: str) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": list(range(len(bars))),
@@ -169,12 +168,12 @@ def _bars(bars: Sequence[Bar], look: Look, x: str, y: str) -> dict[str, Any]:
         "hoverinfo": "text",
         "width": 0.9,
         "marker": {
-            "color": look.accent,
+            "color": theme.accent,
             # Hatched, so that colour is not all that sets them apart.
             "pattern": {
                 "shape": ["/" if bar.is_marked else "" for bar in bars],
                 "fillmode": "overlay",
-                "fgcolor": look.surface,
+                "fgcolor": theme.surface,
                 "fgopacity": 1,
                 "size": 6,
                 "solidity": 0.3,
@@ -187,7 +186,7 @@ def _bars(bars: Sequence[Bar], look: Look, x: str, y: str) -> dict[str, Any]:
 
 
 def _note(
-    words: str, x: float, anchor: str, top: float, look: Look, *, bold: bool = False
+    words: str, x: float, anchor: str, top: float, theme: Theme, *, bold: bool = False
 ) -> dict[str, Any]:
     return {
         "text": words,
@@ -201,7 +200,7 @@ def _note(
         "showarrow": False,
         "font": {
             "size": 13 if bold else 12,
-            "color": look.ink if bold else look.soft,
+            "color": theme.ink if bold else theme.soft,
             "weight": 600 if bold else 400,
         },
     }

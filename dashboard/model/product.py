@@ -8,18 +8,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.model.catalogue import Path
-from dashboard.model.clusters import ClusterWord
-from dashboard.model.doubts import Neighbour
+from dashboard.core.catalogue import Path
+from dashboard.core.cluster_words import ClusterWord
+from dashboard.core.neighbours import Neighbour
+from dashboard.core.webp import Size
 from folding import MARKS, UNSPACED, fold
 
 REASONS = ("stop_word", "boilerplate", "number", "too_short", "no_vector")
 """Why a token is dropped, in the order that they are told: those of `products.text_dropped`."""
 MOST_TEXT = 20_000
 """Characters of a text that are shown: a seller can paste a book."""
-
-Size = tuple[int, int]
-"""Width and height, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Product:
 
 
 @dataclass(frozen=True)
-class Place:
+class ProductContext:
     """Where a product stands in a build.
 
     Attributes
@@ -158,10 +156,10 @@ def marked(text: str, kept: Sequence[str], dropped: Sequence[Dropped]) -> list[P
     [Piece(text='The', reason='stop_word'), Piece(text=' can: ', reason=None),
      Piece(text='a', reason='too_short'), Piece(text=' cup', reason=None)]
     """
-    text, folded, places = _folded(unicodedata.normalize("NFC", text))
+    text, folded, positions = _folded(unicodedata.normalize("NFC", text))
     left = _Tokens(folded, [fold(token) for token in kept])
     right = _Tokens(folded, [fold(each.token) for each in dropped])
-    held = bytearray(len(folded))
+    is_kept = bytearray(len(folded))
     out: list[tuple[int, int, str]] = []
     at = 0
     while True:
@@ -173,22 +171,22 @@ def marked(text: str, kept: Sequence[str], dropped: Sequence[Dropped]) -> list[P
             right.taken += 1
             here, token = there, other
         else:
-            held[here : here + len(token)] = bytes([1]) * len(token)
+            is_kept[here : here + len(token)] = bytes([1]) * len(token)
             left.taken += 1
         at = here + (1 if _UNSPACED.match(token) else len(token))
     pieces: list[Piece] = []
-    told = shown = 0
+    marked_until = shown = 0
     for start, end, reason in out:
-        start = max(start, told)
-        while start < end and held[start]:
+        start = max(start, marked_until)
+        while start < end and is_kept[start]:
             start += 1
-        while end > start and held[end - 1]:
+        while end > start and is_kept[end - 1]:
             end -= 1
         if start < end:
-            if places[start] > shown:
-                pieces.append(Piece(text[shown : places[start]]))
-            pieces.append(Piece(text[places[start] : places[end]], reason))
-            told, shown = end, places[end]
+            if positions[start] > shown:
+                pieces.append(Piece(text[shown : positions[start]]))
+            pieces.append(Piece(text[positions[start] : positions[end]], reason))
+            marked_until, shown = end, positions[end]
     if shown < len(text):
         pieces.append(Piece(text[shown:]))
     return pieces
@@ -200,15 +198,15 @@ def _folded(text: str) -> tuple[str, str, Sequence[int]]:
     if text.isascii():
         return text, folded, range(len(text) + 1)
     parts = ""
-    places: list[int] = []
+    positions: list[int] = []
     for match in _LETTERS.finditer(text):
         part = fold(match[0])
         alike = len(part) == len(match[0])
-        places += range(*match.span()) if alike else [match.start()] * len(part)
+        positions += range(*match.span()) if alike else [match.start()] * len(part)
         parts += part
     if parts != folded:  # letters that join their neighbours
         return folded, folded, range(len(folded) + 1)
-    return text, folded, [*places, len(text)]
+    return text, folded, [*positions, len(text)]
 
 
 _LETTERS = re.compile(f"[^{MARKS}][{MARKS}]*|[{MARKS}]+")
@@ -228,28 +226,8 @@ class _Tokens:
         if self.taken >= len(self._tokens):
             return len(self._text), ""
         token = self._tokens[self.taken]
-        which, place = self._found
-        if which != self.taken or place < at:
-            place = self._text.find(token, at)
-            self._found = (self.taken, place if place >= 0 else len(self._text))
+        which, start = self._found
+        if which != self.taken or start < at:
+            start = self._text.find(token, at)
+            self._found = (self.taken, start if start >= 0 else len(self._text))
         return self._found[1], token
-
-
-def webp_size(content: bytes) -> Size | None:
-    r"""Read the size of a WebP picture from its header; None where there is none.
-
-    Examples
-    --------
-    >>> webp_size(b"RIFF....WEBPVP8 ....\x00\x00\x00\x9d\x01\x2a\x80\x00\x60\x00")
-    (128, 96)
-    """
-    if len(content) < 30 or content[:4] != b"RIFF" or content[8:12] != b"WEBP":
-        return None
-    kind = content[12:16]
-    if kind == b"VP8 ":  # its two highest bits are a scale
-        width, height = (int.from_bytes(content[at : at + 2], "little") for at in (26, 28))
-        return width & 0x3FFF, height & 0x3FFF
-    if kind == b"VP8X":
-        width, height = (int.from_bytes(content[at : at + 3], "little") for at in (24, 27))
-        return width + 1, height + 1
-    return None

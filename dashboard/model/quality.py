@@ -1,4 +1,4 @@
-"""What do the listings lack, how long are their texts, how large their photos, how even the tree?
+"""Measures of quality: what listings lack, lengths of texts, sizes of photos, evenness of the tree.
 
 Every answer is about the products of a filter. What is measured of a product is a whole
 number, so that what a person clicks is always "from low to high", within a category or not.
@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.model.catalogue import NO_CATEGORY, Codes, Mask, Path
+from dashboard.core.catalogue import NO_CATEGORY, Codes, Mask, Path
+from dashboard.core.measures import Numbers
 
 FIELDS = ("brand", "price", "description", "words", "photo", "category")
 """What a listing should have, in the order of the columns."""
@@ -20,16 +21,10 @@ DEPTH = "category"
 """The measure that is no yes or no: how many levels the product's path has."""
 KEPT, DROPPED, SIDE = "kept", "dropped", "side"
 """Tokens that were embedded, those that were not, and the photo's shorter side in pixels."""
-PAIRED, PARTED = "paired", "parted"
-"""Near-duplicates of the product, and the highest level where the category of one is another."""
-REPORTED = "report."
-"""Begins the measures that say whether the load report warns of something."""
 FEW = 10
 """A category of fewer products is small."""
 STEP = 2**0.5
 """Each photo size is so many times the one before: two of them double it."""
-
-Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,12 +99,6 @@ class Balance:
     n_small: int
 
 
-def within(values: Numbers, low: int, high: int) -> Mask:
-    """Return which products are from `low` to `high`, both included."""
-    inside: Mask = (values >= low) & (values <= high)
-    return inside
-
-
 def recipe(measure: str, low: int, high: int, category: Path | None = None) -> dict[str, Any]:
     """Tell products by a measure, as a selection and a link keep it: see `selection.resolve`."""
     path = None if category is None else list(category)
@@ -131,10 +120,10 @@ def missing(measures: Mapping[str, Numbers], level: int, codes: Codes, rows: Mas
     lacks = np.column_stack(
         [measures[field] < (level if field == DEPTH else 1) for field in FIELDS]
     )[rows]
-    present, places = np.unique(codes[rows], return_inverse=True)
-    sizes = np.bincount(places, minlength=len(present))
+    present, category_index = np.unique(codes[rows], return_inverse=True)
+    sizes = np.bincount(category_index, minlength=len(present))
     counts = np.zeros((len(present), len(FIELDS)), dtype=np.int64)
-    np.add.at(counts, places, lacks)
+    np.add.at(counts, category_index, lacks)
     order = sorted(
         range(len(present)), key=lambda at: (present[at] == NO_CATEGORY, -sizes[at], present[at])
     )
@@ -211,17 +200,17 @@ def balance(sizes: NDArray[np.int64]) -> Balance | None:
     >>> round(balance(np.array([8, 1, 1])).evenness, 3)
     0.582
     """
-    held = sizes[sizes > 0]
-    if not held.size:
+    filled = sizes[sizes > 0]
+    if not filled.size:
         return None
-    shares = held / held.sum()
+    shares = filled / filled.sum()
     entropy = float(-(shares * np.log(shares)).sum())
     return Balance(
-        n=int(held.sum()),
-        n_categories=len(held),
-        evenness=entropy / float(np.log(len(held))) if len(held) > 1 else None,
+        n=int(filled.sum()),
+        n_categories=len(filled),
+        evenness=entropy / float(np.log(len(filled))) if len(filled) > 1 else None,
         effective=float(np.exp(entropy)),
-        largest=int(held.max()),
-        smallest=int(held.min()),
-        n_small=int((held < FEW).sum()),
+        largest=int(filled.max()),
+        smallest=int(filled.min()),
+        n_small=int((filled < FEW).sum()),
     )

@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.model.catalogue import Codes, Mask
+from dashboard.core.catalogue import Codes, Mask
 
 CONFIDENCE = 0.95
 FEWEST = 2
@@ -164,14 +164,14 @@ def medoids(vectors: NDArray[np.float32], rows: Mask, most: int) -> Sequence[int
     list of int
         Rows; by the cosine with the mean of the set's unit vectors.
     """
-    held = np.flatnonzero(rows & ~np.isnan(vectors[:, 0]))
-    if held.size == 0:
+    with_vector = np.flatnonzero(rows & ~np.isnan(vectors[:, 0]))
+    if with_vector.size == 0:
         return []
-    own = vectors[held]
+    own = vectors[with_vector]
     norms = np.linalg.norm(own, axis=1, keepdims=True)
     unit = own / np.where(norms > 0, norms, 1)
     order = np.argsort(-(unit @ unit.mean(axis=0)), kind="stable")[:most]
-    return [int(row) for row in held[order]]
+    return [int(row) for row in with_vector[order]]
 
 
 def _wilson(

@@ -7,7 +7,16 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.parts import ROW_BUFFER, all_words, attributes, chart, named, options, section, words
+from dashboard.ui.parts import (
+    ROW_BUFFER,
+    all_words,
+    attributes,
+    chart,
+    named,
+    options,
+    section,
+    words,
+)
 
 
 def page() -> Component:
@@ -16,7 +25,7 @@ def page() -> Component:
         [_depth(), _branches(), _table()],
         id=ids.page("categories"),
         className="page",
-        views=["categories"],
+        shown_with=["categories"],
         hidden=True,
     )
 
@@ -59,7 +68,7 @@ def _branches() -> Component:
             "categories.branches",
             ids.BRANCHES,
             name="clickable",
-            said=(ids.CATEGORIES_SPACE,),
+            captions=(ids.CATEGORIES_SPACE,),
             legend=ids.BRANCHES_LEGEND,
         ),
         named("categories.branches.legend", html.Div(id=ids.BRANCHES_LEGEND, className="legend")),

@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.model.breakdown import MEASURES
-from dashboard.parts import (
+from dashboard.core.breakdown import MEASURES
+from dashboard.ui.parts import (
     ROW_BUFFER,
     all_words,
     attributes,
@@ -27,7 +27,7 @@ def page() -> Component:
         [_cards(), _breakdown(), _stability(), _sweep()],
         id=ids.page("clusters"),
         className="page",
-        views=["clusters"],
+        shown_with=["clusters"],
         hidden=True,
     )
 
@@ -131,7 +131,7 @@ def _stability() -> Component:
         "clusters.stability",
         "clusters.stability.how",
         html.P(words("clusters.held"), className="lead"),
-        chart("clusters.stability", ids.STABILITY, name="wide", said=(ids.STABILITY_SPACE,)),
+        chart("clusters.stability", ids.STABILITY, name="wide", captions=(ids.STABILITY_SPACE,)),
         html.P(id=ids.STABILITY_NOTE, className="finding"),
         html.Div(id=ids.STABILITY_TABLE),
     )
@@ -142,6 +142,6 @@ def _sweep() -> Component:
         "clusters.sweep",
         "clusters.sweep.how",
         html.P(id=ids.SWEEP_NOTE, className="lead"),
-        chart("clusters.sweep", ids.SWEEP, said=(ids.STABILITY_SPACE, ids.SWEEP_NOTE)),
+        chart("clusters.sweep", ids.SWEEP, captions=(ids.STABILITY_SPACE, ids.SWEEP_NOTE)),
         html.Div(id=ids.SWEEP_TABLE),
     )

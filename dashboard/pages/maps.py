@@ -6,10 +6,10 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
+from dashboard.core.breakdown import MEASURES
 from dashboard.i18n import text
-from dashboard.model.breakdown import MEASURES
 from dashboard.pages.summary import summary
-from dashboard.parts import (
+from dashboard.ui.parts import (
     FIRST_LANGUAGE,
     all_words,
     attributes,
@@ -35,13 +35,13 @@ def page() -> Component:
                 [summary(), _crosstab()],
                 id=ids.below("maps"),
                 className="page-part",
-                views=["maps"],
+                shown_with=["maps"],
                 late=True,
             ),
         ],
         id=ids.page("maps"),
         className="page",
-        views=["maps"],
+        shown_with=["maps"],
         hidden=True,
     )
 
@@ -59,7 +59,7 @@ def _scores() -> Component:
             className="cards",
         ),
         html.Div(id=ids.COMPARISON, className="comparison"),
-        html.Div(id=ids.YARDSTICKS_LINE, className="comparison"),
+        html.Div(id=ids.BASELINES_LINE, className="comparison"),
         html.Details(
             [
                 html.Summary(words("score.yardsticks.open")),
@@ -67,16 +67,16 @@ def _scores() -> Component:
                 html.P(words("score.yardsticks.how"), className="how"),
                 Lazy(
                     [
-                        chart("score.yardsticks", ids.YARDSTICKS),
-                        html.Div(id=ids.YARDSTICKS_TABLE),
+                        chart("score.yardsticks", ids.BASELINES),
+                        html.Div(id=ids.BASELINES_TABLE),
                     ],
                     id=ids.below("scores"),
                     className="",
-                    views=["maps"],
+                    shown_with=["maps"],
                     late=True,
                 ),
             ],
-            **attributes(data_view="yardsticks", data_within=ids.FOLDS["yardsticks"]),
+            **attributes(data_view="baselines", data_within=ids.FOLDS["baselines"]),
         ),
     )
 
@@ -156,7 +156,7 @@ def _map(space: str) -> Component:
                     savable(
                         f"maps.{space}",
                         ids.drawing(space),
-                        said=(ids.COLOUR, ids.map_note(space)),
+                        captions=(ids.COLOUR, ids.map_note(space)),
                         legend=ids.LEGEND,
                     ),
                     html.Span(id=ids.map_note(space), className="map-note hint"),
@@ -219,7 +219,7 @@ def _crosstab() -> Component:
             ids.CROSSTAB,
             name="heatmap",
             frame="heatmap-frame",
-            said=(ids.CROSSTAB_SPACE, ids.CROSSTAB_MEASURE, ids.CROSSTAB_NOTE),
+            captions=(ids.CROSSTAB_SPACE, ids.CROSSTAB_MEASURE, ids.CROSSTAB_NOTE),
         ),
         html.Div(id=ids.CROSSTAB_TABLE),
     )

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.parts import section, words
+from dashboard.ui.parts import section, words
 
 SCORES = (
     "ari",
@@ -37,7 +37,7 @@ def page() -> Component:
         ],
         id=ids.page("method"),
         className="page",
-        views=["method"],
+        shown_with=["method"],
         hidden=True,
     )
 

@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.lazy import Lazy
-from dashboard.pages import listings, quality
-from dashboard.parts import (
+from dashboard.pages import label_issues, quality
+from dashboard.ui.parts import (
     ROW_BUFFER,
     SORTABLE,
     all_words,
@@ -22,26 +22,26 @@ from dashboard.parts import (
 
 def page() -> Component:
     """Build the page: a switch, and what it leads to; the table comes after the pages."""
-    views = {"doubts": listings.view(), "quality": quality.view()}
+    subpages = {"doubts": label_issues.subpage(), "quality": quality.subpage()}
     return Lazy(
         [
             named(
                 "products.view",
                 dmc.SegmentedControl(
-                    id=ids.PRODUCTS_VIEW,
-                    data=options("products.view.", ids.PRODUCT_VIEWS),
+                    id=ids.PRODUCTS_SUBPAGE,
+                    data=options("products.view.", ids.PRODUCT_SUBPAGES),
                     value="table",
                     size="sm",
                 ),
             ),
             *(
-                Lazy(parts, id=ids.within(name), className="page page-view", views=[name])
-                for name, parts in views.items()
+                Lazy(parts, id=ids.subpage(name), className="page page-subpage", shown_with=[name])
+                for name, parts in subpages.items()
             ),
         ],
         id=ids.page("products"),
         className="page",
-        views=ids.PRODUCT_VIEWS,
+        shown_with=ids.PRODUCT_SUBPAGES,
         hidden=True,
     )
 
@@ -96,8 +96,8 @@ def table() -> Component:
                 ),
             )
         ],
-        id=ids.within("table"),
-        className="page-view",
-        views=["table", "maps"],
+        id=ids.subpage("table"),
+        className="page-subpage",
+        shown_with=["table", "maps"],
         late=True,
     )

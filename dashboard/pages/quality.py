@@ -6,11 +6,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import SORTABLE, attributes, chart, section, words
+from dashboard.ui.parts import SORTABLE, attributes, chart, section, words
 
 
-def view() -> list[Component]:
-    """Build the view."""
+def subpage() -> list[Component]:
+    """Build the subpage."""
     return [
         dcc.Store(id=ids.QUALITY_CHOSEN),
         dcc.Download(id=ids.QUALITY_FILE),
@@ -32,7 +32,7 @@ def _sizes() -> Component:
         "quality.sizes",
         "quality.sizes.how",
         chart("quality.sizes", ids.QUALITY_SIZES, name="chart clickable"),
-        html.Div(id=ids.QUALITY_SIZES_SAID),
+        html.Div(id=ids.QUALITY_SIZES_TEXT),
     )
 
 
@@ -50,7 +50,7 @@ def _lengths() -> Component:
         "quality.lengths",
         "quality.lengths.how",
         chart("quality.lengths", ids.QUALITY_LENGTHS, name="chart clickable"),
-        html.Div(id=ids.QUALITY_LENGTHS_SAID),
+        html.Div(id=ids.QUALITY_LENGTHS_TEXT),
     )
 
 
@@ -59,7 +59,7 @@ def _photos() -> Component:
         "quality.photos",
         "quality.photos.how",
         chart("quality.photos", ids.QUALITY_PHOTOS, name="chart clickable"),
-        html.Div(id=ids.QUALITY_PHOTOS_SAID),
+        html.Div(id=ids.QUALITY_PHOTOS_TEXT),
     )
 
 

@@ -5,7 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.parts import named, options, section, words
+from dashboard.ui.parts import named, options, section, words
 
 
 def summary() -> Component:

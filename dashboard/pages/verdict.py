@@ -9,11 +9,20 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.lazy import Lazy
 from dashboard.i18n import separators
-from dashboard.parts import FIRST_LANGUAGE, attributes, chart, named, options, says, section, words
+from dashboard.ui.parts import (
+    FIRST_LANGUAGE,
+    attributes,
+    chart,
+    named,
+    options,
+    says,
+    section,
+    words,
+)
 from verdict.rules import Thresholds
 from verdict.savings import Work
 
-ASKED, TODAY = Thresholds(), Work()
+TARGETS, TODAY = Thresholds(), Work()
 SHARES: dict[str, Any] = {"min": 1, "max": 100, "step": 1, "suffix": "\u202f%"}
 AMOUNTS: dict[str, Any] = {"min": 0, "allowedDecimalSeparators": [",", "."]}
 FIELDS: dict[str, dict[str, Any]] = {
@@ -29,9 +38,9 @@ FIELDS: dict[str, dict[str, Any]] = {
 DECIMAL, THOUSANDS = tuple(separators(FIRST_LANGUAGE))
 """How the fields write numbers until another language is chosen."""
 DEFAULTS = (
-    round(ASKED.precision * 100, 1),
-    round(ASKED.coverage * 100, 1),
-    round(ASKED.first_right * 100, 1),
+    round(TARGETS.precision * 100, 1),
+    round(TARGETS.coverage * 100, 1),
+    round(TARGETS.first_right * 100, 1),
     TODAY.minutes,
     TODAY.check_minutes,
     TODAY.hourly_cost,
@@ -52,13 +61,13 @@ def page() -> Component:
                 [_evidence(), _branches(), _take()],
                 id=ids.below("verdict"),
                 className="page-part",
-                views=["verdict"],
+                shown_with=["verdict"],
                 late=True,
             ),
         ],
         id=ids.page("verdict"),
         className="page verdict",
-        views=["verdict"],
+        shown_with=["verdict"],
         hidden=True,
     )
 
@@ -157,7 +166,7 @@ def _evidence() -> Component:
                             chart(
                                 "verdict.curve",
                                 ids.VERDICT_CURVE,
-                                said=(ids.VERDICT_WHY, ids.VERDICT_POINT),
+                                captions=(ids.VERDICT_WHY, ids.VERDICT_POINT),
                             ),
                             html.P(id=ids.VERDICT_POINT, className="hint"),
                             html.Details(

@@ -1,36 +1,25 @@
-"""What describes a cluster: its words, and the products nearest to its centre."""
+"""The products nearest to the centre of each cluster."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from dashboard.model.clusters import Central, ClusterWord
-from dashboard.model.once import once_a_build
-from dashboard.queries import Database
-
-
-@once_a_build
-def words(database: Database, clustering_id: str) -> Mapping[int, Sequence[ClusterWord]]:
-    """Return the distinctive words of each cluster, the most distinctive first."""
-    found = (
-        database.connection.cursor()
-        .execute(
-            """
-            SELECT cluster, word, n_inside, n_outside FROM cluster_words
-            WHERE clustering_id = ? ORDER BY cluster, rank
-            """,
-            [clustering_id],
-        )
-        .fetchall()
-    )
-    by_cluster: dict[int, list[ClusterWord]] = {}
-    for cluster, *rest in found:
-        by_cluster.setdefault(cluster, []).append(ClusterWord(*rest))
-    return by_cluster
+from dashboard.core.cache import cached_per_build
+from dashboard.core.database import Database
 
 
-@once_a_build
+@dataclass(frozen=True)
+class Central:
+    """A product near the centre of a cluster."""
+
+    product_id: str
+    name: str
+    has_photo: bool
+
+
+@cached_per_build
 def medoids(database: Database, clustering_id: str) -> Mapping[int, Sequence[Central]]:
     """Return the products nearest to each cluster's centre, the nearest first."""
-    found = (
+    rows = (
         database.connection.cursor()
         .execute(
             """
@@ -43,6 +32,6 @@ def medoids(database: Database, clustering_id: str) -> Mapping[int, Sequence[Cen
         .fetchall()
     )
     by_cluster: dict[int, list[Central]] = {}
-    for cluster, *rest in found:
+    for cluster, *rest in rows:
         by_cluster.setdefault(cluster, []).append(Central(*rest))
     return by_cluster

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.model.catalogue import Path
-from dashboard.queries import Database
+from dashboard.core.catalogue import Path
+from dashboard.core.database import Database
 
 
 class Proposed(NamedTuple):
@@ -27,24 +27,22 @@ class Proposed(NamedTuple):
 
 def brands(database: Database) -> list[str | None]:
     """Return the brand of each row."""
-    found = (
+    records = (
         database.connection.cursor()
         .execute("SELECT brand FROM products ORDER BY position")
         .fetchall()
     )
-    return [brand for (brand,) in found]
+    return [brand for (brand,) in records]
 
 
 def proposed(database: Database, space: str, level: int, rule: str) -> Proposed:
     """Return what a rule proposes in a space at a level."""
-    found = (
+    records = (
         database.connection.cursor()
         .execute(
             """
-            WITH ranked AS (
-                SELECT product_id, row_number() OVER (ORDER BY position) - 1 AS row FROM products
-            )
-            SELECT row, category, confidence FROM suggestions JOIN ranked USING (product_id)
+            SELECT position, category, confidence
+            FROM suggestions JOIN products USING (product_id)
             WHERE space = ? AND level = ? AND rule = ?
             """,
             [space, level, rule],
@@ -52,7 +50,7 @@ def proposed(database: Database, space: str, level: int, rule: str) -> Proposed:
         .fetchall()
     )
     return Proposed(
-        rows=np.array([row for row, _, _ in found], dtype=np.int64),
-        category=[tuple(category) for _, category, _ in found],
-        confidence=np.array([confidence for _, _, confidence in found], dtype=np.float64),
+        rows=np.array([row for row, _, _ in records], dtype=np.int64),
+        category=[tuple(category) for _, category, _ in records],
+        confidence=np.array([confidence for _, _, confidence in records], dtype=np.float64),
     )

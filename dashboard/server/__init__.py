@@ -1,4 +1,4 @@
-"""What surrounds every request: who may enter, what is refused, what is said, logged, counted."""
+"""Surroundings of every request: access, limits, answers to errors, headers, journal, metrics."""
 
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -15,7 +15,7 @@ def register(app: Dash, settings: Settings) -> None:
     """
     server = app.server
     journal.register(server, settings)
-    if settings.has_metrics:
+    if settings.metrics == "1":
         metrics.register(server, settings)
     headers.register(app, settings)
     access.register(server, settings)
@@ -23,8 +23,8 @@ def register(app: Dash, settings: Settings) -> None:
     limits.register(app, settings)
     answers.register(server, settings)
     health.register(server)
-    if settings.forwarded:
-        hops = settings.forwarded
+    if settings.forwarded_proxies:
+        hops = settings.forwarded_proxies
         server.wsgi_app = ProxyFix(
             server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_port=hops
         )

@@ -1,7 +1,7 @@
-"""Who may enter: those who sign in with a password, or whom a trusted proxy names.
+"""Access: people sign in with a password (HTTP Basic), or a trusted proxy names them.
 
-Off where neither is set. Each worker process counts refusals by itself: with two of them, an
-address has up to twice the attempts.
+Off where neither is set. Failed sign-ins are rate limited by address, in each worker process by
+itself: with two of them, an address has up to twice the attempts.
 """
 
 import hashlib
@@ -9,141 +9,103 @@ import hmac
 import secrets
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
-from typing import Generic, TypeVar
 
-from flask import Flask, Response, g, request
-from werkzeug.datastructures import Authorization
+from cachetools import TTLCache
+from flask import Flask, Response, abort, g, request
+from flask_httpauth import HTTPBasicAuth
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 from werkzeug.security import check_password_hash
 
 from dashboard.server.answers import sentence
 from dashboard.server.health import OPEN
 from dashboard.server.settings import Settings
 
-MOST_REFUSED = 10
-"""Attempts that fail, of an address within `WINDOW`, before it has to wait."""
-WINDOW = 60.0
-"""Seconds."""
+RATE_LIMIT = RateLimitItemPerMinute(10)
+"""Failed sign-ins of an address, before it has to wait for the end of the minute."""
 REMEMBERED = 300.0
 """Seconds for which a right password is not computed again: scrypt is slow by design."""
-MOST_ADDRESSES = 10_000
 MOST_NAMES = 1_000
-ASKED = 'Basic realm="dashboard", charset="UTF-8"'
-
-Value = TypeVar("Value")
-
-
-class Recent(Generic[Value]):
-    """What is remembered for a while, of the last few: memory has a bound.
-
-    Parameters
-    ----------
-    most : int
-        Entries; the oldest goes first.
-    seconds : float
-        Life of an entry.
-    now : callable
-        Seconds of a clock that never goes back.
-    """
-
-    def __init__(
-        self, most: int, seconds: float, now: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._most, self._seconds, self._now = most, seconds, now
-        self._held: OrderedDict[object, tuple[float, Value]] = OrderedDict()
-
-    def get(self, key: object) -> tuple[Value, float] | None:
-        """Return a value and the seconds it has left, None where it is forgotten."""
-        found = self._held.get(key)
-        if found is None:
-            return None
-        left = found[0] + self._seconds - self._now()
-        if left <= 0:
-            self._held.pop(key, None)
-            return None
-        return found[1], left
-
-    def put(self, key: object, value: Value) -> None:
-        """Remember a value; a key that is there keeps the time it began."""
-        began = self._held[key][0] if self.get(key) else self._now()
-        self._held[key] = (began, value)
-        while len(self._held) > self._most:
-            self._held.popitem(last=False)
+CHALLENGE = 'Basic realm="dashboard", charset="UTF-8"'
 
 
 class Passwords:
-    """Judges names and passwords, one at a time: each computation takes 32 MB.
+    """Checks names and passwords, one at a time: each computation takes 32 MB.
 
     Parameters
     ----------
-    settings : Settings
-        Those of a server with at least one user.
-    now : callable
-        A clock, for tests.
+    users : mapping of str to str
+        Name to hash of the password; at least one.
     """
 
-    def __init__(self, settings: Settings, now: Callable[[], float] = time.monotonic) -> None:
-        self._users = dict(settings.users)
-        self._anyone = next(iter(self._users.values()))
+    def __init__(self, users: Mapping[str, str]) -> None:
+        self._users = users
+        self._any_hash = next(iter(users.values()))
         self._key = secrets.token_bytes(32)
         self._lock = threading.Lock()
-        self._right: Recent[str] = Recent(MOST_NAMES, REMEMBERED, now)
-        self._refused: Recent[int] = Recent(MOST_ADDRESSES, WINDOW, now)
+        self._accepted: TTLCache[bytes, str] = TTLCache(MOST_NAMES, REMEMBERED, time.monotonic)
+        # Each failure costs a computation and is forgotten after a minute: that bounds the memory.
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
 
-    def judge(self, given: Authorization | None, address: str) -> str | int | None:
-        """Say who it is; else for how many seconds to wait, or None for nobody.
+    def verify(self, name: str, password: str) -> str | None:
+        """Return the name if the password is right; ask to wait after too many that were not.
 
         Whoever was right a moment ago never waits: a whole company may share an address.
         """
-        if given is None:
+        if not name:
             return None
-        name, password = given.username or "", given.password or ""
-        # A key of this process: what is held tells nothing of the password.
+        address = network_of(request.remote_addr)
+        # A key of this process: what is remembered does not give the password away.
         mark = hmac.digest(self._key, f"{name}\0{password}".encode(), hashlib.sha256)
         with self._lock:
-            known = self._right.get(mark)
-            if known:
-                return known[0]
-            refused = self._refused.get(address)
-            if refused and refused[0] >= MOST_REFUSED:
-                return max(1, round(refused[1]))
+            accepted = self._accepted.get(mark)
+            if accepted is not None:
+                return accepted
+            if not self._limiter.test(RATE_LIMIT, address):
+                abort(self._wait(address))
             # The same work for a name that there is not: the time tells nothing.
-            is_right = check_password_hash(self._users.get(name, self._anyone), password)
+            is_right = check_password_hash(self._users.get(name, self._any_hash), password)
             if is_right and name in self._users:
-                self._right.put(mark, name)
+                self._accepted[mark] = name
                 return name
-            self._refused.put(address, (refused[0] if refused else 0) + 1)
+            self._limiter.hit(RATE_LIMIT, address)
             return None
+
+    def _wait(self, address: str) -> Response:
+        end = self._limiter.get_window_stats(RATE_LIMIT, address).reset_time
+        seconds = max(1, round(end - time.time()))
+        answer = sentence(429, seconds=seconds)
+        answer.headers["Retry-After"] = str(seconds)
+        return answer
 
 
 def register(server: Flask, settings: Settings) -> None:
     """Ask who it is before each request, where the settings say so."""
-    if not settings.users and settings.user_header is None:
+    if not settings.dashboard_users and not settings.dashboard_user_header:
         return
-    passwords = Passwords(settings) if settings.users else None
+    auth = HTTPBasicAuth()
+    if settings.dashboard_users:
+        auth.verify_password(Passwords(settings.dashboard_users).verify)
+    auth.error_handler(_challenge)
+    sign_in = auth.login_required(lambda: None)
 
     def enter() -> Response | None:
         if request.path.removeprefix("/") in OPEN:
             return None
-        if settings.user_header is not None and _is_trusted(settings):
-            g.user = request.headers.get(settings.user_header, "").strip()
+        if settings.dashboard_user_header and _is_trusted(settings):
+            g.user = request.headers.get(settings.dashboard_user_header, "").strip()
             if g.user:
                 return None
-        if passwords is None:
+        if not settings.dashboard_users:
             return sentence(403)
-        found = passwords.judge(request.authorization, network_of(request.remote_addr))
-        if isinstance(found, int):
-            answer = sentence(429, seconds=found)
-            answer.headers["Retry-After"] = str(found)
-            return answer
-        if found is None:
-            answer = sentence(401)
-            answer.headers["WWW-Authenticate"] = ASKED
-            return answer
-        g.user = found
-        return None
+        if request.method == "OPTIONS":
+            return _challenge()  # Flask-HTTPAuth would let it through, for other sites' scripts
+        refusal: Response | None = sign_in()
+        g.user = auth.current_user()
+        return refusal
 
     server.before_request(enter)
 
@@ -157,10 +119,16 @@ def network_of(address: str | None) -> str:
     ('203.0.113.9', '2001:db8::/64', '')
     """
     try:
-        found = ip_address(address or "")
+        parsed = ip_address(address or "")
     except ValueError:
         return ""
-    return str(ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
+
+
+def _challenge() -> Response:
+    answer = sentence(401)
+    answer.headers["WWW-Authenticate"] = CHALLENGE
+    return answer
 
 
 def _is_trusted(settings: Settings) -> bool:
@@ -170,4 +138,4 @@ def _is_trusted(settings: Settings) -> bool:
         peer = ip_address(original.get("REMOTE_ADDR") or "")
     except ValueError:
         return False
-    return any(peer in network for network in settings.proxies)
+    return any(peer in network for network in settings.dashboard_trusted_proxies)

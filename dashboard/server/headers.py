@@ -1,4 +1,4 @@
-"""What every answer tells the browser to refuse (`docs/adr/0012-content-security-policy.md`)."""
+"""Headers that tell a browser what to refuse (`docs/adr/0012-content-security-policy.md`)."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ FEATURES = (
 
 def register(app: Dash, settings: Settings) -> None:
     """Add the headers to each answer, errors and files included."""
-    ancestors = " ".join(settings.frame_ancestors) or "'none'"
+    ancestors = " ".join(settings.dashboard_frame_ancestors) or "'none'"
     policy: list[str] = []
     fixed = {
         "X-Content-Type-Options": "nosniff",
@@ -27,7 +27,7 @@ def register(app: Dash, settings: Settings) -> None:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
-    if not settings.frame_ancestors:
+    if not settings.dashboard_frame_ancestors:
         fixed["X-Frame-Options"] = "DENY"  # for browsers that know no frame-ancestors
 
     def add(answer: Response) -> Response:

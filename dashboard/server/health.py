@@ -1,11 +1,11 @@
-"""Whether the server lives (`/healthz`) and whether it has a database to show (`/readyz`)."""
+"""Health: whether the server lives (`/healthz`) and has a database to show (`/readyz`)."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Response, jsonify
 
-from dashboard import queries
+from dashboard.core.database import DatabaseUnavailableError, current_database, read_about
 
 OPEN = ("healthz", "readyz")
 """What a platform asks without a name, under the prefix or at the root: it may know that only."""
@@ -18,9 +18,9 @@ def register(server: Flask) -> None:
 
 def ready() -> Response:
     """Answer 200 where the database can be used, with which it is; 503 with the reason else."""
-    found = state()
-    answer = jsonify(found)
-    answer.status_code = 200 if found["status"] == "ready" else 503
+    database_state = state()
+    answer = jsonify(database_state)
+    answer.status_code = 200 if database_state["status"] == "ready" else 503
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -28,9 +28,9 @@ def ready() -> Response:
 def state() -> dict[str, Any]:
     """Say which database is published and since when, or why none can be used."""
     try:
-        database = queries.current()
-        about = queries.about(database)
-    except queries.DatabaseUnavailableError as error:
+        database = current_database()
+        about = read_about(database)
+    except DatabaseUnavailableError as error:
         return {"status": "unavailable", "reason": error.reason, "found": error.found}
     built_at = about.get("built_at", "")
     return {

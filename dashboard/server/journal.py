@@ -1,4 +1,4 @@
-"""What is written of each request: one JSON line (`LOG_FORMAT=json`); of errors, always.
+"""Journal of the server: a JSON line of each request (`LOG_FORMAT=json`); of errors, always.
 
 A line names the path and nothing of its query, of the headers or of the body: there are
 searches and passwords in them.
@@ -6,7 +6,6 @@ searches and passwords in them.
 
 import logging
 import time
-from collections.abc import Mapping
 
 from flask import Flask, Response, g, has_request_context, request
 
@@ -14,16 +13,14 @@ import journal
 from dashboard.server.settings import Settings
 
 log = logging.getLogger("dashboard")
-REQUEST = "request"
 GUNICORN, WARNINGS = "gunicorn.error", "py.warnings"
 
 
-class JsonLines(journal.JsonLines):
-    """One JSON object a line; a message has the reference that its reader was given."""
-
-    def besides(self) -> Mapping[str, str]:
-        """Return the reference, where there is one."""
-        return {"reference": g.reference} if has_request_context() and "reference" in g else {}
+def add_reference(record: logging.LogRecord) -> bool:
+    """Add the reference that the reader of an error was given, to what is logged of it."""
+    if has_request_context() and "reference" in g:
+        record.reference = g.reference
+    return True
 
 
 class Sentences(logging.Formatter):
@@ -31,18 +28,20 @@ class Sentences(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record as text."""
-        said = super().format(record)
-        is_named = has_request_context() and "reference" in g
-        return f"[{g.reference}] {said}" if is_named else said
+        sentence = super().format(record)
+        reference = getattr(record, "reference", None)
+        return f"[{reference}] {sentence}" if reference else sentence
 
 
 def register(server: Flask, settings: Settings) -> None:
     """Log to standard error; where lines are for a program, each request too."""
-    handler = journal.handler(JsonLines(REQUEST) if settings.is_json else Sentences())
+    is_json = settings.log_format == "json"
+    handler = journal.handler(journal.JsonLines() if is_json else Sentences())
+    handler.addFilter(add_reference)
     log.handlers[:] = [handler]
     log.setLevel(logging.INFO)
     log.propagate = False
-    if not settings.is_json:
+    if not is_json:
         return
     for name in (GUNICORN, WARNINGS, journal.log.name):
         logging.getLogger(name).handlers[:] = [handler]
@@ -51,7 +50,7 @@ def register(server: Flask, settings: Settings) -> None:
         g.began = time.perf_counter()
 
     def write(answer: Response) -> Response:
-        log.info("%s", request.path, extra={REQUEST: line_of(answer)})
+        log.info("%s", request.path, extra={"event": "request", **line_of(answer)})
         return answer
 
     server.before_request(begin)
@@ -59,15 +58,14 @@ def register(server: Flask, settings: Settings) -> None:
 
 
 def line_of(answer: Response) -> dict[str, object]:
-    """Say what was asked and how it ended; what does not apply is left out."""
+    """Say what was requested and how it ended; what does not apply is left out."""
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
-    said = {
+    values = {
         "method": request.method,
         "path": f"{request.script_root}{request.path}",
         "status": answer.status_code,
         "ms": round(1000 * seconds, 1),
         "callback": g.get("callback"),
         "user": g.get("user"),
-        "reference": g.get("reference"),
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None}

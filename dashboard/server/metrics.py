@@ -1,4 +1,4 @@
-"""How the server does, in figures: `/metrics` in the Prometheus format, where `METRICS=1`."""
+"""Metrics: figures of the server at `/metrics`, in the Prometheus format, where `METRICS=1`."""
 
 import atexit
 import os
@@ -42,13 +42,13 @@ def register(server: Flask, settings: Settings) -> None:
     )
     errors = Counter("dashboard_errors", "Answers that nobody foresaw: each is in the log.")
 
-    root = settings.prefix.rstrip("/")
+    root = settings.dashboard_url_prefix.rstrip("/")
 
     def begin() -> None:
-        g.asked_at = time.perf_counter()
+        g.started_at = time.perf_counter()
 
     def count(answer: Response) -> Response:
-        seconds = time.perf_counter() - g.get("asked_at", time.perf_counter())
+        seconds = time.perf_counter() - g.get("started_at", time.perf_counter())
         # The rule, not the path: products and builds would each be a series of their own.
         route = f"{root}{request.url_rule.rule}" if request.url_rule is not None else "none"
         requests.labels(route, request.method, answer.status_code).observe(seconds)
@@ -95,8 +95,8 @@ class _Database:
         """Say whether it can be used and how old it is."""
         from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415
 
-        found: dict[str, Any] = state()
-        is_ready = found["status"] == "ready"
+        database_state: dict[str, Any] = state()
+        is_ready = database_state["status"] == "ready"
         yield GaugeMetricFamily(
             "dashboard_database_ready", "1 where the database can be used.", value=float(is_ready)
         )
@@ -104,5 +104,5 @@ class _Database:
             yield GaugeMetricFamily(
                 "dashboard_database_age_seconds",
                 "Seconds since the database was built.",
-                value=found["age_seconds"],
+                value=database_state["age_seconds"],
             )

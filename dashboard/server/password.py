@@ -1,4 +1,4 @@
-"""Which hash stands for a password? `python -m dashboard.server.password` prints one.
+"""Hash of a password: `python -m dashboard.server.password` prints one.
 
 The password is never an argument: those are seen by every process of a machine.
 """
@@ -19,19 +19,19 @@ METHOD = "scrypt:32768:8:1"
 
 def main(arguments: list[str]) -> int:
     """Ask for a password and print its hash; 0 where that was done, 2 where it was not."""
-    language = language_of(os.environ)
+    lang = language_of(os.environ)
     problem = None
     password = ""
     if arguments:
-        problem = text("password.arguments", language)
+        problem = text("password.arguments", lang)
     elif sys.stdin.isatty():
-        password = getpass.getpass(text("password.first", language))
-        if getpass.getpass(text("password.again", language)) != password:
-            problem = text("password.differ", language)
+        password = getpass.getpass(text("password.first", lang))
+        if getpass.getpass(text("password.again", lang)) != password:
+            problem = text("password.differ", lang)
     else:
         password = sys.stdin.readline().rstrip("\r\n")
     if problem is None and len(password) < LEAST:
-        problem = text("password.short", language, n=LEAST)
+        problem = text("password.short", lang, n=LEAST)
     if problem is not None:
         sys.stderr.write(f"{problem}\n")
         return 2

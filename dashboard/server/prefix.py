@@ -1,10 +1,11 @@
-"""Under which path does the browser know the app, whatever the proxies have done to it?
+"""Prefix: the path under which the browser knows the app, whatever proxies have done to it.
 
 The app itself answers at the root. What stands before that goes into `SCRIPT_NAME`, as WSGI has
 it, and every address is written from there: a proxy may leave the prefix where it is, or take it
 off and say so (`X-Forwarded-Prefix`), or take it off and say nothing.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,15 +33,16 @@ class Prefixed:
 
     def __init__(self, application: WSGIApplication, settings: Settings) -> None:
         self._application, self._settings = application, settings
-        self._own = settings.prefix.rstrip("/")
+        self._own = settings.dashboard_url_prefix.rstrip("/")
+        self._is_stripped = settings.dashboard_prefix_stripped == "1"
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Hand the request on."""
-        announced = announced_in(environ, self._settings.forwarded)
+        announced = announced_in(environ, self._settings.forwarded_proxies)
         # It may be said and yet be there.
         path = _below(environ.get("PATH_INFO", ""), announced) or environ.get("PATH_INFO", "")
         within = _below(path, self._own)
-        environ[OUTSIDE] = within is None and not (announced or self._settings.is_stripped)
+        environ[OUTSIDE] = within is None and not (announced or self._is_stripped)
         if within is not None:
             root, path = announced + self._own, within
         else:
@@ -67,9 +69,9 @@ def register(app: Dash, settings: Settings) -> None:
     def lead() -> Response | None:
         if not request.environ.get(OUTSIDE) or request.path.removeprefix("/") in OPEN:
             return None
-        if request.path not in ("/", settings.prefix.rstrip("/")):
+        if request.path not in ("/", settings.dashboard_url_prefix.rstrip("/")):
             abort(404)
-        return redirect(settings.prefix)
+        return redirect(settings.dashboard_url_prefix)
 
     server.before_request(lead)
     server.wsgi_app = Prefixed(server.wsgi_app, settings)  # type: ignore[method-assign]
@@ -87,9 +89,9 @@ def announced_in(environ: WSGIEnvironment, proxies: int) -> str:
     >>> announced_in({"HTTP_X_FORWARDED_PREFIX": "//elsewhere.example"}, 1)
     ''
     """
-    told = environ.get("HTTP_X_FORWARDED_PREFIX", "").split(",")
-    joined = "".join(each.strip().rstrip("/") for each in told[-proxies:]) if proxies else ""
-    return joined if PREFIX.fullmatch(f"{joined}/") else ""
+    paths = environ.get("HTTP_X_FORWARDED_PREFIX", "").split(",")
+    joined = "".join(path.strip().rstrip("/") for path in paths[-proxies:]) if proxies else ""
+    return joined if re.fullmatch(PREFIX, f"{joined}/") else ""
 
 
 def _below(path: str, prefix: str) -> str | None:

@@ -1,139 +1,61 @@
-"""Which environment variables the server obeys, and what each must look like."""
+"""Settings of the server: a field for each environment variable it obeys, in lower case."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated, Literal, Self
 
-from dashboard.i18n import language_of, text
-
-Network = IPv4Network | IPv6Network
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    IPvAnyNetwork,
+    ValidationError,
+    model_validator,
+)
 
 HASH = re.compile(r"scrypt:(\d{1,8}):(\d{1,2}):(\d{1,2})\$[^$\s]{8,}\$[0-9a-f]{128}")
 """A password's hash, as werkzeug writes it: cost, block size, parallelism, salt, result."""
 LEAST_COST, MOST_COST = 2**14, 2**18
-ORIGIN = re.compile(r"https?://[A-Za-z0-9.*-]+(:\d+)?|'self'")
-PREFIX = re.compile(r"/([A-Za-z0-9._-]+/)*")
-ADDRESS = re.compile(r"https?://[^\s/]+/\S*")
-CHECKSUM = re.compile(r"[0-9a-f]{64}")
-HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+PREFIX = r"/([A-Za-z0-9._-]+/)*"
 
 
 class SettingsError(Exception):
-    """A variable that cannot be obeyed; the message is a sentence that shows no secret."""
+    """A variable that cannot be obeyed; the message has a line for each and shows no secret."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """From where the database is fetched at the start, and the most that this may take.
+def _matches(pattern: str, demand: str) -> AfterValidator:
+    """Make the check of a text, with what it says of one that has another form."""
 
-    Attributes
-    ----------
-    address : str
-    checksum : str
-        SHA-256 of the file, in lower case.
-    most_bytes : int
-    seconds : float
-    """
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(demand)
+        return value
 
-    address: str
-    checksum: str
-    most_bytes: int
-    seconds: float
+    return AfterValidator(check)
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What the environment asks of the server; the defaults are those of an empty one.
-
-    Attributes
-    ----------
-    users : mapping of str to str
-        Name to hash of the password; nobody is asked to sign in where there is none.
-    user_header : str or None
-        Header in which a proxy says who is asking.
-    proxies : tuple of networks
-        From where that header is believed.
-    frame_ancestors : tuple of str
-        Origins that may show the app within a page of theirs.
-    prefix : str
-        Path under which the app is served.
-    is_stripped : bool
-        Whether a proxy takes the prefix off and does not say so.
-    forwarded : int
-        Proxies whose `X-Forwarded-*` headers are believed.
-    query_seconds : float
-        Time that the database has for one request.
-    is_json : bool
-        Whether each request is logged, as a JSON line.
-    has_metrics : bool
-    source : Source or None
-        None where the database is there already.
-    """
-
-    users: Mapping[str, str]
-    user_header: str | None = None
-    proxies: tuple[Network, ...] = ()
-    frame_ancestors: tuple[str, ...] = ()
-    prefix: str = "/"
-    is_stripped: bool = False
-    forwarded: int = 0
-    query_seconds: float = 20.0
-    is_json: bool = False
-    has_metrics: bool = False
-    source: Source | None = None
+def _parts(value: str) -> list[str]:
+    return [part for part in re.split(r"[\s,]+", value) if part]
 
 
-def read(environment: Mapping[str, str]) -> Settings:
-    """Read the variables.
-
-    Raises
-    ------
-    SettingsError
-        If one of them cannot be obeyed: a server that guesses may be an open one.
-    """
-    header = environment.get("DASHBOARD_USER_HEADER") or None
-    proxies = _proxies(environment)
-    if header is not None and not HEADER.fullmatch(header):
-        raise _error(environment, "settings.header.name")
-    if bool(header) != bool(proxies):
-        raise _error(environment, "settings.header.proxies")
-    prefix = environment.get("DASHBOARD_URL_PREFIX") or "/"
-    if not PREFIX.fullmatch(prefix):
-        raise _error(environment, "settings.prefix")
-    is_stripped = _choice(environment, "DASHBOARD_PREFIX_STRIPPED", ("0", "1")) == "1"
-    if is_stripped and prefix == "/":
-        raise _error(environment, "settings.stripped")
-    return Settings(
-        users=_users(environment),
-        user_header=header,
-        proxies=proxies,
-        frame_ancestors=_ancestors(environment),
-        prefix=prefix,
-        is_stripped=is_stripped,
-        forwarded=int(_number(environment, "FORWARDED_PROXIES", 0, 0, 10)),
-        query_seconds=_number(environment, "QUERY_SECONDS", 20, 0.1, 300),
-        is_json=_choice(environment, "LOG_FORMAT", ("text", "json")) == "json",
-        has_metrics=_choice(environment, "METRICS", ("0", "1")) == "1",
-        source=_source(environment),
-    )
-
-
-def _users(environment: Mapping[str, str]) -> Mapping[str, str]:
-    listed = environment.get("DASHBOARD_USERS")
-    if listed is None:
-        return {}
+def _users(value: str) -> Mapping[str, str]:
     users: dict[str, str] = {}
-    for n, entry in enumerate(re.split(r"[\s,]+", listed.strip(" ,\n\t")), start=1):
-        if not entry:
-            # Set to nothing by mistake, it would let everybody in.
-            raise _error(environment, "settings.users.empty")
-        name, _, found = entry.partition(":")
-        if not name or not _is_hash(found):
-            raise _error(environment, "settings.users.entry", n=n)
+    for n, entry in enumerate(_parts(value), start=1):
+        name, _, password_hash = entry.partition(":")
+        if not name or not _is_hash(password_hash):
+            raise ValueError(
+                f"entry {n} is not of the form name:hash, with a hash that "
+                "python -m dashboard.server.password prints"
+            )
         if name in users:
-            raise _error(environment, "settings.users.twice", n=n)
-        users[name] = found
+            raise ValueError(f"entry {n} names a person who is named already")
+        users[name] = password_hash
+    if not users:
+        # Set to nothing by mistake, it would let everybody in.
+        raise ValueError("it is set but names nobody: write name:hash, or unset it")
     return users
 
 
@@ -146,59 +68,106 @@ def _is_hash(value: str) -> bool:
     return is_power and LEAST_COST <= cost <= MOST_COST and 1 <= block <= 16 and parallel in (1, 2)
 
 
-def _proxies(environment: Mapping[str, str]) -> tuple[Network, ...]:
-    found = []
-    for value in re.split(r"[\s,]+", environment.get("DASHBOARD_TRUSTED_PROXIES", "")):
-        try:
-            found += [ip_network(value)] if value else []
-        except ValueError:
-            raise _error(environment, "settings.proxies", value=value) from None
-    return tuple(found)
+Users = Annotated[Mapping[str, str], BeforeValidator(_users)]
+Header = Annotated[str, _matches(r"[A-Za-z][A-Za-z0-9-]*", "it must be the name of an HTTP header")]
+Origin = Annotated[
+    str,
+    _matches(
+        r"https?://[A-Za-z0-9.*-]+(:\d+)?|'self'",
+        "it must be an origin (example: https://portal.example.com)",
+    ),
+]
+Prefix = Annotated[
+    str,
+    _matches(
+        PREFIX,
+        "it must begin and end with a slash (example: /catalogue/), with letters, digits, dots "
+        "and dashes",
+    ),
+]
+Address = Annotated[str, _matches(r"https?://[^\s/]+/\S*", "it must be a whole http(s) address")]
+Checksum = Annotated[
+    str,
+    BeforeValidator(str.lower),
+    _matches(r"[0-9a-f]{64}", "it must be the 64 hexadecimal digits of the file’s SHA-256"),
+]
 
 
-def _ancestors(environment: Mapping[str, str]) -> tuple[str, ...]:
-    found = environment.get("DASHBOARD_FRAME_ANCESTORS", "").split()
-    for value in found:
-        if not ORIGIN.fullmatch(value):
-            raise _error(environment, "settings.ancestors", value=value)
-    return tuple(found)
+class Settings(BaseModel):
+    """What the environment asks of the server; the defaults are those of an empty one."""
 
+    model_config = ConfigDict(frozen=True, alias_generator=str.upper)
 
-def _source(environment: Mapping[str, str]) -> Source | None:
-    address = environment.get("CATALOG_URL", "")
-    checksum = environment.get("CATALOG_SHA256", "").lower()
-    if not address and not checksum:
-        return None
-    if not ADDRESS.fullmatch(address) or not CHECKSUM.fullmatch(checksum):
-        # Neither is said: an address may hold a key.
-        raise _error(environment, "settings.source")
-    return Source(
-        address,
-        checksum,
-        most_bytes=int(_number(environment, "CATALOG_MAX_BYTES", 4e9, 1, 1e12)),
-        seconds=_number(environment, "CATALOG_SECONDS", 300, 1, 3_600),
+    dashboard_users: Users = Field({}, repr=False)
+    """Name to hash of the password; nobody is asked to sign in where there is none."""
+    dashboard_user_header: Header = ""
+    """In which a proxy says who is asking."""
+    dashboard_trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], BeforeValidator(_parts)] = ()
+    """From where that header is believed."""
+    dashboard_frame_ancestors: Annotated[tuple[Origin, ...], BeforeValidator(str.split)] = ()
+    """Who may show the app within a page of theirs."""
+    dashboard_url_prefix: Prefix = "/"
+    """Path under which the app is served."""
+    dashboard_prefix_stripped: Literal["0", "1"] = "0"
+    """Whether a proxy takes the prefix off and does not say so."""
+    forwarded_proxies: int = Field(0, ge=0, le=10)
+    """How many have `X-Forwarded-*` headers that are believed."""
+    query_seconds: FiniteFloat = Field(20, ge=0.1, le=300)
+    """Time that the database has for one request."""
+    log_format: Literal["text", "json"] = "text"
+    metrics: Literal["0", "1"] = "0"
+    catalog_url: Address = Field("", repr=False)
+    """From where the database is fetched at the start; empty where it is there already."""
+    catalog_sha256: Checksum = Field("", repr=False)
+    catalog_max_bytes: Annotated[int, BeforeValidator(float)] = Field(
+        4_000_000_000, ge=1, le=1_000_000_000_000
     )
+    catalog_seconds: FiniteFloat = Field(300, ge=1, le=3_600)
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Self:
+        if bool(self.dashboard_user_header) != bool(self.dashboard_trusted_proxies):
+            raise ValueError(
+                "DASHBOARD_USER_HEADER and DASHBOARD_TRUSTED_PROXIES go together: "
+                "one of them is missing"
+            )
+        if bool(self.catalog_url) != bool(self.catalog_sha256):
+            raise ValueError("CATALOG_URL and CATALOG_SHA256 go together: one of them is missing")
+        if self.dashboard_prefix_stripped == "1" and self.dashboard_url_prefix == "/":
+            raise ValueError(
+                "DASHBOARD_PREFIX_STRIPPED=1 goes with DASHBOARD_URL_PREFIX: "
+                "the path that the proxy takes off"
+            )
+        return self
 
 
-def _number(
-    environment: Mapping[str, str], name: str, otherwise: float, low: float, high: float
-) -> float:
+SECRETS = {field.alias for field in Settings.model_fields.values() if not field.repr}
+"""An address may hold a key."""
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Read the variables; one that is set to nothing is as one that is not set.
+
+    Raises
+    ------
+    SettingsError
+        If one of them cannot be obeyed: a server that guesses may be an open one.
+    """
+    variables = {
+        name: value for name, value in environment.items() if value or name == "DASHBOARD_USERS"
+    }
     try:
-        value = float(environment.get(name) or otherwise)
-    except ValueError:
-        value = float("nan")
-    if not low <= value <= high:
-        raise _error(environment, "settings.number", name=name, low=low, high=high)
-    return value
+        return Settings.model_validate(variables)
+    except ValidationError as error:
+        lines = [_line(each["loc"], each["msg"], each["input"]) for each in error.errors()]
+    # Beyond the `except`: what pydantic raised holds the values, and a trace would show them.
+    raise SettingsError("\n".join(lines))
 
 
-def _choice(environment: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
-    value = environment.get(name) or choices[0]
-    if value not in choices:
-        told = ", ".join(choices)
-        raise _error(environment, "settings.choice", name=name, value=value, choices=told)
-    return value
-
-
-def _error(environment: Mapping[str, str], key: str, **values: object) -> SettingsError:
-    return SettingsError(text(key, language_of(environment), **values))
+def _line(location: tuple[int | str, ...], message: str, value: object) -> str:
+    """Write an error of pydantic as a sentence that names the variable."""
+    message = message.removeprefix("Value error, ")
+    if not location:
+        return f"{message}."
+    refused = "" if location[0] in SECRETS else f" “{value}” is refused:"
+    return f"{location[0]}:{refused} {message[0].lower()}{message[1:]}."

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.metrics import adjusted_mutual_info_score, homogeneity_completeness_v_measure
 
 from agreement import (
-    adjusted_mutual_information,
     adjusted_rand_index,
     ari_interval,
     contingency_table,
     permutation_null,
-    v_measure,
 )
 from etl.config import EvaluateSettings
 
@@ -202,9 +201,12 @@ def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[
     table = contingency_table(labels, codes)
     low, high = (interval and ari_interval(table)) or (None, None)
     scores = [Score(level, "ari", adjusted_rand_index(table), low, high, n)]
+    homogeneity, completeness, v_measure = homogeneity_completeness_v_measure(codes, labels)
     plain = {
-        "ami": adjusted_mutual_information(table),
-        **v_measure(table)._asdict(),
+        "ami": adjusted_mutual_info_score(codes, labels),
+        "homogeneity": homogeneity,
+        "completeness": completeness,
+        "v_measure": v_measure,
     }
     return scores + [
         Score(level, metric, float(value), None, None, n) for metric, value in plain.items()

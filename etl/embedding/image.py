@@ -1,4 +1,4 @@
-"""Photos to vectors: bounded decoding, the network's pooled output, colour histograms.
+"""Photos to vectors: bounded decoding, the extractors, the baseline of colour histograms.
 
 One photo in, one record out: nothing here holds the catalogue.
 """
@@ -7,9 +7,10 @@ import contextlib
 import io
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,7 @@ from PIL import WebPImagePlugin as _  # noqa: F401 - a reader and writer
 
 from etl.config import ImageSettings
 from etl.embedding.directions import Directions
-from etl.embedding.resnet import ImageModel, pooled_vector
-
-Vectors = NDArray[np.float32]
+from etl.embedding.extractors import ImageExtractor, Vectors
 
 OK, MISSING, UNREADABLE, TOO_LARGE = "ok", "missing", "unreadable", "too_large"
 
@@ -47,11 +46,10 @@ Image.preinit()  # with the import of WebP above, the readers of COMMON
 
 @dataclass(frozen=True)
 class Photo:
-    """What one photo file gave."""
+    """What one photo file gave; `vectors` holds one row an extractor."""
 
     status: str
-    vector: Vectors | None = None
-    histogram: Vectors | None = None
+    vectors: Sequence[Vectors] = ()
     thumbnail: bytes | None = None
     network_input: bytes | None = None
     width: int | None = None
@@ -59,35 +57,37 @@ class Photo:
     detail: str = ""
 
 
-def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo:
-    """Decode a photo and run it through the network.
+def embed_photo(path: Path, extractors: Sequence[ImageExtractor], settings: ImageSettings) -> Photo:
+    """Decode a photo once and have every extractor see it.
 
     Parameters
     ----------
     path : Path
-    model : ImageModel
+    extractors : sequence of ImageExtractor
     settings : ImageSettings
 
     Returns
     -------
     Photo
-        With `status` `ok`, the pooled vector (float32, shape (d,), length 1),
-        the histogram, the thumbnail and what the network saw (WebP, both);
-        otherwise the status says why not.
+        With `status` `ok`, a vector an extractor (float32, shape (d,), length 1), the
+        thumbnail and what the first extractor saw (WebP, both); otherwise the status
+        says why not.
     """
+    sizes = list(dict.fromkeys(extractor.size for extractor in extractors))
+    draft = 2 * max(size[0] for size in sizes), 2 * max(size[1] for size in sizes)
     try:
         # Pillow warns of metadata in disorder, beside photos that are fine.
         quiet = warnings.catch_warnings(action="ignore")
         with quiet, _opened(path) as opened:
             width, height = opened.size
-            opened.draft("RGB", (2 * model.width, 2 * model.height))
+            opened.draft("RGB", draft)
             if opened.size[0] * opened.size[1] > settings.max_decoded_pixels:
                 return Photo(TOO_LARGE, width=width, height=height)
             # Not before: a PNG is decoded to find the metadata behind its pixels.
             if _lies_on_its_side(opened):
                 width, height = height, width
             with _unheard() if opened.format == "TIFF" else contextlib.nullcontext():
-                shown = _upright_rgb(opened, 2 * max(model.width, model.height))
+                shown = _upright_rgb(opened, max(draft))
     except FileNotFoundError:
         return Photo(MISSING)
     except UnidentifiedImageError:  # its text names a path of this machine
@@ -96,15 +96,13 @@ def embed_photo(path: Path, model: ImageModel, settings: ImageSettings) -> Photo
         return Photo(UNREADABLE, detail=error.strerror or _first_line(error))
     except Exception as error:  # noqa: BLE001 - a broken file makes the decoders raise anything
         return Photo(UNREADABLE, detail=_first_line(error))
-    fitted = _fitted(shown, (model.width, model.height), settings.fit)
-    seen = np.asarray(fitted)
+    fitted = {size: _fitted(shown, size, settings.fit) for size in sizes}
     return Photo(
         OK,
-        vector=pooled_vector(seen, model),
-        histogram=colour_histogram(seen, settings.histogram_bins),
+        vectors=[extractor([np.asarray(fitted[extractor.size])])[0] for extractor in extractors],
         thumbnail=_thumbnail(shown, settings),
         # The fastest method: photos a second are lost to it, and 1 kB in 6 is won by the next.
-        network_input=_webp(fitted, settings.network_input_quality, method=0),
+        network_input=_webp(fitted[sizes[0]], settings.network_input_quality, method=0),
         width=width,
         height=height,
     )
@@ -135,6 +133,27 @@ def _unheard() -> Iterator[None]:
         os.close(kept)
 
 
+@dataclass(frozen=True)
+class Histogram:
+    """The baseline: how much of which colour."""
+
+    bins: int
+    size: tuple[int, int] = (224, 224)
+    name: ClassVar[str] = "histogram"
+    version: ClassVar[str] = "1"
+    licence: ClassVar[str] = "none: it has no weights"
+    deterministic: ClassVar[bool] = True
+
+    @property
+    def dimensions(self) -> int:
+        """Cells of the colour cube."""
+        return self.bins**3
+
+    def __call__(self, photos: Sequence[NDArray[np.uint8]]) -> Vectors:
+        """Return one row a photo."""
+        return np.stack([colour_histogram(photo, self.bins) for photo in photos])
+
+
 def colour_histogram(pixels: NDArray[np.uint8], bins: int) -> Vectors:
     """Share of the pixels in each cell of the RGB cube, as square roots.
 
@@ -163,31 +182,35 @@ def colour_histogram(pixels: NDArray[np.uint8], bins: int) -> Vectors:
     return np.asarray(np.sqrt(counts / counts.sum()), dtype=np.float32)
 
 
-def reduce(vectors: Vectors, dimensions: int) -> tuple[Vectors, Directions]:
-    """Centre, keep the principal directions, bring each vector to length 1.
+def principal_directions(vectors: Vectors, dimensions: int) -> Directions:
+    """Find the principal directions of photos, for `reduce`.
 
     Parameters
     ----------
     vectors : ndarray of float32, shape (n, d)
     dimensions : int
-        At most this many are kept.
-
-    Returns
-    -------
-    vectors : ndarray of float32, shape (n, min(dimensions, n - 1, d))
-        Rows of length 1.
-    directions : Directions
-        For `reduce_more`.
+        At most this many are kept, and min(n - 1, d).
     """
     values = vectors.astype(np.float64)
     kept = max(1, min(dimensions, len(values) - 1, values.shape[1]))
     mean = values.mean(axis=0)
-    directions = Directions(mean, _principal(values - mean, kept))
-    return reduce_more(vectors, directions), directions
+    return Directions(mean, _principal(values - mean, kept))
 
 
-def reduce_more(vectors: Vectors, directions: Directions) -> Vectors:
-    """Reduce photos that came later as `reduce` did those before."""
+def reduce(vectors: Vectors, directions: Directions) -> Vectors:
+    """Centre, keep the principal directions, bring each vector to length 1.
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, d)
+    directions : Directions
+        Of these photos, or of those that came before.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, k)
+        Rows of length 1.
+    """
     return _unit(directions.apply(vectors))
 
 

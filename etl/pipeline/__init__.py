@@ -21,8 +21,9 @@ from etl.reading.misfits import misfits, photo_misfits, refuse_misfit
 from etl.reading.photos import ADDRESS, PhotoFolder
 from etl.runtime import hashing
 from etl.runtime.cache import Cache
+from etl.runtime.cached_workers import CachedWorkers, Progress
 from etl.runtime.clock import Clock
-from etl.runtime.workers import Progress, Workers
+from etl.runtime.engine import engine_for
 
 # stage, reads, writes: the README shows this table, and a test holds the two together.
 STAGES = (
@@ -105,11 +106,10 @@ def run(request: Request, progress: Progress) -> Outcome:
             return Outcome(current, is_new=False, set_aside=catalogue.set_aside)
 
         with Cache(publication.cache, forget=request.force) as cache:
-            with Workers(request.jobs, progress, BY_WORKERS) as pool:
+            with engine_for(request.jobs, BY_WORKERS) as engine:
                 # The numeric libraries load for seconds: not where there is nothing to do.
                 from etl.pipeline import stages  # noqa: PLC0415
                 from etl.pipeline.fitted_models import Models  # noqa: PLC0415
-                from etl.runtime.cached_workers import CachedWorkers  # noqa: PLC0415
 
                 former = current if reused else None
                 if reused and former is None:
@@ -117,7 +117,7 @@ def run(request: Request, progress: Progress) -> Outcome:
                 models = Models(request, catalogue.products, contents, former)
                 inputs = stages.Inputs(request, catalogue, photos, findings, folder)
                 read = {path: held for path, held in zip(photos, contents, strict=True) if path}
-                workers = CachedWorkers(pool, cache, read, stages.RESULT_TYPES)
+                workers = CachedWorkers(engine, cache, read, stages.RESULT_TYPES, progress)
                 results = stages.run_stages(inputs, models, workers, clock)
             name = fingerprint if former is None else provenance.follows(former, fingerprint)
             with clock.stage("store"):

@@ -10,26 +10,31 @@ from numpy.typing import NDArray
 
 from etl.analysis import cluster, evaluate, neighbours
 from etl.analysis.silhouettes import NOISE, mean_silhouettes
-from etl.config import STUDIED, ClusterSettings, Request
+from etl.config import ClusterSettings, Request
 from etl.messages import message
 from etl.pipeline.fitted_models import Models
-from etl.pipeline.tables import Clustering, Space
+from etl.pipeline.tables import Clustering, SpaceVectors
 from etl.runtime.cached_workers import CachedWorkers
+from etl.spaces import Space
 
 log = logging.getLogger("etl")
 
 
-def find_neighbours(spaces: dict[str, Space], request: Request) -> dict[str, neighbours.Neighbours]:
+def find_neighbours(
+    spaces: dict[Space, SpaceVectors], request: Request
+) -> dict[Space, neighbours.Neighbours]:
     """Enough neighbours for the table, for the quality of the maps and for the votes."""
     settings = request.settings
     count = max(settings.neighbours, settings.project.quality_neighbours, settings.suggest.searched)
-    near = {name: neighbours.nearest(space.vectors, count) for name, space in spaces.items()}
+    near = {
+        space: neighbours.nearest(embedded.vectors, count) for space, embedded in spaces.items()
+    }
     log.info(message("log_neighbours", n=request.settings.neighbours))
     return near
 
 
 def make_clusterings(
-    spaces: dict[str, Space],
+    spaces: dict[Space, SpaceVectors],
     levels: Sequence[evaluate.Level],
     request: Request,
     models: Models,
@@ -41,59 +46,59 @@ def make_clusterings(
     number and, but for what changed, its products.
     """
     settings = request.settings.cluster
-    planned: list[tuple[Space, cluster.Run]] = []
-    for space in spaces.values():
+    planned: list[tuple[SpaceVectors, cluster.Run]] = []
+    for space, embedded in spaces.items():
         # The only thing that clustering is told of the categories: how many there are.
         k_of_level = {
-            level.level: level.among(space.products).n_categories
+            level.level: level.among(embedded.products).n_categories
             for level in levels
             if level.is_clustered
         }
         runs, skipped = cluster.plan_runs(
-            len(space.vectors), k_of_level, settings, studied=space.name in STUDIED
+            len(embedded.vectors), k_of_level, settings, studied=space.is_studied
         )
-        planned += [(space, planned_run) for planned_run in runs]
+        planned += [(embedded, run) for run in runs]
         for algorithm, high in skipped:
             log.info(
                 message(
                     "log_cluster_skipped",
                     algorithm=algorithm,
                     space=space.name,
-                    n=len(space.vectors),
+                    n=len(embedded.vectors),
                     high=high,
                 )
             )
-    starts = [models.centroids(space, made.name, made.k) for space, made in planned]
-    labels = _fit(planned, starts, settings, workers)
-    for (space, made), found in zip(planned, labels, strict=True):
-        if made.algorithm == cluster.KMEANS:
-            models.keep_centroids(space, made.name, found, made.k)
+    starts = [models.centroids(embedded, run.name, run.k) for embedded, run in planned]
+    all_labels = _fit(planned, starts, settings, workers)
+    for (embedded, run), labels in zip(planned, all_labels, strict=True):
+        if run.algorithm == cluster.KMEANS:
+            models.keep_centroids(embedded, run.name, labels, run.k)
 
-    groups: dict[tuple[str, int], list[int]] = {}
-    for number, (space, made) in enumerate(planned):
-        if made.algorithm == cluster.KMEANS and made.level is not None:
-            groups.setdefault((space.name, made.level), []).append(number)
+    groups: dict[tuple[Space, int], list[int]] = {}
+    for number, (embedded, run) in enumerate(planned):
+        if run.algorithm == cluster.KMEANS and run.level is not None:
+            groups.setdefault((embedded.space, run.level), []).append(number)
     defaults = {
-        numbers[evaluate.most_central([labels[number] for number in numbers])]
+        numbers[evaluate.most_central([all_labels[number] for number in numbers])]
         for numbers in groups.values()
     }
     log.info(message("log_cluster", n=len(planned)))
     return [
         Clustering(
-            space=space.name,
-            run=made,
+            space=embedded.space,
+            run=run,
             parameters=cluster.parameters(
-                made, len(space.vectors), settings, started=starts[number] is not None
+                run, len(embedded.vectors), settings, started=starts[number] is not None
             ),
-            labels=labels[number],
+            labels=all_labels[number],
             is_default=number in defaults,
         )
-        for number, (space, made) in enumerate(planned)
+        for number, (embedded, run) in enumerate(planned)
     ]
 
 
 def _fit(
-    planned: Sequence[tuple[Space, cluster.Run]],
+    planned: Sequence[tuple[SpaceVectors, cluster.Run]],
     starts: Sequence[NDArray[np.float32] | None],
     settings: ClusterSettings,
     workers: CachedWorkers,
@@ -106,7 +111,7 @@ def _fit(
     # Ward's tree is grown once a space, and cut for each of its runs.
     ward_cuts = [
         list(runs)
-        for _, runs in itertools.groupby(ward_runs, lambda number: planned[number][0].name)
+        for _, runs in itertools.groupby(ward_runs, lambda number: planned[number][0].space)
     ]
     # All are asked for before the first is waited for; the longest first.
     hdbscan_labels, ward_labels, kmeans_labels = (
@@ -136,7 +141,7 @@ def _fit(
 
 
 def recluster_parts(
-    spaces: dict[str, Space],
+    spaces: dict[Space, SpaceVectors],
     clusterings: Sequence[Clustering],
     request: Request,
     models: Models,
@@ -157,28 +162,30 @@ def recluster_parts(
                 if made.k <= size:
                     run = cluster.Run(cluster.KMEANS, None, made.k, number)
                     planned.append((made, np.sort(rows), run))
-    spaced = [spaces[made.space] for made, _, _ in planned]
+    embeddings = [spaces[made.space] for made, _, _ in planned]
     names = [f"part-{run.name}" for _, _, run in planned]
     answers = workers.map(
         functools.partial(cluster.kmeans, settings=settings),
         [run for _, _, run in planned],
-        [space.vectors[rows] for space, (_, rows, _) in zip(spaced, planned, strict=True)],
+        [spaces[made.space].vectors[rows] for made, rows, _ in planned],
         [
-            models.centroids(space, name, run.k)
-            for space, name, (_, _, run) in zip(spaced, names, planned, strict=True)
+            models.centroids(embedded, name, run.k)
+            for embedded, name, (_, _, run) in zip(embeddings, names, planned, strict=True)
         ],
         chunk=4,
     )
     parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]] = {}
-    found = workers.progress("subsamples", answers, len(planned))
-    for space, name, (made, rows, run), labels in zip(spaced, names, planned, found, strict=True):
-        models.keep_centroids(space, name, labels, run.k, rows)
+    shown = workers.progress("subsamples", answers, len(planned))
+    for embedded, name, (made, rows, run), labels in zip(
+        embeddings, names, planned, shown, strict=True
+    ):
+        models.keep_centroids(embedded, name, labels, run.k, rows)
         parts.setdefault(made.clustering_id, []).append((rows, labels))
     return parts
 
 
 def score_clusterings(
-    spaces: dict[str, Space],
+    spaces: dict[Space, SpaceVectors],
     levels: Sequence[evaluate.Level],
     clusterings: Sequence[Clustering],
     parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]],
@@ -221,22 +228,22 @@ def score_clusterings(
 
 
 def _silhouettes(
-    spaces: dict[str, Space],
+    spaces: dict[Space, SpaceVectors],
     clusterings: Sequence[Clustering],
     request: Request,
     workers: CachedWorkers,
 ) -> list[list[evaluate.Score]]:
     """Score each clustering by its mean silhouette; nothing where it is not defined."""
-    numbers: dict[str, list[int]] = {}
+    numbers: dict[Space, list[int]] = {}
     for number, made in enumerate(clusterings):
         numbers.setdefault(made.space, []).append(number)
-    found = workers.map(
+    all_means = workers.map(
         functools.partial(mean_silhouettes, settings=request.settings.evaluate),
-        [spaces[name].vectors for name in numbers],
+        [spaces[space].vectors for space in numbers],
         [np.stack([clusterings[number].labels for number in mine]) for mine in numbers.values()],
     )
     scores: list[list[evaluate.Score]] = [[] for _ in clusterings]
-    for mine, means in zip(numbers.values(), found, strict=True):
+    for mine, means in zip(numbers.values(), all_means, strict=True):
         for number, mean in zip(mine, means, strict=True):
             if np.isfinite(mean):
                 n = int((clusterings[number].labels != NOISE).sum())

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from etl.analysis import cluster, describe
 from etl.analysis.neighbours import Neighbours
-from etl.config import IMAGE, STUDIED, TEXT, Request
+from etl.config import Request
 from etl.messages import count, message
-from etl.pipeline.tables import Cleaned, Clustering, Space
+from etl.pipeline.tables import Cleaned, Clustering, SpaceVectors
+from etl.spaces import IMAGE, TEXT, Space
 
 log = logging.getLogger("etl")
 
@@ -20,8 +21,8 @@ log = logging.getLogger("etl")
 def gather(
     ids: NDArray[np.object_],
     texts: Cleaned,
-    spaces: Mapping[str, Space],
-    near: Mapping[str, Neighbours],
+    spaces: Mapping[Space, SpaceVectors],
+    near: Mapping[Space, Neighbours],
     clusterings: Sequence[Clustering],
     request: Request,
 ) -> dict[str, pd.DataFrame]:
@@ -46,12 +47,15 @@ def gather(
 def _is_shown(made: Clustering) -> bool:
     """Whether a page shows the clusters of this clustering one by one."""
     return made.is_default or (
-        made.run.algorithm == cluster.HDBSCAN_ALGORITHM and made.space in STUDIED
+        made.run.algorithm == cluster.HDBSCAN_ALGORITHM and made.space.is_studied
     )
 
 
 def _words(
-    texts: Cleaned, spaces: Mapping[str, Space], shown: Sequence[Clustering], request: Request
+    texts: Cleaned,
+    spaces: Mapping[Space, SpaceVectors],
+    shown: Sequence[Clustering],
+    request: Request,
 ) -> pd.DataFrame:
     counted = describe.count_words(texts.kept)
     rows = []
@@ -67,7 +71,7 @@ def _words(
 
 def _medoids(
     ids: NDArray[np.object_],
-    spaces: Mapping[str, Space],
+    spaces: Mapping[Space, SpaceVectors],
     shown: Sequence[Clustering],
     request: Request,
 ) -> pd.DataFrame:
@@ -90,14 +94,14 @@ def _medoids(
 
 def _near_duplicates(
     ids: NDArray[np.object_],
-    spaces: Mapping[str, Space],
-    near: Mapping[str, Neighbours],
+    spaces: Mapping[Space, SpaceVectors],
+    near: Mapping[Space, Neighbours],
     request: Request,
 ) -> pd.DataFrame:
     sides = {
-        name: describe.Side(spaces[name].products, spaces[name].vectors, near[name])
-        for name in (TEXT, IMAGE)
-        if name in spaces
+        space: describe.Side(spaces[space].products, spaces[space].vectors, near[space])
+        for space in (TEXT, IMAGE)
+        if space in spaces
     }
     pairs = describe.near_duplicates(
         len(ids), sides.get(TEXT), sides.get(IMAGE), request.settings.suggest.near_duplicate

@@ -2,38 +2,33 @@
 
 import functools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.config import (
-    FUSED,
-    IMAGE,
-    IMAGE_HISTOGRAM,
-    SPACES,
-    TEXT,
-    TEXT_TFIDF,
-    Request,
-    TextSettings,
-)
-from etl.embedding import boilerplate, fuse, image, pretrained, resnet, text, words
+from etl.config import Request, TextSettings
+from etl.embedding import boilerplate, fuse, image, text, words
+from etl.embedding.extractors import Corpus, Extractor, ImageExtractor, TextExtractor, Vectors
+from etl.embedding.registry import IMAGE_EXTRACTORS, TEXT_EXTRACTORS
 from etl.messages import count, message
 from etl.pipeline.fitted_models import Models
-from etl.pipeline.tables import Cleaned, Space
+from etl.pipeline.tables import Cleaned, SpaceVectors
 from etl.reading.catalogue import Finding, Product, warning
 from etl.runtime.cached_workers import CachedWorkers
+from etl.spaces import FUSED, IMAGE, IMAGE_HISTOGRAM, SPACES, TEXT, TEXT_TFIDF, Space
 
 log = logging.getLogger("etl")
 
 MIN_VECTORS = 2  # a single product has no neighbour
-FEW_PHOTOS = 32  # seen sooner than another process starts
+FEW_PHOTOS, FEW_BATCHES = 32, 2  # done sooner than another process starts
 
 
 def text_spaces(
     products: Sequence[Product], request: Request, models: Models, workers: CachedWorkers
-) -> tuple[Cleaned, list[Space], list[Finding]]:
+) -> tuple[Cleaned, list[SpaceVectors], list[Finding]]:
     """What was kept of each text, the two text spaces, and the products without a usable word."""
     settings = request.settings.text
     written = [product.text for product in products]
@@ -41,41 +36,26 @@ def text_spaces(
     models.keep("languages", read.catalogue)
     vocabulary = _vocabulary(read.documents, products, settings, models)
     documents = [[word for word in tokens if word in vocabulary.words] for tokens in read.documents]
-    word_vectors = models.of(
-        "word_vectors",
-        lambda: (
-            workers.call(text.train_word_vectors, documents, vocabulary, settings)
-            if request.text_model is None
-            else workers.call(pretrained.load_word_vectors, request.text_model, vocabulary.words)
-        ),
-    )
-
-    vectors = np.vstack(
-        [
-            text.embed_documents(
-                documents[start : start + settings.batch], vocabulary, word_vectors
-            )
-            for start in range(0, len(documents), settings.batch)
-        ]
-    )
+    corpus = Corpus(documents, vocabulary, settings, request.text_model)
+    chosen = TEXT.extractor if request.text_model is None else "pretrained"
+    extractor = _fitted(chosen, "word_vectors", corpus, models, workers)
+    vectors = _in_batches(extractor, documents, settings, workers)
     with_text = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0)
     with_tokens = np.flatnonzero([bool(tokens) for tokens in documents])
-    known = [documents[index] for index in with_tokens]
 
-    def centred() -> NDArray[np.float32]:
-        means = models.of("text", lambda: text.centring(vectors[with_text]))
-        return text.centre(vectors[with_text], means)
+    def centred() -> tuple[Vectors, TextExtractor]:
+        means = models.of(TEXT.name, lambda: text.centring(vectors[with_text]))
+        return text.centre(vectors[with_text], means), extractor
 
-    def reduced() -> NDArray[np.float32]:
-        if (components := models.kept(TEXT_TFIDF)) is not None:
-            return text.embed_more_tfidf(known, vocabulary, components)
-        found, components = text.embed_tfidf(known, vocabulary, settings)
-        models.keep(TEXT_TFIDF, components)
-        return found
+    def tfidf() -> tuple[Vectors, TextExtractor]:
+        baseline = _fitted(TEXT_TFIDF.extractor, TEXT_TFIDF.name, corpus, models, workers)
+        known = [documents[row] for row in with_tokens]
+        return _in_batches(baseline, known, settings, workers), baseline
 
-    spaces = _spaces(models, (TEXT, with_text, centred), (TEXT_TFIDF, with_tokens, reduced))
+    spaces = _spaces(models, (TEXT, with_text, centred), (TEXT_TFIDF, with_tokens, tfidf))
+    alone = extractor([[word] for word in vocabulary.words])
     unembeddable = {
-        word for word, column in vocabulary.words.items() if not word_vectors[column].any()
+        word for word, vector in zip(vocabulary.words, alone, strict=True) if not vector.any()
     }
     cleaned = Cleaned(
         kept=[
@@ -100,6 +80,27 @@ def text_spaces(
     return cleaned, spaces, text_warnings
 
 
+def _fitted(
+    name: str | None, kept_as: str, corpus: Corpus, models: Models, workers: CachedWorkers
+) -> TextExtractor:
+    """The extractor of that name, fitted on these texts or as the published run fitted it."""
+    method = TEXT_EXTRACTORS[str(name)]
+    weights = models.of(kept_as, lambda: workers.call(method.fit, corpus))
+    return method(corpus.vocabulary, weights, corpus.model.name if corpus.model else "")
+
+
+def _in_batches(
+    extractor: TextExtractor,
+    documents: Sequence[Sequence[str]],
+    settings: TextSettings,
+    workers: CachedWorkers,
+) -> Vectors:
+    """Vectors of all documents: each row depends on its document only."""
+    starts = range(0, len(documents), settings.batch)
+    batches = [documents[start : start + settings.batch] for start in starts]
+    return np.vstack([*workers.map(extractor, batches, few=FEW_BATCHES)])
+
+
 def _vocabulary(
     documents: Sequence[Sequence[str]],
     products: Sequence[Product],
@@ -120,18 +121,35 @@ def _vocabulary(
     return words.build_vocabulary(frequencies, n_documents, repeated)
 
 
+def image_extractors(request: Request, folder: Path) -> dict[Space, ImageExtractor]:
+    """What every photo is seen by; the folder is for what the workers open.
+
+    Raises
+    ------
+    InputError
+        If the network that the person chose cannot be used.
+    """
+    network = IMAGE.extractor if request.image_model is None else "onnx"
+    return {
+        space: IMAGE_EXTRACTORS[str(name)](request.settings.image, request.image_model, folder)
+        for space, name in ((IMAGE, network), (IMAGE_HISTOGRAM, IMAGE_HISTOGRAM.extractor))
+    }
+
+
 def image_spaces(
     products: Sequence[Product],
     paths: Sequence[Path | None],
-    model: resnet.ImageModel,
+    extractors: Mapping[Space, ImageExtractor],
     request: Request,
     models: Models,
     workers: CachedWorkers,
-) -> tuple[list[image.Photo], list[Space], list[Finding]]:
-    """What each photo gave, the two image spaces, and the photos that cannot be used."""
+) -> tuple[list[image.Photo], list[SpaceVectors], list[Finding]]:
+    """What each photo gave, the image spaces, and the photos that cannot be used."""
     settings = request.settings.image
     named = [(index, path) for index, path in enumerate(paths) if path is not None]
-    see = functools.partial(image.embed_photo, model=model, settings=settings)
+    see = functools.partial(
+        image.embed_photo, extractors=list(extractors.values()), settings=settings
+    )
     answers = workers.map(see, [path for _, path in named], chunk=4, few=FEW_PHOTOS)
     photos = [image.Photo(image.MISSING)] * len(products)
     findings = []
@@ -152,20 +170,26 @@ def image_spaces(
                 )
             )
     usable = np.array([i for i, photo in enumerate(photos) if photo.status == image.OK], dtype=int)
-    pooled = [photos[index].vector for index in usable]
-    histograms = [photos[index].histogram for index in usable]
 
-    def reduced() -> NDArray[np.float32]:
-        if (directions := models.kept(IMAGE)) is not None:
-            return image.reduce_more(np.array(pooled), directions)
-        vectors, directions = image.reduce(np.array(pooled), settings.dimensions)
-        models.keep(IMAGE, directions)
-        return vectors
+    def stacked(space: Space) -> Vectors:
+        number = list(extractors).index(space)
+        return np.array([photos[index].vectors[number] for index in usable])
+
+    def reduced() -> tuple[Vectors, ImageExtractor]:
+        pooled = stacked(IMAGE)
+        directions = models.of(
+            IMAGE.name, lambda: image.principal_directions(pooled, settings.dimensions)
+        )
+        return image.reduce(pooled, directions), extractors[IMAGE]
 
     spaces = _spaces(
         models,
         (IMAGE, usable, reduced),
-        (IMAGE_HISTOGRAM, usable, lambda: np.array(histograms)),
+        (
+            IMAGE_HISTOGRAM,
+            usable,
+            lambda: (stacked(IMAGE_HISTOGRAM), extractors[IMAGE_HISTOGRAM]),
+        ),
     )
     log.info(
         message(
@@ -178,21 +202,20 @@ def image_spaces(
     return photos, spaces, findings
 
 
-def _fused(spaces: Sequence[Space], request: Request, models: Models) -> list[Space]:
-    held = {space.name: space for space in spaces}
-    sides = [held[name] for name in (TEXT, IMAGE) if name in held]
+def _fused(spaces: Sequence[SpaceVectors], request: Request, models: Models) -> list[SpaceVectors]:
+    sides = [embedded for embedded in spaces if embedded.space in (TEXT, IMAGE)]
     if len(sides) < 2:
         # With one side only, the fused vector rests on it.
-        return [Space(FUSED, side.products, side.vectors) for side in sides]
+        return [replace(side, space=FUSED, extractor=None) for side in sides]
     fused = fuse.fuse(
         sides[0].vectors,
         sides[0].products,
         sides[1].vectors,
         sides[1].products,
         request.settings.fuse,
-        models.kept(FUSED),
+        models.kept(FUSED.name),
     )
-    models.keep(FUSED, fused.sides)
+    models.keep(FUSED.name, fused.sides)
     log.info(
         message(
             "log_fuse",
@@ -201,24 +224,26 @@ def _fused(spaces: Sequence[Space], request: Request, models: Models) -> list[Sp
             imputed_text=fused.imputed_text,
         )
     )
-    return [models.restored(Space(FUSED, fused.products, fused.vectors))]
+    return [models.restored(SpaceVectors(FUSED, fused.products, fused.vectors, None))]
 
 
 def _spaces(
     models: Models,
-    *planned: tuple[str, NDArray[np.int64], Callable[[], NDArray[np.float32]]],
-) -> list[Space]:
+    *planned: tuple[Space, NDArray[np.int64], Callable[[], tuple[Vectors, Extractor]]],
+) -> list[SpaceVectors]:
     """Make each space that has enough products; what did not change has its published vector."""
-    made = []
-    for name, products, vectors in planned:
+    spaces = []
+    for space, products, make in planned:
         if len(products) < MIN_VECTORS:
-            log.info(message("log_space_skipped", space=name, n=len(products)))
+            log.info(message("log_space_skipped", space=space.name, n=len(products)))
         else:
-            made.append(models.restored(Space(name, products, vectors())))
-    return made
+            spaces.append(models.restored(SpaceVectors(space, products, *make())))
+    return spaces
 
 
-def with_fused(spaces: Sequence[Space], request: Request, models: Models) -> dict[str, Space]:
-    """All spaces by name, the fused one among them, in the order of `SPACES`."""
-    held = {space.name: space for space in [*spaces, *_fused(spaces, request, models)]}
-    return {name: held[name] for name in SPACES if name in held}
+def with_fused(
+    spaces: Sequence[SpaceVectors], request: Request, models: Models
+) -> dict[Space, SpaceVectors]:
+    """All that have vectors, the fused one among them, in the order of `SPACES`."""
+    vectors = {embedded.space: embedded for embedded in [*spaces, *_fused(spaces, request, models)]}
+    return {space: vectors[space] for space in SPACES if space in vectors}

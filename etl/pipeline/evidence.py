@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from etl.analysis import baselines, cluster, evaluate, suggest
 from etl.analysis.neighbours import Neighbours
 from etl.analysis.silhouettes import silhouettes
-from etl.config import IMAGE, STUDIED, TEXT, Request
+from etl.config import Request
 from etl.messages import count, message
-from etl.pipeline.tables import Clustering, Space
+from etl.pipeline.tables import Clustering, SpaceVectors
 from etl.reading.catalogue import Product
 from etl.runtime.cached_workers import CachedWorkers
+from etl.spaces import IMAGE, TEXT, Space
 
 log = logging.getLogger("etl")
 
@@ -23,8 +24,8 @@ PLAIN, STRICT = "plain", "strict"
 
 def gather(
     products: Sequence[Product],
-    spaces: dict[str, Space],
-    near: dict[str, Neighbours],
+    spaces: dict[Space, SpaceVectors],
+    near: dict[Space, Neighbours],
     levels: Sequence[evaluate.Level],
     clusterings: Sequence[Clustering],
     scores: Sequence[Sequence[evaluate.Score]],
@@ -34,10 +35,10 @@ def gather(
     """Rows of the tables `stability` to `doubts` of schema.sql."""
     clustered = [level for level in levels if level.is_clustered]
     brands = baselines.brand_labels([product.brand for product in products])
-    studied = {name: spaces[name] for name in STUDIED if name in spaces}
+    studied = [embedded for space, embedded in spaces.items() if space.is_studied]
     suggestions = _concatenate(
-        _suggestions(products, space, near[space.name], level, brands, request)
-        for space in studied.values()
+        _suggestions(products, embedded, near[embedded.space], level, brands, request)
+        for embedded in studied
         for level in clustered
     )
     doubts = _concatenate(
@@ -55,8 +56,8 @@ def gather(
         "stability": _stability(clusterings, scores),
         "baselines": _baselines(products, brands, clustered, workers),
         "category_silhouettes": _concatenate(
-            _silhouettes(products, space, level, request)
-            for space in studied.values()
+            _silhouettes(products, embedded, level, request)
+            for embedded in studied
             for level in clustered
         ),
         "suggestions": suggestions,
@@ -68,9 +69,9 @@ def _stability(
     clusterings: Sequence[Clustering], scores: Sequence[Sequence[evaluate.Score]]
 ) -> pd.DataFrame:
     """One row per space, algorithm and k of the sweep."""
-    groups: dict[tuple[str, str, int], list[int]] = {}
+    groups: dict[tuple[Space, str, int], list[int]] = {}
     for number, made in enumerate(clusterings):
-        if made.run.level is None and made.run.k is not None and made.space in STUDIED:
+        if made.run.level is None and made.run.k is not None and made.space.is_studied:
             groups.setdefault((made.space, made.run.algorithm, made.run.k), []).append(number)
     rows = []
     for (space, algorithm, k), numbers in groups.items():
@@ -83,7 +84,7 @@ def _stability(
         separated = [s.value for n in numbers for s in scores[n] if s.metric == "silhouette"]
         rows.append(
             {
-                "space": space,
+                "space": space.name,
                 "algorithm": algorithm,
                 "k": k,
                 "n_runs": len(numbers),
@@ -136,16 +137,16 @@ def _baselines(
 
 
 def _silhouettes(
-    products: Sequence[Product], space: Space, level: evaluate.Level, request: Request
+    products: Sequence[Product], embedded: SpaceVectors, level: evaluate.Level, request: Request
 ) -> pd.DataFrame:
-    codes = level.codes[space.products]
-    values = silhouettes(space.vectors, codes, request.settings.evaluate)
+    codes = level.codes[embedded.products]
+    values = silhouettes(embedded.vectors, codes, request.settings.evaluate)
     known = np.flatnonzero(np.isfinite(values))
     return pd.DataFrame(
         {
-            "space": space.name,
+            "space": embedded.space.name,
             "level": level.level,
-            "product_id": [products[index].product_id for index in space.products[known]],
+            "product_id": [products[index].product_id for index in embedded.products[known]],
             "silhouette": values[known].astype(np.float32),
         }
     )
@@ -153,7 +154,7 @@ def _silhouettes(
 
 def _suggestions(
     products: Sequence[Product],
-    space: Space,
+    embedded: SpaceVectors,
     near: Neighbours,
     level: evaluate.Level,
     brands: NDArray[np.int64],
@@ -161,22 +162,22 @@ def _suggestions(
 ) -> pd.DataFrame:
     """What the neighbours in one space propose, by the plain and by the strict rule."""
     settings = request.settings.suggest
-    codes = level.codes[space.products]
+    codes = level.codes[embedded.products]
     paths = _category_paths(products, level)
     frames = []
     for rule in (PLAIN, STRICT):
         voting = suggest.may_vote(
-            near, codes, brands[space.products], settings, strict=rule == STRICT
+            near, codes, brands[embedded.products], settings, strict=rule == STRICT
         )
         votes = suggest.count_votes(near, codes, voting, level.n_categories)
         found = suggest.suggest(votes, voting)
         frames.append(
             pd.DataFrame(
                 {
-                    "space": space.name,
+                    "space": embedded.space.name,
                     "level": level.level,
                     "rule": rule,
-                    "product_id": [products[index].product_id for index in space.products],
+                    "product_id": [products[index].product_id for index in embedded.products],
                     "category": [paths[code] if code >= 0 else [] for code in found.category],
                     "confidence": found.confidence.astype(np.float32),
                     "voters": found.voters,
@@ -188,8 +189,8 @@ def _suggestions(
 
 def _doubts(
     products: Sequence[Product],
-    spaces: dict[str, Space],
-    near: dict[str, Neighbours],
+    spaces: dict[Space, SpaceVectors],
+    near: dict[Space, Neighbours],
     level: evaluate.Level,
     brands: NDArray[np.int64],
     request: Request,
@@ -200,15 +201,13 @@ def _doubts(
     settings = request.settings.suggest
     votes = {}
     judged = level.codes != evaluate.NO_CATEGORY
-    for name in (TEXT, IMAGE):
-        space = spaces[name]
-        codes = level.codes[space.products]
-        voting = suggest.may_vote(near[name], codes, brands[space.products], settings, strict=False)
-        votes[name] = np.zeros((len(products), level.n_categories))
-        votes[name][space.products] = suggest.count_votes(
-            near[name], codes, voting, level.n_categories
-        )
-        judged &= votes[name].any(axis=1)
+    for space in (TEXT, IMAGE):
+        rows = spaces[space].products
+        codes = level.codes[rows]
+        voting = suggest.may_vote(near[space], codes, brands[rows], settings, strict=False)
+        votes[space] = np.zeros((len(products), level.n_categories))
+        votes[space][rows] = suggest.count_votes(near[space], codes, voting, level.n_categories)
+        judged &= votes[space].any(axis=1)
     rows = np.flatnonzero(judged)
     if not len(rows):
         return pd.DataFrame()

@@ -7,19 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.analysis.neighbours import Neighbours
-from etl.config import FUSED, STUDIED, TEXT
 from etl.embedding.words import NO_VECTOR
 from etl.messages import message
 from etl.pipeline.fitted_models import Models
-from etl.pipeline.tables import Cleaned, Space
+from etl.pipeline.tables import Cleaned, SpaceVectors
+from etl.spaces import FUSED, TEXT, Space
 
 log = logging.getLogger("etl")
 
-SAID_AS = {"nearest": "log_fit_nearest", "known_words": "log_fit_known_words"}
+MESSAGES = {"nearest": "log_fit_nearest", "known_words": "log_fit_known_words"}
 
 
 def of_new_products(
-    texts: Cleaned, spaces: Mapping[str, Space], near: Mapping[str, Neighbours], models: Models
+    texts: Cleaned,
+    spaces: Mapping[Space, SpaceVectors],
+    near: Mapping[Space, Neighbours],
+    models: Models,
 ) -> dict[str, str]:
     """Compare new and changed products with the others, in the log and for `builds`.
 
@@ -27,33 +30,33 @@ def of_new_products(
     products that are far from their nearest one.
     """
     known = _known_words(texts)
-    said = {}
-    for name, space in spaces.items():
-        if name not in STUDIED:
+    builds = {}
+    for space, embedded in spaces.items():
+        if not space.is_studied:
             continue
-        new = ~models.stays(space)
-        said[f"models.{name}.placed"] = str(int(new.sum()))
+        new = ~models.stays(embedded)
+        builds[f"models.{space.name}.placed"] = str(int(new.sum()))
         if not 0 < new.sum() < len(new):
             continue
-        nearest = near[name].similarities[:, 0]
+        nearest = near[space].similarities[:, 0]
         signs = {"nearest": (_median(nearest[new]), _median(nearest[~new]))}
-        if name == TEXT:
-            share = known[space.products]
+        if space == TEXT:
+            share = known[embedded.products]
             signs["known_words"] = (share[new].mean(), share[~new].mean())
         for sign, (of_new, of_others) in signs.items():
-            said[f"models.{name}.{sign}"] = f"{of_new:.3f}"
-            said[f"models.{name}.{sign}.others"] = f"{of_others:.3f}"
+            builds[f"models.{space.name}.{sign}"] = f"{of_new:.3f}"
+            builds[f"models.{space.name}.{sign}.others"] = f"{of_others:.3f}"
             log.info(
                 message(
-                    SAID_AS[sign],
-                    space=name,
+                    MESSAGES[sign],
+                    space=space.name,
                     n=int(new.sum()),
                     of_new=f"{of_new:.2f}",
                     of_others=f"{of_others:.2f}",
                 )
             )
-    log.info(message("log_models_kept", n=int(said.get(f"models.{FUSED}.placed", "0"))))
-    return said
+    log.info(message("log_models_kept", n=builds.get(f"models.{FUSED.name}.placed", "0")))
+    return builds
 
 
 def _known_words(texts: Cleaned) -> NDArray[np.float64]:

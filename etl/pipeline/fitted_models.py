@@ -8,7 +8,7 @@ not change are those of the published database, to the bit.
 import contextlib
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,20 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.analysis import cluster
-from etl.config import (
-    FUSED,
-    IMAGE,
-    IMAGE_HISTOGRAM,
-    TEXT,
-    TEXT_TFIDF,
-    InputError,
-    Request,
-    normalisation_file,
-)
+from etl.config import InputError, Request, normalisation_file
 from etl.embedding.directions import Directions
 from etl.embedding.fuse import Sides
 from etl.messages import message
-from etl.pipeline.tables import Space
+from etl.pipeline.tables import SpaceVectors
 from etl.publishing import store
 from etl.publishing.publication import models_of
 from etl.reading.catalogue import Product
@@ -40,15 +31,6 @@ from etl.runtime.packing import PackedError, pack, unpack
 Model = TypeVar("Model")
 
 KINDS = (Directions, Sides)
-
-# Which of a product's inputs, text and photo, its vector in a space rests on.
-RESTS_ON = {
-    TEXT: (True, False),
-    TEXT_TFIDF: (True, False),
-    IMAGE: (False, True),
-    IMAGE_HISTOGRAM: (False, True),
-    FUSED: (True, True),
-}
 
 
 class Models:
@@ -116,15 +98,17 @@ class Models:
         """Keep a model under this name."""
         self._models[name] = model
 
-    def centroids(self, space: Space, run: str, k: int | None) -> NDArray[np.float32] | None:
+    def centroids(
+        self, embedded: SpaceVectors, run: str, k: int | None
+    ) -> NDArray[np.float32] | None:
         """Return the published centroids of a run of k-means; None where it has to start anew."""
-        found = self._published.get(f"{space.name}-{run}")
-        fits = found is not None and found.shape == (k, space.vectors.shape[1])
-        return found if fits else None
+        centroids = self._published.get(f"{embedded.space.name}-{run}")
+        fits = centroids is not None and centroids.shape == (k, embedded.vectors.shape[1])
+        return centroids if fits else None
 
     def keep_centroids(
         self,
-        space: Space,
+        embedded: SpaceVectors,
         run: str,
         labels: NDArray[np.int64],
         k: int | None,
@@ -133,7 +117,8 @@ class Models:
         """Keep the centroids of a run of k-means on some rows of a space."""
         # Copies of one product can leave a cluster empty, and an empty one has no centre.
         if len(np.unique(labels)) == k:
-            self._centroids[f"{space.name}-{run}"] = cluster.centroids(labels, space.vectors[rows])
+            name = f"{embedded.space.name}-{run}"
+            self._centroids[name] = cluster.centroids(labels, embedded.vectors[rows])
 
     def written(self, fingerprint: str) -> bytes:
         """All models as bytes, for the next run."""
@@ -148,15 +133,18 @@ class Models:
         )
         return hashlib.sha256(content).digest() + content
 
-    def restored(self, space: Space) -> Space:
+    def restored(self, embedded: SpaceVectors) -> SpaceVectors:
         """Return the space with the published vectors of the products that did not change."""
-        rows = self._rows(space, self._vectors.get(space.name))
-        held, vectors = rows >= 0, space.vectors.copy()
-        if held.any():
-            vectors[held] = self._vectors[space.name][1][rows[held]]
-        return Space(space.name, space.products, vectors)
+        name = embedded.space.name
+        rows = self._rows(embedded, self._vectors.get(name))
+        stays, vectors = rows >= 0, embedded.vectors.copy()
+        if stays.any():
+            vectors[stays] = self._vectors[name][1][rows[stays]]
+        return replace(embedded, vectors=vectors)
 
-    def places(self, space: Space, method: str) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+    def places(
+        self, embedded: SpaceVectors, method: str
+    ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
         """Which products stay where they are on a map, and where that is.
 
         Returns
@@ -165,35 +153,37 @@ class Models:
         coordinates : ndarray of float32, shape (n, 2)
             Zero for the others.
         """
-        found = self._places.get((space.name, method))
-        rows = self._rows(space, found)
+        published = self._places.get((embedded.space.name, method))
+        rows = self._rows(embedded, published)
         coordinates = np.zeros((len(rows), 2), dtype=np.float32)
-        if found is not None:
-            coordinates[rows >= 0] = found[1][rows[rows >= 0]]
+        if published is not None:
+            coordinates[rows >= 0] = published[1][rows[rows >= 0]]
         return rows >= 0, coordinates
 
-    def stays(self, space: Space) -> NDArray[np.bool_]:
+    def stays(self, embedded: SpaceVectors) -> NDArray[np.bool_]:
         """Which vectors of a space are the published ones."""
-        return self._rows(space, self._vectors.get(space.name)) >= 0
+        return self._rows(embedded, self._vectors.get(embedded.space.name)) >= 0
 
     def _rows(
-        self, space: Space, published: tuple[list[str], NDArray[np.float32]] | None
+        self, embedded: SpaceVectors, published: tuple[list[str], NDArray[np.float32]] | None
     ) -> NDArray[np.int64]:
         """Published row of each vector of a space; -1 where there is none, or its input changed."""
-        rows = np.full(len(space.products), -1, dtype=np.int64)
+        space, dimensions = embedded.space, embedded.vectors.shape[1]
+        rows = np.full(len(embedded.products), -1, dtype=np.int64)
         former = self._vectors.get(space.name)
-        if published is None or former is None or former[1].shape[1] != space.vectors.shape[1]:
+        if published is None or former is None or former[1].shape[1] != dimensions:
             return rows
-        row_of = {product: row for row, product in enumerate(published[0])}
-        for place, index in enumerate(space.products):
+        row_of = {product: number for number, product in enumerate(published[0])}
+        for row, index in enumerate(embedded.products):
             product = self._ids[index]
-            now, before = self._inputs[product], self._former.get(product)
-            if before is not None and all(
-                now[side] == before[side]
-                for side, counts in enumerate(RESTS_ON[space.name])
-                if counts
+            text, photo = self._inputs[product]
+            before = self._former.get(product)
+            if (
+                before is not None
+                and (text == before[0] or not space.uses_text)
+                and (photo == before[1] or not space.uses_image)
             ):
-                rows[place] = row_of.get(product, -1)
+                rows[row] = row_of.get(product, -1)
         return rows
 
     def _read(

@@ -11,15 +11,16 @@ from etl.analysis import transform as place
 from etl.config import ProjectSettings, Request
 from etl.messages import message
 from etl.pipeline.fitted_models import Models
-from etl.pipeline.tables import Map, Space
+from etl.pipeline.tables import Map, SpaceVectors
 from etl.runtime.cached_workers import CachedWorkers
+from etl.spaces import Space
 
 log = logging.getLogger("etl")
 
 
 def draw_maps(
-    spaces: dict[str, Space],
-    near: dict[str, neighbours.Neighbours],
+    spaces: dict[Space, SpaceVectors],
+    near: dict[Space, neighbours.Neighbours],
     request: Request,
     models: Models,
     workers: CachedWorkers,
@@ -31,18 +32,23 @@ def draw_maps(
     # while the others draw the rest.
     for method in reversed(project.METHODS):
         low, high = project.reasonable_sizes(method, settings)
-        for name, space in spaces.items():
-            n = len(space.vectors)
+        for space, embedded in spaces.items():
+            n = len(embedded.vectors)
             if not low <= n <= high:
                 log.info(
                     message(
-                        "log_project_skipped", method=method, space=name, n=n, low=low, high=high
+                        "log_project_skipped",
+                        method=method,
+                        space=space.name,
+                        n=n,
+                        low=low,
+                        high=high,
                     )
                 )
-            elif (placed := _placed(space, method, models, settings)) is not None:
-                kept[method, name] = placed
+            elif (placed := _placed(embedded, method, models, settings)) is not None:
+                kept[method, space] = placed
             else:
-                planned.append((method, name))
+                planned.append((method, space))
     draw = functools.partial(project.project_and_measure, settings=settings)
     measure = functools.partial(project.map_quality, settings=settings)
     n_umap = sum(method == project.UMAP_MAP for method, _ in planned)
@@ -52,8 +58,8 @@ def draw_maps(
             workers.map(
                 draw,
                 [method for method, _ in part],
-                [spaces[name].vectors for _, name in part],
-                [near[name].indices[:, : settings.quality_neighbours] for _, name in part],
+                [spaces[space].vectors for _, space in part],
+                [near[space].indices[:, : settings.quality_neighbours] for _, space in part],
                 chunk=chunk,
             )
             for part, chunk in ((planned[:n_umap], max(1, n_umap)), (planned[n_umap:], 1))
@@ -61,9 +67,9 @@ def draw_maps(
     )
     measured = workers.map(
         measure,
-        [spaces[name].vectors for _, name in kept],
+        [spaces[space].vectors for _, space in kept],
         list(kept.values()),
-        [near[name].indices[:, : settings.quality_neighbours] for _, name in kept],
+        [near[space].indices[:, : settings.quality_neighbours] for _, space in kept],
     )
     drawn = dict(
         zip(planned, workers.progress("project", answers, len(planned)), strict=True),
@@ -71,11 +77,11 @@ def draw_maps(
     for (key, coordinates), quality in zip(kept.items(), measured, strict=True):
         drawn[key] = coordinates, quality
     maps = []
-    for name in spaces:
-        mine = [(m, drawn[m, name]) for m in project.METHODS if (m, name) in drawn]
+    for space in spaces:
+        mine = [(m, drawn[m, space]) for m in project.METHODS if (m, space) in drawn]
         best = project.most_trustworthy([quality for _, (_, quality) in mine])
         maps += [
-            Map(name, method, coordinates, quality, is_auto=number == best)
+            Map(space, method, coordinates, quality, is_auto=number == best)
             for number, (method, (coordinates, quality)) in enumerate(mine)
         ]
     log.info(message("log_project", n=len(maps)))
@@ -83,23 +89,23 @@ def draw_maps(
 
 
 def _placed(
-    space: Space, method: str, models: Models, settings: ProjectSettings
+    embedded: SpaceVectors, method: str, models: Models, settings: ProjectSettings
 ) -> project.Coordinates | None:
     """The published map with what is new placed on it; None where it is to be drawn."""
-    stays, coordinates = models.places(space, method)
+    stays, coordinates = models.places(embedded, method)
     if stays.sum() < project.reasonable_sizes(method, settings)[0]:
         if method == project.PCA_MAP:
-            models.keep(_plane(space), project.plane_of(space.vectors))
+            models.keep(_plane(embedded.space), project.plane_of(embedded.vectors))
         return None
     if stays.all():
         return coordinates
-    new = space.vectors[~stays]
+    new = embedded.vectors[~stays]
     if method == project.PCA_MAP:
-        placed = project.on_plane(new, models.kept(_plane(space))).astype(np.float32)
+        placed = project.on_plane(new, models.kept(_plane(embedded.space))).astype(np.float32)
     elif method == project.TSNE_MAP:
-        placed = place.among_neighbours(new, space.vectors[stays], coordinates[stays], settings)
+        placed = place.among_neighbours(new, embedded.vectors[stays], coordinates[stays], settings)
     else:
-        placed = place.by_umap(new, space.vectors[stays], coordinates[stays], settings)
+        placed = place.by_umap(new, embedded.vectors[stays], coordinates[stays], settings)
     coordinates[~stays] = placed
     return coordinates
 

@@ -12,7 +12,6 @@ from etl.analysis import evaluate
 from etl.analysis.evaluate import Score
 from etl.analysis.project import MapQuality
 from etl.config import Request
-from etl.embedding import resnet
 from etl.embedding.image import Photo
 from etl.messages import count, message
 from etl.pipeline import analyse, description, embed, evidence, fit, maps, tables
@@ -70,12 +69,12 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         [product.category_path for product in products], request.settings.evaluate
     )
     _log_extract(catalogue, levels, inputs.findings)
-    model = resnet.load_model(request.image_model, inputs.folder)
+    extractors = embed.image_extractors(request, inputs.folder)
     with clock.stage("text"):
         cleaned, text_spaces, text_warnings = embed.text_spaces(products, request, models, workers)
     with clock.stage("image"):
         photos, image_spaces, image_warnings = embed.image_spaces(
-            products, inputs.photos, model, request, models, workers
+            products, inputs.photos, extractors, request, models, workers
         )
     with clock.stage("fuse"):
         spaces = embed.with_fused([*text_spaces, *image_spaces], request, models)
@@ -100,6 +99,7 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         tables={
             "products": tables.products_table(products, cleaned, photos),
             "levels": tables.levels_table(levels),
+            "spaces": tables.spaces_table(spaces),
             "projections": tables.projections_table(ids, spaces, drawn),
             "map_quality": tables.map_quality_table(drawn),
             "clusterings": tables.clusterings_table(clusterings),
@@ -111,8 +111,8 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
             "load_report": tables.report_table([*inputs.findings, *text_warnings, *image_warnings]),
         },
         embeddings=[
-            store.Embedding(name, ids[space.products], space.vectors)
-            for name, space in spaces.items()
+            store.Embedding(space.name, ids[embedded.products], embedded.vectors)
+            for space, embedded in spaces.items()
         ],
         builds={"models.fitted_on": str(models.kept("documents")), **fitting},
     )

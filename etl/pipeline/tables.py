@@ -11,19 +11,23 @@ from etl.analysis.cluster import Run
 from etl.analysis.evaluate import Level, Score
 from etl.analysis.neighbours import Neighbours
 from etl.analysis.project import MapQuality
+from etl.embedding import extractors
+from etl.embedding.extractors import Extractor
 from etl.embedding.image import Photo
 from etl.embedding.words import Dropped
 from etl.publishing.store import as_json
 from etl.reading.catalogue import Finding, Product
+from etl.spaces import SPACES, Space
 
 
 @dataclass(frozen=True)
-class Space:
+class SpaceVectors:
     """The vectors of one space: `vectors[i]` is that of the product number `products[i]`."""
 
-    name: str
+    space: Space
     products: NDArray[np.int64]
     vectors: NDArray[np.float32]
+    extractor: Extractor | None  # None: made of the vectors of other spaces
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Cleaned:
 class Map:
     """One projection of a space, with how far it can be trusted."""
 
-    space: str
+    space: Space
     method: str
     coordinates: NDArray[np.float32]
     quality: MapQuality
@@ -49,7 +53,7 @@ class Map:
 class Clustering:
     """One clustering of a space: `labels[i]` belongs to the i-th vector of the space."""
 
-    space: str
+    space: Space
     run: Run
     parameters: Mapping[str, object]
     labels: NDArray[np.int64]
@@ -58,7 +62,7 @@ class Clustering:
     @property
     def clustering_id(self) -> str:
         """Readable and unique within a database, such as `text-kmeans-level1-k7-seed0`."""
-        return f"{self.space}-{self.run.name}"
+        return f"{self.space.name}-{self.run.name}"
 
     @property
     def k(self) -> int:
@@ -91,6 +95,25 @@ def products_table(
     )
 
 
+def spaces_table(spaces: Mapping[Space, SpaceVectors]) -> pd.DataFrame:
+    """Rows of `spaces`, those without a vector too."""
+    used = {space: embedded.extractor for space, embedded in spaces.items()}
+    return pd.DataFrame(
+        [
+            {
+                "space": space.name,
+                "position": position,
+                "modality": space.modality,
+                "role": space.role,
+                "extractor": extractor.name if extractor else space.extractor,
+                "parameters": as_json(extractors.describe(extractor) if extractor else {}),
+            }
+            for position, space in enumerate(SPACES)
+            for extractor in [used.get(space)]
+        ]
+    )
+
+
 def levels_table(levels: Sequence[Level]) -> pd.DataFrame:
     """Rows of `levels`."""
     return pd.DataFrame(
@@ -110,12 +133,12 @@ def report_table(findings: Sequence[Finding]) -> pd.DataFrame:
 
 
 def projections_table(
-    ids: NDArray[np.object_], spaces: Mapping[str, Space], maps: Sequence[Map]
+    ids: NDArray[np.object_], spaces: Mapping[Space, SpaceVectors], maps: Sequence[Map]
 ) -> pd.DataFrame:
     """Rows of `projections`."""
     return _stack(
         {
-            "space": drawn.space,
+            "space": drawn.space.name,
             "method": drawn.method,
             "product_id": ids[spaces[drawn.space].products],
             "x": drawn.coordinates[:, 0],
@@ -131,7 +154,7 @@ def map_quality_table(maps: Sequence[Map]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "space": drawn.space,
+                "space": drawn.space.name,
                 "method": drawn.method,
                 "n_neighbours": drawn.quality.n_neighbours,
                 "trustworthiness": drawn.quality.trustworthiness,
@@ -148,7 +171,7 @@ def clusterings_table(clusterings: Sequence[Clustering]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "clustering_id": [made.clustering_id for made in clusterings],
-            "space": [made.space for made in clusterings],
+            "space": [made.space.name for made in clusterings],
             "algorithm": [made.run.algorithm for made in clusterings],
             "level": pd.array([made.run.level for made in clusterings], dtype="Int32"),
             "k": [made.k for made in clusterings],
@@ -160,7 +183,9 @@ def clusterings_table(clusterings: Sequence[Clustering]) -> pd.DataFrame:
 
 
 def clusters_table(
-    ids: NDArray[np.object_], spaces: Mapping[str, Space], clusterings: Sequence[Clustering]
+    ids: NDArray[np.object_],
+    spaces: Mapping[Space, SpaceVectors],
+    clusterings: Sequence[Clustering],
 ) -> pd.DataFrame:
     """Rows of `clusters`."""
     if not clusterings:
@@ -192,22 +217,22 @@ def scores_table(
 
 def neighbours_table(
     ids: NDArray[np.object_],
-    spaces: Mapping[str, Space],
-    near: Mapping[str, Neighbours],
+    spaces: Mapping[Space, SpaceVectors],
+    near: Mapping[Space, Neighbours],
     count: int,
 ) -> pd.DataFrame:
     """Rows of `neighbours`, at most `count` a product and space."""
     blocks = []
-    for name, found in near.items():
-        kept = min(count, found.indices.shape[1])
-        here = spaces[name].products
+    for space, nearest in near.items():
+        kept = min(count, nearest.indices.shape[1])
+        here = spaces[space].products
         blocks.append(
             {
-                "space": name,
+                "space": space.name,
                 "product_id": _texts(ids, np.repeat(here, kept)),
                 "rank": np.tile(np.arange(1, kept + 1), len(here)),
-                "neighbour_id": _texts(ids, here[found.indices[:, :kept].ravel()]),
-                "similarity": found.similarities[:, :kept].ravel(),
+                "neighbour_id": _texts(ids, here[nearest.indices[:, :kept].ravel()]),
+                "similarity": nearest.similarities[:, :kept].ravel(),
             }
         )
     return _stack(blocks)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from etl.config import STUDIED, InputError
+from etl.config import InputError
 from etl.messages import language, message
 from etl.publishing import store
 from verdict.page import html
@@ -32,7 +32,7 @@ def gather(database: Path, thresholds: Thresholds | None = None) -> Report:
     asked = thresholds or Thresholds()
     held = store.read_study(database)
     verdicts = []
-    for space, level in sorted(held.clusters, key=lambda each: (each[1], STUDIED.index(each[0]))):
+    for space, level in held.clusters:
         case = prepare(
             space,
             level,

@@ -35,8 +35,18 @@ CREATE TABLE levels (                    -- the depths of the category tree, 1 i
     is_clustered  BOOLEAN NOT NULL       -- FALSE: browsable, too thin to be scored; one category has no score either
 );
 
+CREATE TABLE spaces (                    -- the sets of vectors; one that has none here is in no other table
+    space         VARCHAR PRIMARY KEY,   -- text, image, fused, text_tfidf, image_histogram
+    position      INTEGER NOT NULL,      -- 0-based, the order in which they are shown
+    modality      VARCHAR NOT NULL,      -- what its vectors rest on: text, image, multimodal
+    role          VARCHAR NOT NULL,      -- studied: compared and shown; baseline: a yardstick; raw:
+                                         -- before what is studied was made of it
+    extractor     VARCHAR,               -- what made the vectors; NULL: made of those of other spaces
+    parameters    JSON NOT NULL          -- of the extractor: version, licence, dimensions, deterministic
+);
+
 CREATE TABLE embeddings (
-    space         VARCHAR NOT NULL,      -- text, image, fused, text_tfidf, image_histogram
+    space         VARCHAR NOT NULL,
     product_id    VARCHAR NOT NULL,
     vector        FLOAT[] NOT NULL       -- exactly what is clustered and scored
 );
@@ -145,7 +155,7 @@ CREATE TABLE neighbours (
     similarity    FLOAT NOT NULL         -- cosine, -1 to 1
 );
 
-CREATE TABLE cluster_words (             -- of the default clusterings, and of HDBSCAN's of text, image, fused
+CREATE TABLE cluster_words (             -- of the default clusterings, and of HDBSCAN's in the studied spaces
     clustering_id VARCHAR NOT NULL,
     cluster       INTEGER NOT NULL,      -- never -1; a cluster whose products share no word has no row
     rank          INTEGER NOT NULL,      -- 1 is the most distinctive, 10 the last

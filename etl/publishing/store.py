@@ -12,9 +12,10 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.config import STUDIED, InputError
+from etl.config import InputError
 from etl.messages import message
 from etl.publishing.publication import OLD_VERSIONS, Publication, models_of
+from etl.spaces import STUDIED
 from storage import MISSING, UNREADABLE, problem_of
 from verdict.evidence import PLAIN, STRICT
 from verdict.study import NO_CLUSTER, Suggested
@@ -22,7 +23,7 @@ from verdict.study import NO_CLUSTER, Suggested
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 ALONE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """Nothing is fetched from elsewhere, whatever a file looks like."""
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -196,10 +197,9 @@ def read_scores(path: Path, *, own_level_only: bool = False) -> list[dict[str, o
     """
     query = """
         SELECT space, s.level AS level, k, n, metric, value, ci_low, ci_high
-        FROM scores s JOIN clusterings c USING (clustering_id)
+        FROM scores s JOIN clusterings c USING (clustering_id) JOIN spaces USING (space)
         WHERE is_default AND (NOT ? OR s.level IS NULL OR s.level = c.level)
-        ORDER BY list_position(['text', 'image', 'fused', 'text_tfidf', 'image_histogram'], space),
-            c.level, s.level NULLS LAST, metric
+        ORDER BY position, c.level, s.level NULLS LAST, metric
     """
     with _opened(path) as connection:
         cursor = connection.execute(query, [own_level_only])
@@ -245,7 +245,8 @@ class StudyTables:
         Listed category of each product, in the order of the catalogue.
     brands : list of str or None
     clusters : dict of (space, level) to ndarray of int64, shape (n,)
-        Of the default clusterings of the studied spaces, `NO_CLUSTER` without a vector.
+        Of the default clusterings of the studied spaces, by level and in the order of the
+        spaces; `NO_CLUSTER` without a vector.
     suggested : dict of (space, level) to dict of str to Suggested
         By rule.
     seeds : dict of (space, level) to (float or None, float or None)
@@ -279,11 +280,12 @@ def read_study(path: Path) -> StudyTables:
             SELECT space, c.level, clustering_id,
                    max(value) FILTER (s.level = c.level AND metric = 'ari_seed_mean'),
                    max(value) FILTER (s.level = c.level AND metric = 'ari_seed_sd')
-            FROM clusterings c LEFT JOIN scores s USING (clustering_id)
-            WHERE is_default AND c.level IS NOT NULL AND list_contains(?, space)
-            GROUP BY ALL
+            FROM clusterings c JOIN spaces USING (space) LEFT JOIN scores s USING (clustering_id)
+            WHERE is_default AND c.level IS NOT NULL AND role = ?
+            GROUP BY space, position, c.level, clustering_id
+            ORDER BY c.level, position
             """,
-            [list(STUDIED)],
+            [STUDIED],
         ).fetchall()
         clusters, suggested, seeds = {}, {}, {}
         for space, level, clustering_id, mean, deviation in defaults:

@@ -1,43 +1,59 @@
-"""Memo of what the workers computed in earlier runs (memoisation by content).
+"""Memo of what an engine computed in earlier runs: here results are memoized, by content.
 
-Stands before the workers and is called as they are. The stages know nothing of it.
+Stands before the engine and is called as it is. The stages know nothing of it.
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from etl.runtime import hashing
 from etl.runtime.cache import Cache
+from etl.runtime.engine import Engine
 from etl.runtime.packing import PackedError, pack, unpack
-from etl.runtime.workers import Workers
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+class Progress(Protocol):
+    """Yields the items of a stage and may show how many are done."""
+
+    def __call__(self, stage: str, items: Iterable[Item], total: int) -> Iterable[Item]:
+        """Yield each item as it comes."""
+
+
+def unseen(stage: str, items: Iterable[Item], total: int) -> Iterable[Item]:  # noqa: ARG001
+    """Progress that nobody watches."""
+    return items
+
+
 class CachedWorkers:
-    """Workers with a memory.
+    """An engine with a memory.
 
     Parameters
     ----------
-    workers : Workers
+    engine : Engine
     cache : Cache
     contents : mapping of Path to bytes
         Hashes of files that were read already: the answers are those of that content.
     kinds : sequence of type
         What the functions answer, beside plain values and arrays.
+    progress : Progress
+        To be put around the answers of a stage.
     """
 
     def __init__(
         self,
-        workers: Workers,
+        engine: Engine,
         cache: Cache,
         contents: Mapping[Path, bytes] | None = None,
         kinds: Sequence[type] = (),
+        progress: Progress = unseen,
     ) -> None:
-        self.progress = workers.progress
-        self._workers = workers
+        self.progress = progress
+        self._engine = engine
         self._cache = cache
         self._contents = contents or {}
         self._kinds = kinds
@@ -58,7 +74,7 @@ class CachedWorkers:
         chunk: int = 1,
         few: int = 0,
     ) -> Iterator[Result]:
-        """Answer as `Workers.map` does, asking the workers for what is not known only.
+        """Answer as `Engine.map` does, asking the engine for what is not known only.
 
         Every new answer is kept as soon as it comes: a run that is killed goes on from there.
         """
@@ -71,7 +87,7 @@ class CachedWorkers:
         known = [key in self._cache for key in keys]
         asked = [call for call, is_known in zip(calls, known, strict=True) if not is_known]
         # Now and not when the first answer is wanted: the work starts at once.
-        fresh = self._workers.map(function, *_columns(asked, len(arguments)), chunk=chunk, few=few)
+        fresh = self._engine.map(function, *_columns(asked, len(arguments)), chunk=chunk, few=few)
         return self._answers(function, code, calls, keys, known, fresh)
 
     def _answers(

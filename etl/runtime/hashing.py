@@ -74,6 +74,8 @@ def hash_value(value: object) -> bytes:
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             digest.update(hash_value(getattr(value, field.name)))
+        if callable(value):
+            digest.update(hash_code(type(value).__module__) + hash_libraries())
     elif isinstance(value, Mapping):
         digest.update(hash_value([*value.keys()]) + hash_value([*value.values()]))
     elif isinstance(value, frozenset):

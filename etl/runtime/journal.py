@@ -1,4 +1,4 @@
-"""How a run is logged: sentences for a person, or one JSON line each (`LOG_FORMAT=json`)."""
+"""Journal of a run: sentences for a person, or one JSON line each (`LOG_FORMAT=json`)."""
 
 import logging
 import traceback
@@ -7,24 +7,22 @@ from collections.abc import Mapping
 from journal import JsonLines, handler, is_json
 
 log = logging.getLogger("etl")
-STAGE = "stage"
-"""What a record of a finished stage holds besides its seconds."""
 
 
 def start(environment: Mapping[str, str]) -> None:
     """Log to standard error, as the environment wants it."""
     if is_json(environment):
-        made = handler(JsonLines(STAGE))
+        stderr = handler(JsonLines())
     else:
-        made = handler(logging.Formatter("%(message)s"))
+        stderr = handler(logging.Formatter("%(message)s"))
         # Each stage says in a sentence of its own what it found.
-        made.addFilter(lambda record: not hasattr(record, STAGE))
-    logging.basicConfig(level=logging.INFO, handlers=[made])
+        stderr.addFilter(lambda record: not hasattr(record, "stage"))
+    logging.basicConfig(level=logging.INFO, handlers=[stderr])
 
 
 def stage(name: str, seconds: float) -> None:
     """Log that a stage is over."""
-    log.info("%s", name, extra={STAGE: {STAGE: name, "seconds": round(seconds, 3)}})
+    log.info("%s", name, extra={"event": "stage", "stage": name, "seconds": round(seconds, 3)})
 
 
 def failure(sentence: str, environment: Mapping[str, str]) -> None:

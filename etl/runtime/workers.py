@@ -1,4 +1,4 @@
-"""Work spread over processes, with the same bits whatever their number.
+"""Engine: processes of this machine, with the same bits whatever their number.
 
 Every process computes on one thread: sums over threads depend on who comes
 first, and t-SNE, UMAP and k-means amplify the last bit.
@@ -9,17 +9,16 @@ import multiprocessing
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from multiprocessing import forkserver
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Self, TypeVar
 
 from etl.config import InputError
 from etl.messages import message
 
-Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 THREAD_VARIABLES = (
@@ -48,40 +47,27 @@ def one_thread_a_process() -> None:
         os.environ[variable] = "1"
 
 
-class Progress(Protocol):
-    """Yields the items of a stage and may show how many are done."""
-
-    def __call__(self, stage: str, items: Iterable[Item], total: int) -> Iterable[Item]:
-        """Yield each item as it comes."""
-
-
-def unseen(stage: str, items: Iterable[Item], total: int) -> Iterable[Item]:  # noqa: ARG001
-    """Progress that nobody watches."""
-    return items
-
-
-class Workers:
-    """A pool of processes that answers in the order it was asked.
+class ProcessPool:
+    """Engine: processes of this machine.
 
     Parameters
     ----------
     jobs : int
         Number of processes, at least 1.
-    progress : Progress
-        To be put around the answers of a stage.
     modules : sequence of str
         What the work needs. They load beside this process, from now on, and once for all
         processes of the pool.
     """
 
-    def __init__(self, jobs: int, progress: Progress = unseen, modules: Sequence[str] = ()) -> None:
+    name = "processes"
+
+    def __init__(self, jobs: int, modules: Sequence[str] = ()) -> None:
         one_thread_a_process()
-        self.progress = progress
         # Forked children of a process with threads can hang: these are forked from one of their
         # own, which has nothing but the modules.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(modules))
-        _let_compile()
+        let_compile()
         _start_beside()
         self._pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
 
@@ -108,39 +94,21 @@ class Workers:
         chunk: int = 1,
         few: int = 0,
     ) -> Iterator[Result]:
-        """Call a function once for each item, in any process, in the order of the items.
-
-        Parameters
-        ----------
-        function : callable
-            Importable by name, or a `functools.partial` of such a one.
-        *arguments : sequence
-            One sequence per positional argument of the function, all of one length.
-        chunk : int
-            Calls sent at once.
-        few : int
-            Up to so many calls are made in this process, which is sooner than to start another.
-
-        Returns
-        -------
-        iterator
-            The work starts at once; each result comes as soon as it and all
-            before it are there.
-        """
+        """Call the function in any process; up to `few` calls are made in this one."""
         if len(arguments[0]) <= few:
             return map(function, *arguments)
         return self._pool.map(function, *arguments, chunksize=chunk)
 
 
-def _let_compile() -> None:
+def let_compile() -> None:
     """Give UMAP's compiler a folder: without one it refuses to work.
 
     It keeps what it compiled beside the library, or in the home folder. Who may write neither has
     it compile in the folder of the run, anew each time.
     """
-    found = find_spec("umap")
-    usual = [os.path.expanduser("~"), *((found and found.submodule_search_locations) or ())]  # noqa: PTH111 - may be unknown
-    if COMPILED not in os.environ and not any(os.access(each, os.W_OK) for each in usual):
+    library = find_spec("umap")
+    usual = [os.path.expanduser("~"), *((library and library.submodule_search_locations) or ())]  # noqa: PTH111 - may be unknown
+    if COMPILED not in os.environ and not any(os.access(folder, os.W_OK) for folder in usual):
         os.environ[COMPILED] = tempfile.gettempdir()
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from agreement import ari_difference_interval, ari_interval, bootstrap, contingency_table
-from agreement.bootstrap import bootstrap_interval, paired_bootstrap_interval
+from agreement import ari_difference_interval, ari_interval, contingency_table
+from tests.agreement import bootstrap
+from tests.agreement.bootstrap import bootstrap_interval, paired_bootstrap_interval
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from agreement import (
     ari_difference_interval,
     ari_interval,
     contingency_table,
-    interval_holds,
 )
+from agreement.rand import interval_holds
 
 N_CATEGORIES = 7
 

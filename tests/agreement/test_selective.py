@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
 from agreement import (
-    choose_threshold,
+    Acceptance,
     coverage_curve,
-    held_out_acceptance,
     held_out_acceptances,
     selective,
     share_interval,
@@ -25,13 +25,11 @@ def test_without_a_suggestion_there_is_no_curve() -> None:
     assert len(coverage_curve([], []).threshold) == 0
 
 
-def test_the_lowest_threshold_that_keeps_the_precision_is_chosen() -> None:
-    confidence = np.linspace(1, 0, 100)
-    right = np.arange(100) < 50
-    # 52 accepted, 50 right: 0.9615; 53 would be 0.943.
-    assert choose_threshold(confidence, right, 0.95) == pytest.approx(confidence[51])
-    assert choose_threshold(confidence, ~right, 0.95) is None
-    assert choose_threshold(confidence[:10], right[:10], 0.95) is None  # fewer than 20
+def held_out_acceptance(
+    confidence: ArrayLike, right: ArrayLike, groups: ArrayLike, target: float, **how: int
+) -> Acceptance:
+    [found] = held_out_acceptances(confidence, right, groups, [target], **how)
+    return found
 
 
 def test_honest_confidences_keep_their_promise_on_the_other_half() -> None:

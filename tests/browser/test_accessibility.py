@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.views import VIEWS, opened, show, wear
+from tests.browser.views import VIEW_REQUESTS, opened, show, wear
 
 pytestmark = pytest.mark.browser
 
@@ -82,7 +82,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, language: str) -> Non
         page.evaluate(AXE)
         for scheme in ("light", "dark"):
             wear(page, scheme)
-            for view in VIEWS:
+            for view in VIEW_REQUESTS:
                 show(page, view)
                 if violations := page.evaluate(RUN, list(TAGS)):
                     found[view.name, scheme] = violations
@@ -114,7 +114,7 @@ def stops(page: Page) -> tuple[set[str], list[str]]:
     return reached, unseen
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+@pytest.mark.parametrize("view", VIEW_REQUESTS, ids=lambda view: view.name)
 def test_tab_reaches_everything_and_shows_where_it_is(
     browser: Browser, address: str, view: Any
 ) -> None:

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.callbacks.view import branch_key
+from dashboard.core.filter_state import branch_key
 from tests.browser.maps import SELECTED
 from tests.browser.test_dashboard import choose, largest_top, n_products, tick
 

@@ -220,14 +220,14 @@ def test_the_yardsticks_stand_beside_the_spaces(
     [(price,)] = stored.execute(
         "SELECT value FROM baselines WHERE baseline = 'price' AND level = 1"
     ).fetchall()
-    expect(page.locator("#yardsticks-line")).to_contain_text(f"Prix seul{french(price)}")
+    expect(page.locator("#baselines-line")).to_contain_text(f"Prix seul{french(price)}")
     page.get_by_text("Voir sur une échelle").click()
     page.wait_for_function(
-        "() => document.querySelector('#yardsticks .js-plotly-plot')?._fullData?.length > 0"
+        "() => document.querySelector('#baselines .js-plotly-plot')?._fullData?.length > 0"
     )
-    expect(page.locator("#yardsticks .nsewdrag").first).to_be_visible()
+    expect(page.locator("#baselines .nsewdrag").first).to_be_visible()
     drawn = page.evaluate(
-        """() => Object.fromEntries(document.querySelector("#yardsticks .js-plotly-plot")
+        """() => Object.fromEntries(document.querySelector("#baselines .js-plotly-plot")
             ._fullData.map((trace) => [trace.y[0], trace.x[0]]))"""
     )
     assert drawn["Prix seul"] == pytest.approx(price)

@@ -19,7 +19,7 @@ READY = "#drawer[open][data-state=ready]"
 AT = """(row) => {
     const { maps, toPixels } = window.dash_clientside.maps;
     const map = maps.get("text");
-    return window.dash_clientside.pointing.rowAt(map, toPixels(map, map.x[row], map.y[row]));
+    return window.dash_clientside.pointer.rowAt(map, toPixels(map, map.x[row], map.y[row]));
 }"""
 """The row that a click in the middle of a point means: another point may lie above it."""
 

@@ -16,7 +16,7 @@ from agreement import (
     contingency_table,
 )
 from agreement.separability import f1_interval, mean_difference, wilson_interval
-from dashboard.callbacks.view import branch_key
+from dashboard.core.filter_state import branch_key
 from dashboard.i18n import interval, number, percent
 from tests.browser.maps import READ
 from tests.browser.test_dashboard import branch, choose, n_products, tick
@@ -175,13 +175,13 @@ def test_cards_differences_and_yardsticks_follow_the_filter(
     [(price,)] = stored.execute(
         "SELECT value FROM baselines WHERE baseline = 'price' AND level = 1"
     ).fetchall()
-    expect(page.locator("#yardsticks-line")).to_contain_text("Repères, sans filtre")
-    expect(page.locator("#yardsticks-line")).to_contain_text(f"Prix seul{two(price)}")
+    expect(page.locator("#baselines-line")).to_contain_text("Repères, sans filtre")
+    expect(page.locator("#baselines-line")).to_contain_text(f"Prix seul{two(price)}")
     page.get_by_text("Voir sur une échelle").click()
     for name, value in values.items():
         page.wait_for_function(
             """([name, value]) => {
-                const traces = document.querySelector("#yardsticks .js-plotly-plot")?._fullData;
+                const traces = document.querySelector("#baselines .js-plotly-plot")?._fullData;
                 const dot = (traces ?? []).find((trace) => trace.y[0] === name);
                 return dot && Math.abs(dot.x[0] - value) < 1e-6; }""",
             arg=[name, value],
@@ -370,16 +370,16 @@ def expect_row(page: Page, stored: duckdb.DuckDBPyConnection, name: str, tops: l
         gap = number(difference, "fr", 2, signed=True)
         better = f"{winner} {gap} {interval(*ends, 'fr', signed=True)}"
 
-    def whole(value: float, between: tuple[float, float]) -> str:
+    def parse_int(value: float, between: tuple[float, float]) -> str:
         return f"{two(value)} {interval(*between, 'fr')}"
 
     hits, in_cluster = int(both[best]), int(sizes[best])
     expected = {
         "n": str(len(own)),
         "silhouette": two(silhouette),
-        "precision": whole(precision, wilson_interval(hits, in_cluster)),
-        "recall": whole(recall, wilson_interval(hits, len(own))),
-        "f1": whole(float(f1[best]), f1_interval(hits, in_cluster, len(own))),
+        "precision": parse_int(precision, wilson_interval(hits, in_cluster)),
+        "recall": parse_int(recall, wilson_interval(hits, len(own))),
+        "f1": parse_int(float(f1[best]), f1_interval(hits, in_cluster, len(own))),
         "confused": f"{rival} ({percent(share, 'fr')})",
         "difference": better,
     }
@@ -443,7 +443,7 @@ def test_a_map_says_what_it_keeps_and_its_colours_follow_the_filter(
 def test_the_count_of_doubts_is_of_the_filter_and_each_says_its_index(
     page: Page, stored: duckdb.DuckDBPyConnection, tops: list[str]
 ) -> None:
-    doubts = stored.execute(
+    label_issues = stored.execute(
         """
         SELECT p.name, category_path[1], suggested, score, text_suggested, text_listed
         FROM doubts JOIN products p USING (product_id)
@@ -452,8 +452,8 @@ def test_the_count_of_doubts_is_of_the_filter_and_each_says_its_index(
     ).fetchall()
     page.locator("#to-products").click()
     page.get_by_text("Fiches douteuses", exact=True).click()
-    expect(page.locator(".listing")).to_have_count(len(doubts))
-    for at, (_, _, suggested, score, by_text, for_listed) in enumerate(doubts):
+    expect(page.locator(".listing")).to_have_count(len(label_issues))
+    for at, (_, _, suggested, score, by_text, for_listed) in enumerate(label_issues):
         index = 1 / (1 + np.exp(-score))
         card = page.locator(".listing").nth(at)
         said = f"> {percent(0.99, 'fr')}" if index > 0.99 else percent(index, "fr")
@@ -462,8 +462,8 @@ def test_the_count_of_doubts_is_of_the_filter_and_each_says_its_index(
         expect(card.locator(".votes").first).to_contain_text(
             f"{percent(by_text, 'fr')} contre {percent(for_listed, 'fr')}"
         )
-    top = doubts[0][1]
-    kept = [row for row in doubts if row[1] == top]
+    top = label_issues[0][1]
+    kept = [row for row in label_issues if row[1] == top]
     [(judged,)] = stored.execute(
         "SELECT count(*) FROM doubts JOIN products USING (product_id) "
         "WHERE level = 1 AND category_path[1] = ?",
@@ -472,7 +472,7 @@ def test_the_count_of_doubts_is_of_the_filter_and_each_says_its_index(
     tick(page, top)
     share = number(100 * len(kept) / judged, "fr", 1)
     noun = "fiche douteuse" if len(kept) == 1 else "fiches douteuses"
-    expect(page.locator("#listings-count")).to_have_text(
+    expect(page.locator("#label-issues-count")).to_have_text(
         f"{len(kept)} {noun} au niveau 1 : {share}\u202f% des {judged} fiches jugées."
     )
 

@@ -5,13 +5,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.callbacks import filters
-from dashboard.callbacks.view import branch_key, branch_path
-from dashboard.model.catalogue import CategoryTree, Path
-from dashboard.model.selection import encode
+from dashboard.core.catalogue import CategoryTree, Path
+from dashboard.core.filter_state import branch_key, branch_path
+from dashboard.core.selection import encode
 from tests.browser.test_dashboard import choose, tick
 
 LEFT = "(given) => window.dash_clientside.filter.left(...given)"
-COVER = "(given) => window.dash_clientside.address.cover(...given)"
+COVER = "(given) => window.dash_clientside.url_state.cover(...given)"
 # Products on inner nodes, without a path, and a node below which a single product stands.
 SMALL = [("A", "A1"), ("A", "A2"), ("A",), ("B", "B1"), (), ("B", "B1")]
 # More nodes than a byte counts, more rows than whole bytes hold.
@@ -25,7 +25,7 @@ def test_the_browser_keeps_the_rows_that_the_server_keeps(page: Page, paths: lis
     sets: list[list[Path]] = [[], list(tree.leaves), list(tree.leaves[:-1]), [("gone",)]]
     for share in (0.02, 0.5, 0.9, 0.99):
         sets.append([leaf for leaf in tree.leaves if rng.random() < share])
-    given = (filters.places(tree, "build"), filters.branches(tree))
+    given = (filters.tree_nodes(tree, "build"), filters.branches(tree))
     for checked in sets:
         kept = tree.rows_under(checked)
         found = page.evaluate(LEFT, [*given, [branch_key(leaf) for leaf in checked]])
@@ -69,7 +69,7 @@ def test_what_is_folded_is_built_once_it_is_opened_and_stays_open(page: Page) ->
 
 
 def test_a_folded_chart_is_asked_for_once_it_is_unfolded(page: Page) -> None:
-    traces = "() => document.querySelector('#yardsticks .js-plotly-plot')?._fullData?.length ?? 0"
+    traces = "() => document.querySelector('#baselines .js-plotly-plot')?._fullData?.length ?? 0"
     name = page.locator(".tree .mantine-Tree-label").first.inner_text().rsplit(" (", 1)[0]
     tick(page, name)
     page.wait_for_selector("#crosstab .hm")

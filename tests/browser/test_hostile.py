@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from dashboard import ids
 from tests.browser.conftest import served
 from tests.browser.maps import PLACE
-from tests.browser.views import VIEWS, opened, put, settle, show
+from tests.browser.views import VIEW_REQUESTS, opened, put, settle, show
 
 pytestmark = pytest.mark.browser
 
@@ -91,7 +91,7 @@ def test_no_text_of_a_product_becomes_markup(browser: Browser, shop: str) -> Non
     dialogs: list[str] = []
     with opened(browser, shop, bypass_csp=True) as page:
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-        for view in VIEWS:
+        for view in VIEW_REQUESTS:
             show(page, view)
             harmless(page, view.name)
             if view.name == "table":

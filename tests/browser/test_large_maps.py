@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dashboard.atlas import MOST_POINTS, SAMPLE
 from dashboard.i18n import number
+from dashboard.maps_api import MOST_POINTS, SAMPLE
 from tests.browser.conftest import ROOT, served
 from tests.browser.maps import IS_DRAWN, READ, SELECTED, drag
 

@@ -10,10 +10,10 @@ from playwright.sync_api import Browser
 
 from dashboard import ids
 from dashboard.app import app
-from dashboard.callbacks import reached
-from dashboard.components.still import still
+from dashboard.callbacks import callback_ids
+from dashboard.components.static_tree import collapse_static
 from dashboard.layout import layout
-from tests.browser.views import VIEWS, opened, settle, show
+from tests.browser.views import VIEW_REQUESTS, opened, settle, show
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ LOOK = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
 
 def reached_by_callbacks() -> list[str]:
     """The ids of the plain elements that callbacks read or write: all are there once seen."""
-    found = still(layout(), reached(app))._traverse()
+    found = collapse_static(layout(), callback_ids(app))._traverse()
     plain = [each for each in found if each._namespace == "dash_html_components"]
     return [ids.in_page(each.id) for each in plain]
 
@@ -33,7 +33,7 @@ def reached_by_callbacks() -> list[str]:
 def test_everything_has_its_place(browser: Browser, address: str, language: str) -> None:
     found = {}
     with opened(browser, address, language=language) as page:
-        for view in VIEWS:
+        for view in VIEW_REQUESTS:
             show(page, view)
             for width, height in SIZES:
                 page.set_viewport_size({"width": width, "height": height})

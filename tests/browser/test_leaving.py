@@ -18,7 +18,7 @@ from tests.browser.views import opened, put, settle
 pytestmark = pytest.mark.browser
 
 INK = {"light": "rgb(28, 33, 38)", "dark": "rgb(236, 233, 227)"}
-LOOKS = [("fr", "light"), ("en", "dark")]
+THEMES = [("fr", "light"), ("en", "dark")]
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def in_words(page: Page, language: str, about: dict[str, str]) -> list[str]:
     return [facts, text("paper.day", language, day=today)]
 
 
-@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize(("language", "scheme"), THEMES)
 def test_a_chart_is_saved_with_its_title_filter_and_day(
     browser: Browser,
     address: str,
@@ -135,7 +135,7 @@ def _slug(title: str) -> str:
     return title.lower().replace(" ", "-")
 
 
-@pytest.mark.parametrize(("language", "scheme"), LOOKS[1:])
+@pytest.mark.parametrize(("language", "scheme"), THEMES[1:])
 def test_a_card_is_copied_as_text(
     browser: Browser,
     address: str,
@@ -186,7 +186,7 @@ def lines(copied: str) -> list[str]:
     return [" ".join(line.split()) for line in copied.splitlines() if line.strip()]
 
 
-PAPER = """() => {
+EXPORT_WORDS = """() => {
     const page = document.querySelector(".page:not([hidden])");
     const shown = (selector) => [...document.querySelectorAll(selector)]
         .filter((each) => each.checkVisibility()).length;
@@ -194,12 +194,12 @@ PAPER = """() => {
         .filter((each) => each.checkVisibility());
     return {
         ground: getComputedStyle(document.body).backgroundColor,
-        head: document.querySelector(".paper-head")?.innerText ?? "",
+        head: document.querySelector(".print-head")?.innerText ?? "",
         onlyScreen: shown(".panel, .pages, .tools, .figure-tools, .card-copy, .mantine-Button-root"
             + ", .products-grid, summary"),
         inks: [...new Set(graphs.map((graph) => graph._fullLayout.font.color))],
         widths: graphs.map((graph) => graph._fullLayout.width),
-        tables: [...page.querySelectorAll(".paper-table")].map((frame) =>
+        tables: [...page.querySelectorAll(".print-table")].map((frame) =>
             frame.querySelectorAll("table:first-child tbody tr").length),
         wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     };
@@ -227,8 +227,8 @@ def test_a_printed_page_is_a_clean_sheet(
         assert_fits(page, "#breakdown")
         page.set_viewport_size({"width": 703, "height": 900})  # of an A4 sheet
         page.emulate_media(media="print")
-        page.wait_for_selector(".paper-head")
-        sheet: dict[str, Any] = page.evaluate(PAPER)
+        page.wait_for_selector(".print-head")
+        sheet: dict[str, Any] = page.evaluate(EXPORT_WORDS)
         for said in (
             text("page.clusters", language),
             text("filter.summary.some", language, shown=n, n=total),
@@ -243,7 +243,7 @@ def test_a_printed_page_is_a_clean_sheet(
         assert not sheet["wide"]
         # The page is as it was.
         page.emulate_media(media="screen")
-        page.wait_for_function("() => !document.querySelector('.paper-head, .paper-table')")
+        page.wait_for_function("() => !document.querySelector('.print-head, .print-table')")
         settle(page, "clusters")
         ink = page.evaluate(
             "() => document.querySelector('#stability .js-plotly-plot')._fullLayout.font.color"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import served
-from tests.browser.views import VIEWS, opened, settle, show
+from tests.browser.views import VIEW_REQUESTS, opened, settle, show
 from tests.odd import publish
 
 FITS = "() => document.documentElement.scrollWidth <= innerWidth"
@@ -22,7 +22,7 @@ def test_every_page_shows_an_odd_catalogue(
 ) -> None:
     with served(publish(name, tmp_path)) as address, opened(browser, address) as page:
         expect(page.locator("#level input:checked")).to_have_value(level)
-        for view in VIEWS:
+        for view in VIEW_REQUESTS:
             if view.name not in OPENED:
                 show(page, view)
                 page.wait_for_function(FITS)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard import ids
 from tests.browser.conftest import served
 from tests.browser.test_dashboard import branch, tick
-from tests.browser.views import VIEWS, opened, settle, show
+from tests.browser.views import VIEW_REQUESTS, opened, settle, show
 from tests.etl.bad_inputs.conftest import load
 from tests.etl.shop import Ask, asking, listing, write_shop
 
@@ -75,7 +75,7 @@ def test_every_view_is_drawn_and_nothing_is_open_that_nobody_opened(
         "range(1, 4) AS depths(depth) WHERE len(category_path) >= depth)"
     )
     with opened(browser, shop) as page:
-        for view in VIEWS:
+        for view in VIEW_REQUESTS:
             if view.name == "search":
                 continue
             show(page, view)
@@ -92,7 +92,7 @@ def test_every_view_is_drawn_and_nothing_is_open_that_nobody_opened(
 def test_a_branch_is_opened_ticked_and_linked_to(browser: Browser, shop: str, name: str) -> None:
     kept = f"{EACH} produits affichés sur {EACH * len(NAMES)}"
     with opened(browser, shop) as page:
-        show(page, next(view for view in VIEWS if view.name == "categories"))
+        show(page, next(view for view in VIEW_REQUESTS if view.name == "categories"))
         branch(page, name).get_by_text(f"{name} ({EACH})").first.click()
         page.wait_for_function(
             "(n) => document.querySelectorAll('#tree [role=treeitem]').length > n", arg=len(NAMES)
@@ -115,7 +115,7 @@ def test_a_branch_is_opened_ticked_and_linked_to(browser: Browser, shop: str, na
 def test_a_product_is_found_by_any_id(browser: Browser, shop: str, ask: Ask) -> None:
     names = dict(ask("SELECT product_id, name FROM products"))
     with opened(browser, shop) as page:
-        show(page, next(view for view in VIEWS if view.name == "table"))
+        show(page, next(view for view in VIEW_REQUESTS if view.name == "table"))
         for product_id in IDS:
             page.goto(f"{shop}/#/products?view=table&product={quote(product_id, safe='')}")
             drawer = page.locator("#drawer[data-state=ready]")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Response
 
 from tests.browser.conftest import served
-from tests.browser.views import VIEWS, opened, show
+from tests.browser.views import VIEW_REQUESTS, opened, show
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +81,7 @@ def test_every_view_is_whole_behind_a_proxy_that_takes_its_prefix_off(
         opened(browser, address) as page,
     ):
         page.on("response", hear)
-        for view in VIEWS:
+        for view in VIEW_REQUESTS:
             show(page, view)
             view.closes(page)
     assert refused == []

@@ -118,7 +118,7 @@ def test_the_view_says_what_the_database_holds_selects_it_and_follows_the_filter
         "?._fullData[0].y) === sizes",
         arg=str([size for (size,) in sizes]).replace(" ", ""),
     )
-    expect(page.locator("#quality-sizes-said")).to_contain_text(
+    expect(page.locator("#quality-sizes-text")).to_contain_text(
         f"{len(sizes)} catégories de niveau 2, {n} produits"
     )
     expect(page.locator(".heat-all td").first).to_have_text(str(n))

@@ -59,7 +59,7 @@ def test_results_are_suggested_then_selected_and_clearing_gives_back_what_was(
         "SELECT category_path[1], count(*) FROM products GROUP BY 1 ORDER BY 2 DESC LIMIT 1"
     ).fetchall()
     page.evaluate(
-        "(top) => window.dash_clientside.address.follow("
+        "(top) => window.dash_clientside.url_state.follow("
         "`#/maps?sel=category:${encodeURIComponent(top)}`)",
         top,
     )
@@ -137,7 +137,7 @@ def test_more_like_this_ranks_the_neighbours_of_a_product(
     near = neighbours("image", product_id)
     count = page.locator("#products-count")
     expect(count).to_have_text(f"{len(near) + 1} produits de la sélection")
-    expect(page.locator("#within-table")).to_be_visible()
+    expect(page.locator("#subpage-table")).to_be_visible()
     page.wait_for_function(
         "(id) => document.querySelector('#products .ag-row[row-index=\"1\"]')"
         "?.getAttribute('row-id') === id",
@@ -164,7 +164,7 @@ def test_more_like_this_ranks_the_neighbours_of_a_product(
         "row-id", f"row {product_id}"
     )
     # From the drawer, which stays beside the table.
-    page.evaluate("(id) => window.dash_clientside.drawer.open(id)", second)
+    page.evaluate("(id) => window.dash_clientside.product_drawer.open(id)", second)
     page.locator("#drawer button[data-like=fused]").click()
     expect(page.locator("#products .ag-row[row-index='0']").first).to_have_attribute(
         "row-id", f"row {second}"

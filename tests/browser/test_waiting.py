@@ -21,9 +21,9 @@ class Slow:
     def __init__(self, page: Page) -> None:
         self.kept: list[Route] | None = []
         for asked in ("**/_dash-update-component*", "**/maps/**"):
-            page.route(asked, lambda route: self.hold(route))
+            page.route(asked, lambda route: self.compare_runs(route))
 
-    def hold(self, route: Route) -> None:
+    def compare_runs(self, route: Route) -> None:
         """Keep an answer back."""
         if self.kept is None or f"{ids.CLOCK}.n_intervals" in (route.request.post_data or ""):
             route.continue_()

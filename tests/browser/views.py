@@ -1,7 +1,7 @@
 """Every view of the dashboard, for the checks that hold on all of them.
 
 A new page comes by itself, from `ids.PAGES`. A view within a page, or a drawer, is added to
-`VIEWS`: its name, the address that leads to it, and what opens it there.
+`VIEW_REQUESTS`: its name, the address that leads to it, and what opens it there.
 """
 
 from collections.abc import Callable, Iterator
@@ -74,7 +74,7 @@ def _nothing(_page: Page) -> None:
 
 
 @dataclass(frozen=True)
-class View:
+class FilterState:
     """What a person can look at: an address, and what is done there.
 
     Attributes
@@ -122,11 +122,11 @@ def _leave_the_search(page: Page) -> None:
     page.get_by_role("combobox").fill("")
 
 
-VIEWS = (
-    *(View(name, name, f"#/{name}") for name in ids.PAGES if name != "products"),
-    *(View(name, "products", f"#/products?view={name}") for name in ids.PRODUCT_VIEWS),
-    View("search", "products", "#/products?view=table", _search, _leave_the_search),
-    View("drawer", "clusters", "#/clusters", _open_a_product, _close_the_product),
+VIEW_REQUESTS = (
+    *(FilterState(name, name, f"#/{name}") for name in ids.PAGES if name != "products"),
+    *(FilterState(name, "products", f"#/products?view={name}") for name in ids.PRODUCT_SUBPAGES),
+    FilterState("search", "products", "#/products?view=table", _search, _leave_the_search),
+    FilterState("drawer", "clusters", "#/clusters", _open_a_product, _close_the_product),
 )
 
 
@@ -135,7 +135,7 @@ def settle(page: Page, name: str) -> None:
     page.evaluate(SETTLED, [name, STILL, PATIENCE])
 
 
-def show(page: Page, view: View) -> None:
+def show(page: Page, view: FilterState) -> None:
     """Go to a view, from wherever the page is."""
     page.evaluate("(address) => { window.location.hash = address; }", view.address)
     settle(page, view.page)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import ids
 from dashboard.app import server
-from dashboard.components.content import CONTENT
+from dashboard.components.html_fragment import FRAGMENT
 
 
 def components(nodes: list[Any]) -> list[Any]:
@@ -41,30 +41,34 @@ class Page:
 
     def show(self, view: str) -> "Page":
         """Show a page, or a view within the page of products."""
-        is_within = view in ids.PRODUCT_VIEWS
-        self.set(ids.PRODUCTS_VIEW, "value", view if is_within else ids.PRODUCT_VIEWS[0])
+        is_within = view in ids.PRODUCT_SUBPAGES
+        self.set(ids.PRODUCTS_SUBPAGE, "value", view if is_within else ids.PRODUCT_SUBPAGES[0])
         return self.set(ids.PAGE, "data", "products" if is_within else view)
 
     def names(self) -> list[str]:
         """Every callback that runs on the server."""
         dependencies = self.client.get("/_dash-dependencies").get_json()
-        return [each["output"] for each in dependencies if not each["clientside_function"]]
+        return [
+            dependency["output"]
+            for dependency in dependencies
+            if not dependency["clientside_function"]
+        ]
 
     def ask(self, output: str, triggered: str | None = None) -> dict[str, Any] | None:
         """Run the callback whose outputs hold a property; None where nothing is to be updated."""
         dependencies = self.client.get("/_dash-dependencies").get_json()
-        written = output.replace(".children", f".{CONTENT}")
+        written = output.replace(".children", f".{FRAGMENT}")
         [found] = [
-            each
-            for each in dependencies
-            if {output, written} & {each["output"], *self._parts_of(each["output"])}
-            and not each["clientside_function"]
+            dependency
+            for dependency in dependencies
+            if {output, written} & {dependency["output"], *self._parts_of(dependency["output"])}
+            and not dependency["clientside_function"]
         ]
         body = {
             "output": found["output"],
             "outputs": self._outputs(found["output"]),
-            "inputs": [self._filled(each) for each in found["inputs"]],
-            "state": [self._filled(each) for each in found["state"]],
+            "inputs": [self._filled(item) for item in found["inputs"]],
+            "state": [self._filled(item) for item in found["state"]],
             "changedPropIds": [triggered] if triggered else [],
         }
         response = self.client.post("/_dash-update-component", json=body)
@@ -75,8 +79,8 @@ class Page:
         for properties in answer.values():
             if "figure" in properties:
                 go.Figure(properties["figure"])  # refuses what plotly does not know
-            if CONTENT in properties:
-                properties["children"] = components(json.loads(properties[CONTENT]))
+            if FRAGMENT in properties:
+                properties["children"] = components(json.loads(properties[FRAGMENT]))
         return answer
 
     @staticmethod
@@ -94,16 +98,16 @@ class Page:
 
     def _filled(self, dependency: dict[str, Any]) -> Any:
         value = self.values.get((dependency["id"], dependency["property"]))
-        if dependency["id"] in map(ids.view, ids.VIEWS):
+        if dependency["id"] in map(ids.view_request, ids.VIEW_REQUESTS):
             value = self._asked(dependency["id"])
         return {**self._named(dependency["id"], dependency["property"]), "value": value}
 
     def _asked(self, view: str) -> dict[str, Any] | None:
         """What a view is asked to show, None while it is hidden: `page.ask` of assets/page.js."""
         page = self.values[ids.PAGE, "data"]
-        shown = self.values[ids.PRODUCTS_VIEW, "value"] if page == "products" else page
+        shown = self.values[ids.PRODUCTS_SUBPAGE, "value"] if page == "products" else page
         opened = (name for name, within in ids.FOLDS.items() if within == shown)
-        if view not in map(ids.view, (shown, *opened)):
+        if view not in map(ids.view_request, (shown, *opened)):
             return None
         return {
             "build": self.values.get((ids.BUILD, "data")),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from agreement import adjusted_rand_index, ari_interval, contingency_table
-from dashboard import queries
+from dashboard.core.database import Database, current_database
 
 ROOT = Path(__file__).resolve().parents[2]
 SPACES = ("text", "image", "fused")
@@ -36,7 +36,7 @@ def catalogue_paths(n: int) -> list[list[str]]:
     return paths
 
 
-def write_database(file: Path, n: int = 120, *, schema_version: str = "4") -> Path:
+def write_database(file: Path, n: int = 120, *, schema_version: str = "5") -> Path:
     """Write a database of `n` products with everything the dashboard reads."""
     rng = np.random.default_rng(5)
     paths = catalogue_paths(n) if n else []
@@ -75,6 +75,13 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "4") -> Pa
                 None if i == WITHOUT_PHOTO else b"RIFF....WEBP",
             )
             for i in range(n)
+        ],
+    )
+    insert(
+        "spaces",
+        [
+            (space, position, {"fused": "multimodal"}.get(space, space), "studied", None, "{}")
+            for position, space in enumerate(SPACES)
         ],
     )
     for level in (1, 2, 3):
@@ -224,7 +231,7 @@ def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> queries.Database:
+def database(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     """The small database, as the one that the process serves."""
     monkeypatch.setenv("CATALOG_DATABASE", str(database_file))
-    return queries.current()
+    return current_database()

@@ -13,13 +13,14 @@ import pytest
 from dash import no_update
 
 from dashboard import ids
-from dashboard.callbacks.products import csv_of
-from dashboard.callbacks.scores import go_to_offer, score
-from dashboard.callbacks.view import branch_key, open_view
-from dashboard.components.scores import Score
+from dashboard.callbacks.scores import go_to_offer
+from dashboard.core.database import Database
+from dashboard.core.evidence_model import Score
+from dashboard.core.filter_state import branch_key, resolve_filter
+from dashboard.core.products import csv_of
+from dashboard.core.scoring import score
+from dashboard.core.selection import decode, encode
 from dashboard.i18n import text
-from dashboard.model.selection import decode, encode
-from dashboard.queries import Database
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
 from tests.storage.holding import held_open
@@ -53,7 +54,7 @@ def offered(page: Page, space: str) -> list[tuple[str, str]]:
     return [
         (said(node), node["props"]["data-value"])
         for node in answer_of(page, CARDS)[ids.card(space)]["children"]
-        if node["props"].get("data-tell") == ids.LEVEL_OFFERED
+        if node["props"].get("data-dispatch") == ids.LEVEL_OFFERED
     ]
 
 
@@ -80,7 +81,7 @@ def page(database: Database) -> Page:
 
 @pytest.mark.parametrize("level", [1, 2])
 def test_without_a_filter_a_card_equals_the_stored_score(database: Database, level: int) -> None:
-    view = open_view(level, [], "en")
+    view = resolve_filter(level, [], "en")
     for space in SPACES:
         [(value, low, high, n)] = (
             database.connection.cursor()
@@ -308,7 +309,7 @@ def test_without_a_usable_database_there_is_a_sentence(
     # Nothing else fails meanwhile: the rest of the page just waits.
     page.set(ids.BRANCHES, "clickData", {"points": [{"id": "é"}]})
     page.set(ids.SEPARABILITY, "selectedRows", [{"code": "é"}])
-    for shown in ids.VIEWS:
+    for shown in ids.VIEW_REQUESTS:
         page.show(shown)
         for name in page.names():
             page.ask(name)
@@ -354,7 +355,7 @@ def test_what_a_page_may_send_is_never_trusted(page: Page) -> None:
     page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "é", "y": "g"}]})
     page.set(ids.BRANCHES, "clickData", {"points": [{"id": "é"}]})
     page.set(ids.SEPARABILITY, "selectedRows", [{"code": "é"}])
-    for shown in ids.VIEWS:
+    for shown in ids.VIEW_REQUESTS:
         page.show(shown)
         for name in page.names():
             page.ask(name)
@@ -371,7 +372,7 @@ page.set(ids.BUILD, "data", build)
 page.set(ids.PRODUCTS, "getRowsRequest", {"startRow": 0, "endRow": 100})
 page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "c0", "y": "g0"}]})
 names = page.names()
-for shown in ids.VIEWS:
+for shown in ids.VIEW_REQUESTS:
     page.show(shown)
     for name in names:
         page.ask(name)

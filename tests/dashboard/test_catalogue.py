@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from dashboard.model.catalogue import NO_CATEGORY, CategoryTree, Level
-from dashboard.queries import Database
+from dashboard.core.catalogue import NO_CATEGORY, CategoryTree, Level
+from dashboard.core.database import Database
 
 PATHS = [("A", "A1"), ("A", "A2"), ("A",), ("B", "B1"), (), ("B", "B1")]
 
@@ -25,7 +25,7 @@ def test_codes_follow_the_alphabet_and_leave_short_paths_out(tree: CategoryTree)
 def test_a_product_stands_on_the_last_node_of_its_path(tree: CategoryTree) -> None:
     assert tree.nodes == (("A",), ("A", "A1"), ("A", "A2"), ("B",), ("B", "B1"))
     nowhere = len(tree.nodes)
-    assert tree.places.tolist() == [1, 2, 0, 4, nowhere, 4]
+    assert tree.tree_nodes.tolist() == [1, 2, 0, 4, nowhere, 4]
 
 
 def test_sizes_count_everything_below(tree: CategoryTree) -> None:

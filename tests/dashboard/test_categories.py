@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 
 from dashboard import ids
-from dashboard.callbacks import categories
-from dashboard.callbacks.scores import score
-from dashboard.callbacks.view import View, branch_key, open_view
-from dashboard.components.scores import Score
-from dashboard.figures import charts
-from dashboard.figures.charts import Branch
-from dashboard.figures.looks import LOOKS
-from dashboard.model.selection import decode
-from dashboard.queries import Database, evidence
+from dashboard.callbacks.category_branches import branches_of, separations
+from dashboard.callbacks.category_table import columns, table_rows
+from dashboard.core import evidence
+from dashboard.core.database import Database
+from dashboard.core.evidence_model import Score
+from dashboard.core.filter_state import FilterState, branch_key, resolve_filter
+from dashboard.core.scoring import score
+from dashboard.core.selection import decode
+from dashboard.core.theme import THEMES
+from dashboard.figures.categories import Branch, icicle
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import WITHOUT_CATEGORY, catalogue_paths
 
@@ -28,8 +29,8 @@ def page(database: Database) -> Page:
     return Page().set(ids.BUILD, "data", build).show("categories")
 
 
-def view_of(level: int = 1, checked: list[str] | None = None) -> View:
-    return open_view(level, checked or [], "en")
+def view_of(level: int = 1, checked: list[str] | None = None) -> FilterState:
+    return resolve_filter(level, checked or [], "en")
 
 
 def answer_of(page: Page, output: str) -> dict[str, Any]:
@@ -61,8 +62,8 @@ def test_the_curve_is_the_cards_at_each_level(page: Page) -> None:
     assert [trace["name"] for trace in figure["data"]] == ["Text", "Image", "Text + image"]
     for trace, space in zip(figure["data"], ids.SPACES, strict=True):
         found = [score(view_of(level), space) for level in (1, 2)]
-        assert all(isinstance(each, Score) for each in found)
-        assert trace["y"] == [each.value for each in found if isinstance(each, Score)]
+        assert all(isinstance(row, Score) for row in found)
+        assert trace["y"] == [row.value for row in found if isinstance(row, Score)]
         assert [round(x) for x in trace["x"]] == [1, 2]
     # Level 3 is too thin: greyed, without a point.
     [thin] = figure["layout"]["shapes"]
@@ -87,15 +88,15 @@ def test_the_curve_follows_the_filter(page: Page) -> None:
 
 def test_separation_by_hand(database: Database) -> None:
     for space, steps in (("text", (3, 6, 1)), ("fused", (3, 6, 9))):
-        for code, found in enumerate(categories.separations(view_of(), space, 1)):
+        for code, found in enumerate(separations(view_of(), space, 1)):
             assert found.score == pytest.approx(purity_by_hand("ABC"[code], steps))
-    n = [found.n for found in categories.separations(view_of(), "text", 1)]
+    n = [found.n for found in separations(view_of(), "text", 1)]
     assert n == [40, 40, 39]  # one product has no category
 
 
 def test_neighbours_do_not_change_with_the_filter(database: Database) -> None:
-    everything = categories.separations(view_of(), "text", 1)
-    filtered = categories.separations(view_of(1, B_LEAVES), "text", 1)
+    everything = separations(view_of(), "text", 1)
+    filtered = separations(view_of(1, B_LEAVES), "text", 1)
     assert filtered[1] == everything[1]
     assert filtered[0].score is None
 
@@ -111,13 +112,13 @@ def test_a_name_is_left_out_of_the_icicle_where_it_fits_at_no_width() -> None:
         Branch("root", "", "All", 1_000, None, ""),
         *(Branch(str(at), "root", name, n, 0.5, "") for at, (name, n, _) in enumerate(sized)),
     ]
-    [trace] = charts.icicle(branches, LOOKS["light"])["data"]
+    [trace] = icicle(branches, THEMES["light"])["data"]
     assert trace["labels"] == ["All", *(name if fits else "" for name, _, fits in sized)]
-    assert trace["ids"] == [each.key for each in branches]
+    assert trace["ids"] == [branch.key for branch in branches]
 
 
 def test_branches_under_ten_products_are_not_scored(database: Database) -> None:
-    branches = {each.key: each for each in categories.branches_of(view_of(), "text")}
+    branches = {each.key: each for each in branches_of(view_of(), "text")}
     for key, branch in branches.items():
         if key == "root":
             continue
@@ -151,7 +152,7 @@ def test_a_click_filters_and_the_top_bar_leads_back(page: Page) -> None:
 
 def test_a_row_by_hand(database: Database) -> None:
     view = view_of()
-    rows = categories.table_rows(view, "text")
+    rows = table_rows(view, "text")
     assert [row["name"] for row in rows] == ["A", "B", "C"]
     assert [row["n"] for row in rows] == [40, 40, 39]
     labels, codes = view.catalogue.labels["text", 1], view.codes
@@ -177,7 +178,7 @@ def test_the_table_follows_the_filter_and_the_level(page: Page) -> None:
 
 
 def test_a_thin_level_uses_the_clusters_above_and_has_no_silhouette(database: Database) -> None:
-    rows = categories.table_rows(view_of(3), "text")
+    rows = table_rows(view_of(3), "text")
     assert rows
     assert all(row["silhouette"] is None for row in rows)
     assert all(row["cluster"] is not None for row in rows)
@@ -195,5 +196,5 @@ def test_a_click_on_a_row_selects_its_products(page: Page, database: Database) -
 
 
 def test_a_number_sorts_by_its_value_and_shows_its_interval() -> None:
-    [column] = [each for each in categories.columns("fr") if each["colId"] == "precision"]
+    [column] = [each for each in columns("fr") if each["colId"] == "precision"]
     assert column["valueFormatter"] == {"function": "params.data.precision_text"}

@@ -8,20 +8,22 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from dashboard import ids
+from dashboard.callbacks.clustering_runs import by_algorithm, compare_runs
 from dashboard.callbacks.method import grouped
-from dashboard.callbacks.runs import by_algorithm, hold
-from dashboard.callbacks.view import branch_key, open_view
-from dashboard.components.scores import Score, agreement_card
-from dashboard.model.evidence import (
+from dashboard.components.scores import agreement_card
+from dashboard.core import evidence
+from dashboard.core.database import Database
+from dashboard.core.evidence_model import (
     Cliff,
     Density,
     Estimate,
+    Score,
     Spread,
     Stability,
     cliffs,
     label_free_choice,
 )
-from dashboard.queries import Database, evidence
+from dashboard.core.filter_state import branch_key, resolve_filter
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SWEEP, WITHOUT_PHOTO
 from tests.dashboard.test_callbacks import said
@@ -179,8 +181,8 @@ def test_the_heat_map_and_the_curve_follow_the_filter(page: Page, database: Data
 
 def test_the_whole_catalogue_is_what_the_pipeline_found(database: Database) -> None:
     """The means are of the pairs of runs, as in the table `stability`."""
-    view = open_view(1, [], "en")
-    rows = by_algorithm(hold(view, "text"), {})
+    view = resolve_filter(1, [], "en")
+    rows = by_algorithm(compare_runs(view, "text"), {})
     _, between = expected(database, "text", 1)
     assert [row.between_runs for row in rows if row.algorithm == "kmeans"] == pytest.approx(
         np.mean(between[:3], axis=0)
@@ -267,7 +269,7 @@ def test_the_labels_are_read_once_a_build_in_two_bytes(database: Database) -> No
     assert sweep is evidence.sweep(database, "image")
     assert sweep.labels.dtype == np.int16
     assert sweep.labels.shape == (4 * len(SWEEP), 120)
-    assert np.flatnonzero(~sweep.held).tolist() == [WITHOUT_PHOTO]
+    assert np.flatnonzero(~sweep.clustered).tolist() == [WITHOUT_PHOTO]
 
 
 def test_nothing_is_computed_on_a_hidden_page(page: Page) -> None:
@@ -301,16 +303,16 @@ def test_the_card_names_each_spread_apart() -> None:
 
 def test_the_yardsticks_are_those_of_the_level(page: Page, database: Database) -> None:
     page.show("maps")
-    line = answer_of(page, "yardsticks-line.children")["yardsticks-line"]["children"]
+    line = answer_of(page, "baselines-line.children")["baselines-line"]["children"]
     assert said(line) == "Yardsticks Price alone 0.08 Length of the text 0.05 Brand alone 0.02"
-    answer = answer_of(page, "yardsticks.figure")
-    drawn = {trace["y"][0]: trace for trace in answer["yardsticks"]["figure"]["data"]}
+    answer = answer_of(page, "baselines.figure")
+    drawn = {trace["y"][0]: trace for trace in answer["baselines"]["figure"]["data"]}
     assert drawn["Price alone"]["x"] == [0.08]
     assert drawn["Price alone"]["error_x"]["array"] == pytest.approx([0.02])
     assert list(drawn)[:3] == ["Text", "Image", "Text + image"]
     page.set(ids.LEVEL, "value", "3")
-    assert answer_of(page, "yardsticks-line.children")["yardsticks-line"]["children"] == []
-    assert answer_of(page, "yardsticks.figure")["yardsticks"]["figure"]["data"] == []
+    assert answer_of(page, "baselines-line.children")["baselines-line"]["children"] == []
+    assert answer_of(page, "baselines.figure")["baselines"]["figure"]["data"] == []
 
 
 def test_what_the_build_lacks_is_not_shown(database: Database) -> None:
@@ -318,7 +320,7 @@ def test_what_the_build_lacks_is_not_shown(database: Database) -> None:
     assert evidence.spread(database, "elsewhere", 1) == Spread(None, None, None, None)
     assert evidence.sweep(database, "elsewhere").runs == ()
     assert evidence.mean_silhouettes(database, "elsewhere") == {}
-    held = hold(open_view(1, [], "en"), "elsewhere")
+    held = compare_runs(resolve_filter(1, [], "en"), "elsewhere")
     assert by_algorithm(held, {}) == []
 
 

@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from dashboard.server.fetch import FetchError, fetch
-from dashboard.server.settings import SettingsError, Source, read
+from dashboard.server.settings import Settings, SettingsError, read
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = b"a database" * 1000
@@ -54,14 +54,15 @@ def shelf() -> Iterator[Shelf]:
         thread.join()
 
 
-def source(shelf: Shelf, checksum: str = CHECKSUM, most: int = 10**6) -> Source:
-    return Source(shelf.address, checksum, most, 30.0)
+def source(address: str, checksum: str = CHECKSUM, most: int = 10**6) -> Settings:
+    variables = {"CATALOG_URL": address, "CATALOG_SHA256": checksum, "CATALOG_MAX_BYTES": str(most)}
+    return read({**variables, "CATALOG_SECONDS": "30"})
 
 
 def test_the_file_is_where_the_dashboard_opens_it(shelf: Shelf, tmp_path: Path) -> None:
     database = tmp_path / "new" / "catalog.duckdb"
     shelf.statuses = [503]  # asked again
-    fetched = fetch(source(shelf), database, "en")
+    fetched = fetch(source(shelf.address), database, "en")
     assert database.read_bytes() == CONTENT
     assert database.readlink() == Path(fetched.name) == Path(f"catalog-{CHECKSUM[:16]}.duckdb")
     assert shelf.asked == 2
@@ -70,11 +71,11 @@ def test_the_file_is_where_the_dashboard_opens_it(shelf: Shelf, tmp_path: Path) 
 
 def test_a_restart_fetches_nothing_unless_the_file_is_damaged(shelf: Shelf, tmp_path: Path) -> None:
     database = tmp_path / "catalog.duckdb"
-    fetched = fetch(source(shelf), database, "en")
-    fetch(source(shelf), database, "en")
+    fetched = fetch(source(shelf.address), database, "en")
+    fetch(source(shelf.address), database, "en")
     assert shelf.asked == 1
     fetched.write_bytes(b"damaged")
-    fetch(source(shelf), database, "en")
+    fetch(source(shelf.address), database, "en")
     assert (shelf.asked, database.read_bytes()) == (2, CONTENT)
 
 
@@ -95,7 +96,7 @@ def test_what_cannot_be_trusted_changes_nothing(
     database.symlink_to(old.name)
     shelf.statuses = statuses
     with pytest.raises(FetchError) as refused:
-        fetch(source(shelf, checksum, most), database, "en")
+        fetch(source(shelf.address, checksum, most), database, "en")
     assert said in str(refused.value)
     assert "secret" not in str(refused.value)
     assert database.read_bytes() == b"old"
@@ -106,40 +107,45 @@ def test_a_file_in_its_place_is_not_replaced(shelf: Shelf, tmp_path: Path) -> No
     database = tmp_path / "catalog.duckdb"
     database.write_bytes(b"mine")
     with pytest.raises(FetchError, match="is a file, not a link"):
-        fetch(source(shelf), database, "en")
+        fetch(source(shelf.address), database, "en")
     assert (shelf.asked, database.read_bytes()) == (0, b"mine")
 
 
 def test_nobody_at_the_address(shelf: Shelf, tmp_path: Path) -> None:
-    nowhere = Source("http://127.0.0.1:1/catalog.duckdb", CHECKSUM, 100, 5.0)
+    nowhere = source("http://127.0.0.1:1/catalog.duckdb")
     with pytest.raises(FetchError, match="ConnectionError"):
         fetch(nowhere, tmp_path / "catalog.duckdb", "en")
 
 
 def test_a_time_that_is_over(shelf: Shelf, tmp_path: Path) -> None:
-    late = Source(shelf.address, CHECKSUM, 10**6, -1.0)
+    late = source(shelf.address).model_copy(update={"catalog_seconds": -1.0})
     with pytest.raises(FetchError, match="did not come within"):
         fetch(late, tmp_path / "catalog.duckdb", "en")
 
 
 @pytest.mark.parametrize(
-    "variables",
+    ("address", "checksum", "said"),
     [
-        {"CATALOG_URL": "https://example.com/catalog.duckdb"},
-        {"CATALOG_SHA256": CHECKSUM},
-        {"CATALOG_URL": "file:///etc/passwd", "CATALOG_SHA256": CHECKSUM},
-        {"CATALOG_URL": "https://example.com/catalog.duckdb", "CATALOG_SHA256": "abc"},
+        ("https://example.com/catalog.duckdb?secret", "", "go together"),
+        ("", CHECKSUM, "go together"),
+        ("file:///etc/secret", CHECKSUM, "CATALOG_URL: it must be a whole http(s) address"),
+        ("https://example.com/catalog.duckdb?secret", "abc", "CATALOG_SHA256: it must be the 64"),
     ],
 )
-def test_half_an_address_is_refused(variables: dict[str, str]) -> None:
-    with pytest.raises(SettingsError, match="go together"):
-        read(variables)
+def test_half_an_address_is_refused(address: str, checksum: str, said: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read({"CATALOG_URL": address, "CATALOG_SHA256": checksum})
+    assert said in str(refused.value)
+    assert "secret" not in str(refused.value)
 
 
 def test_both_are_read() -> None:
     address = "https://example.com/catalog.duckdb"
-    found = read({"CATALOG_URL": address, "CATALOG_SHA256": CHECKSUM.upper()}).source
-    assert found == Source(address, CHECKSUM, 4_000_000_000, 300)
+    variables = {"CATALOG_URL": address, "CATALOG_SHA256": CHECKSUM.upper()}
+    settings = read({**variables, "CATALOG_MAX_BYTES": "5e9"})
+    assert (settings.catalog_url, settings.catalog_sha256) == (address, CHECKSUM)
+    assert (settings.catalog_max_bytes, settings.catalog_seconds) == (5_000_000_000, 300)
+    assert read(variables).catalog_max_bytes == 4_000_000_000
 
 
 def test_the_server_does_not_start_on_a_wrong_checksum(shelf: Shelf, tmp_path: Path) -> None:

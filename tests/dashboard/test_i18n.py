@@ -18,10 +18,8 @@ DRAWN = ("pages/", "components/", "callbacks/", "layout.py", "parts.py")
 FAMILIES = {"options", "choices", "catalogue"}
 """Calls that take the beginning of keys, up to a point."""
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+")
-KEYS = {
-    re.sub(r"\.(one|other)$", "", key) if f"{key.rpartition('.')[0]}.one" in TEXTS else key
-    for key in TEXTS
-}
+PLURALS = {key.removesuffix(".one") for key in TEXTS if key.endswith(".one")}
+KEYS = {base if (base := key.rpartition(".")[0]) in PLURALS else key for key in TEXTS}
 """Those of texts with plural forms without the ends of these, as they are asked for."""
 TOPICS = {key.split(".")[0] for key in KEYS}
 FILES = (".csv", ".html", ".json", ".parquet", ".sql", ".js", ".css")
@@ -85,7 +83,7 @@ def test_every_message_is_used() -> None:
         for key in KEYS
         if key not in literals
         and not any(key.startswith(family) for family in families)
-        and not any(each.fullmatch(key) for each in written)
+        and not any(output.fullmatch(key) for output in written)
     ]
     assert unused == []
 
@@ -103,7 +101,7 @@ def test_no_message_is_missing() -> None:
         begins = re.match(r"([a-z_]+)\\\.", each)
         if begins and begins.group(1) in TOPICS and KEY.match(each.replace("\\", "")):
             assert any(re.fullmatch(each, key) for key in KEYS), each
-    assert [each for each in families if not any(key.startswith(each) for key in KEYS)] == []
+    assert [family for family in families if not any(key.startswith(family) for key in KEYS)] == []
 
 
 def test_a_message_is_written_twice_alike_only_where_someone_looked() -> None:

@@ -4,7 +4,7 @@ import ctypes
 
 import psutil
 
-from dashboard.queries.memory import give_back
+from dashboard.core.memory import give_back
 
 MANY, SIZE = 1_000, 64 * 1024
 

@@ -3,21 +3,15 @@
 import numpy as np
 import pytest
 
-from dashboard.components.scores import (
-    Difference,
-    NoScore,
-    Score,
-    agreement_card,
-    differences,
-    reading,
-)
+from dashboard.components.scores import Difference, agreement_card, differences, reading
+from dashboard.core import palette
+from dashboard.core.evidence_model import NoScore, Score
+from dashboard.core.theme import THEMES
 from dashboard.figures import crosstab
 from dashboard.figures.crosstab import Crosstab
-from dashboard.figures.looks import LOOKS
-from dashboard.model import palette
 
 TOPS = [("A",), ("B",), ("C",)]
-LIGHT = LOOKS["light"]
+LIGHT = THEMES["light"]
 
 
 def words(component: object) -> str:

@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from dashboard import ids, queries
-from dashboard.components.cleaning import reason_of
-from dashboard.model.product import REASONS, Dropped, Piece, marked, stand, webp_size
-from dashboard.queries.sheet import network_input, product_of
+from dashboard import ids
+from dashboard.components.product_text import reason_of
+from dashboard.core.database import HARDENED, Database, Reader
+from dashboard.core.webp import webp_size
+from dashboard.model.product import REASONS, Dropped, Piece, marked, stand
+from dashboard.queries.product_query import network_input, product_of
 from etl.embedding import words
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO, write_database
@@ -103,7 +105,7 @@ def test_categories_are_compared_at_the_level_of_the_view() -> None:
     assert stand((), (), 1) == "unknown"
 
 
-def test_a_product_is_read_whole(database: queries.Database) -> None:
+def test_a_product_is_read_whole(database: Database) -> None:
     found = product_of(database, "id/3")
     assert found is not None
     assert (found.row, found.product_id, found.name) == (3, "id/3", "Produit 003")
@@ -129,8 +131,8 @@ def test_pictures_larger_than_the_memory_stay_in_the_file(
             FROM products, range(6000) r(more) WHERE product_id = 'id/3'
             """
         )
-    monkeypatch.setitem(queries.HARDENED, "memory_limit", "48MB")
-    database = queries.Reader(file).current()
+    monkeypatch.setitem(HARDENED, "memory_limit", "48MB")
+    database = Reader(file).current()
     found = product_of(database, "id/3-5999")
     assert found is not None
     assert found.row == 24 + 5999
@@ -139,7 +141,7 @@ def test_pictures_larger_than_the_memory_stay_in_the_file(
 # -- what the drawer is told ------------------------------------------------------------------
 
 
-def ask(database: queries.Database, product_id: str, **asked: object) -> Any:
+def ask(database: Database, product_id: str, **asked: object) -> Any:
     query = {"id": product_id, "lang": "en", "level": 1, **asked}
     return Page().client.get(f"/product/{database.file.name}", query_string=query)
 
@@ -165,7 +167,7 @@ def said_in(answer: Any, tag: str) -> list[str]:
     return [said for name, _, said in nodes_of(answer) if name == tag]
 
 
-def test_the_drawer_is_told_the_product(database: queries.Database) -> None:
+def test_the_drawer_is_told_the_product(database: Database) -> None:
     answer = ask(database, "id/4", level=2)
     assert answer.status_code == 200
     assert "max-age" in answer.headers["Cache-Control"]
@@ -182,7 +184,7 @@ def test_the_drawer_is_told_the_product(database: queries.Database) -> None:
     assert "Languages of the catalogue: English, French" in " ".join(said_in(answer, "th"))
 
 
-def test_neighbours_are_those_of_each_space(database: queries.Database) -> None:
+def test_neighbours_are_those_of_each_space(database: Database) -> None:
     answer = ask(database, "id/4", level=1)
     near = [
         (attributes["data-product"], said.split()[0], said.split(" ", 3)[-1])
@@ -207,7 +209,7 @@ def test_neighbours_are_those_of_each_space(database: queries.Database) -> None:
     assert near[2][2].endswith("≠ another category")
 
 
-def test_a_product_without_photo_or_category_says_so(database: queries.Database) -> None:
+def test_a_product_without_photo_or_category_says_so(database: Database) -> None:
     said = " ".join(said for _, _, said in nodes_of(ask(database, f"id/{WITHOUT_PHOTO}")))
     assert "no photo" in said
     assert "missing: no file of that name" in said
@@ -218,14 +220,14 @@ def test_a_product_without_photo_or_category_says_so(database: queries.Database)
 
 
 def test_a_level_without_clusters_shows_those_of_the_level_above(
-    database: queries.Database,
+    database: Database,
 ) -> None:
     for level in (3, 99):
         assert "Clusters, level 2" in said_in(ask(database, "id/4", level=level), "h3")
     assert "Clusters, level 1" in said_in(ask(database, "id/4", level="x"), "h3")
 
 
-def test_what_a_seller_wrote_is_only_text(database: queries.Database) -> None:
+def test_what_a_seller_wrote_is_only_text(database: Database) -> None:
     answer = ask(database, "id/0", lang="xx")
     assert answer.get_json()["name"] == UNTRUSTED
     assert all(
@@ -240,7 +242,7 @@ def test_what_a_seller_wrote_is_only_text(database: queries.Database) -> None:
     assert "La photo avant et après" in said_in(answer, "h3")
 
 
-def test_another_build_or_product_is_not_found(database: queries.Database) -> None:
+def test_another_build_or_product_is_not_found(database: Database) -> None:
     assert ask(database, "nobody").status_code == 404
     assert ask(database, "").status_code == 404
     client = Page().client

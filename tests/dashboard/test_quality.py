@@ -13,10 +13,15 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import ids, queries
-from dashboard.callbacks.view import branch_key
+from dashboard import ids
+from dashboard.core.database import Database, current_database
+from dashboard.core.filter_state import branch_key
+from dashboard.core.measures import measures
+from dashboard.core.near_duplicates import Pair, levels_parted, parts_at
+from dashboard.core.selection import decode
 from dashboard.i18n import TEXTS
-from dashboard.model.duplicates import Pair, grouped, levels_parted, of_filter, parts_at
+from dashboard.model.load_report import Account
+from dashboard.model.near_duplicates import grouped, of_filter
 from dashboard.model.quality import (
     FIELDS,
     balance,
@@ -25,8 +30,6 @@ from dashboard.model.quality import (
     growing_edges,
     missing,
 )
-from dashboard.model.report import Account
-from dashboard.model.selection import decode
 from dashboard.queries import quality
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import ROOT, WITHOUT_CATEGORY, WITHOUT_PHOTO, write_database
@@ -73,13 +76,13 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def filled(filled_file: Path, monkeypatch: pytest.MonkeyPatch) -> queries.Database:
+def filled(filled_file: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     monkeypatch.setenv("CATALOG_DATABASE", str(filled_file))
-    return queries.current()
+    return current_database()
 
 
 @pytest.fixture
-def page(filled: queries.Database) -> Page:
+def page(filled: Database) -> Page:
     page = Page().set(ids.BUILD, "data", {"build": filled.file.name, "reason": None, "found": ""})
     return page.show("quality")
 
@@ -87,9 +90,9 @@ def page(filled: queries.Database) -> Page:
 # -- the model ------------------------------------------------------------------------------
 
 
-def test_what_is_missing_is_counted_by_category(filled: queries.Database) -> None:
+def test_what_is_missing_is_counted_by_category(filled: Database) -> None:
     codes, everything = filled.catalogue.tree.codes(1), np.ones(120, dtype=np.bool_)
-    found = missing(quality.measures(filled), 1, codes, everything)
+    found = missing(measures(filled), 1, codes, everything)
     assert found.codes == [0, 1, 2, -1]
     assert found.sizes.tolist() == [40, 40, 39, 1]
     by_field = dict(zip(FIELDS, found.counts.T.tolist(), strict=True))
@@ -103,10 +106,10 @@ def test_what_is_missing_is_counted_by_category(filled: queries.Database) -> Non
     }
 
 
-def test_what_is_missing_follows_the_filter(filled: queries.Database) -> None:
+def test_what_is_missing_follows_the_filter(filled: Database) -> None:
     rows = np.zeros(120, dtype=np.bool_)
     rows[[7, 10, WITHOUT_CATEGORY]] = True
-    found = missing(quality.measures(filled), 2, filled.catalogue.tree.codes(2), rows)
+    found = missing(measures(filled), 2, filled.catalogue.tree.codes(2), rows)
     assert found.sizes.tolist() == [1, 1, 1]
     assert found.counts.sum(axis=0).tolist() == [1, 1, 0, 0, 1, 1]
 
@@ -188,8 +191,8 @@ def test_the_account_of_the_rows() -> None:
 # -- the queries ----------------------------------------------------------------------------
 
 
-def test_the_measures_of_each_product(filled: queries.Database) -> None:
-    found = quality.measures(filled)
+def test_the_measures_of_each_product(filled: Database) -> None:
+    found = measures(filled)
     assert found["kept"][[0, 30, 31]].tolist() == [1, 0, 3]
     assert found["dropped"].tolist() == [1] * 120
     assert found["side"][[0, 20, 21, WITHOUT_PHOTO]].tolist() == [600, 150, 224, -1]
@@ -200,7 +203,7 @@ def test_the_measures_of_each_product(filled: queries.Database) -> None:
     assert quality.network_size(filled) == (224, 224)
 
 
-def test_the_report_tells_products_from_rows_that_are_none(filled: queries.Database) -> None:
+def test_the_report_tells_products_from_rows_that_are_none(filled: Database) -> None:
     lines = quality.report_lines(filled, None)
     assert [(line.row, line.is_product) for line in lines] == [
         (5, False),
@@ -249,7 +252,7 @@ def buttons(nodes: Any) -> list[tuple[str, dict[str, Any]]]:
         return []
     if isinstance(nodes, dict):
         props = nodes["props"]
-        if props.get("data-tell") == ids.QUALITY_CHOSEN:
+        if props.get("data-dispatch") == ids.QUALITY_CHOSEN:
             return [(words_of(props["children"]), json.loads(props["data-value"]))]
         return buttons(props["children"])
     return [found for node in nodes for found in buttons(node)]
@@ -268,14 +271,14 @@ def test_the_view_says_what_the_database_holds(page: Page) -> None:
         "4 (listings: 7). Different categories at level 1: 1 of 4 (25%); at any level: 3" in alike
     )
     assert "three times or more: 1." in alike
-    sizes = words_of(answer[ids.QUALITY_SIZES_SAID]["children"])
+    sizes = words_of(answer[ids.QUALITY_SIZES_TEXT]["children"])
     assert "3 categories of level 1, 119 products" in sizes
     assert "evenness: 1.00" in sizes
     assert "1.0 times the products of the smallest (40 against 39)" in sizes
-    photos = words_of(answer[ids.QUALITY_PHOTOS_SAID]["children"])
+    photos = words_of(answer[ids.QUALITY_PHOTOS_TEXT]["children"])
     assert "(224 × 224): 2 of 119 (2%)" in photos
     assert "without a photo read: 1." in photos
-    lengths = words_of(answer[ids.QUALITY_LENGTHS_SAID]["children"])
+    lengths = words_of(answer[ids.QUALITY_LENGTHS_TEXT]["children"])
     assert "Kept: median 1, half the products between 1 and 1, all between 0 and 3" in lengths
     lines = answer[ids.QUALITY_LINES]["rowData"]
     assert [line["row"] for line in lines] == [5, 10, None, 9, 13, 14, 103]
@@ -322,9 +325,9 @@ def chosen(page: Page, recipe: dict[str, Any]) -> list[int]:
     page.set(ids.QUALITY_CHOSEN, "data", {"value": recipe, "at": 1})
     dependencies = page.client.get("/_dash-dependencies").get_json()
     [output] = [
-        each["output"]
-        for each in dependencies
-        if any(given["id"] == ids.QUALITY_CHOSEN for given in each["inputs"])
+        dependency["output"]
+        for dependency in dependencies
+        if any(given["id"] == ids.QUALITY_CHOSEN for given in dependency["inputs"])
     ]
     answer = page.ask(output, f"{ids.QUALITY_CHOSEN}.data")
     assert answer is not None
@@ -349,9 +352,9 @@ def test_a_number_selects_the_products_that_it_counts(page: Page) -> None:
 def test_every_number_of_the_tables_selects_as_many_products_as_it_says(page: Page) -> None:
     answer = said(page)
     frames = (
-        ids.QUALITY_SIZES_SAID,
-        ids.QUALITY_LENGTHS_SAID,
-        ids.QUALITY_PHOTOS_SAID,
+        ids.QUALITY_SIZES_TEXT,
+        ids.QUALITY_LENGTHS_TEXT,
+        ids.QUALITY_PHOTOS_TEXT,
         ids.QUALITY_REPORT,
     )
     told = [found for frame in frames for found in buttons(answer[frame]["children"])]

@@ -6,19 +6,19 @@ import duckdb
 import numpy as np
 import pytest
 
-from dashboard import queries
-from dashboard.model.catalogue import NO_CLUSTER
-from dashboard.queries import KEPT_OPEN, DatabaseUnavailableError, Reader, TableRequest
+from dashboard.core.catalogue import NO_CLUSTER
+from dashboard.core.database import KEPT_OPEN, Database, DatabaseUnavailableError, Reader
+from dashboard.core.products import TableRequest, product_at_row, query_products, thumbnail
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_PHOTO, write_database
 
 
-def everything(database: queries.Database, **wanted: object) -> list[dict[str, object]]:
+def everything(database: Database, **wanted: object) -> list[dict[str, object]]:
     rows = np.ones(database.catalogue.n_products, dtype=np.bool_)
     request = TableRequest(rows=rows, level=1, count=1000, **wanted)  # type: ignore[arg-type]
-    return queries.products(database, request)[0]
+    return query_products(database, request)[0]
 
 
-def test_rows_are_in_the_order_of_the_catalogue(database: queries.Database) -> None:
+def test_rows_are_in_the_order_of_the_catalogue(database: Database) -> None:
     x, y = database.catalogue.coordinates["image", "pca"]
     labels = database.catalogue.labels["image", 1]
     assert x.dtype == np.float32
@@ -35,16 +35,16 @@ def test_rows_are_in_the_order_of_the_catalogue(database: queries.Database) -> N
     assert (x[42], y[42]) == (pytest.approx(expected_x), pytest.approx(expected_y))
 
 
-def test_a_page_of_the_table(database: queries.Database) -> None:
+def test_a_page_of_the_table(database: Database) -> None:
     rows = np.zeros(database.catalogue.n_products, dtype=np.bool_)
     rows[10:30] = True
-    page, total = queries.products(database, TableRequest(rows, level=2, first=5, count=3))
+    page, total = query_products(database, TableRequest(rows, level=2, first=5, count=3))
     assert total == 20
     assert [row["product_id"] for row in page] == ["id/15", "id/16", "id/17"]
     assert page[0]["text"] == database.catalogue.labels["text", 2][15]
 
 
-def test_sorting_puts_empty_cells_last(database: queries.Database) -> None:
+def test_sorting_puts_empty_cells_last(database: Database) -> None:
     up = [row["price"] for row in everything(database, sort="price")]
     down = [row["price"] for row in everything(database, sort="price", descending=True)]
     priced = sorted(price for price in up if price is not None)
@@ -52,7 +52,7 @@ def test_sorting_puts_empty_cells_last(database: queries.Database) -> None:
     assert down == priced[::-1] + [None] * (len(up) - len(priced))
 
 
-def test_filters_ignore_case_and_accents(database: queries.Database) -> None:
+def test_filters_ignore_case_and_accents(database: Database) -> None:
     assert [row["name"] for row in everything(database, contains={"name": "ECLAIR"})] == [
         "Éclair à l'orange"
     ]
@@ -65,26 +65,26 @@ def test_filters_ignore_case_and_accents(database: queries.Database) -> None:
     assert everything(database, contains={"name": "%"}) == []
 
 
-def test_a_sort_column_is_a_value_and_never_sql(database: queries.Database) -> None:
+def test_a_sort_column_is_a_value_and_never_sql(database: Database) -> None:
     rows = everything(database, sort="name; DROP TABLE products")
     assert len(rows) == database.catalogue.n_products
 
 
-def test_photo_and_product(database: queries.Database) -> None:
-    assert queries.photo(database, "id/3") == b"RIFF....WEBP"
-    assert queries.photo(database, f"id/{WITHOUT_PHOTO}") is None
-    assert queries.photo(database, "nobody") is None
-    found = queries.product(database, 0)
+def test_photo_and_product(database: Database) -> None:
+    assert thumbnail(database, "id/3") == b"RIFF....WEBP"
+    assert thumbnail(database, f"id/{WITHOUT_PHOTO}") is None
+    assert thumbnail(database, "nobody") is None
+    found = product_at_row(database, 0)
     assert found is not None
     assert (found["id"], found["name"], found["path"]) == (
         "id/0",
         UNTRUSTED,
         ["A", "A1", "A1 leaf 0"],
     )
-    assert queries.product(database, 10_000) is None
+    assert product_at_row(database, 10_000) is None
 
 
-def test_the_connection_is_hardened(database: queries.Database, tmp_path: Path) -> None:
+def test_the_connection_is_hardened(database: Database, tmp_path: Path) -> None:
     cursor = database.connection.cursor()
     with pytest.raises(duckdb.Error):
         cursor.execute("CREATE TABLE intruder (x INTEGER)")
@@ -112,7 +112,7 @@ def test_a_new_build_is_picked_up_when_the_link_moves(tmp_path: Path) -> None:
     aside.replace(link)
     assert reader.current().catalogue.n_products == 30
     # A request under way keeps the build it began with.
-    assert queries.product(first, 12) is not None
+    assert product_at_row(first, 12) is not None
 
 
 def test_the_build_before_is_answered_for_until_pages_know_the_new_one(

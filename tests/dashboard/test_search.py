@@ -8,9 +8,11 @@ import duckdb
 import numpy as np
 import pytest
 
-from dashboard import ids, queries
-from dashboard.model.selection import encode
-from dashboard.queries import Database, reproduce, search
+from dashboard import ids
+from dashboard.core import search
+from dashboard.core.database import Database, Reader
+from dashboard.core.selection import encode
+from dashboard.queries import sql_export
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import UNTRUSTED, write_database
 
@@ -85,7 +87,7 @@ def spellings(tmp_path_factory: pytest.TempPathFactory) -> Database:
             "UPDATE products SET name = ? WHERE position = ?",
             [(name, row) for row, name in enumerate(SPELLINGS)],
         )
-    return queries.Reader(file).current()
+    return Reader(file).current()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_the_sql_of_a_search_finds_the_same(spellings: Database, query: str) -> 
     mask = search.found(spellings, query)
     ids_found = [f"id/{row}" for row in np.flatnonzero(mask)]
     recipe = {"kind": "search", "query": query}
-    statement = reproduce.statement(spellings.catalogue, mask, [], recipe, ids_found)
+    statement = sql_export.statement(spellings.catalogue, mask, [], recipe, ids_found)
     told = spellings.connection.cursor().execute(statement).fetchall()
     assert [row[0] for row in told] == ids_found
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.selection import decode, encode, selected
+from dashboard.core.selection import decode, encode, selected
 
 
 @given(st.lists(st.booleans(), max_size=70))

@@ -8,14 +8,16 @@ import duckdb
 import numpy as np
 import pytest
 
-from dashboard import ids, queries
-from dashboard.callbacks.view import branch_key
-from dashboard.model.catalogue import CategoryTree
-from dashboard.model.selection import encode
+from dashboard import ids
+from dashboard.core.catalogue import CategoryTree
+from dashboard.core.database import Database
+from dashboard.core.filter_state import branch_key
+from dashboard.core.products import product_ids
+from dashboard.core.selection import encode
 from dashboard.model.summary import Part, composition, distinctive_words, medoids
-from dashboard.queries import reproduce
-from dashboard.queries.parquet import parquet_of
-from dashboard.queries.words import product_ids, vectors, words
+from dashboard.queries import sql_export
+from dashboard.queries.parquet_export import parquet_of
+from dashboard.queries.product_words import vectors, words
 from tests.dashboard.asking import Page
 
 
@@ -47,7 +49,7 @@ def test_medoids_are_the_nearest_to_the_centre_among_those_with_a_vector() -> No
     assert medoids(vectors, np.array([False, False, False, True, False]), 2) == []
 
 
-def test_words_are_counted_once_a_product(database: queries.Database) -> None:
+def test_words_are_counted_once_a_product(database: Database) -> None:
     held = words(database)
     assert list(held.vocabulary) == ["texte"]
     rows = np.zeros(database.catalogue.n_products, dtype=bool)
@@ -55,7 +57,7 @@ def test_words_are_counted_once_a_product(database: queries.Database) -> None:
     assert held.counts(rows).tolist() == [5]
 
 
-def test_a_space_without_vectors_has_none(database: queries.Database) -> None:
+def test_a_space_without_vectors_has_none(database: Database) -> None:
     assert np.isnan(vectors(database, "text")).all()
 
 
@@ -86,7 +88,7 @@ def test_a_space_without_vectors_has_none(database: queries.Database) -> None:
     ],
 )
 def test_the_sql_finds_the_same_products(
-    database: queries.Database, recipe: dict[str, Any] | None, leaves: list[tuple[str, ...]]
+    database: Database, recipe: dict[str, Any] | None, leaves: list[tuple[str, ...]]
 ) -> None:
     catalogue = database.catalogue
     chosen = _rows_of(database, recipe)
@@ -95,13 +97,13 @@ def test_the_sql_finds_the_same_products(
     wanted = [identifiers[row] for row in np.flatnonzero(rows)]
     assert wanted or recipe
     given = [identifiers[row] for row in np.flatnonzero(chosen)]
-    statement = reproduce.statement(catalogue, rows, leaves, recipe, given)
+    statement = sql_export.statement(catalogue, rows, leaves, recipe, given)
     found = database.connection.cursor().execute(statement).fetchall()
     assert [row[0] for row in found] == wanted
     assert f"-- {len(wanted)} products" in statement
 
 
-def _rows_of(database: queries.Database, recipe: dict[str, Any] | None) -> Any:
+def _rows_of(database: Database, recipe: dict[str, Any] | None) -> Any:
     """Find the rows of a recipe without the code under test."""
     catalogue = database.catalogue
     n = catalogue.n_products
@@ -135,7 +137,7 @@ def _rows_of(database: queries.Database, recipe: dict[str, Any] | None) -> Any:
 
 def test_names_with_quotes_are_quoted() -> None:
     tree = CategoryTree([("Men's", "a"), ("Men's", "b"), ("c",)])
-    assert reproduce.cover(tree, [("Men's", "a"), ("Men's", "b")]) == [("Men's",)]
+    assert sql_export.cover(tree, [("Men's", "a"), ("Men's", "b")]) == [("Men's",)]
 
 
 def test_parquet_keeps_types_and_missing_values(tmp_path: Path) -> None:
@@ -151,7 +153,7 @@ def test_parquet_keeps_types_and_missing_values(tmp_path: Path) -> None:
         assert found.fetchall() == [("é'\"", 1.5, 3), ("=b", None, None)]
 
 
-def test_nothing_chosen_is_a_hint_and_a_filter_is_summarised(database: queries.Database) -> None:
+def test_nothing_chosen_is_a_hint_and_a_filter_is_summarised(database: Database) -> None:
     page = Page().set(ids.SUMMARY_SPACE, "value", "fused")
     answer = page.ask(f"{ids.SUMMARY_COUNT}.children")
     assert answer is not None
@@ -164,7 +166,7 @@ def test_nothing_chosen_is_a_hint_and_a_filter_is_summarised(database: queries.D
     assert f"-- {n} products" in answer[ids.SUMMARY_SQL]["children"]
 
 
-def test_the_exports_hold_the_chosen_products(database: queries.Database, tmp_path: Path) -> None:
+def test_the_exports_hold_the_chosen_products(database: Database, tmp_path: Path) -> None:
     rows = np.zeros(database.catalogue.n_products, dtype=bool)
     rows[[3, 4, 50]] = True
     store = {"build": database.catalogue.build, "rows": encode(rows), "source": "text"}
@@ -181,7 +183,7 @@ def test_the_exports_hold_the_chosen_products(database: queries.Database, tmp_pa
     assert answer[ids.SUMMARY_FILE]["data"]["content"].count("\r\n") == 4
 
 
-def test_a_recipe_that_gives_other_products_is_not_written(database: queries.Database) -> None:
+def test_a_recipe_that_gives_other_products_is_not_written(database: Database) -> None:
     rows = np.zeros(database.catalogue.n_products, dtype=bool)
     rows[[3, 4]] = True
     store = {

@@ -9,11 +9,11 @@ import duckdb
 import numpy as np
 import pytest
 
-from dashboard import ids, queries
+from dashboard import ids
 from dashboard.callbacks import verdict
-from dashboard.callbacks.view import View, branch_key, open_view
+from dashboard.core.database import Database, current_database
+from dashboard.core.filter_state import FilterState, branch_key, resolve_filter
 from dashboard.pages.verdict import DEFAULTS
-from dashboard.queries import Database
 from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, write_database
 from tests.dashboard.test_callbacks import said
@@ -64,7 +64,7 @@ def suggested_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def suggested(suggested_file: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     monkeypatch.setenv("CATALOG_DATABASE", str(suggested_file))
-    return queries.current()
+    return current_database()
 
 
 @pytest.fixture
@@ -87,11 +87,11 @@ def answer_of(page: Page, output: str = HEADS) -> dict[str, Any]:
     return answer
 
 
-def view_of(checked: list[str] | None = None) -> View:
-    return open_view(1, checked or [], "en")
+def view_of(checked: list[str] | None = None) -> FilterState:
+    return resolve_filter(1, checked or [], "en")
 
 
-def outcomes(view: View, asked: tuple[float, ...] = DEFAULTS) -> dict[tuple[str, int], str]:
+def outcomes(view: FilterState, asked: tuple[float, ...] = DEFAULTS) -> dict[tuple[str, int], str]:
     return {
         (each.evidence.space, each.evidence.level): each.outcome
         for each in verdict.report(view, asked).verdicts
@@ -212,7 +212,7 @@ def test_the_fields_go_back_to_their_defaults(page: Page) -> None:
     # The address is the first to write these values: this callback is another, known by a suffix.
     name = next(each for each in page.names() if f"{ids.VERDICT_INPUTS[0]}.value@" in each)
     answer = answer_of(page, name)
-    assert [answer[each]["value"] for each in ids.VERDICT_INPUTS] == list(DEFAULTS)
+    assert [answer[identifier]["value"] for identifier in ids.VERDICT_INPUTS] == list(DEFAULTS)
 
 
 @pytest.mark.parametrize("kind", ["html", "json"])

@@ -15,7 +15,7 @@ from etl.embedding import boilerplate, fuse, image, resnet, text, words
 from etl.reading.catalogue import locate_photo, read_catalogue
 from etl.reading.mapping import load_mapping
 from etl.reading.photos import PhotoFolder
-from etl.runtime.workers import Workers
+from etl.runtime.workers import ProcessPool
 
 
 def seed_means(folder: Path) -> dict[str, float]:
@@ -41,18 +41,16 @@ def seed_means(folder: Path) -> dict[str, float]:
     texts = text.centre(texts[worded])
 
     see = functools.partial(
-        image.embed_photo, model=resnet.load_model(None, folder), settings=settings.image
+        image.embed_photo, extractors=[resnet.load_model(None, folder)], settings=settings.image
     )
     photos = PhotoFolder(folder / "images")
     paths = [locate_photo(product, photos)[0] for product in products]
     named = [index for index, path in enumerate(paths) if path is not None]
-    with Workers(2) as workers:
+    with ProcessPool(2) as workers:
         photos = list(workers.map(see, [paths[index] for index in named], chunk=8))
-    pictured = np.array([i for i, p in zip(named, photos, strict=True) if p.vector is not None])
-    images, _ = image.reduce(
-        np.array([photo.vector for photo in photos if photo.vector is not None]),
-        settings.image.dimensions,
-    )
+    pictured = np.array([i for i, p in zip(named, photos, strict=True) if p.status == image.OK])
+    pooled = np.array([photo.vectors[0] for photo in photos if photo.status == image.OK])
+    images = image.reduce(pooled, image.principal_directions(pooled, settings.image.dimensions))
     fused = fuse.fuse(texts, worded, images, pictured, settings.fuse)
     spaces = {
         "text": (texts, worded),

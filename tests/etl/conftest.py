@@ -7,13 +7,14 @@ import pytest
 
 from etl import pipeline
 from etl.config import Request
+from etl.runtime.engine import Serial
 from tests.etl.networks import Form, write_network
-from tests.etl.shop import QUICK, InThisProcess
+from tests.etl.shop import QUICK
 
 
 @pytest.fixture
 def request_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Request]:
-    monkeypatch.setattr(pipeline, "Workers", InThisProcess)
+    monkeypatch.setattr(pipeline, "engine_for", Serial)
 
     def make(catalog: Path, **changed: object) -> Request:
         network = tmp_path / "small.onnx"

@@ -24,15 +24,16 @@ from etl import pipeline  # noqa: E402
 from etl.config import Request  # noqa: E402
 from etl.publishing import store  # noqa: E402
 from etl.publishing.publication import OLD_VERSIONS, Publication  # noqa: E402
+from etl.runtime.engine import Serial  # noqa: E402
 from tests.etl.networks import Form, write_network  # noqa: E402
-from tests.etl.shop import TINY, InThisProcess, different, listing, quietly, write_shop  # noqa: E402
+from tests.etl.shop import TINY, different, listing, quietly, write_shop  # noqa: E402
 
 PRODUCTS = 40
 
 
 def main(folder: Path, moments: int, seed: int) -> None:
     """Publish one of two catalogues after the other, and kill most runs."""
-    pipeline.Workers = InThisProcess  # type: ignore[assignment, misc]
+    pipeline.engine_for = Serial  # type: ignore[assignment]
     shops = [_shop(folder, name, first) for name, first in (("even", 0), ("odd", 1))]
     # What runs that nobody interrupts make, each in a place of its own.
     alone = [

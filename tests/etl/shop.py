@@ -1,6 +1,5 @@
 """A small shop of invented products, and runs of the pipeline on it within the test's process."""
 
-import contextlib
 import csv
 import json
 import random
@@ -28,23 +27,6 @@ def asking(database: Path) -> Ask:
             return connection.execute(sql, values).fetchall()
 
     return ask
-
-
-class InThisProcess(contextlib.nullcontext[None]):
-    """Stands in for the worker processes, whose start takes seconds."""
-
-    def __init__(self, _jobs: int, progress: Callable[..., object], _modules: object = ()) -> None:
-        super().__init__()
-        self.progress = progress
-
-    def __enter__(self) -> "InThisProcess":  # type: ignore[override]  # noqa: D105
-        return self
-
-    def map(
-        self, function: Callable[..., object], *arguments: Sequence[object], **_chunk: int
-    ) -> Iterator[object]:
-        """Call the function here."""
-        return map(function, *arguments)
 
 
 QUICK = Settings(

@@ -9,10 +9,10 @@ import pytest
 
 from etl import __main__ as cli
 from etl import messages, pipeline
-from etl.config import STUDIED
 from etl.pipeline import provenance
 from etl.publishing import report as verdict_report
 from etl.publishing.store import read_scores
+from etl.spaces import SPACES
 from localisation import Texts
 from tests.conftest import RunEtl
 from tests.localisation.made_up import LANGUAGE, made_up, words_of
@@ -20,6 +20,7 @@ from tests.storage.holding import held_open
 from verdict.words import number, say
 
 Main = Callable[..., tuple[int, list[str]]]
+STUDIED = {space.name for space in SPACES if space.is_studied}
 
 
 @pytest.fixture

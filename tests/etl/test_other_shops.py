@@ -12,8 +12,9 @@ from PIL import Image
 from etl import __main__ as cli
 from etl import pipeline
 from etl.config import Request
+from etl.runtime.engine import Serial
 from tests.etl.networks import Form, write_network
-from tests.etl.shop import TINY, WORDS, Ask, InThisProcess, asking
+from tests.etl.shop import TINY, WORDS, Ask, asking
 
 HEADER = ["ref", "nom", "texte", "rayon", "marque", "prix", "photo"]
 FAMILIES = ["Jardin > Arrosoirs", "Jardin > Râteaux", "Salon > Lampes", "Salon > Vases"]
@@ -39,7 +40,7 @@ def product(number: int, **changed: str) -> Row:
 @pytest.fixture
 def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     """Run the command on a shop of these rows, without a mapping; photos p0.png to p39.png."""
-    monkeypatch.setattr(pipeline, "Workers", InThisProcess)
+    monkeypatch.setattr(pipeline, "engine_for", Serial)
     monkeypatch.setattr(cli, "Request", functools.partial(Request, settings=TINY))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 

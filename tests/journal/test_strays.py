@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 START = "import journal, logging, os, sys, threading, warnings\njournal.keep_to_json()\n"
-LOGGED = START + "logging.basicConfig(handlers=[journal.handler(journal.JsonLines('none'))])\n"
+LOGGED = START + "logging.basicConfig(handlers=[journal.handler(journal.JsonLines())])\n"
 
 
 def lines_of(code: str) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from agreement import adjusted_rand_index, contingency_table, held_out_acceptance
+from agreement import adjusted_rand_index, contingency_table, held_out_acceptances
 from tests.verdict.made import votes
 from verdict.evidence import FEWEST_IN_BRANCH, Votes, agree, gather
 from verdict.study import NO_CLUSTER, PreparedCase, Suggested, measure, prepare
@@ -61,7 +61,7 @@ def test_acceptance_is_measured_on_the_brands_that_did_not_choose_it() -> None:
     found = gather("text", 1, agree(given.listed, given.listed), given, given, NAMES, 0.9)
     assert found.strict is not None
     first = found.strict.targets[0]
-    alone = held_out_acceptance(given.confidence, given.right, given.brands, 0.9)
+    [alone] = held_out_acceptances(given.confidence, given.right, given.brands, [0.9])
     assert (first.threshold, first.coverage) == (alone.threshold, alone.coverage)
     assert alone.precision_interval is not None
     assert first.precision_interval.low <= alone.precision_interval.low

@@ -9,9 +9,10 @@ import pytest
 from etl import __main__ as cli
 from etl import pipeline
 from etl.config import Request
+from etl.runtime.engine import Serial
 from tests.etl.bad_inputs.corpus import Outcome
 from tests.etl.networks import Form, write_network
-from tests.etl.shop import QUICK, InThisProcess, listing, quietly, write_shop
+from tests.etl.shop import QUICK, listing, quietly, write_shop
 
 Refuse = Callable[..., None]
 
@@ -27,7 +28,7 @@ def load(catalog: Path) -> Path:
         settings=QUICK,
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "Workers", InThisProcess)
+        patch.setattr(pipeline, "engine_for", Serial)
         pipeline.run(request, quietly)
     return request.database
 
@@ -59,7 +60,7 @@ def refuse(
     capfd: pytest.CaptureFixture[str],
 ) -> Refuse:
     """Run the command, hold it to the outcome, and the database to what it was."""
-    monkeypatch.setattr(pipeline, "Workers", InThisProcess)
+    monkeypatch.setattr(pipeline, "engine_for", Serial)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     shop = published.parent / "shop"
 

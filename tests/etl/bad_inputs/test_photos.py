@@ -191,5 +191,5 @@ def test_a_photo_that_may_not_be_read(tmp_path: Path) -> None:
         photo.write_bytes(encoded(picture(), "PNG"))
         photo.chmod(0)
         with as_nobody():
-            found = embed_photo(photo, model, ImageSettings())
+            found = embed_photo(photo, [model], ImageSettings())
     assert (found.status, found.detail) == ("unreadable", "Permission denied")

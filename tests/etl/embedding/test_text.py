@@ -9,6 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from etl.config import TextSettings
 from etl.embedding import text, words
+from etl.embedding.extractors import Corpus
 
 SMALL: dict[str, Any] = {"dimensions": 8, "epochs": 3, "buckets": 200, "min_count": 1}
 SETTINGS = TextSettings(**SMALL)
@@ -101,16 +102,20 @@ def test_centring_copies_leaves_them_alike() -> None:
     np.testing.assert_allclose(text.centre(vectors), vectors, atol=1e-6)
 
 
+def tfidf(documents: Sequence[Sequence[str]]) -> text.Vectors:
+    corpus = Corpus(documents, vocabulary_of(documents), SETTINGS, None)
+    return text.Tfidf(corpus.vocabulary, text.Tfidf.fit(corpus))(documents)
+
+
 def test_the_baseline_keeps_the_similarities_of_tfidf() -> None:
     """As many dimensions as the rank: the reduction loses nothing."""
     documents = DOCUMENTS[:4]
-    vocabulary = vocabulary_of(documents)
     rows = TfidfVectorizer(analyzer=list).fit_transform(documents).toarray()
-    reduced, _ = text.embed_tfidf(documents, vocabulary, SETTINGS)
+    reduced = tfidf(documents)
     np.testing.assert_allclose(reduced @ reduced.T, rows @ rows.T, atol=1e-5)
 
 
 @pytest.mark.parametrize("documents", [[["mug"]] * 3, [["blue", "mug"]] * 3, [["a"], ["b"]]])
 def test_the_baseline_of_a_tiny_catalogue_has_length_one(documents: list[list[str]]) -> None:
-    vectors, _ = text.embed_tfidf(documents, vocabulary_of(documents), SETTINGS)
+    vectors = tfidf(documents)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)

@@ -48,8 +48,8 @@ def until(done: Callable[[], bool]) -> None:
 
 def test_the_workers_of_a_killed_run_end_with_it() -> None:
     code = (
-        "import time\nfrom etl.runtime.workers import Workers\n"
-        "with Workers(2) as workers:\n"
+        "import time\nfrom etl.runtime.workers import ProcessPool\n"
+        "with ProcessPool(2) as workers:\n"
         "    print(*next(workers.map(divmod, [9], [5])), flush=True)\n"
         "    time.sleep(600)"
     )

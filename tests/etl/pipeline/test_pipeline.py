@@ -19,15 +19,13 @@ from sklearn.cluster import KMeans
 
 from etl import pipeline
 from etl.analysis import evaluate
-from etl.config import (
-    SPACES,
-    EvaluateSettings,
-    InputError,
-    Request,
-)
+from etl.config import EvaluateSettings, InputError, Request
 from etl.embedding import words
+from etl.spaces import SPACES as ALL_SPACES
 from tests.conftest import RunEtl
 from tests.etl.shop import Ask, asking, listing, quietly, write_shop
+
+SPACES = tuple(space.name for space in ALL_SPACES)
 
 # As design and dashboard know them; the pipeline may add to them.
 CONTRACT = {
@@ -47,6 +45,14 @@ CONTRACT = {
         "photo_height": "INTEGER",
         "text_dropped": "STRUCT(token VARCHAR, reason VARCHAR)[]",
         "network_input": "BLOB",
+    },
+    "spaces": {
+        "space": "VARCHAR",
+        "position": "INTEGER",
+        "modality": "VARCHAR",
+        "role": "VARCHAR",
+        "extractor": "VARCHAR",
+        "parameters": "JSON",
     },
     "embeddings": {"space": "VARCHAR", "product_id": "VARCHAR", "vector": "FLOAT[]"},
     "projections": {
@@ -245,6 +251,33 @@ def test_the_build_says_what_boilerplate_is(demo: Ask) -> None:
     assert gone
     assert all(count > limit for _, count in gone)  # type: ignore[operator]
     assert {word for word, _ in gone}.isdisjoint(word for word, _ in kept)
+
+
+def test_the_spaces_are_listed_in_the_order_in_which_they_are_shown(demo: Ask) -> None:
+    rows = demo("SELECT space, modality, role FROM spaces ORDER BY position")
+    assert rows == [
+        ("text", "text", "studied"),
+        ("image", "image", "studied"),
+        ("fused", "multimodal", "studied"),
+        ("text_tfidf", "text", "baseline"),
+        ("image_histogram", "image", "baseline"),
+    ]
+
+
+def test_what_made_the_vectors_of_a_space_is_published(demo: Ask) -> None:
+    rows = dict(demo("SELECT space, extractor FROM spaces"))
+    assert rows == {
+        "text": "fasttext",
+        "image": "resnet",
+        "fused": None,
+        "text_tfidf": "tfidf",
+        "image_histogram": "histogram",
+    }
+    said = demo(
+        "SELECT parameters->>'version', parameters->>'licence', parameters->'dimensions', "
+        "parameters->'deterministic' FROM spaces WHERE space = 'image'"
+    )
+    assert said == [("0.1.0", "BSD-2-Clause", "1024", "true")]
 
 
 def test_every_space_has_vectors_of_length_one(demo: Ask) -> None:

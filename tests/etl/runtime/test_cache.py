@@ -20,8 +20,8 @@ from etl.pipeline.stages import RESULT_TYPES
 from etl.runtime import hashing, packing
 from etl.runtime.cache import Cache
 from etl.runtime.cached_workers import CachedWorkers
+from etl.runtime.engine import Serial
 from tests.conftest import ROOT
-from tests.etl.shop import InThisProcess, quietly
 
 KEY = b"k" * 32
 
@@ -49,7 +49,7 @@ def said(
     [
         None,
         [True, 1, 0.1, float("inf"), "é\0", b"\xff", (), (1, ("a",)), {"a": [{}]}],
-        Photo("ok", np.ones(3, "f4"), None, b"webp", b"", 12, 7, "detail"),
+        Photo("ok", [np.ones(3, "f4")], b"webp", b"", 12, 7, "detail"),
         Score(None, "ari", 0.1 + 0.2, None, -0.0, 7),
         MapQuality(0.9, np.zeros(0, "f4"), 15),
     ],
@@ -76,7 +76,7 @@ def test_nothing_but_plain_values_is_packed_or_made() -> None:
 
 
 def test_bytes_that_are_none_of_ours_are_refused_and_never_run() -> None:
-    content = packing.pack([Photo("ok", np.ones(3, "f4")), "x"])
+    content = packing.pack([Photo("ok", [np.ones(3, "f4")]), "x"])
     chance = random.Random(0)  # noqa: S311
     for _ in range(300):
         damaged = bytearray(content)
@@ -283,7 +283,7 @@ def read(path: Path) -> bytes:
 def remembering(path: Path) -> Iterator[CachedWorkers]:
     CALLS.clear()
     with Cache(path) as cache:
-        yield CachedWorkers(InThisProcess(1, quietly), cache, kinds=RESULT_TYPES)  # type: ignore[arg-type]
+        yield CachedWorkers(Serial(), cache, kinds=RESULT_TYPES)
 
 
 def test_only_what_is_not_known_is_asked_and_the_order_stays(remembering: CachedWorkers) -> None:

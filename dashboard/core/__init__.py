@@ -1,0 +1,1 @@
+"""What the pages share: the open build, the filter, scores, colours, selections."""

@@ -1,0 +1,63 @@
+"""The spaces: every set of vectors that a run computes, listed once.
+
+To add one, add its line to `SPACES` and compute its vectors in `etl.pipeline.embed`. All that
+follows (neighbours, maps, clusterings, scores, the table `spaces` that the dashboard reads)
+goes by this list.
+"""
+
+from dataclasses import dataclass
+
+STUDIED, BASELINE, RAW = "studied", "baseline", "raw"
+"""Roles: compared with the categories and shown; a yardstick for these; vectors as they were before
+what is studied was made of them, for neighbours and suggestions."""
+
+OF_TEXT, OF_IMAGE, OF_BOTH = "text", "image", "multimodal"
+"""Modalities: which inputs of a product its vector rests on."""
+
+
+@dataclass(frozen=True)
+class Space:
+    """One set of vectors, at most one a product.
+
+    Attributes
+    ----------
+    name : str
+        In every table, and part of the ids of its clusterings.
+    modality : str
+        `OF_TEXT`, `OF_IMAGE` or `OF_BOTH`.
+    role : str
+        `STUDIED`, `BASELINE` or `RAW`.
+    extractor : str or None
+        Key of `etl.embedding.extractors` where the person chose no other; None for what is made
+        of the vectors of other spaces.
+    """
+
+    name: str
+    modality: str
+    role: str
+    extractor: str | None = None
+
+    @property
+    def is_studied(self) -> bool:
+        """Whether the question is asked of it."""
+        return self.role == STUDIED
+
+    @property
+    def uses_text(self) -> bool:
+        """Whether another text makes another vector."""
+        return self.modality != OF_IMAGE
+
+    @property
+    def uses_image(self) -> bool:
+        """Whether another photo makes another vector."""
+        return self.modality != OF_TEXT
+
+
+TEXT = Space("text", OF_TEXT, STUDIED, "fasttext")
+IMAGE = Space("image", OF_IMAGE, STUDIED, "resnet")
+FUSED = Space("fused", OF_BOTH, STUDIED)
+TEXT_TFIDF = Space("text_tfidf", OF_TEXT, BASELINE, "tfidf")
+IMAGE_HISTOGRAM = Space("image_histogram", OF_IMAGE, BASELINE, "histogram")
+
+SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
+"""In the order in which they are shown."""
