@@ -29,7 +29,7 @@ def options(
     ----------
     label_issues : sequence of LabelIssue
     photo_url : function
-    language : {'fr', 'en'}
+    language : str
     """
     return [_option(issue, photo_url, language) for issue in label_issues]
 
@@ -51,7 +51,7 @@ def detail(
     neighbours : mapping
         Those of each of `SIDES`, the nearest first.
     photo_url : function
-    language : {'fr', 'en'}
+    language : str
     """
     return [
         html.Div(

@@ -19,7 +19,8 @@ FAMILIES = {"options", "choices", "catalogue"}
 """Calls that take the beginning of keys, up to a point."""
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+")
 PLURALS = {key.removesuffix(".one") for key in TEXTS if key.endswith(".one")}
-KEYS = {base if (base := key.rpartition(".")[0]) in PLURALS else key for key in TEXTS}
+KEYS = {key for key in TEXTS if key.removesuffix(".one").removesuffix(".other") not in PLURALS}
+KEYS |= PLURALS
 """Those of texts with plural forms without the ends of these, as they are asked for."""
 TOPICS = {key.split(".")[0] for key in KEYS}
 FILES = (".csv", ".html", ".json", ".parquet", ".sql", ".js", ".css")

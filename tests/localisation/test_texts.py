@@ -37,8 +37,9 @@ def by_message(texts: Texts, language: str) -> dict[str, set[str]]:
     with_forms = plurals(texts)
     names: dict[str, set[str]] = {}
     for key, text in texts.by_language[language].items():
-        base = key.rpartition(".")[0]
-        names.setdefault(base if base in with_forms else key, set()).update(values_of(text))
+        base, _, end = key.rpartition(".")
+        is_form = base in with_forms and end in ("zero", "one", "two", "few", "many", "other")
+        names.setdefault(base if is_form else key, set()).update(values_of(text))
     return names
 
 
