@@ -15,7 +15,22 @@ from dashboard.core.catalogue import Catalogue
 from dashboard.i18n import number, percent, text
 from dashboard.model.product import MOST_TEXT, REASONS, Dropped, Product, marked
 
-TONGUES = ("cs", "da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr")
+NAMED_LANGUAGES = (
+    "cs",
+    "da",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "it",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+)
 """Languages that have a name here: those whose function words the pipeline knows."""
 ABSENT = "–"
 
@@ -88,7 +103,7 @@ def _reasons(dropped: Sequence[Dropped], catalogue: Catalogue, language: str) ->
     """Gather the dropped tokens by reason, the commonest of each first."""
     lines = []
     for reason in REASONS:
-        counts = Counter(each.token for each in dropped if each.reason == reason)
+        counts = Counter(drop.token for drop in dropped if drop.reason == reason)
         if not counts:
             continue
         tokens = [
@@ -154,8 +169,8 @@ def reason_of(reason: str, about: Mapping[str, str], n_products: int, language: 
         documents=documents,
         letters=about.get("text.min_letters", ABSENT),
         languages=", ".join(
-            text(f"drawer.tongue.{each}", language) if each in TONGUES else each
-            for each in languages
+            text(f"drawer.tongue.{code}", language) if code in NAMED_LANGUAGES else code
+            for code in languages
         ),
         model=about.get("text_model", ABSENT),
         share=percent(share, language) if is_share else ABSENT,
