@@ -34,9 +34,8 @@ RUN useradd --system --no-create-home web
 COPY --from=database --chown=web /database data
 USER web
 ENV PORT=8050
-# With a heap each, what a thread gives back is of no use to the others, and a worker grows.
-ENV MALLOC_ARENA_MAX=2
 EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD python -c "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz', timeout=3)"
-CMD exec gunicorn --bind 0.0.0.0:$PORT dashboard.app:server
+# Two heaps: with one each, what a thread gives back is of no use to the others, and a worker grows.
+CMD exec env MALLOC_ARENA_MAX=2 gunicorn --bind 0.0.0.0:$PORT dashboard.app:server

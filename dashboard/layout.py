@@ -217,7 +217,7 @@ def _hints() -> Component:
         [
             html.H2(words("hints.title"), className="hints-title"),
             html.Ol(
-                [html.Li(words(f"hints.{each}")) for each in ("filter", "select", "link")],
+                [html.Li(words(f"hints.{hint}")) for hint in ("filter", "select", "link")],
                 className="hints-list",
             ),
             html.Button(words("hints.close"), id=ids.HINTS_CLOSE, className="quiet", n_clicks=0),

@@ -211,7 +211,8 @@ def _names(
         return []
     if colour == "cluster":
         return [
-            text("maps.cluster", language, number=each) for each in range(len(row_styles.styles))
+            text("maps.cluster", language, number=cluster)
+            for cluster in range(len(row_styles.styles))
         ]
     return [path[-1] for path in catalogue.tree.categories(level)]
 

@@ -41,10 +41,10 @@
 
   const short = (name) => (name.length <= LONGEST ? name : `${name.slice(0, LONGEST - 1).trimEnd()}…`);
 
-  function write(layer, islands) {
-    const elements = islands.map(({ name }) => {
+  function write(layer, labels) {
+    const elements = labels.map(({ name }) => {
       const element = document.createElement("span");
-      element.className = "island";
+      element.className = "cluster-label";
       element.textContent = short(name);
       return element;
     });
@@ -54,12 +54,12 @@
   }
 
   // Puts each name at its group, or a little beside, within the frame and beside the others.
-  function place(layer, islands, sizes, frame, toPixels) {
+  function place(layer, labels, sizes, frame, toPixels) {
     const taken = [];
-    islands.forEach((island, index) => {
+    labels.forEach((label, index) => {
       const element = layer.children[index];
       const { width, height } = sizes[index];
-      const [x, y] = toPixels(island.x, island.y);
+      const [x, y] = toPixels(label.x, label.y);
       const isIn = x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;
       const left = Math.min(Math.max(x - width / 2, 0), frame.width - width);
       const found = MOVES.map((move) => y - height / 2 + move * (height + GAP)).find(

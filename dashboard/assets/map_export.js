@@ -55,7 +55,7 @@
   }
 
   function names(map) {
-    return map.islands.flatMap((_, at) => {
+    return map.labels.flatMap((_, at) => {
       const element = map.names.children[at];
       if (!element || element.hidden) return [];
       const [left, top] = element.style.transform.match(/-?\d+/g).map(Number);

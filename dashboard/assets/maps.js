@@ -94,7 +94,7 @@
       codes: null,
       tiers: null, // 0 out of the filter, 1 not selected, 2 seen clearly
       density: null,
-      islands: [],
+      labels: [],
       sizes: [],
       view: null, // the part that is in sight, and the whole
       home: null,
@@ -217,8 +217,8 @@
       if (holds(visible, row)) tiers[at] = selected === null || holds(selected, row) ? 2 : 1;
     }
     map.tiers = tiers;
-    map.islands = window.dash_clientside.cluster_labels.find(map, map.look.maps[map.space].names);
-    map.sizes = window.dash_clientside.cluster_labels.write(map.names, map.islands);
+    map.labels = window.dash_clientside.cluster_labels.find(map, map.look.maps[map.space].names);
+    map.sizes = window.dash_clientside.cluster_labels.write(map.names, map.labels);
   }
 
   // Where the points stand in sight, in pixels of the page.
@@ -270,7 +270,7 @@
     map.canvas.height = Math.round(height * ratio);
     map.pixels = placesOf(map);
     window.dash_clientside.raster.paint(map.canvas, sceneOf(map, ratio));
-    window.dash_clientside.cluster_labels.place(map.names, map.islands, map.sizes, { width: width, height: height }, (...at) => toPixels(map, ...at));
+    window.dash_clientside.cluster_labels.place(map.names, map.labels, map.sizes, { width: width, height: height }, (...at) => toPixels(map, ...at));
     if (look === state.look && (look.most === null || map.sought)) busy(map, false);
     map.frame.dispatchEvent(new CustomEvent("mapdrawn", { bubbles: true }));
   }

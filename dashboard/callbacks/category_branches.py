@@ -89,7 +89,7 @@ def draw_branches(view_state: object, space: object) -> tuple[Figure, list[Compo
     if len(branches) < 2:
         sentence = text("crosstab.empty", lang)
         return empty(sentence, theme), [], html.Div()
-    ranked = sorted(branches[1:], key=lambda each: (each.score is None, each.score or 0.0))
+    ranked = sorted(branches[1:], key=lambda branch: (branch.score is None, branch.score or 0.0))
     rows = [
         (
             path_text(branch_path(branch.key)),
@@ -128,12 +128,12 @@ def branches_of(view: FilterState, space: str) -> list[Branch]:
     if top:
         [(path, top_separation, size)], kept = kept[:1], kept[1:]
         root = _branch(view, path, top_separation, size, "")
-    largest = sorted(kept, key=lambda each: (len(each[0]), -each[2]))[:MOST_BRANCHES]
+    largest = sorted(kept, key=lambda entry: (len(entry[0]), -entry[2]))[:MOST_BRANCHES]
     return [
         replace(root, key=branch_key(top) or ROOT),
         *(
             _branch(view, path, separation, size, branch_key(path[:-1]) or ROOT)
-            for path, separation, size in sorted(largest, key=lambda each: each[0])
+            for path, separation, size in sorted(largest, key=lambda entry: entry[0])
         ),
     ]
 

@@ -91,7 +91,7 @@ def _between(view: FilterState, space: str, shown: Mask) -> Agreements | NoScore
     sweep = evidence.sweep(view.database, space)
     labels = sweep.labels[:, shown]
     values: list[float | None] = []
-    for _, group in groupby(enumerate(sweep.runs), key=lambda each: each[1].k):
+    for _, group in groupby(enumerate(sweep.runs), key=lambda numbered: numbered[1].k):
         run_indices, runs = zip(*group, strict=True)
         scores = agreement_between(labels[list(run_indices)])
         seeded = np.array([run.algorithm == SEEDED for run in runs])

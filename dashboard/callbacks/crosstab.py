@@ -131,7 +131,7 @@ def _labelled(view: FilterState, matched: CrosstabRows, measure: str) -> Crossta
     if matched.other_categories:
         column_names.append(full_names[-1])
         column_keys.append(OTHERS)
-    cells = {each: _measured(matched, each) for each in MEASURES}
+    cells = {name: _measured(matched, name) for name in MEASURES}
     hover = [
         [
             text(

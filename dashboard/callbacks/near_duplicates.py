@@ -55,7 +55,9 @@ def csv_rows(view: FilterState) -> tuple[list[str], list[Sequence[object]]]:
             cells: list[object] = [at]
             for product in (products[pair.first], products[pair.second]):
                 cells += [product.product_id, product.name, path_text(product.path)]
-            cells += [None if each is None else round(each, 4) for each in (pair.text, pair.image)]
+            cells += [
+                None if cosine is None else round(cosine, 4) for cosine in (pair.text, pair.image)
+            ]
             lines.append([*cells, pair.parts_at])
     return [text(f"quality.{column}", view.language) for column in COLUMNS], lines
 

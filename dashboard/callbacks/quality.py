@@ -208,15 +208,15 @@ def _lengths(view: FilterState) -> tuple[Any, list[Component]]:
     n, width = number(by_measure[KEPT].n, lang), number(edges[1], lang)
     figure = figures.histograms(
         [
-            _histogram(each, side, text(f"quality.lengths.{side}", lang, n=n), lang)
-            for side, each in by_measure.items()
+            _histogram(lengths, side, text(f"quality.lengths.{side}", lang, n=n), lang)
+            for side, lengths in by_measure.items()
         ],
         view.theme,
         x_title=text("quality.lengths.x", lang, width=width),
         y_title=text("quality.products", lang),
         separators=separators(lang),
     )
-    quartiles = {side: cards.spread(each, lang) for side, each in by_measure.items()}
+    quartiles = {side: cards.spread(lengths, lang) for side, lengths in by_measure.items()}
     heads = [text("quality.bin.words", lang)]
     for side in by_measure:
         heads += [text(f"quality.bin.{side}", lang), text("quality.share", lang)]

@@ -83,7 +83,7 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )(with_fragments(draw))
     app.callback(
-        *(Output(each, "value", allow_duplicate=True) for each in ids.VERDICT_INPUTS),
+        *(Output(field, "value", allow_duplicate=True) for field in ids.VERDICT_INPUTS),
         Input(ids.VERDICT_RESET, "n_clicks"),
         prevent_initial_call=True,
     )(reset)

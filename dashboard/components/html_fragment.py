@@ -83,7 +83,7 @@ def _nodes(tree: Tree) -> list[Any]:
         return [["tr", {}, list(_cells(tree, row))] for row in tree.cells]
     if isinstance(tree, Component):
         return [_element(tree)]
-    return [node for each in tree for node in _nodes(each)]
+    return [node for branch in tree for node in _nodes(branch)]
 
 
 def _cells(rows: Rows, row: Sequence[Tree]) -> Iterator[list[Any]]:

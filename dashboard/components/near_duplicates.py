@@ -117,7 +117,7 @@ def _card(group: Group, duplicates: NearDuplicates, language: str) -> Component:
     state, kind = _state(group, products, language)
     head: list[Component | str] = [
         html.Strong(text("quality.group", language, n=len(products))),
-        html.Span(state, className=f"duplicate-state alike-{kind}"),
+        html.Span(state, className=f"duplicate-state duplicate-{kind}"),
     ]
     parts: list[Component] = [
         html.P(head, className="duplicate-head"),

@@ -86,7 +86,7 @@ def _reasons(dropped: Sequence[Dropped], catalogue: Catalogue, language: str) ->
     """Gather the dropped tokens by reason, the commonest of each first."""
     lines = []
     for reason in REASONS:
-        counts = Counter(each.token for each in dropped if each.reason == reason)
+        counts = Counter(drop.token for drop in dropped if drop.reason == reason)
         if not counts:
             continue
         tokens = [
@@ -151,7 +151,7 @@ def reason_of(reason: str, about: Mapping[str, str], n_products: int, language: 
         language,
         documents=documents,
         letters=about.get("text.min_letters", ABSENT),
-        languages=", ".join(language_name(each, language) for each in languages),
+        languages=", ".join(language_name(code, language) for code in languages),
         model=about.get("text_model", ABSENT),
         share=percent(share, language) if is_share else ABSENT,
     )

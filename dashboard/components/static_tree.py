@@ -17,7 +17,7 @@ from dashboard.i18n import LANGUAGES, text
 _LEFT_OUT = ("children", "n_clicks")
 
 Node = str | int | list[Any] | dict[str, str]
-"""A text, one for each language, the number of a place, or [tag, properties, nodes]."""
+"""A text, one for each language, the number of a component, or [tag, properties, nodes]."""
 
 
 class StaticTree(Component):

@@ -56,7 +56,7 @@ def by_k(
     theme : Look
     x_title, y_titles, separators, missing : str
     """
-    tried = [point.at for each in (*silhouette, *agreement) for point in each.points]
+    tried = [point.at for one_series in (*silhouette, *agreement) for point in one_series.points]
     first, last = min(tried, default=0.0) - 0.5, max(tried, default=1.0) + 0.5
     below = {"yaxis": "y2", "showlegend": False}
     curves = [

@@ -158,7 +158,7 @@ def marked(text: str, kept: Sequence[str], dropped: Sequence[Dropped]) -> list[P
     """
     text, folded, positions = _folded(unicodedata.normalize("NFC", text))
     left = _Tokens(folded, [fold(token) for token in kept])
-    right = _Tokens(folded, [fold(each.token) for each in dropped])
+    right = _Tokens(folded, [fold(drop.token) for drop in dropped])
     is_kept = bytearray(len(folded))
     out: list[tuple[int, int, str]] = []
     at = 0

@@ -135,8 +135,8 @@ def distribution(values: Numbers, edges: Sequence[int]) -> Distribution:
 
     Examples
     --------
-    >>> found = distribution(np.array([1, 2, 3, 10], dtype=np.int32), [0, 5, 10, 15])
-    >>> found.counts.tolist(), found.median, found.bins[0]
+    >>> spread = distribution(np.array([1, 2, 3, 10], dtype=np.int32), [0, 5, 10, 15])
+    >>> spread.counts.tolist(), spread.median, spread.bins[0]
     ([3, 0, 1], 2.5, (0, 4))
     """
     lowest, first, median, third, highest = (

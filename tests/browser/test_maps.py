@@ -13,7 +13,7 @@ from tests.browser.test_dashboard import choose, numbers
 pytestmark = pytest.mark.browser
 
 VIEW = "(space) => window.dash_clientside.maps.maps.get(space).view"
-NAMES = """(space) => [...document.querySelectorAll(`[data-map="${space}"] .island`)]
+NAMES = """(space) => [...document.querySelectorAll(`[data-map="${space}"] .cluster-label`)]
     .filter((name) => !name.hidden)
     .map((name) => { const {left, right, top, bottom} = name.getBoundingClientRect();
         return {text: name.textContent, left, right, top, bottom}; })"""
