@@ -149,6 +149,6 @@ def _difference_noise(cells: _Cells, variance: float) -> float:
 
 def _pairs(times: NDArray[np.int64], *codes: NDArray[np.int64]) -> float:
     """Count the pairs of products that share all these codes."""
-    flat = np.ravel_multi_index(codes, [int(each.max()) + 1 for each in codes])
+    flat = np.ravel_multi_index(codes, [int(axis.max()) + 1 for axis in codes])
     totals = np.bincount(np.unique(flat, return_inverse=True)[1], weights=times)
     return float((totals * (totals - 1)).sum() / 2)

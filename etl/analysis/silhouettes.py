@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.metrics.pairwise import euclidean_distances
 
+from etl.analysis.labels import NOISE
 from etl.config import EvaluateSettings
 
 Vectors = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-NOISE = -1
 MOST_AT_ONCE = 4_000_000  # distances, or sums of them, held at a time: 32 MB
 
 
@@ -109,17 +109,17 @@ def _by_block(vectors: Vectors, runs: Labels) -> Iterator[NDArray[np.float64]]:
     starts = np.cumsum([0, *map(len, sizes)])
     # A line for each cluster of each run, with the products that it holds.
     lines = np.concatenate([start + codes for start, codes in zip(starts, coded, strict=False)])
-    held = csr_array((np.ones(lines.size), (lines, np.tile(np.arange(n), len(runs)))))
-    step = max(1, MOST_AT_ONCE // max(held.shape))
+    membership = csr_array((np.ones(lines.size), (lines, np.tile(np.arange(n), len(runs)))))
+    step = max(1, MOST_AT_ONCE // max(membership.shape))
     for first in range(0, n, step):
         rows = np.arange(first, min(first + step, n))
         distances = euclidean_distances(exact, exact[rows])
         distances[rows, np.arange(len(rows))] = 0  # to the last bit: a product is where it is
-        sums = np.split(held @ distances, starts[1:-1])
+        sums = np.split(membership @ distances, starts[1:-1])
         yield np.stack(
             [
-                _of_block(found, each, codes[rows])
-                for found, each, codes in zip(sums, sizes, coded, strict=True)
+                _of_block(total, size, codes[rows])
+                for total, size, codes in zip(sums, sizes, coded, strict=True)
             ]
         )
 

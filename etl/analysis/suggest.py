@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.analysis.labels import NO_CATEGORY
 from etl.analysis.neighbours import Neighbours
 from etl.config import SuggestSettings
-
-NO_CATEGORY = -1
 
 
 @dataclass(frozen=True)

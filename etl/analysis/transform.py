@@ -90,8 +90,8 @@ def _memberships(
         square = (rows**2).sum(axis=1, keepdims=True) - 2 * rows @ exact.T + lengths
         order = np.argsort(square, axis=1, kind="stable")[:, :kept]
         nearest[start : start + BLOCK] = order
-        found = np.sqrt(np.maximum(np.take_along_axis(square, order, axis=1), 0))
-        distance[start : start + BLOCK] = found
+        distances = np.sqrt(np.maximum(np.take_along_axis(square, order, axis=1), 0))
+        distance[start : start + BLOCK] = distances
     wanted = np.log2(max(kept, 2))
     low, high = np.full(len(new), 1e-6), np.full(len(new), 1e3)
     for _ in range(64):

@@ -35,11 +35,11 @@ def function_words() -> Mapping[str, frozenset[str]]:
 @cache
 def _signs() -> Mapping[str, tuple[str, ...]]:
     """Return the languages that each function word is a sign of."""
-    found: dict[str, tuple[str, ...]] = {}
+    languages_of: dict[str, tuple[str, ...]] = {}
     for language in _named():
         for word in _listed(language) - _listed(language, NO_SIGN):
-            found[word] = (*found.get(word, ()), language)
-    return found
+            languages_of[word] = (*languages_of.get(word, ()), language)
+    return languages_of
 
 
 def _named() -> list[str]:

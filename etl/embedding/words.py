@@ -282,4 +282,4 @@ def dropped(
         return None if reason is None else Dropped(token=token, reason=reason)
 
     for text, language in zip(texts, spoken, strict=True):
-        yield [found for token in split(text) if (found := judged(token, language)) is not None]
+        yield [entry for token in split(text) if (entry := judged(token, language)) is not None]

@@ -194,16 +194,16 @@ class Models:
             content = path.read_bytes()
         except OSError:
             raise InputError(message("models_missing", path=published)) from None
-        said = None
+        written = None
         if hashlib.sha256(content[32:]).digest() == content[:32]:
             with contextlib.suppress(PackedError):
-                said = unpack(content[32:], KINDS)
-        if said is None:
+                written = unpack(content[32:], KINDS)
+        if written is None:
             raise InputError(message("models_damaged", path=path))
-        if said["made_with"] != self._made_with:
+        if written["made_with"] != self._made_with:
             raise InputError(message("models_do_not_fit", path=published))
         # Versions before 2026-12 kept no centroids: k-means starts anew then.
-        return said["models"], said["inputs"], said.get("centroids", {})
+        return written["models"], written["inputs"], written.get("centroids", {})
 
 
 def _made_with(request: Request) -> str:

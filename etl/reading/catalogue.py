@@ -190,8 +190,8 @@ def read_catalogue(path: Path, mapping: CatalogueMapping) -> Catalogue:
     ]
     if (price := columns.get("price")) is not None:
         cells = [entry.price for entry in entries]
-        products, found = _with_prices(products, cells, price.decimal)
-        findings += found
+        products, price_findings = _with_prices(products, cells, price.decimal)
+        findings += price_findings
     findings += _of_parents(entries) + _of_texts(products)
     listed_twice = sum(entry.places > 1 for entry in entries)
     findings += _of_names(products, listed_twice, columns["category"].which)
@@ -372,14 +372,16 @@ class _Reader:
         clean: Callable[[str], str],
     ) -> str | None:
         """First value of a field; None where there is none."""
-        if (found := cells.get(field)) is None:
+        if (cells_here := cells.get(field)) is None:
             return None
         try:
-            values = self._columns[field].values(found)
+            values = self._columns[field].values(cells_here)
         except ValueError:
-            faults.append(("field_unreadable", {"field": field, "value": " ".join(found)[:SHOWN]}))
+            faults.append(
+                ("field_unreadable", {"field": field, "value": " ".join(cells_here)[:SHOWN]})
+            )
             values = []
-        value = next((text for each in values if (text := clean(each))), None)
+        value = next((text for candidate in values if (text := clean(candidate))), None)
         self._count(field, cells, is_read=value is not None)
         return value
 
@@ -387,14 +389,14 @@ class _Reader:
         self, cells: Mapping[str, list[str] | None], faults: list[Fault]
     ) -> str | None:
         """The description with its line breaks, as a person wants to read it again."""
-        if (found := cells.get("description")) is None:
+        if (own := cells.get("description")) is None:
             return None
         column = self._columns["description"]
         try:
-            texts = found if column.is_plain else column.values(found)
+            texts = own if column.is_plain else column.values(own)
         except ValueError:
-            texts = found
-        text = "\n".join(plain for each in texts if (plain := plain_text(each)))
+            texts = own
+        text = "\n".join(plain for cell in texts if (plain := plain_text(cell)))
         self._count("description", cells, is_read=bool(text))
         if len(text) > LONGEST_CELL:
             faults.append(("field_cut", {"field": "description", "most": LONGEST_CELL}))
@@ -417,8 +419,8 @@ def _column_places(
         for name in column.columns:
             count = header.count(name)
             if count == 0:
-                found = ", ".join(cell[:SHOWN] for cell in header[:MOST_COLUMNS] if cell)
-                values = {"path": path, "column": name, "field": field, "columns": found}
+                named = ", ".join(cell[:SHOWN] for cell in header[:MOST_COLUMNS] if cell)
+                values = {"path": path, "column": name, "field": field, "columns": named}
                 raise InputError(message("catalog_column_missing", **values))
             if count > 1:
                 raise InputError(
@@ -472,15 +474,15 @@ def _of_texts(products: Sequence[Product]) -> list[Finding]:
 
 
 def _inherited(entry: _Entry, parent: _Entry) -> _Entry:
-    own, given = entry.product, parent.product
+    own, inherited = entry.product, parent.product
     product = replace(
         own,
-        description=own.description or given.description,
-        brand=own.brand or given.brand,
-        category_path=own.category_path or given.category_path,
-        image_file=own.image_file or given.image_file,
+        description=own.description or inherited.description,
+        brand=own.brand or inherited.brand,
+        category_path=own.category_path or inherited.category_path,
+        image_file=own.image_file or inherited.image_file,
     )
-    problem = None if given.category_path and not own.category_path else entry.problem
+    problem = None if inherited.category_path and not own.category_path else entry.problem
     return replace(entry, product=product, problem=problem)
 
 
@@ -494,9 +496,9 @@ def _with_prices(
         for product, cell, (_, code) in zip(products, cells, read, strict=True)
         if code is not None
     ]
-    found = prices.currencies(cells)
-    if len(found) > 1:
-        shown = ", ".join(f"{name} ({n})" for name, n in found.most_common(SHOWN_NAMES))
+    symbols = prices.currencies(cells)
+    if len(symbols) > 1:
+        shown = ", ".join(f"{name} ({n})" for name, n in symbols.most_common(SHOWN_NAMES))
         findings.append(general_warning("extract", "price_currencies", currencies=shown))
     return [
         replace(product, price=price) for product, (price, _) in zip(products, read, strict=True)

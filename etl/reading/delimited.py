@@ -117,13 +117,13 @@ def find_dialect(lines: Sequence[str], delimiter: str | None = None) -> Dialect:
     """
     delimiters = DELIMITERS if delimiter is None else (delimiter,)
     with_quotes = [
-        _fitted(lines, Dialect(each, has_escapes=has_escapes))
+        _fitted(lines, Dialect(sign, has_escapes=has_escapes))
         for has_escapes in (False, True)
-        for each in delimiters
+        for sign in delimiters
     ]
     best = max(with_quotes, key=lambda fitted: fitted.worth)
     if best.share < QUOTED_SHARE:
-        without = (_fitted(lines, Dialect(each, has_quotes=False)) for each in delimiters)
+        without = (_fitted(lines, Dialect(sign, has_quotes=False)) for sign in delimiters)
         other = max(without, key=lambda fitted: fitted.worth)
         if other.count >= best.count + UNQUOTED_ROWS and other.worth > best.worth:
             return other.dialect
@@ -147,7 +147,7 @@ def _fitted(lines: Sequence[str], dialect: Dialect) -> _Fit:
         is_understood = row.fault is None and not any(map(_is_quoted, row.cells))
         widths.append(len(row.cells) if is_understood else 0)
     counts = Counter(width for width in widths if width)
-    width, count = max(counts.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
+    width, count = max(counts.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
     share = count / max(len(widths), 1)
     worth = share * (width - 1) / width if width else 0.0
     # A header may lack the empty cell that a delimiter at the end of each row makes.
@@ -212,8 +212,8 @@ class _Column:
             self.shapes.add(_shape(cell))
 
 
-def _rows(found: Iterator[str], dialect: Dialect, start: int) -> Iterator[Row]:
-    lines, columns = _Lines(found), [_Column(set(), set()) for _ in range(dialect.width)]
+def _rows(texts: Iterator[str], dialect: Dialect, start: int) -> Iterator[Row]:
+    lines, columns = _Lines(texts), [_Column(set(), set()) for _ in range(dialect.width)]
     is_header, learned = True, 0
     while (first := lines.at(0)) is not None:
         if lines.number <= start or not first.strip("\ufeff\r\n\t "):

@@ -256,7 +256,7 @@ def score(text: str) -> float:
     if not beyond:
         return 1.0
     best = max(
-        sum(_points(*found, points) for found in beyond) / len(beyond)
+        sum(_points(*pair, points) for pair in beyond) / len(beyond)
         for points in _points_by_language()
     )
     return best - CONTROL_COST if CONTROLS.search(text) else best

@@ -114,21 +114,21 @@ def library_versions() -> dict[str, str]:
 
 
 def _rests_on(module: str) -> set[str]:
-    found: set[str] = set()
+    modules: set[str] = set()
     waiting = [module]
     while waiting:
         name = waiting.pop()
         source = _source(name)
-        if name in found or name in EXCLUDED_MODULES or source is None:
+        if name in modules or name in EXCLUDED_MODULES or source is None:
             continue
-        found.add(name)
+        modules.add(name)
         for node in ast.walk(ast.parse(source.read_bytes())):
             if isinstance(node, ast.Import):
                 waiting += [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
                 # `from etl import x` names a module, `from etl.x import y` what is in it.
                 waiting += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return found
+    return modules
 
 
 def _source(module: str) -> Path | None:

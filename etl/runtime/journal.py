@@ -14,12 +14,12 @@ STAGE = "stage"
 def start(environment: Mapping[str, str]) -> None:
     """Log to standard error, as the environment wants it."""
     if is_json(environment):
-        made = handler(JsonLines(STAGE))
+        output = handler(JsonLines(STAGE))
     else:
-        made = handler(logging.Formatter("%(message)s"))
+        output = handler(logging.Formatter("%(message)s"))
         # Each stage says in a sentence of its own what it found.
-        made.addFilter(lambda record: not hasattr(record, STAGE))
-    logging.basicConfig(level=logging.INFO, handlers=[made])
+        output.addFilter(lambda record: not hasattr(record, STAGE))
+    logging.basicConfig(level=logging.INFO, handlers=[output])
 
 
 def stage(name: str, seconds: float) -> None:

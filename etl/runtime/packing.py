@@ -88,8 +88,8 @@ def _plain(value: object, blocks: list[bytes]) -> object:
     if isinstance(value, dict):
         return {"dict": {str(key): _plain(entry, blocks) for key, entry in value.items()}}
     if is_dataclass(value):
-        held = [_plain(getattr(value, field.name), blocks) for field in fields(value)]
-        return {"made": [type(value).__name__, held]}
+        values = [_plain(getattr(value, field.name), blocks) for field in fields(value)]
+        return {"made": [type(value).__name__, values]}
     raise TypeError(f"a {type(value).__name__}")
 
 
@@ -104,15 +104,15 @@ def _made(head: Any, blocks: memoryview, kinds: dict[str, type]) -> Any:
         return [_made(entry, blocks, kinds) for entry in head]
     if not isinstance(head, dict):
         return head
-    ((kind, held),) = head.items()
+    ((kind, content),) = head.items()
     if kind == "tuple":
-        return tuple(_made(entry, blocks, kinds) for entry in held)
+        return tuple(_made(entry, blocks, kinds) for entry in content)
     if kind == "dict":
-        return {key: _made(entry, blocks, kinds) for key, entry in held.items()}
+        return {key: _made(entry, blocks, kinds) for key, entry in content.items()}
     if kind == "made":
-        name, values = held
+        name, values = content
         return kinds[name](*(_made(entry, blocks, kinds) for entry in values))
-    start, end, *form = held
+    start, end, *form = content
     block = bytes(blocks[start:end])
     if kind == "bytes":
         return block
