@@ -1,4 +1,4 @@
-"""How far do two clusterings differ in their agreement with the categories?
+"""Interval of the difference of two clusterings in their agreement with the categories.
 
 The interval of a difference of two adjusted Rand indices on the same products: a
 delete-one jackknife, as for one index (`agreement.rand`), in which each product is

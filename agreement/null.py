@@ -1,4 +1,4 @@
-"""What agreement would chance alone give?"""
+"""Null distribution: the agreement that chance alone gives."""
 
 from functools import lru_cache
 

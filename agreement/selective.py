@@ -1,4 +1,4 @@
-"""Accept the confident suggestions, leave the rest to a person: how many, and how often right?
+"""Selective acceptance: how many suggestions are confident, and how often these are right.
 
 Selective classification in the sense of El-Yaniv & Wiener, "On the foundations
 of noise-free selective classification", JMLR 11 (2010): coverage is the share of

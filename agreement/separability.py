@@ -1,4 +1,4 @@
-"""How well does one category stand apart: among its neighbours, and in its best cluster?
+"""Separability of one category: among its neighbours, and in its best cluster.
 
 Neighbour purity is the share of a product's nearest neighbours that are in its own
 category; 0 is what a random draw of neighbours would give, 1 is all of them.

@@ -1,4 +1,4 @@
-"""What is in a cluster, in words and in products, and which listings are of the same article?
+"""Words and typical products of clusters; near-duplicates.
 
 Nothing here is told a category.
 """

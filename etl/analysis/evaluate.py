@@ -1,4 +1,4 @@
-"""Labels against categories: how well do they agree, and how sure is that?"""
+"""Scores of labels against categories, with how sure they are."""
 
 import itertools
 from collections.abc import Sequence

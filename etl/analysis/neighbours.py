@@ -1,4 +1,4 @@
-"""Which products are nearest to each, in a space?"""
+"""Nearest neighbours in a space."""
 
 from dataclasses import dataclass
 

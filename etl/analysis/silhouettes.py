@@ -1,4 +1,4 @@
-"""How much nearer is a product to its own group than to the next, for many clusterings at once?
+"""Silhouettes, for many clusterings at once.
 
 Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of cluster
 analysis", J. Comput. Appl. Math. 20 (1987). The clusterings of a space share its distances: each

@@ -1,4 +1,4 @@
-"""Which category do a product's neighbours speak for, and do they contradict its listing?
+"""Votes of the neighbours: the category that they speak for, and whether it is the listed one.
 
 Votes of the nearest products, weighted by similarity (Cover & Hart, "Nearest
 neighbor pattern classification", 1967). Nothing is trained: the votes show what

@@ -1,4 +1,4 @@
-"""Where on a map that is kept does a product go that came later?
+"""Transform of products that came later onto a map that is kept.
 
 McInnes, Healy & Melville, "UMAP: uniform manifold approximation and projection" (2018), as its
 `transform` does: the new points are drawn to their neighbours and pushed from others, and nothing

@@ -1,4 +1,4 @@
-"""Which words do sellers repeat whatever they sell?
+"""Boilerplate: the words that sellers repeat whatever they sell.
 
 Frequency alone does not say: the noun of a category is in a quarter of the texts of a shop with
 four of them. What is repeated without being content is spread evenly over the kinds of product,

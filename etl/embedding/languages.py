@@ -1,4 +1,4 @@
-"""Which language is a text written in, as far as its function words say, and which are they?
+"""Languages of texts, as far as their function words say; and the lists of these words.
 
 Articles, pronouns, prepositions, conjunctions, auxiliaries and particles: the closed classes,
 one list a language. They tell the language, and they are what may be dropped of a text: a word

@@ -1,4 +1,4 @@
-"""Which words of a text are kept, and why are the others not?
+"""Tokens of texts: those that are kept, and why the others are not.
 
 Batches of records in, batches of tokens out. What looks at the whole catalogue
 (languages, document frequencies, the vocabulary) is a separate step that takes counts.

@@ -1,6 +1,6 @@
-"""What is there to do for this catalogue, and who may do it?
+"""A run, from the request to the published database, if there is anything to do.
 
-What is computed, and in which order, is in `compute`; it loads where there is work only.
+What is computed, and in which order, is in `stages`; it loads where there is work only.
 """
 
 import logging

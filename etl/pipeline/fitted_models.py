@@ -1,4 +1,4 @@
-"""What does a run take over from the published one, so that what is on its maps stays there?
+"""Fitted models that a run takes over from the published one: what is on its maps stays there.
 
 Fitted models are written beside each version of the database, without pickle. With --reuse-models
 they are read instead of fitted; the vectors and places of the products whose text and photo did

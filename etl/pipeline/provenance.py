@@ -1,4 +1,4 @@
-"""Where does a database come from: from which input, settings and versions?"""
+"""Provenance of a database: its input, settings and versions."""
 
 import hashlib
 import platform

@@ -1,4 +1,4 @@
-"""Which files belong to a published database, and who may write them?"""
+"""Files that belong to a published database, and the right to write them."""
 
 import contextlib
 import fcntl

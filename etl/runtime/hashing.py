@@ -1,4 +1,4 @@
-"""Which hash stands for a value, a file, the code of a stage, the libraries?"""
+"""Hashes of values, files, the code of a stage, the libraries: the keys of the memo."""
 
 import ast
 import contextlib

@@ -1,4 +1,4 @@
-"""How is a value written down as bytes and read again, without running what was read?
+"""Serialisation of values as bytes, read again without running what was read.
 
 Plain values, arrays, bytes, lists, tuples, and the dataclasses that the reader names. Not
 pickle: what unpickles a file runs whatever the file says.
