@@ -267,9 +267,9 @@ def _measure(
     for target, halves in drawn:
         good = precision >= target
         some = good.any(axis=1)
-        place = good.shape[1] - 1 - good[:, ::-1].argmax(axis=1)
-        kept, right = unpack_counts(np.where(some, measured[repeat, place], 0))
-        halves.thresholds.extend(thresholds[place[some]])
+        last_good = good.shape[1] - 1 - good[:, ::-1].argmax(axis=1)
+        kept, right = unpack_counts(np.where(some, measured[repeat, last_good], 0))
+        halves.thresholds.extend(thresholds[last_good[some]])
         halves.coverages.extend(kept / np.maximum(whole, 1))
         halves.precisions.extend(right[kept > 0] / kept[kept > 0])
 

@@ -368,11 +368,11 @@ def _most_covered(votes: Votes, might: NDArray[np.bool_], target_precision: floa
     sure = np.where(np.isfinite(votes.confidence), votes.confidence, 2.0)  # above any share
     threshold, coverage, _ = coverage_curve(sure, might)
     last = len(coverage) - 1
-    places = np.unique(np.minimum(np.searchsorted(coverage, np.linspace(0, 1, STEPS + 1)), last))
+    steps = np.unique(np.minimum(np.searchsorted(coverage, np.linspace(0, 1, STEPS + 1)), last))
     most = last
-    for place in places[::-1]:
-        accepted = sure >= threshold[place]
+    for step in steps[::-1]:
+        accepted = sure >= threshold[step]
         if share_interval(might[accepted], votes.brands[accepted]).high >= target_precision:
             return float(coverage[most])
-        most = place - 1  # what lies between two places was not asked
+        most = step - 1  # what lies between two places was not asked
     return 0.0

@@ -268,8 +268,8 @@ def near_duplicates(
 
 def _neighbouring(side: Side, n_products: int, threshold: float) -> NDArray[np.int64]:
     """Each pair of near neighbours as one number."""
-    rows, places = np.nonzero(side.near.similarities > threshold - 1e-4)  # judged again, exactly
-    mine, other = side.products[rows], side.products[side.near.indices[rows, places]]
+    rows, ranks = np.nonzero(side.near.similarities > threshold - 1e-4)  # judged again, exactly
+    mine, other = side.products[rows], side.products[side.near.indices[rows, ranks]]
     return np.minimum(mine, other) * n_products + np.maximum(mine, other)
 
 

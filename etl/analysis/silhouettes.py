@@ -128,10 +128,10 @@ def _of_block(
     sums: NDArray[np.float64], sizes: NDArray[np.int64], own: Labels
 ) -> NDArray[np.float64]:
     """Silhouettes from the distances to the products of each cluster, shape (k, block), summed."""
-    place = own, np.arange(len(own))
-    within = sums[place] / np.maximum(sizes[own] - 1, 1)
+    own_group = own, np.arange(len(own))
+    within = sums[own_group] / np.maximum(sizes[own] - 1, 1)
     means = sums / sizes[:, np.newaxis]
-    means[place] = np.inf
+    means[own_group] = np.inf
     nearest = means.min(axis=0)
     most = np.maximum(within, nearest)
     # Alone in its cluster: 0 by definition. All in one place: nothing is nearer than the rest.

@@ -113,10 +113,10 @@ def count_votes(
         Rows add up to 1, or are 0 where nobody votes. A vote weighs as much as
         the neighbour is similar.
     """
-    rows, places = np.nonzero(voting)
-    weight = np.maximum(near.similarities[rows, places].astype(np.float64), 1e-6)
+    rows, ranks = np.nonzero(voting)
+    weight = np.maximum(near.similarities[rows, ranks].astype(np.float64), 1e-6)
     n = len(near.indices)
-    cell = rows * n_categories + codes[near.indices[rows, places]]
+    cell = rows * n_categories + codes[near.indices[rows, ranks]]
     votes = np.bincount(cell, weights=weight, minlength=n * n_categories)
     votes = votes.reshape(n, n_categories)
     total = votes.sum(axis=1, keepdims=True)

@@ -70,13 +70,13 @@ class Models:
         self._models: dict[str, Any] = {}
         self._former: dict[str, Sequence[str]] = {}
         self._vectors: Mapping[str, tuple[list[str], NDArray[np.float32]]] = {}
-        self._places: Mapping[tuple[str, str], tuple[list[str], NDArray[np.float32]]] = {}
+        self._coordinates: Mapping[tuple[str, str], tuple[list[str], NDArray[np.float32]]] = {}
         self._published: Mapping[str, NDArray[np.float32]] = {}
         self._centroids: dict[str, NDArray[np.float32]] = {}
         if published is not None:
             self._models, self._former, self._published = self._read(published)
             self._vectors = store.read_vectors(published)
-            self._places = store.read_places(published)
+            self._coordinates = store.read_coordinates(published)
 
     @property
     def are_kept(self) -> bool:
@@ -142,7 +142,7 @@ class Models:
             vectors[stays] = self._vectors[name][1][rows[stays]]
         return replace(embedded, vectors=vectors)
 
-    def places(
+    def coordinates_of(
         self, embedded: SpaceVectors, method: str
     ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
         """Which products stay where they are on a map, and where that is.
@@ -153,7 +153,7 @@ class Models:
         coordinates : ndarray of float32, shape (n, 2)
             Zero for the others.
         """
-        published = self._places.get((embedded.space.name, method))
+        published = self._coordinates.get((embedded.space.name, method))
         rows = self._rows(embedded, published)
         coordinates = np.zeros((len(rows), 2), dtype=np.float32)
         if published is not None:

@@ -155,7 +155,7 @@ def read_vectors(path: Path) -> dict[str, tuple[list[str], NDArray[np.float32]]]
         return vectors_of
 
 
-def read_places(path: Path) -> dict[tuple[str, str], tuple[list[str], NDArray[np.float32]]]:
+def read_coordinates(path: Path) -> dict[tuple[str, str], tuple[list[str], NDArray[np.float32]]]:
     """Products and positions of each map (space and method) of a published database.
 
     Raises

@@ -144,7 +144,7 @@ class _Entry:
     product: Product
     line: int
     price: str | None
-    places: int  # at which the product is listed
+    n_listings: int  # paths at which the product is listed
     problem: Fault | None  # of its category
     keys: tuple[str, ...]  # by which the rows of its variants name it
     parent: str | None
@@ -193,7 +193,7 @@ def read_catalogue(path: Path, mapping: CatalogueMapping) -> Catalogue:
         products, price_findings = _with_prices(products, cells, price.decimal)
         findings += price_findings
     findings += _of_parents(entries) + _of_texts(products)
-    listed_twice = sum(entry.places > 1 for entry in entries)
+    listed_twice = sum(entry.n_listings > 1 for entry in entries)
     findings += _of_names(products, listed_twice, columns["category"].which)
     about = {**table.about, "header_line": str(table.line)}
     return Catalogue(number, products, findings, about, reader.fits)
@@ -240,10 +240,10 @@ def shared_findings(
     """
     shared = shared_photos([product.name for product in products], contents)
     return {
-        place: warning(
-            "image", products[place], "image_shared", file=products[place].image_file, n=n
+        row_index: warning(
+            "image", products[row_index], "image_shared", file=products[row_index].image_file, n=n
         )
-        for place, n in shared.items()
+        for row_index, n in shared.items()
     }
 
 
@@ -264,16 +264,18 @@ class _Reader:
     ----------
     columns : mapping of str to Column
         Of each field.
-    places : mapping of str to sequence of int
+    column_indexes : mapping of str to sequence of int
         Indices of the columns of each field.
     """
 
-    def __init__(self, columns: Mapping[str, Column], places: Mapping[str, Sequence[int]]) -> None:
+    def __init__(
+        self, columns: Mapping[str, Column], column_indexes: Mapping[str, Sequence[int]]
+    ) -> None:
         self.entries: list[_Entry] = []
         self.findings: list[Finding] = []
         self.fits = {field: FieldFit() for field in columns}
         self._columns = columns
-        self._places = places
+        self._column_indexes = column_indexes
         self._first_rows: dict[str, int] = {}
 
     def read(self, number: int, row: Row) -> None:
@@ -319,7 +321,7 @@ class _Reader:
                 product,
                 row.line,
                 price=self._first("price", cells, faults, tidy),
-                places=listed,
+                n_listings=listed,
                 # A cell that was too long has its warning.
                 problem=None if cells["category"] is None else problem,
                 keys=(product_id, *map(tidy, cells["id"] or ())),
@@ -342,7 +344,7 @@ class _Reader:
 
     def _cells(self, field: str, row: Row, faults: list[Fault]) -> list[str] | None:
         """Cells of a field; None, and a fault, where they cannot be read."""
-        cells = [row.cells[place] for place in self._places[field]]
+        cells = [row.cells[index] for index in self._column_indexes[field]]
         if field != "id":
             cells = ["" if cell.strip() in NOTHING else cell for cell in cells]
         if any("\0" in cell for cell in cells):
@@ -414,7 +416,7 @@ def _column_places(
     path: Path, header: Sequence[str], columns: Mapping[str, Column]
 ) -> dict[str, list[int]]:
     """Indices of the columns of each field."""
-    places: dict[str, list[int]] = {}
+    column_indexes: dict[str, list[int]] = {}
     for field, column in columns.items():
         for name in column.columns:
             count = header.count(name)
@@ -426,8 +428,8 @@ def _column_places(
                 raise InputError(
                     message("catalog_column_twice", path=path, column=name, field=field)
                 )
-            places.setdefault(field, []).append(header.index(name))
-    return places
+            column_indexes.setdefault(field, []).append(header.index(name))
+    return column_indexes
 
 
 def _with_parents(entries: Sequence[_Entry]) -> list[_Entry]:

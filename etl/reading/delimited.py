@@ -184,14 +184,14 @@ class _Lines:
         self._seen: deque[str] = deque()
         self.number = 1  # of the line at place 0
 
-    def at(self, place: int) -> str | None:
+    def at(self, offset: int) -> str | None:
         """The line so many after the current one; None behind the last."""
-        while len(self._seen) <= place:
+        while len(self._seen) <= offset:
             line = next(self._lines, None)
             if line is None:
                 return None
             self._seen.append(line)
-        return self._seen[place]
+        return self._seen[offset]
 
     def take(self, count: int) -> None:
         for _ in range(count):
@@ -263,24 +263,24 @@ def _scan(line: str, state: str, dialect: Dialect) -> str:
     """Whether a line ends within a quoted cell, outside of one, or is broken."""
     if dialect.has_escapes:
         line = line.replace('\\"', '""')
-    delimiter, place = dialect.delimiter, 0
+    delimiter, offset = dialect.delimiter, 0
     while True:
         if state == INSIDE:
-            closing = CLOSING.match(line, place)
+            closing = CLOSING.match(line, offset)
             if closing is None:
                 return INSIDE
-            place = BLANKS.match(line, closing.end()).end()  # type: ignore[union-attr]
-            if place == len(line) or line[place] in "\r\n":
+            offset = BLANKS.match(line, closing.end()).end()  # type: ignore[union-attr]
+            if offset == len(line) or line[offset] in "\r\n":
                 return OUTSIDE
-            if line[place] != delimiter:
+            if line[offset] != delimiter:
                 return BROKEN
-            place, state = place + 1, OUTSIDE
-        place = BLANKS.match(line, place).end()  # type: ignore[union-attr]
-        if line.startswith(QUOTE, place):
-            place, state = place + 1, INSIDE
+            offset, state = offset + 1, OUTSIDE
+        offset = BLANKS.match(line, offset).end()  # type: ignore[union-attr]
+        if line.startswith(QUOTE, offset):
+            offset, state = offset + 1, INSIDE
             continue
-        place = line.find(delimiter, place) + 1
-        if place == 0:
+        offset = line.find(delimiter, offset) + 1
+        if offset == 0:
             return OUTSIDE
 
 

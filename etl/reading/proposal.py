@@ -84,10 +84,14 @@ def profile(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column
     return [
         ColumnProfile(
             name,
-            [cell for row in rows if place < len(row) and (cell := row[place].strip())],
+            [
+                cell
+                for row in rows
+                if column_index < len(row) and (cell := row[column_index].strip())
+            ],
             len(rows),
         )
-        for place, name in enumerate(header)
+        for column_index, name in enumerate(header)
         if name
     ]
 
@@ -162,11 +166,11 @@ def _of_field(field: str, columns: Sequence[ColumnProfile]) -> list[ColumnProfil
     if field == "category" and (levels := _levels(columns)):
         return levels
     named = sorted(
-        (NAMES[field].index(column.key), place)
-        for place, column in enumerate(columns)
+        (NAMES[field].index(column.key), column_index)
+        for column_index, column in enumerate(columns)
         if column.key in NAMES[field] and _may_hold(field, column)
     )
-    fitting = [columns[place] for _, place in named]
+    fitting = [columns[column_index] for _, column_index in named]
     if not fitting and field in ("id", "name"):  # whatever it holds, it says that it is it
         fitting = [column for column in columns if column.key in NAMES[field] and column.cells][:1]
     if not fitting:
@@ -189,12 +193,12 @@ def _of_field(field: str, columns: Sequence[ColumnProfile]) -> list[ColumnProfil
 
 def _levels(columns: Sequence[ColumnProfile]) -> list[ColumnProfile]:
     numbered = sorted(
-        (int(match[1]), place)
-        for place, column in enumerate(columns)
+        (int(match[1]), column_index)
+        for column_index, column in enumerate(columns)
         if (match := LEVELS.fullmatch(column.key)) and column.cells
     )
     if len(numbered) > 1:
-        return [columns[place] for _, place in numbered]
+        return [columns[column_index] for _, column_index in numbered]
     keys = {column.key: column for column in columns if column.cells}
     chains = [[keys[name] for name in chain if name in keys] for chain in SUB_LEVELS]
     best = max(chains, key=len)

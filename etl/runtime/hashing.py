@@ -135,8 +135,8 @@ def _source(module: str) -> Path | None:
     """File of one of our modules; None of any other."""
     if module.split(".")[0] not in PACKAGES:
         return None
-    place = PROJECT.joinpath(*module.split("."))
-    for path in (place.with_suffix(".py"), place / "__init__.py"):
+    stem = PROJECT.joinpath(*module.split("."))
+    for path in (stem.with_suffix(".py"), stem / "__init__.py"):
         if path.is_file():
             return path
     return None

@@ -64,7 +64,7 @@ def unpack(content: bytes, kinds: Sequence[type] = ()) -> Any:
         (length,) = LENGTH.unpack_from(content)
         head = json.loads(content[LENGTH.size : LENGTH.size + length])
         by_name = {kind.__name__: kind for kind in kinds}
-        return _made(head, memoryview(content)[LENGTH.size + length :], by_name)
+        return _rebuilt(head, memoryview(content)[LENGTH.size + length :], by_name)
     except (ValueError, KeyError, IndexError, TypeError, struct.error) as error:
         raise PackedError(str(error)) from error
 
@@ -75,12 +75,12 @@ def _plain(value: object, blocks: list[bytes]) -> object:
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, bytes):
-        return {"bytes": _placed(value, blocks)}
+        return {"bytes": _append_block(value, blocks)}
     if isinstance(value, np.ndarray):
         if value.dtype.kind not in NUMBERS:
             raise TypeError(f"an array of {value.dtype}")
-        place = _placed(value.tobytes(), blocks)
-        return {"array": [*place, value.dtype.str, list(value.shape)]}
+        span = _append_block(value.tobytes(), blocks)
+        return {"array": [*span, value.dtype.str, list(value.shape)]}
     if isinstance(value, list):
         return [_plain(entry, blocks) for entry in value]
     if isinstance(value, tuple):
@@ -93,25 +93,25 @@ def _plain(value: object, blocks: list[bytes]) -> object:
     raise TypeError(f"a {type(value).__name__}")
 
 
-def _placed(block: bytes, blocks: list[bytes]) -> list[int]:
+def _append_block(block: bytes, blocks: list[bytes]) -> list[int]:
     start = sum(map(len, blocks))
     blocks.append(block)
     return [start, start + len(block)]
 
 
-def _made(head: Any, blocks: memoryview, kinds: dict[str, type]) -> Any:
+def _rebuilt(head: Any, blocks: memoryview, kinds: dict[str, type]) -> Any:
     if isinstance(head, list):
-        return [_made(entry, blocks, kinds) for entry in head]
+        return [_rebuilt(entry, blocks, kinds) for entry in head]
     if not isinstance(head, dict):
         return head
     ((kind, content),) = head.items()
     if kind == "tuple":
-        return tuple(_made(entry, blocks, kinds) for entry in content)
+        return tuple(_rebuilt(entry, blocks, kinds) for entry in content)
     if kind == "dict":
-        return {key: _made(entry, blocks, kinds) for key, entry in content.items()}
+        return {key: _rebuilt(entry, blocks, kinds) for key, entry in content.items()}
     if kind == "made":
         name, values = content
-        return kinds[name](*(_made(entry, blocks, kinds) for entry in values))
+        return kinds[name](*(_rebuilt(entry, blocks, kinds) for entry in values))
     start, end, *form = content
     block = bytes(blocks[start:end])
     if kind == "bytes":
