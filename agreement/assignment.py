@@ -1,4 +1,4 @@
-"""Which category stands for which cluster? The pairing that keeps most products."""
+"""Assignment of categories to clusters: the pairing that keeps most products."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray

@@ -41,9 +41,9 @@ def contingency_table(*labels: ArrayLike) -> NDArray[np.int64]:
         raise ValueError(f"contingency_table needs integer labels, got {kinds}.")
     codes, sizes = [], []
     for values in arrays:
-        found, code = np.unique(values, return_inverse=True)
+        distinct, code = np.unique(values, return_inverse=True)
         codes.append(code)
-        sizes.append(found.size)
+        sizes.append(distinct.size)
     if 0 in sizes:
         return np.zeros(sizes, dtype=np.int64)
     flat = np.ravel_multi_index(tuple(codes), tuple(sizes))

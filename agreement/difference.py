@@ -1,4 +1,4 @@
-"""How far do two clusterings differ in their agreement with the categories?
+"""Interval of the difference of two clusterings in their agreement with the categories.
 
 The interval of a difference of two adjusted Rand indices on the same products: a
 delete-one jackknife, as for one index (`agreement.rand`), in which each product is
@@ -149,6 +149,6 @@ def _difference_noise(cells: _Cells, variance: float) -> float:
 
 def _pairs(times: NDArray[np.int64], *codes: NDArray[np.int64]) -> float:
     """Count the pairs of products that share all these codes."""
-    flat = np.ravel_multi_index(codes, [int(each.max()) + 1 for each in codes])
+    flat = np.ravel_multi_index(codes, [int(axis.max()) + 1 for axis in codes])
     totals = np.bincount(np.unique(flat, return_inverse=True)[1], weights=times)
     return float((totals * (totals - 1)).sum() / 2)

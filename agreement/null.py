@@ -1,4 +1,4 @@
-"""What agreement would chance alone give?"""
+"""Null distribution: the agreement that chance alone gives."""
 
 from functools import lru_cache
 
@@ -71,9 +71,9 @@ def _by_product(
     for first in range(0, permutations, step):
         some = _dealt(sizes, step, seed, first) + firsts
         some += cells * np.arange(step)[:, None]
-        found = np.bincount(some.ravel(), minlength=cells * step).reshape(step, cells)
+        counts = np.bincount(some.ravel(), minlength=cells * step).reshape(step, cells)
         part = squares[first : first + step]
-        part[:] = (found.astype(np.float64) ** 2).sum(axis=1)[: len(part)]
+        part[:] = (counts.astype(np.float64) ** 2).sum(axis=1)[: len(part)]
     return squares
 
 

@@ -1,4 +1,4 @@
-"""Accept the confident suggestions, leave the rest to a person: how many, and how often right?
+"""Selective acceptance: how many suggestions are confident, and how often these are right.
 
 Selective classification in the sense of El-Yaniv & Wiener, "On the foundations
 of noise-free selective classification", JMLR 11 (2010): coverage is the share of
@@ -251,7 +251,7 @@ def _halves(n_groups: int, repeats: int, seed: int) -> tuple[NDArray[np.int16], 
 
 def _measure(
     choosing: NDArray[np.int64],
-    held: NDArray[np.int64],
+    measured: NDArray[np.int64],
     whole: NDArray[np.int64],
     thresholds: NDArray[np.float64],
     drawn: Sequence[tuple[float, _Drawn]],
@@ -264,14 +264,14 @@ def _measure(
     repeat = np.arange(len(accepted))
     precision = rights / np.maximum(accepted, 1)
     precision[accepted < FEWEST_ACCEPTED] = -1.0
-    for target, found in drawn:
+    for target, halves in drawn:
         good = precision >= target
         some = good.any(axis=1)
-        place = good.shape[1] - 1 - good[:, ::-1].argmax(axis=1)
-        kept, right = unpack_counts(np.where(some, held[repeat, place], 0))
-        found.thresholds.extend(thresholds[place[some]])
-        found.coverages.extend(kept / np.maximum(whole, 1))
-        found.precisions.extend(right[kept > 0] / kept[kept > 0])
+        last_good = good.shape[1] - 1 - good[:, ::-1].argmax(axis=1)
+        kept, right = unpack_counts(np.where(some, measured[repeat, last_good], 0))
+        halves.thresholds.extend(thresholds[last_good[some]])
+        halves.coverages.extend(kept / np.maximum(whole, 1))
+        halves.precisions.extend(right[kept > 0] / kept[kept > 0])
 
 
 def _acceptance(drawn: _Drawn, n: int) -> Acceptance:
@@ -340,9 +340,9 @@ def _accepted(
     starts = np.append(0, ends[:-1] + 1)
     sums = np.empty((len(times), len(ends)), dtype=np.int64)
     for some in _slices(len(times), beyond):
-        each = np.take(times[some], group[:beyond], axis=1)
-        each *= units[:beyond]
-        between = each if beyond == len(ends) else np.add.reduceat(each, starts, axis=1)
+        right = np.take(times[some], group[:beyond], axis=1)
+        right *= units[:beyond]
+        between = right if beyond == len(ends) else np.add.reduceat(right, starts, axis=1)
         np.cumsum(between, axis=1, out=sums[some])
     return sums
 

@@ -1,4 +1,4 @@
-"""How well does one category stand apart: among its neighbours, and in its best cluster?
+"""Separability of one category: among its neighbours, and in its best cluster.
 
 Neighbour purity is the share of a product's nearest neighbours that are in its own
 category; 0 is what a random draw of neighbours would give, 1 is all of them.
@@ -120,12 +120,12 @@ def confusions(
     >>> confusions([[1, 2], [0, 2], [0, 1]], [0, 0, 1], [True] * 3)
     {0: (1, 0.5), 1: (0, 1.0)}
     """
-    found = np.asarray(neighbours, dtype=np.int64)
+    near = np.asarray(neighbours, dtype=np.int64)
     codes = np.asarray(codes, dtype=np.int64)
-    found = np.where((np.asarray(rows, dtype=bool) & (codes >= 0))[:, None], found, -1)
+    near = np.where((np.asarray(rows, dtype=bool) & (codes >= 0))[:, None], near, -1)
     n_codes = int(codes.max(initial=-1)) + 1
-    own = np.broadcast_to(codes[:, None], found.shape)[found >= 0]
-    theirs = codes[found[found >= 0]]
+    own = np.broadcast_to(codes[:, None], near.shape)[near >= 0]
+    theirs = codes[near[near >= 0]]
     total = np.bincount(own, minlength=n_codes)
     other = (theirs >= 0) & (theirs != own)
     pairs, counts = np.unique(own[other] * n_codes + theirs[other], return_counts=True)

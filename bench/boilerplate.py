@@ -44,6 +44,7 @@ from sklearn.preprocessing import normalize  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
 from etl.analysis import evaluate  # noqa: E402
+from etl.analysis.labels import NO_CATEGORY  # noqa: E402
 from etl.analysis.neighbours import nearest  # noqa: E402
 from etl.config import DATA, Settings, TextSettings  # noqa: E402
 from etl.embedding import boilerplate, image, resnet, text, words  # noqa: E402
@@ -376,7 +377,7 @@ def stability(found: Vectors) -> float:
 
 def ari(shop: Shop, found: Vectors) -> float:
     """ARI with the categories: a result, never a target."""
-    counted = shop.codes != evaluate.NO_CATEGORY
+    counted = shop.codes != NO_CATEGORY
     k = len(np.unique(shop.codes[counted]))
     labels = [KMeans(k, n_init=3, random_state=seed).fit_predict(found) for seed in SEEDS]
     return statistics.mean(

@@ -45,6 +45,7 @@ from sklearn.cluster import KMeans  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
 from etl.analysis import evaluate  # noqa: E402
+from etl.analysis.labels import NO_CATEGORY  # noqa: E402
 from etl.analysis.neighbours import nearest  # noqa: E402
 from etl.config import DATA, FuseSettings, ImageSettings, Settings, TextSettings  # noqa: E402
 from etl.embedding import boilerplate, fuse, image, resnet, text, words  # noqa: E402
@@ -350,7 +351,7 @@ def _agreements(vectors: Vectors) -> NDArray[np.float64]:
 
 
 def _aris(vectors: Vectors, codes: NDArray[np.int64]) -> list[float]:
-    counted = codes != evaluate.NO_CATEGORY
+    counted = codes != NO_CATEGORY
     k = len(np.unique(codes[counted]))
     labels = [KMeans(k, n_init=10, random_state=seed).fit_predict(vectors) for seed in SEEDS]
     return [

@@ -1,1 +1,1 @@
-"""Automate, assist, or not feasible? Rules, savings and a report, for both sides."""
+"""Verdict (automate, assist, or not feasible): rules, savings and a report, for both sides."""

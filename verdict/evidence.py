@@ -215,14 +215,14 @@ class Evidence:
         """Return the branches of at least `FEWEST_IN_BRANCH` suggestions, the surest first."""
         if self.votes is None:
             return []
-        found = []
+        branches = []
         for code in np.unique(self.votes.suggested[self.votes.suggested >= 0]):
             into = self.votes.suggested == code
             if into.sum() < FEWEST_IN_BRANCH:
                 continue
             right = self.votes.right[into]
             sure = self.votes.confidence[into] >= (np.inf if threshold is None else threshold)
-            found.append(
+            branches.append(
                 Branch(
                     path=tuple(self.names[int(code)]),
                     n=int(into.sum()),
@@ -232,7 +232,9 @@ class Evidence:
                     precision_interval=share_interval(right[sure], self.votes.brands[into][sure]),
                 )
             )
-        return sorted(found, key=lambda each: (-each.precision_interval.low, -each.n, each.path))
+        return sorted(
+            branches, key=lambda branch: (-branch.precision_interval.low, -branch.n, branch.path)
+        )
 
 
 def brand_codes(brands: Sequence[str | None]) -> NDArray[np.int64]:
@@ -324,25 +326,27 @@ def gather(
 def _measure(votes: Votes, target_precision: float, margins: Sequence[float]) -> VotingRule:
     right = votes.right
     targets = [target_precision + margin * (1 - target_precision) for margin in margins]
-    found = held_out_acceptances(votes.confidence, right, votes.brands, targets) if targets else []
+    acceptances = (
+        held_out_acceptances(votes.confidence, right, votes.brands, targets) if targets else []
+    )
     operating = []
-    for aim, each in zip(targets, found, strict=True):
+    for aim, acceptance in zip(targets, acceptances, strict=True):
         worth = Interval(0.0, 1.0)
-        if each.precision_interval is not None and each.threshold is not None:
+        if acceptance.precision_interval is not None and acceptance.threshold is not None:
             # Draws that hold no error cannot show one: the score interval still does.
-            accepted = votes.confidence >= each.threshold
+            accepted = votes.confidence >= acceptance.threshold
             score = share_interval(right[accepted], votes.brands[accepted])
             worth = Interval(
-                min(each.precision_interval.low, score.low),
-                max(each.precision_interval.high, score.high),
+                min(acceptance.precision_interval.low, score.low),
+                max(acceptance.precision_interval.high, score.high),
             )
         operating.append(
             OperatingPoint(
                 aim=aim,
-                threshold=each.threshold,
-                coverage=each.coverage,
-                precision=each.precision,
-                coverage_interval=each.coverage_interval or Interval(0.0, 0.0),
+                threshold=acceptance.threshold,
+                coverage=acceptance.coverage,
+                precision=acceptance.precision,
+                coverage_interval=acceptance.coverage_interval or Interval(0.0, 0.0),
                 precision_interval=worth,
             )
         )
@@ -364,11 +368,11 @@ def _most_covered(votes: Votes, might: NDArray[np.bool_], target_precision: floa
     sure = np.where(np.isfinite(votes.confidence), votes.confidence, 2.0)  # above any share
     threshold, coverage, _ = coverage_curve(sure, might)
     last = len(coverage) - 1
-    places = np.unique(np.minimum(np.searchsorted(coverage, np.linspace(0, 1, STEPS + 1)), last))
+    steps = np.unique(np.minimum(np.searchsorted(coverage, np.linspace(0, 1, STEPS + 1)), last))
     most = last
-    for place in places[::-1]:
-        accepted = sure >= threshold[place]
+    for step in steps[::-1]:
+        accepted = sure >= threshold[step]
         if share_interval(might[accepted], votes.brands[accepted]).high >= target_precision:
             return float(coverage[most])
-        most = place - 1  # what lies between two places was not asked
+        most = step - 1  # what lies between two places was not asked
     return 0.0

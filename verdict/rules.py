@@ -155,18 +155,18 @@ def operating_point(rule: VotingRule, thresholds: Thresholds) -> tuple[Operating
     promise kept; where none may, the one that aims at the promise itself.
     """
     covering = [
-        each
-        for each in reversed(rule.targets)
-        if each.threshold is not None and each.coverage_interval.low >= thresholds.coverage
+        target
+        for target in reversed(rule.targets)
+        if target.threshold is not None and target.coverage_interval.low >= thresholds.coverage
     ]
-    kept = list(takewhile(lambda each: _keeps(each, thresholds), covering))
+    kept = list(takewhile(lambda target: _keeps(target, thresholds), covering))
     open_ = [
-        each
-        for each in rule.targets
-        if each.precision_interval.high >= thresholds.precision
-        and _most(rule, each, thresholds) >= thresholds.coverage
+        target
+        for target in rule.targets
+        if target.precision_interval.high >= thresholds.precision
+        and _most(rule, target, thresholds) >= thresholds.coverage
     ]
-    likely = [each for each in covering if each in open_]
+    likely = [target for target in covering if target in open_]
     operating = (kept[-1:] or likely or open_ or covering or rule.targets)[0]
     return operating, _keeps(operating, thresholds)
 
@@ -237,16 +237,16 @@ def decide(evidence: Evidence, thresholds: Thresholds) -> Verdict:
             first.high,
         ),
     )
-    made = Verdict(evidence, UNDECIDED, operating, reasons)
-    if made.automation == HOLDS:
+    verdict = Verdict(evidence, UNDECIDED, operating, reasons)
+    if verdict.automation == HOLDS:
         outcome = AUTOMATE
-    elif made.assistance == HOLDS:
+    elif verdict.assistance == HOLDS:
         outcome = ASSIST
-    elif made.automation == made.assistance == FAILS:
+    elif verdict.automation == verdict.assistance == FAILS:
         outcome = NOT_FEASIBLE
     else:
         outcome = UNDECIDED
-    return replace(made, outcome=outcome)
+    return replace(verdict, outcome=outcome)
 
 
 def best(verdicts: Sequence[Verdict]) -> Verdict | None:

@@ -89,11 +89,11 @@ def prepare(
     has_vector = clusters != NO_CLUSTER
     votes = {}
     for rule in (PLAIN, STRICT):
-        given = suggested[rule]
+        suggestions = suggested[rule]
         category = np.full(len(paths), -1, dtype=np.int64)
-        category[given.rows] = [code.get(tuple(path), -1) for path in given.category]
+        category[suggestions.rows] = [code.get(tuple(path), -1) for path in suggestions.category]
         confidence = np.full(len(paths), np.nan)
-        confidence[given.rows] = given.confidence
+        confidence[suggestions.rows] = suggestions.confidence
         confidence[category < 0] = np.nan
         votes[rule] = Votes(confidence, category, listed, coded_brands)
     return PreparedCase(space, level, names, has_vector, clusters, votes, *seeds)

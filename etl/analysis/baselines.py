@@ -1,6 +1,4 @@
-"""What do trivial features alone say of the category? A score means little without them."""
-
-from collections.abc import Sequence
+"""Baselines: clusters by trivial features alone. A score means little without them."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,27 +8,6 @@ BRAND, PRICE, LENGTH = "brand", "price", "description_length"
 BASELINES = (BRAND, PRICE, LENGTH)
 
 UNKNOWN = -1
-
-
-def brand_labels(brands: Sequence[str | None]) -> NDArray[np.int64]:
-    """Code each brand; `UNKNOWN` where none is given.
-
-    Parameters
-    ----------
-    brands : sequence of str or None, length n
-
-    Returns
-    -------
-    ndarray of int64, shape (n,)
-
-    Examples
-    --------
-    >>> brand_labels(["Titan", None, "titan ", "HP"])
-    array([ 1, -1,  1,  0])
-    """
-    names = [None if brand is None else brand.strip().casefold() for brand in brands]
-    code = {name: number for number, name in enumerate(sorted({n for n in names if n}))}
-    return np.array([code.get(name, UNKNOWN) if name else UNKNOWN for name in names], dtype=int)
 
 
 def size_labels(values: NDArray[np.float64], k: int) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""What is in a cluster, in words and in products, and which listings are of the same article?
+"""Words and typical products of clusters; near-duplicates.
 
 Nothing here is told a category.
 """
@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from etl.analysis.labels import NOISE
 from etl.analysis.neighbours import Neighbours
 from etl.config import DescribeSettings
+from etl.embedding.directions import NOTHING
 
-NOISE = -1
 PAIRS = 100_000  # at a time
-
-# A mean of vectors of length 1, shorter than this: what is left is rounding.
-NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ def distinctive_words(
     all_frequencies = np.asarray(frequencies.sum(axis=0)).ravel()
     all_holders = np.asarray(holders.sum(axis=0)).ravel()
     mean_tokens = all_frequencies.sum() / max(1, len(clusters))
-    found = []
+    words = []
     for number, cluster in enumerate(clusters):
         if cluster == NOISE:
             continue
@@ -174,7 +172,7 @@ def distinctive_words(
             & (share > share_outside)
         )
         order = allowed[np.lexsort((columns[allowed], -weights[allowed]))][: settings.words]
-        found += [
+        words += [
             ClusterWord(
                 int(cluster),
                 rank,
@@ -185,7 +183,7 @@ def distinctive_words(
             )
             for rank, at in enumerate(order, start=1)
         ]
-    return found
+    return words
 
 
 def medoids(
@@ -214,7 +212,7 @@ def medoids(
     >>> found.row, round(found.similarity, 3)
     (1, 0.997)
     """
-    found = []
+    medoids_of_all = []
     for cluster in np.unique(labels[labels != NOISE]):
         rows = np.flatnonzero(labels == cluster)
         own = vectors[rows].astype(np.float64)
@@ -224,11 +222,11 @@ def medoids(
         # Copies differ in the last bit of a sum; as 32 bits they are equal.
         similarities = np.clip(own @ centre, -1, 1).astype(np.float32)
         order = np.argsort(-similarities, kind="stable")[: settings.medoids]
-        found += [
+        medoids_of_all += [
             Medoid(int(cluster), rank, int(rows[at]), float(similarities[at]))
             for rank, at in enumerate(order, start=1)
         ]
-    return found
+    return medoids_of_all
 
 
 def near_duplicates(
@@ -270,8 +268,8 @@ def near_duplicates(
 
 def _neighbouring(side: Side, n_products: int, threshold: float) -> NDArray[np.int64]:
     """Each pair of near neighbours as one number."""
-    rows, places = np.nonzero(side.near.similarities > threshold - 1e-4)  # judged again, exactly
-    mine, other = side.products[rows], side.products[side.near.indices[rows, places]]
+    rows, ranks = np.nonzero(side.near.similarities > threshold - 1e-4)  # judged again, exactly
+    mine, other = side.products[rows], side.products[side.near.indices[rows, ranks]]
     return np.minimum(mine, other) * n_products + np.maximum(mine, other)
 
 

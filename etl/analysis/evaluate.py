@@ -1,4 +1,4 @@
-"""Labels against categories: how well do they agree, and how sure is that?"""
+"""Scores of labels against categories, with how sure they are."""
 
 import itertools
 from collections.abc import Sequence
@@ -14,12 +14,10 @@ from agreement import (
     contingency_table,
     permutation_null,
 )
+from etl.analysis.labels import NO_CATEGORY, NOISE
 from etl.config import EvaluateSettings
 
 Labels = NDArray[np.int64]
-
-NO_CATEGORY = -1
-NOISE = -1
 
 
 @dataclass(frozen=True)
@@ -64,8 +62,8 @@ class Level:
             `codes[i]` is the category of `products[i]`.
         """
         kept = self.codes[products]
-        found = np.unique(kept[kept != NO_CATEGORY])
-        codes = np.where(kept == NO_CATEGORY, NO_CATEGORY, np.searchsorted(found, kept))
+        present = np.unique(kept[kept != NO_CATEGORY])
+        codes = np.where(kept == NO_CATEGORY, NO_CATEGORY, np.searchsorted(present, kept))
         return Level(self.level, codes, self.is_clustered)
 
 
@@ -123,8 +121,8 @@ def category_levels(paths: Sequence[tuple[str, ...]], settings: EvaluateSettings
     levels = []
     for depth in range(1, max(map(len, paths), default=0) + 1):
         prefixes = [path[:depth] if len(path) >= depth else None for path in paths]
-        found = sorted({prefix for prefix in prefixes if prefix is not None})
-        code = {prefix: number for number, prefix in enumerate(found)}
+        paths_here = sorted({prefix for prefix in prefixes if prefix is not None})
+        code = {prefix: number for number, prefix in enumerate(paths_here)}
         codes = np.array(
             [NO_CATEGORY if prefix is None else code[prefix] for prefix in prefixes],
             dtype=np.int64,
@@ -135,7 +133,7 @@ def category_levels(paths: Sequence[tuple[str, ...]], settings: EvaluateSettings
                 level=depth,
                 codes=codes,
                 is_clustered=reached >= settings.min_reach * len(paths)
-                and reached >= settings.min_category_size * len(found),
+                and reached >= settings.min_category_size * len(paths_here),
             )
         )
     return levels

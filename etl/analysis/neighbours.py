@@ -1,4 +1,4 @@
-"""Which products are nearest to each, in a space?"""
+"""Nearest neighbours in a space."""
 
 from dataclasses import dataclass
 
@@ -57,8 +57,8 @@ def nearest(vectors: NDArray[np.float32], count: int) -> Neighbours:
 
 def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     """Columns of the largest values of each row; of equal ones the first columns."""
-    found = np.argpartition(-values, count - 1, axis=1)[:, :count]
-    least = np.take_along_axis(values, found, axis=1).min(axis=1, keepdims=True)
+    columns = np.argpartition(-values, count - 1, axis=1)[:, :count]
+    least = np.take_along_axis(values, columns, axis=1).min(axis=1, keepdims=True)
     for row in np.flatnonzero((values >= least).sum(axis=1) > count):
-        found[row] = np.argsort(-values[row], kind="stable")[:count]
-    return found
+        columns[row] = np.argsort(-values[row], kind="stable")[:count]
+    return columns

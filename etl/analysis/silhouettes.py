@@ -1,4 +1,4 @@
-"""How much nearer is a product to its own group than to the next, for many clusterings at once?
+"""Silhouettes, for many clusterings at once.
 
 Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of cluster
 analysis", J. Comput. Appl. Math. 20 (1987). The clusterings of a space share its distances: each
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.metrics.pairwise import euclidean_distances
 
+from etl.analysis.labels import NOISE
 from etl.config import EvaluateSettings
 
 Vectors = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-NOISE = -1
 MOST_AT_ONCE = 4_000_000  # distances, or sums of them, held at a time: 32 MB
 
 
@@ -109,17 +109,17 @@ def _by_block(vectors: Vectors, runs: Labels) -> Iterator[NDArray[np.float64]]:
     starts = np.cumsum([0, *map(len, sizes)])
     # A line for each cluster of each run, with the products that it holds.
     lines = np.concatenate([start + codes for start, codes in zip(starts, coded, strict=False)])
-    held = csr_array((np.ones(lines.size), (lines, np.tile(np.arange(n), len(runs)))))
-    step = max(1, MOST_AT_ONCE // max(held.shape))
+    membership = csr_array((np.ones(lines.size), (lines, np.tile(np.arange(n), len(runs)))))
+    step = max(1, MOST_AT_ONCE // max(membership.shape))
     for first in range(0, n, step):
         rows = np.arange(first, min(first + step, n))
         distances = euclidean_distances(exact, exact[rows])
         distances[rows, np.arange(len(rows))] = 0  # to the last bit: a product is where it is
-        sums = np.split(held @ distances, starts[1:-1])
+        sums = np.split(membership @ distances, starts[1:-1])
         yield np.stack(
             [
-                _of_block(found, each, codes[rows])
-                for found, each, codes in zip(sums, sizes, coded, strict=True)
+                _of_block(total, size, codes[rows])
+                for total, size, codes in zip(sums, sizes, coded, strict=True)
             ]
         )
 
@@ -128,10 +128,10 @@ def _of_block(
     sums: NDArray[np.float64], sizes: NDArray[np.int64], own: Labels
 ) -> NDArray[np.float64]:
     """Silhouettes from the distances to the products of each cluster, shape (k, block), summed."""
-    place = own, np.arange(len(own))
-    within = sums[place] / np.maximum(sizes[own] - 1, 1)
+    own_group = own, np.arange(len(own))
+    within = sums[own_group] / np.maximum(sizes[own] - 1, 1)
     means = sums / sizes[:, np.newaxis]
-    means[place] = np.inf
+    means[own_group] = np.inf
     nearest = means.min(axis=0)
     most = np.maximum(within, nearest)
     # Alone in its cluster: 0 by definition. All in one place: nothing is nearer than the rest.

@@ -1,4 +1,4 @@
-"""Which category do a product's neighbours speak for, and do they contradict its listing?
+"""Votes of the neighbours: the category that they speak for, and whether it is the listed one.
 
 Votes of the nearest products, weighted by similarity (Cover & Hart, "Nearest
 neighbor pattern classification", 1967). Nothing is trained: the votes show what
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.analysis.labels import NO_CATEGORY
 from etl.analysis.neighbours import Neighbours
 from etl.config import SuggestSettings
-
-NO_CATEGORY = -1
 
 
 @dataclass(frozen=True)
@@ -114,10 +113,10 @@ def count_votes(
         Rows add up to 1, or are 0 where nobody votes. A vote weighs as much as
         the neighbour is similar.
     """
-    rows, places = np.nonzero(voting)
-    weight = np.maximum(near.similarities[rows, places].astype(np.float64), 1e-6)
+    rows, ranks = np.nonzero(voting)
+    weight = np.maximum(near.similarities[rows, ranks].astype(np.float64), 1e-6)
     n = len(near.indices)
-    cell = rows * n_categories + codes[near.indices[rows, places]]
+    cell = rows * n_categories + codes[near.indices[rows, ranks]]
     votes = np.bincount(cell, weights=weight, minlength=n * n_categories)
     votes = votes.reshape(n, n_categories)
     total = votes.sum(axis=1, keepdims=True)

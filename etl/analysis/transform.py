@@ -1,4 +1,4 @@
-"""Where on a map that is kept does a product go that came later?
+"""Transform of products that came later onto a map that is kept.
 
 McInnes, Healy & Melville, "UMAP: uniform manifold approximation and projection" (2018), as its
 `transform` does: the new points are drawn to their neighbours and pushed from others, and nothing
@@ -90,8 +90,8 @@ def _memberships(
         square = (rows**2).sum(axis=1, keepdims=True) - 2 * rows @ exact.T + lengths
         order = np.argsort(square, axis=1, kind="stable")[:, :kept]
         nearest[start : start + BLOCK] = order
-        found = np.sqrt(np.maximum(np.take_along_axis(square, order, axis=1), 0))
-        distance[start : start + BLOCK] = found
+        distances = np.sqrt(np.maximum(np.take_along_axis(square, order, axis=1), 0))
+        distance[start : start + BLOCK] = distances
     wanted = np.log2(max(kept, 2))
     low, high = np.full(len(new), 1e-6), np.full(len(new), 1e3)
     for _ in range(64):

@@ -1,4 +1,4 @@
-"""Which words do sellers repeat whatever they sell?
+"""Boilerplate: the words that sellers repeat whatever they sell.
 
 Frequency alone does not say: the noun of a category is in a quarter of the texts of a shop with
 four of them. What is repeated without being content is spread evenly over the kinds of product,
@@ -82,13 +82,13 @@ def find(
         # That is less sure; and a word of fewer texts may be all that tells a kind.
         in_phrase, least = settings.uneven_word, len(documents) * step / 2
     alone = max(least, settings.boilerplate_alone)
-    found = [
+    repeated = [
         word
         for word, uneven in unevenness(documents, kinds, suspects).items()
         if (uneven < in_phrase and word in phrased)
         or (uneven < settings.uneven_word and outside[word] > alone)
     ]
-    return found if len(found) < len(frequencies) else []
+    return repeated if len(repeated) < len(frequencies) else []
 
 
 def unevenness(
@@ -120,17 +120,17 @@ def unevenness(
     (1.0, True)
     """
     column = {word: number for number, word in enumerate(words)}
-    held = np.flatnonzero(kinds != NONE)
+    rows = np.flatnonzero(kinds != NONE)
     cells = [
         (column[word], kinds[row])
-        for row in held.tolist()
+        for row in rows.tolist()
         for word in set(documents[row])
         if word in column
     ]
-    n, n_kinds = len(held), int(kinds.max(initial=0)) + 1
+    n, n_kinds = len(rows), int(kinds.max(initial=0)) + 1
     counts = np.zeros((len(words), n_kinds))
     np.add.at(counts, tuple(np.array(cells, dtype=np.int64).reshape(-1, 2).T), 1)
-    shares = np.bincount(kinds[held], minlength=n_kinds) / max(1, n)
+    shares = np.bincount(kinds[rows], minlength=n_kinds) / max(1, n)
     totals = counts.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         distances = np.abs(counts / totals[:, np.newaxis] - shares).sum(axis=1) / 2
@@ -162,16 +162,16 @@ def _kinds(documents: Sequence[Collection[str]]) -> NDArray[np.int64]:
     column: Mapping[str, int] = {word: number for number, word in enumerate(words)}
     kinds = np.full(len(documents), NONE, dtype=np.int64)
     rows = [sorted(column[word] for word in set(tokens)) for tokens in documents]
-    held = np.flatnonzero([bool(row) for row in rows])
+    with_words = np.flatnonzero([bool(row) for row in rows])
     count = int(np.clip(np.sqrt(len(documents) / 2), 2, 100))
-    if len(held) <= count or len(words) < 2:
+    if len(with_words) <= count or len(words) < 2:
         return kinds
-    columns = np.concatenate([rows[row] for row in held])
-    numbers = np.repeat(np.arange(len(held)), [len(rows[row]) for row in held])
+    columns = np.concatenate([rows[row] for row in with_words])
+    numbers = np.repeat(np.arange(len(with_words)), [len(rows[row]) for row in with_words])
     matrix = normalize(csr_matrix((np.ones(len(columns)), (numbers, columns))))
     with np.errstate(divide="ignore", invalid="ignore"):  # copies have no variance to share out
         reduced = TruncatedSVD(min(count, *matrix.shape), random_state=0).fit_transform(matrix)
     points = normalize(reduced)
     clusters = min(count, len(np.unique(points.round(6), axis=0)))
-    kinds[held] = KMeans(clusters, n_init=3, random_state=0).fit_predict(points)
+    kinds[with_words] = KMeans(clusters, n_init=3, random_state=0).fit_predict(points)
     return kinds

@@ -4,15 +4,10 @@ Those that there are: `etl.embedding.registry`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-from etl.config import TextSettings
-from etl.embedding.words import Vocabulary
 
 Vectors = NDArray[np.float32]
 
@@ -46,32 +41,11 @@ class Extractor(Protocol):
     def deterministic(self) -> bool: ...  # noqa: D102
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """What a text extractor is fitted on."""
-
-    documents: Sequence[Sequence[str]]
-    vocabulary: Vocabulary
-    settings: TextSettings
-    model: Path | None  # --text-model
-
-
 class TextExtractor(Extractor, Protocol):
     """Cleaned tokens of some products to vectors, one a product."""
 
     def __call__(self, documents: Sequence[Sequence[str]]) -> Vectors:
         """Return rows of length 1; zeros for a document without a known word."""
-
-
-class TextMethod(Protocol):
-    """How a text extractor is made: what is fitted is one array, which is kept and memoised."""
-
-    @staticmethod
-    def fit(corpus: Corpus) -> NDArray[Any]:
-        """Learn from the catalogue, or read the model that the person chose."""
-
-    def __call__(self, vocabulary: Vocabulary, weights: NDArray[Any], source: str) -> TextExtractor:
-        """Return the extractor with what was fitted; `source` names the file of the model."""
 
 
 class ImageExtractor(Extractor, Protocol):

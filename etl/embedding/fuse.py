@@ -1,4 +1,4 @@
-"""Text and image vectors to one vector per product.
+"""Fusion of text and image vectors into one vector a product.
 
 Each side is reduced and brought to length 1 first, so that neither drowns the
 other. A product that lacks a side borrows it from the products most like it on
@@ -17,9 +17,6 @@ Vectors = NDArray[np.float32]
 
 BLOCK = 1024
 
-# A vector of length 1 less the mean, shorter than this: what is left is rounding.
-NOTHING = 1e-6
-
 
 @dataclass(frozen=True)
 class Sides:
@@ -31,7 +28,7 @@ class Sides:
 
 @dataclass(frozen=True)
 class Fused:
-    """Fused vectors, and whose side was lent.
+    """Fused vectors, and how many sides were imputed.
 
     Attributes
     ----------
@@ -40,7 +37,7 @@ class Fused:
     vectors : ndarray of float32, shape (n, d)
         Rows of length 1.
     imputed_text, imputed_image : int
-        How many products borrowed that side.
+        How many products had that side imputed.
     sides : Sides or None
         None where no product has both, and nothing was reduced.
     """
@@ -81,7 +78,7 @@ def fuse(
     has_image = np.isin(products, image_products)
     both = has_text & has_image
     if not both.any():
-        # Nobody can lend: the sides share no product to compare on.
+        # No donors: the sides share no product to compare on.
         return _apart(text, image, products, has_text, has_image)
 
     fitted = kept or Sides(_principal(text, settings), _principal(image, settings))
@@ -127,26 +124,26 @@ def _principal(vectors: Vectors, settings: FuseSettings) -> Directions:
     return Directions(mean, directions[:, ::-1][:, : settings.dimensions].T)
 
 
-def _side(vectors: Vectors, held: NDArray[np.bool_], directions: Directions) -> NDArray[np.float64]:
+def _side(
+    vectors: Vectors, has_side: NDArray[np.bool_], directions: Directions
+) -> NDArray[np.float64]:
     """Reduced vectors, rows of length 1; zero where there is none."""
     reduced = directions.apply(vectors)
-    # What is left of the mean is rounding: all such products get one direction.
-    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, reduced.shape[1])
-    side = np.zeros((len(held), reduced.shape[1]))
-    side[held] = _unit(reduced)
+    side = np.zeros((len(has_side), reduced.shape[1]))
+    side[has_side] = _unit(reduced)
     return side
 
 
 def _impute(
     side: NDArray[np.float64],
     other: NDArray[np.float64],
-    held: NDArray[np.bool_],
+    has_side: NDArray[np.bool_],
     donors: NDArray[np.bool_],
     count: int,
 ) -> NDArray[np.float64]:
     """Fill a missing side with the mean of the nearest products' on the other side."""
     filled = side.copy()
-    lacking = np.flatnonzero(~held)
+    lacking = np.flatnonzero(~has_side)
     pool = np.flatnonzero(donors)
     for start in range(0, len(lacking), BLOCK):
         block = lacking[start : start + BLOCK]

@@ -35,9 +35,6 @@ COMMON = ("BMP", "GIF", "JPEG", "PNG", "PPM", "WEBP")
 STRETCH, PAD, CROP = "stretch", "pad", "crop"
 FITS = (STRETCH, PAD, CROP)
 
-# A vector of length 1 less the mean, shorter than this: what is left is rounding.
-NOTHING = 1e-6
-
 # Pillow's own guard refuses by the size in the header; ours bounds what is decoded.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -211,7 +208,9 @@ def reduce(vectors: Vectors, directions: Directions) -> Vectors:
     ndarray of float32, shape (n, k)
         Rows of length 1.
     """
-    return _unit(directions.apply(vectors))
+    from sklearn.preprocessing import normalize  # noqa: PLC0415 - photo workers do without
+
+    return np.asarray(normalize(directions.apply(vectors)), dtype=np.float32)
 
 
 def _principal(centred: NDArray[np.float64], kept: int) -> NDArray[np.float64]:
@@ -228,14 +227,6 @@ def _principal(centred: NDArray[np.float64], kept: int) -> NDArray[np.float64]:
     spread = np.sqrt(fit.eigenvalues_)[:, np.newaxis]
     along = fit.eigenvectors_.T @ centred
     return np.asarray(np.divide(along, spread, out=np.zeros_like(along), where=spread > 0))
-
-
-def _unit(reduced: NDArray[np.float64]) -> Vectors:
-    from sklearn.preprocessing import normalize  # noqa: PLC0415 - photo workers do without
-
-    # What is left of the mean photo is rounding: all such photos get one direction.
-    reduced[np.linalg.norm(reduced, axis=1) < NOTHING] = np.eye(1, reduced.shape[1])
-    return np.asarray(normalize(reduced), dtype=np.float32)
 
 
 def _first_line(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Which language is a text written in, as far as its function words say, and which are they?
+"""Languages of texts, as far as their function words say; and the lists of these words.
 
 Articles, pronouns, prepositions, conjunctions, auxiliaries and particles: the closed classes,
 one list a language. They tell the language, and they are what may be dropped of a text: a word
@@ -35,11 +35,11 @@ def function_words() -> Mapping[str, frozenset[str]]:
 @cache
 def _signs() -> Mapping[str, tuple[str, ...]]:
     """Return the languages that each function word is a sign of."""
-    found: dict[str, tuple[str, ...]] = {}
+    languages_of: dict[str, tuple[str, ...]] = {}
     for language in _named():
         for word in _listed(language) - _listed(language, NO_SIGN):
-            found[word] = (*found.get(word, ()), language)
-    return found
+            languages_of[word] = (*languages_of.get(word, ()), language)
+    return languages_of
 
 
 def _named() -> list[str]:

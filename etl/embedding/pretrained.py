@@ -21,8 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.config import InputError
-from etl.embedding.extractors import Corpus
-from etl.embedding.text import FastText
+from etl.embedding.text import Corpus, FastText
 from etl.messages import message
 
 FASTTEXT_MAGIC = 793712314
@@ -104,52 +103,52 @@ def _read_bin(path: Path, words: list[str]) -> NDArray[np.float32]:
 
 def _check_whole(path: Path) -> None:
     """Refuse a model that is shorter than it says, or whose sizes contradict each other."""
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as held:
-        if len(held) < 92:
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        if len(content) < 92:
             raise ValueError("another kind of file")
-        magic, dimensions, buckets = struct.unpack_from("<i4xi28xi", held)
+        magic, dimensions, buckets = struct.unpack_from("<i4xi28xi", content)
         if magic != FASTTEXT_MAGIC:
             raise ValueError("another kind of file")
-        n_entries, n_words, n_labels, n_pruned = struct.unpack_from("<iii8xq", held, 64)
+        n_entries, n_words, n_labels, n_pruned = struct.unpack_from("<iii8xq", content, 64)
         if min(n_words, n_labels, buckets) < 0 or n_entries != n_words + n_labels:
             raise ValueError("damaged")
-        place = 92
+        offset = 92
         for _ in range(n_entries):  # a word, a zero, its count and its kind
-            place = held.find(b"\0", place) + 10
-            if place < 10:
+            offset = content.find(b"\0", offset) + 10
+            if offset < 10:
                 raise ValueError("cut short")
-        place += 8 * max(n_pruned, 0)
-        is_compressed = held[place] == 1
-        rows, columns, place = _matrix(held, place)
+        offset += 8 * max(n_pruned, 0)
+        is_compressed = content[offset] == 1
+        rows, columns, offset = _matrix(content, offset)
         if columns != dimensions or rows < n_words + (buckets if n_pruned < 0 else n_pruned):
             raise ValueError("damaged")
         # The second is compressed only where the first is.
-        _, columns, place = _matrix(held, place, may_be_compressed=is_compressed)
+        _, columns, offset = _matrix(content, offset, may_be_compressed=is_compressed)
         if columns != dimensions:
             raise ValueError("damaged")
-        if place > len(held):
+        if offset > len(content):
             raise ValueError("cut short")
 
 
-def _matrix(held: mmap, place: int, *, may_be_compressed: bool = True) -> tuple[int, int, int]:
+def _matrix(content: mmap, offset: int, *, may_be_compressed: bool = True) -> tuple[int, int, int]:
     """Rows and columns of the matrix that starts here, and where it ends."""
-    if not (held[place] and may_be_compressed):
-        rows, columns = struct.unpack_from("<qq", held, place + 1)
-        place += 17 + 4 * rows * columns
+    if not (content[offset] and may_be_compressed):
+        rows, columns = struct.unpack_from("<qq", content, offset + 1)
+        offset += 17 + 4 * rows * columns
     else:
-        has_norms, rows, columns, n_codes = struct.unpack_from("<?qqi", held, place + 1)
-        place = _quantizer(held, place + 22 + n_codes)
+        has_norms, rows, columns, n_codes = struct.unpack_from("<?qqi", content, offset + 1)
+        offset = _quantizer(content, offset + 22 + n_codes)
         if has_norms:
-            place = _quantizer(held, place + rows)
+            offset = _quantizer(content, offset + rows)
     if rows < 0 or columns < 1:
         raise ValueError("damaged")
-    return rows, columns, place
+    return rows, columns, offset
 
 
-def _quantizer(held: mmap, place: int) -> int:
+def _quantizer(content: mmap, offset: int) -> int:
     """Where the table of centroids that starts here ends."""
-    columns: int = struct.unpack_from("<i", held, place)[0]
-    return place + 16 + 4 * CENTROIDS * columns
+    columns: int = struct.unpack_from("<i", content, offset)[0]
+    return offset + 16 + 4 * CENTROIDS * columns
 
 
 def _read_vec(path: Path, words: Mapping[str, int]) -> NDArray[np.float32]:
@@ -163,8 +162,8 @@ def _read_vec(path: Path, words: Mapping[str, int]) -> NDArray[np.float32]:
             word, _, numbers = line.rstrip().partition(" ")
             row = words.get(word)
             if row is not None:
-                found = np.array(numbers.split(), dtype=np.float32)
-                if len(found) != dimensions or not np.isfinite(found).all():
+                vector = np.array(numbers.split(), dtype=np.float32)
+                if len(vector) != dimensions or not np.isfinite(vector).all():
                     raise ValueError(f"“{word}” has not {dimensions} finite numbers")
-                vectors[row] = found
+                vectors[row] = vector
     return vectors

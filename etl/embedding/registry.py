@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from etl.config import ImageSettings
-from etl.embedding.extractors import ImageExtractor, TextMethod
+from etl.embedding.extractors import ImageExtractor
 from etl.embedding.image import Histogram
 from etl.embedding.pretrained import Pretrained
 from etl.embedding.resnet import load_model
-from etl.embedding.text import FastText, Tfidf
+from etl.embedding.text import FastText, TextMethod, Tfidf
 
 TEXT_EXTRACTORS: Mapping[str, TextMethod] = {
     "fasttext": FastText,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, Protocol
 
 import fasttext
 import numpy as np
@@ -23,13 +23,32 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
 from etl.config import TextSettings
-from etl.embedding.extractors import Corpus, Vectors
+from etl.embedding.directions import NOTHING
+from etl.embedding.extractors import TextExtractor, Vectors
 from etl.embedding.words import Vocabulary
 
-# A vector of length 1 less what it shares, shorter than this: what is left is rounding.
-NOTHING = 1e-6
-
 CENTRING_ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What a text extractor is fitted on."""
+
+    documents: Sequence[Sequence[str]]
+    vocabulary: Vocabulary
+    settings: TextSettings
+    model: Path | None  # --text-model
+
+
+class TextMethod(Protocol):
+    """How a text extractor is made: what is fitted is one array, which is kept and memoised."""
+
+    @staticmethod
+    def fit(corpus: Corpus) -> NDArray[Any]:
+        """Learn from the catalogue, or read the model that the person chose."""
+
+    def __call__(self, vocabulary: Vocabulary, weights: NDArray[Any], source: str) -> TextExtractor:
+        """Return the extractor with what was fitted; `source` names the file of the model."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +204,7 @@ def centring(vectors: Vectors) -> NDArray[np.float64]:
 
     Again and again, since the new lengths move the mean: where most documents
     are nearly alike, one round leaves a mean that outliers make. The image side
-    has its mean at zero too, so a side that is lent makes no product more like
+    has its mean at zero too, so a side that is imputed makes no product more like
     the others.
 
     Parameters

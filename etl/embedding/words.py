@@ -1,4 +1,4 @@
-"""Which words of a text are kept, and why are the others not?
+"""Tokens of texts: those that are kept, and why the others are not.
 
 Batches of records in, batches of tokens out. What looks at the whole catalogue
 (languages, document frequencies, the vocabulary) is a separate step that takes counts.
@@ -282,4 +282,4 @@ def dropped(
         return None if reason is None else Dropped(token=token, reason=reason)
 
     for text, language in zip(texts, spoken, strict=True):
-        yield [found for token in split(text) if (found := judged(token, language)) is not None]
+        yield [entry for token in split(text) if (entry := judged(token, language)) is not None]

@@ -1,6 +1,6 @@
-"""What is there to do for this catalogue, and who may do it?
+"""A run, from the request to the published database, if there is anything to do.
 
-What is computed, and in which order, is in `compute`; it loads where there is work only.
+What is computed, and in which order, is in `stages`; it loads where there is work only.
 """
 
 import logging
@@ -116,7 +116,9 @@ def run(request: Request, progress: Progress) -> Outcome:
                     log.info(message("log_models_none"))
                 models = Models(request, catalogue.products, contents, former)
                 inputs = stages.Inputs(request, catalogue, photos, findings, folder)
-                read = {path: held for path, held in zip(photos, contents, strict=True) if path}
+                read = {
+                    path: content for path, content in zip(photos, contents, strict=True) if path
+                }
                 workers = CachedWorkers(engine, cache, read, stages.RESULT_TYPES, progress)
                 results = stages.run_stages(inputs, models, workers, clock)
             name = fingerprint if former is None else provenance.follows(former, fingerprint)
@@ -173,14 +175,14 @@ def _locate(products: Sequence[Product], images: Path) -> tuple[list[Path | None
     """The photo of each product, and why there is none."""
     photos = PhotoFolder(images)
     located = [reading.locate_photo(product, photos) for product in products]
-    found = [finding for _, finding in located if finding is not None]
-    general = photo_misfits(products, found, images)
-    is_named = any(finding.code != "image_not_named" for finding in found)
-    if is_named and not images.is_dir() and not any(one.code == ADDRESS for one in found):
+    warnings = [finding for _, finding in located if finding is not None]
+    general = photo_misfits(products, warnings, images)
+    is_named = any(finding.code != "image_not_named" for finding in warnings)
+    if is_named and not images.is_dir() and not any(one.code == ADDRESS for one in warnings):
         raise InputError(message("images_not_found", path=images))
     for finding in general:
         log.warning(finding.reason)
-    return [path for path, _ in located], [*general, *found]
+    return [path for path, _ in located], [*general, *warnings]
 
 
 def _without_shared(

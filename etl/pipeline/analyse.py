@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.analysis import cluster, evaluate, neighbours
-from etl.analysis.silhouettes import NOISE, mean_silhouettes
+from etl.analysis.labels import NOISE
+from etl.analysis.silhouettes import mean_silhouettes
 from etl.config import ClusterSettings, Request
 from etl.messages import message
 from etl.pipeline.fitted_models import Models
@@ -153,21 +154,21 @@ def recluster_parts(
     """
     settings = request.settings.cluster
     planned = []
-    for made in clusterings:
-        if made.is_default:
-            vectors = spaces[made.space].vectors
+    for clustering in clusterings:
+        if clustering.is_default:
+            vectors = spaces[clustering.space].vectors
             size = round(settings.subsample_share * len(vectors))
             for number in range(settings.subsamples):
                 rows = np.random.default_rng(number).permutation(len(vectors))[:size]
-                if made.k <= size:
-                    run = cluster.Run(cluster.KMEANS, None, made.k, number)
-                    planned.append((made, np.sort(rows), run))
-    embeddings = [spaces[made.space] for made, _, _ in planned]
+                if clustering.k <= size:
+                    run = cluster.Run(cluster.KMEANS, None, clustering.k, number)
+                    planned.append((clustering, np.sort(rows), run))
+    embeddings = [spaces[clustering.space] for clustering, _, _ in planned]
     names = [f"part-{run.name}" for _, _, run in planned]
     answers = workers.map(
         functools.partial(cluster.kmeans, settings=settings),
         [run for _, _, run in planned],
-        [spaces[made.space].vectors[rows] for made, rows, _ in planned],
+        [spaces[clustering.space].vectors[rows] for clustering, rows, _ in planned],
         [
             models.centroids(embedded, name, run.k)
             for embedded, name, (_, _, run) in zip(embeddings, names, planned, strict=True)
@@ -176,11 +177,11 @@ def recluster_parts(
     )
     parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]] = {}
     shown = workers.progress("subsamples", answers, len(planned))
-    for embedded, name, (made, rows, run), labels in zip(
+    for embedded, name, (clustering, rows, run), labels in zip(
         embeddings, names, planned, shown, strict=True
     ):
         models.keep_centroids(embedded, name, labels, run.k, rows)
-        parts.setdefault(made.clustering_id, []).append((rows, labels))
+        parts.setdefault(clustering.clustering_id, []).append((rows, labels))
     return parts
 
 
@@ -195,34 +196,34 @@ def score_clusterings(
     """Score each clustering: the default ones at every clustered level, the others at their own."""
     clustered = {level.level: level for level in levels if level.is_clustered}
     tasks = []
-    for made in clusterings:
-        own = clustered if made.is_default else {made.run.level or 1}
+    for clustering in clusterings:
+        own = clustered if clustering.is_default else {clustering.run.level or 1}
         against = [clustered[level] for level in clustered if level in own]
         siblings = [
             other.labels
             for other in clusterings
-            if made.is_default
+            if clustering.is_default
             and (other.space, other.run.algorithm, other.run.level)
-            == (made.space, made.run.algorithm, made.run.level)
+            == (clustering.space, clustering.run.algorithm, clustering.run.level)
         ]
         tasks.append(
             evaluate.Task(
-                labels=made.labels,
-                levels=[level.among(spaces[made.space].products) for level in against],
+                labels=clustering.labels,
+                levels=[level.among(spaces[clustering.space].products) for level in against],
                 seeds=siblings,
-                resamples=parts.get(made.clustering_id, []),
-                null=made.is_default,
+                resamples=parts.get(clustering.clustering_id, []),
+                null=clustering.is_default,
                 # The seeds beside the default are there for their spread only.
-                interval=made.is_default
-                or made.run.algorithm != cluster.KMEANS
-                or made.run.level is None,
+                interval=clustering.is_default
+                or clustering.run.algorithm != cluster.KMEANS
+                or clustering.run.level is None,
             )
         )
     separated = _silhouettes(spaces, clusterings, request, workers)
     agreement = workers.progress(
         "evaluate", workers.map(evaluate.evaluate, tasks, chunk=16), len(tasks)
     )
-    scores = [[*own, *found] for own, found in zip(separated, agreement, strict=True)]
+    scores = [[*own, *by_level] for own, by_level in zip(separated, agreement, strict=True)]
     log.info(message("log_evaluate", n=sum(map(len, scores))))
     return scores
 
@@ -235,8 +236,8 @@ def _silhouettes(
 ) -> list[list[evaluate.Score]]:
     """Score each clustering by its mean silhouette; nothing where it is not defined."""
     numbers: dict[Space, list[int]] = {}
-    for number, made in enumerate(clusterings):
-        numbers.setdefault(made.space, []).append(number)
+    for number, clustering in enumerate(clusterings):
+        numbers.setdefault(clustering.space, []).append(number)
     all_means = workers.map(
         functools.partial(mean_silhouettes, settings=request.settings.evaluate),
         [spaces[space].vectors for space in numbers],

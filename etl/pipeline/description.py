@@ -27,8 +27,8 @@ def gather(
     request: Request,
 ) -> dict[str, pd.DataFrame]:
     """Rows of the tables `cluster_words`, `cluster_medoids` and `near_duplicates`."""
-    shown = [made for made in clusterings if _is_shown(made)]
-    found = {
+    shown = [clustering for clustering in clusterings if _is_shown(clustering)]
+    tables = {
         "cluster_words": _words(texts, spaces, shown, request),
         "cluster_medoids": _medoids(ids, spaces, shown, request),
         "near_duplicates": _near_duplicates(ids, spaces, near, request),
@@ -36,18 +36,18 @@ def gather(
     log.info(
         message(
             "log_describe",
-            words=count("words", len(found["cluster_words"])),
-            medoids=count("medoids", len(found["cluster_medoids"])),
-            pairs=count("pairs", len(found["near_duplicates"])),
+            words=count("words", len(tables["cluster_words"])),
+            medoids=count("medoids", len(tables["cluster_medoids"])),
+            pairs=count("pairs", len(tables["near_duplicates"])),
         )
     )
-    return found
+    return tables
 
 
-def _is_shown(made: Clustering) -> bool:
+def _is_shown(clustering: Clustering) -> bool:
     """Whether a page shows the clusters of this clustering one by one."""
-    return made.is_default or (
-        made.run.algorithm == cluster.HDBSCAN_ALGORITHM and made.space.is_studied
+    return clustering.is_default or (
+        clustering.run.algorithm == cluster.HDBSCAN_ALGORITHM and clustering.space.is_studied
     )
 
 
@@ -59,12 +59,14 @@ def _words(
 ) -> pd.DataFrame:
     counted = describe.count_words(texts.kept)
     rows = []
-    for made in shown:
-        held = counted.counts[spaces[made.space].products]
-        here = describe.WordCounts(counted.words, held)
+    for clustering in shown:
+        counts = counted.counts[spaces[clustering.space].products]
+        here = describe.WordCounts(counted.words, counts)
         rows += [
-            {"clustering_id": made.clustering_id, **asdict(word)}
-            for word in describe.distinctive_words(here, made.labels, request.settings.describe)
+            {"clustering_id": clustering.clustering_id, **asdict(word)}
+            for word in describe.distinctive_words(
+                here, clustering.labels, request.settings.describe
+            )
         ]
     return pd.DataFrame(rows)
 
@@ -78,15 +80,15 @@ def _medoids(
     return pd.DataFrame(
         [
             {
-                "clustering_id": made.clustering_id,
+                "clustering_id": clustering.clustering_id,
                 "cluster": medoid.cluster,
                 "rank": medoid.rank,
-                "product_id": ids[spaces[made.space].products[medoid.row]],
+                "product_id": ids[spaces[clustering.space].products[medoid.row]],
                 "similarity": medoid.similarity,
             }
-            for made in shown
+            for clustering in shown
             for medoid in describe.medoids(
-                spaces[made.space].vectors, made.labels, request.settings.describe
+                spaces[clustering.space].vectors, clustering.labels, request.settings.describe
             )
         ]
     )

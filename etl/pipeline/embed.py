@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from etl.config import Request, TextSettings
 from etl.embedding import boilerplate, fuse, image, text, words
-from etl.embedding.extractors import Corpus, Extractor, ImageExtractor, TextExtractor, Vectors
+from etl.embedding.extractors import Extractor, ImageExtractor, TextExtractor, Vectors
 from etl.embedding.registry import IMAGE_EXTRACTORS, TEXT_EXTRACTORS
 from etl.messages import count, message
 from etl.pipeline.fitted_models import Models
@@ -36,7 +36,7 @@ def text_spaces(
     models.keep("languages", read.catalogue)
     vocabulary = _vocabulary(read.documents, products, settings, models)
     documents = [[word for word in tokens if word in vocabulary.words] for tokens in read.documents]
-    corpus = Corpus(documents, vocabulary, settings, request.text_model)
+    corpus = text.Corpus(documents, vocabulary, settings, request.text_model)
     chosen = TEXT.extractor if request.text_model is None else "pretrained"
     extractor = _fitted(chosen, "word_vectors", corpus, models, workers)
     vectors = _in_batches(extractor, documents, settings, workers)
@@ -81,7 +81,7 @@ def text_spaces(
 
 
 def _fitted(
-    name: str | None, kept_as: str, corpus: Corpus, models: Models, workers: CachedWorkers
+    name: str | None, kept_as: str, corpus: text.Corpus, models: Models, workers: CachedWorkers
 ) -> TextExtractor:
     """The extractor of that name, fitted on these texts or as the published run fitted it."""
     method = TEXT_EXTRACTORS[str(name)]

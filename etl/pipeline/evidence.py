@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from etl.analysis import baselines, cluster, evaluate, suggest
+from etl.analysis.labels import NO_CATEGORY
 from etl.analysis.neighbours import Neighbours
 from etl.analysis.silhouettes import silhouettes
 from etl.config import Request
@@ -16,10 +17,9 @@ from etl.pipeline.tables import Clustering, SpaceVectors
 from etl.reading.catalogue import Product
 from etl.runtime.cached_workers import CachedWorkers
 from etl.spaces import IMAGE, TEXT, Space
+from verdict.evidence import PLAIN, STRICT, brand_codes
 
 log = logging.getLogger("etl")
-
-PLAIN, STRICT = "plain", "strict"
 
 
 def gather(
@@ -34,7 +34,7 @@ def gather(
 ) -> dict[str, pd.DataFrame]:
     """Rows of the tables `stability` to `doubts` of schema.sql."""
     clustered = [level for level in levels if level.is_clustered]
-    brands = baselines.brand_labels([product.brand for product in products])
+    brands = brand_codes([product.brand for product in products])
     studied = [embedded for space, embedded in spaces.items() if space.is_studied]
     suggestions = _concatenate(
         _suggestions(products, embedded, near[embedded.space], level, brands, request)
@@ -70,9 +70,15 @@ def _stability(
 ) -> pd.DataFrame:
     """One row per space, algorithm and k of the sweep."""
     groups: dict[tuple[Space, str, int], list[int]] = {}
-    for number, made in enumerate(clusterings):
-        if made.run.level is None and made.run.k is not None and made.space.is_studied:
-            groups.setdefault((made.space, made.run.algorithm, made.run.k), []).append(number)
+    for number, clustering in enumerate(clusterings):
+        if (
+            clustering.run.level is None
+            and clustering.run.k is not None
+            and clustering.space.is_studied
+        ):
+            groups.setdefault(
+                (clustering.space, clustering.run.algorithm, clustering.run.k), []
+            ).append(number)
     rows = []
     for (space, algorithm, k), numbers in groups.items():
         runs = [clusterings[number].labels for number in numbers]
@@ -116,7 +122,7 @@ def _baselines(
     for level in levels:
         labels_of = {baselines.BRAND: brands, **{name: next(sized) for name in sizes}}
         for name, labels in labels_of.items():
-            counted = (labels != baselines.UNKNOWN) & (level.codes != evaluate.NO_CATEGORY)
+            counted = (labels != baselines.UNKNOWN) & (level.codes != NO_CATEGORY)
             scores = evaluate.score(
                 labels[counted], level.codes[counted], level.level, interval=True
             )
@@ -125,13 +131,13 @@ def _baselines(
                     "baseline": name,
                     "level": level.level,
                     "k": len(np.unique(labels[counted])),
-                    "value": found.value,
-                    "ci_low": found.ci_low,
-                    "ci_high": found.ci_high,
-                    "n": found.n,
+                    "value": score.value,
+                    "ci_low": score.ci_low,
+                    "ci_high": score.ci_high,
+                    "n": score.n,
                 }
-                for found in scores
-                if found.metric == "ari"
+                for score in scores
+                if score.metric == "ari"
             ]
     return pd.DataFrame(rows)
 
@@ -170,7 +176,7 @@ def _suggestions(
             near, codes, brands[embedded.products], settings, strict=rule == STRICT
         )
         votes = suggest.count_votes(near, codes, voting, level.n_categories)
-        found = suggest.suggest(votes, voting)
+        proposals = suggest.suggest(votes, voting)
         frames.append(
             pd.DataFrame(
                 {
@@ -178,9 +184,9 @@ def _suggestions(
                     "level": level.level,
                     "rule": rule,
                     "product_id": [products[index].product_id for index in embedded.products],
-                    "category": [paths[code] if code >= 0 else [] for code in found.category],
-                    "confidence": found.confidence.astype(np.float32),
-                    "voters": found.voters,
+                    "category": [paths[code] if code >= 0 else [] for code in proposals.category],
+                    "confidence": proposals.confidence.astype(np.float32),
+                    "voters": proposals.voters,
                 }
             )
         )
@@ -200,7 +206,7 @@ def _doubts(
         return pd.DataFrame()
     settings = request.settings.suggest
     votes = {}
-    judged = level.codes != evaluate.NO_CATEGORY
+    judged = level.codes != NO_CATEGORY
     for space in (TEXT, IMAGE):
         rows = spaces[space].products
         codes = level.codes[rows]
@@ -211,21 +217,21 @@ def _doubts(
     rows = np.flatnonzero(judged)
     if not len(rows):
         return pd.DataFrame()
-    found = suggest.doubt(votes[TEXT][rows], votes[IMAGE][rows], level.codes[rows], settings)
+    doubts = suggest.doubt(votes[TEXT][rows], votes[IMAGE][rows], level.codes[rows], settings)
     paths = _category_paths(products, level)
-    order = np.argsort(-found.score, kind="stable")
+    order = np.argsort(-doubts.score, kind="stable")
     return pd.DataFrame(
         {
             "level": level.level,
             "product_id": [products[index].product_id for index in rows[order]],
             "rank": np.arange(1, len(order) + 1),
-            "suggested": [paths[code] for code in found.suggested[order]],
-            "score": found.score[order].astype(np.float32),
-            "both_agree": found.both_agree[order],
-            "text_suggested": found.text_votes[order, 0].astype(np.float32),
-            "text_listed": found.text_votes[order, 1].astype(np.float32),
-            "image_suggested": found.image_votes[order, 0].astype(np.float32),
-            "image_listed": found.image_votes[order, 1].astype(np.float32),
+            "suggested": [paths[code] for code in doubts.suggested[order]],
+            "score": doubts.score[order].astype(np.float32),
+            "both_agree": doubts.both_agree[order],
+            "text_suggested": doubts.text_votes[order, 0].astype(np.float32),
+            "text_listed": doubts.text_votes[order, 1].astype(np.float32),
+            "image_suggested": doubts.image_votes[order, 0].astype(np.float32),
+            "image_listed": doubts.image_votes[order, 1].astype(np.float32),
         }
     )
 
@@ -235,7 +241,7 @@ def _category_paths(products: Sequence[Product], level: evaluate.Level) -> dict[
     return {
         int(code): list(product.category_path[: level.level])
         for product, code in zip(products, level.codes, strict=True)
-        if code != evaluate.NO_CATEGORY
+        if code != NO_CATEGORY
     }
 
 

@@ -1,4 +1,4 @@
-"""How well do models that are kept fit the products that came later?"""
+"""Fit of the models that are kept to the products that came later."""
 
 import logging
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What does a run take over from the published one, so that what is on its maps stays there?
+"""Fitted models that a run takes over from the published one: what is on its maps stays there.
 
 Fitted models are written beside each version of the database, without pickle. With --reuse-models
 they are read instead of fitted; the vectors and places of the products whose text and photo did
@@ -70,13 +70,13 @@ class Models:
         self._models: dict[str, Any] = {}
         self._former: dict[str, Sequence[str]] = {}
         self._vectors: Mapping[str, tuple[list[str], NDArray[np.float32]]] = {}
-        self._places: Mapping[tuple[str, str], tuple[list[str], NDArray[np.float32]]] = {}
+        self._coordinates: Mapping[tuple[str, str], tuple[list[str], NDArray[np.float32]]] = {}
         self._published: Mapping[str, NDArray[np.float32]] = {}
         self._centroids: dict[str, NDArray[np.float32]] = {}
         if published is not None:
             self._models, self._former, self._published = self._read(published)
             self._vectors = store.read_vectors(published)
-            self._places = store.read_places(published)
+            self._coordinates = store.read_coordinates(published)
 
     @property
     def are_kept(self) -> bool:
@@ -142,7 +142,7 @@ class Models:
             vectors[stays] = self._vectors[name][1][rows[stays]]
         return replace(embedded, vectors=vectors)
 
-    def places(
+    def coordinates_of(
         self, embedded: SpaceVectors, method: str
     ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
         """Which products stay where they are on a map, and where that is.
@@ -153,7 +153,7 @@ class Models:
         coordinates : ndarray of float32, shape (n, 2)
             Zero for the others.
         """
-        published = self._places.get((embedded.space.name, method))
+        published = self._coordinates.get((embedded.space.name, method))
         rows = self._rows(embedded, published)
         coordinates = np.zeros((len(rows), 2), dtype=np.float32)
         if published is not None:
@@ -194,16 +194,16 @@ class Models:
             content = path.read_bytes()
         except OSError:
             raise InputError(message("models_missing", path=published)) from None
-        said = None
+        written = None
         if hashlib.sha256(content[32:]).digest() == content[:32]:
             with contextlib.suppress(PackedError):
-                said = unpack(content[32:], KINDS)
-        if said is None:
+                written = unpack(content[32:], KINDS)
+        if written is None:
             raise InputError(message("models_damaged", path=path))
-        if said["made_with"] != self._made_with:
+        if written["made_with"] != self._made_with:
             raise InputError(message("models_do_not_fit", path=published))
         # Versions before 2026-12 kept no centroids: k-means starts anew then.
-        return said["models"], said["inputs"], said.get("centroids", {})
+        return written["models"], written["inputs"], written.get("centroids", {})
 
 
 def _made_with(request: Request) -> str:

@@ -6,8 +6,7 @@ import logging
 
 import numpy as np
 
-from etl.analysis import neighbours, project
-from etl.analysis import transform as place
+from etl.analysis import neighbours, project, transform
 from etl.config import ProjectSettings, Request
 from etl.messages import message
 from etl.pipeline.fitted_models import Models
@@ -45,8 +44,8 @@ def draw_maps(
                         high=high,
                     )
                 )
-            elif (placed := _placed(embedded, method, models, settings)) is not None:
-                kept[method, space] = placed
+            elif (transformed := _transformed(embedded, method, models, settings)) is not None:
+                kept[method, space] = transformed
             else:
                 planned.append((method, space))
     draw = functools.partial(project.project_and_measure, settings=settings)
@@ -88,11 +87,11 @@ def draw_maps(
     return maps
 
 
-def _placed(
+def _transformed(
     embedded: SpaceVectors, method: str, models: Models, settings: ProjectSettings
 ) -> project.Coordinates | None:
     """The published map with what is new placed on it; None where it is to be drawn."""
-    stays, coordinates = models.places(embedded, method)
+    stays, coordinates = models.coordinates_of(embedded, method)
     if stays.sum() < project.reasonable_sizes(method, settings)[0]:
         if method == project.PCA_MAP:
             models.keep(_plane(embedded.space), project.plane_of(embedded.vectors))
@@ -101,12 +100,14 @@ def _placed(
         return coordinates
     new = embedded.vectors[~stays]
     if method == project.PCA_MAP:
-        placed = project.on_plane(new, models.kept(_plane(embedded.space))).astype(np.float32)
+        transformed = project.on_plane(new, models.kept(_plane(embedded.space))).astype(np.float32)
     elif method == project.TSNE_MAP:
-        placed = place.among_neighbours(new, embedded.vectors[stays], coordinates[stays], settings)
+        transformed = transform.among_neighbours(
+            new, embedded.vectors[stays], coordinates[stays], settings
+        )
     else:
-        placed = place.by_umap(new, embedded.vectors[stays], coordinates[stays], settings)
-    coordinates[~stays] = placed
+        transformed = transform.by_umap(new, embedded.vectors[stays], coordinates[stays], settings)
+    coordinates[~stays] = transformed
     return coordinates
 
 

@@ -1,4 +1,4 @@
-"""Where does a database come from: from which input, settings and versions?"""
+"""Provenance of a database: its input, settings and versions."""
 
 import hashlib
 import platform
@@ -17,7 +17,9 @@ from etl.runtime.hashing import hash_file, library_versions
 from etl.runtime.journal import log
 
 # What computes the result: a new version of it makes a new database.
-CODE = tuple(PROJECT / name for name in ("agreement", "etl", "folding", "localisation"))
+CODE = tuple(
+    PROJECT / package for package in ("agreement", "etl", "folding", "localisation", "verdict")
+)
 SOURCES = (".py", ".sql", ".toml", ".txt")
 
 
@@ -32,14 +34,14 @@ def fingerprint(request: Request, mapping: CatalogueMapping, photos: Sequence[by
         Hash of the photo of each product.
     """
     digest = hashlib.sha256()
-    said = {
+    inputs = {
         "etl": __version__,
         "schema": store.SCHEMA_VERSION,
         "settings": request.settings.as_dict(),
         "libraries": library_versions(),
         "mapping": mapping.text,
     }
-    digest.update(store.as_json(said).encode())
+    digest.update(store.as_json(inputs).encode())
     files = [
         *sorted(path for package in CODE for path in package.rglob("*") if path.suffix in SOURCES),
         request.catalog,
@@ -65,12 +67,12 @@ def holds(database: Path, fingerprint: str, *, reused: bool = False) -> bool:
     same catalogue.
     """
     try:
-        said = store.read_builds(database)
+        builds = store.read_builds(database)
     except InputError as error:
         log.info(message("log_not_compared", reason=error))
         return False
-    found = {said.get("fingerprint"), said.get("inputs")} if reused else {said.get("fingerprint")}
-    return fingerprint in found
+    names = ("fingerprint", "inputs") if reused else ("fingerprint",)
+    return fingerprint in [builds.get(name) for name in names]
 
 
 def describe(
@@ -97,7 +99,7 @@ def describe(
         "python_version": platform.python_version(),
         "rows_read": str(catalogue.rows_read),
         "rows_set_aside": str(catalogue.set_aside),
-        **{f"catalog.{name}": found for name, found in catalogue.about.items()},
+        **{f"catalog.{name}": value for name, value in catalogue.about.items()},
         "settings": store.as_json(request.settings.as_dict()),
         # What the reasons of products.text_dropped rest on, for those who say them in words.
         "text.min_letters": str(cleaning.min_letters),
@@ -108,6 +110,6 @@ def describe(
         "text.boilerplate_documents": f"{words.boilerplate_limit(n_documents, cleaning):g}",
         "text_model": request.text_model.name if request.text_model else "fastText",
         "image_model": request.image_model.name if request.image_model else "ResNet-50-thin",
-        **{f"version.{name}": found for name, found in library_versions().items()},
+        **{f"version.{name}": value for name, value in library_versions().items()},
         **{f"seconds.{stage}": f"{taken:.3f}" for stage, taken in seconds.items()},
     }

@@ -170,14 +170,14 @@ def clusterings_table(clusterings: Sequence[Clustering]) -> pd.DataFrame:
     """Rows of `clusterings`."""
     return pd.DataFrame(
         {
-            "clustering_id": [made.clustering_id for made in clusterings],
-            "space": [made.space.name for made in clusterings],
-            "algorithm": [made.run.algorithm for made in clusterings],
-            "level": pd.array([made.run.level for made in clusterings], dtype="Int32"),
-            "k": [made.k for made in clusterings],
-            "seed": pd.array([made.run.seed for made in clusterings], dtype="Int32"),
-            "parameters": [as_json(made.parameters) for made in clusterings],
-            "is_default": [made.is_default for made in clusterings],
+            "clustering_id": [clustering.clustering_id for clustering in clusterings],
+            "space": [clustering.space.name for clustering in clusterings],
+            "algorithm": [clustering.run.algorithm for clustering in clusterings],
+            "level": pd.array([clustering.run.level for clustering in clusterings], dtype="Int32"),
+            "k": [clustering.k for clustering in clusterings],
+            "seed": pd.array([clustering.run.seed for clustering in clusterings], dtype="Int32"),
+            "parameters": [as_json(clustering.parameters) for clustering in clusterings],
+            "is_default": [clustering.is_default for clustering in clusterings],
         }
     )
 
@@ -190,13 +190,15 @@ def clusters_table(
     """Rows of `clusters`."""
     if not clusterings:
         return pd.DataFrame()
-    members = [spaces[made.space].products for made in clusterings]
+    members = [spaces[clustering.space].products for clustering in clusterings]
     numbers = np.repeat(np.arange(len(clusterings)), [len(rows) for rows in members])
     return pd.DataFrame(
         {
-            "clustering_id": _texts([made.clustering_id for made in clusterings], numbers),
+            "clustering_id": _texts(
+                [clustering.clustering_id for clustering in clusterings], numbers
+            ),
             "product_id": _texts(ids, np.concatenate(members)),
-            "cluster": np.concatenate([made.labels for made in clusterings]),
+            "cluster": np.concatenate([clustering.labels for clustering in clusterings]),
         }
     )
 
@@ -207,9 +209,9 @@ def scores_table(
     """Rows of `scores`; `scores[i]` are those of `clusterings[i]`."""
     table = pd.DataFrame(
         [
-            {"clustering_id": made.clustering_id, **asdict(score)}
-            for made, found in zip(clusterings, scores, strict=True)
-            for score in found
+            {"clustering_id": clustering.clustering_id, **asdict(score)}
+            for clustering, of_clustering in zip(clusterings, scores, strict=True)
+            for score in of_clustering
         ]
     )
     return table.astype({"level": "Int32"}) if len(table) else table

@@ -1,4 +1,4 @@
-"""Which files belong to a published database, and who may write them?"""
+"""Files that belong to a published database, and the right to write them."""
 
 import contextlib
 import fcntl
@@ -55,7 +55,7 @@ class Publication:
     def unfinished(self) -> list[Path]:
         """What runs that were killed left of databases that they were writing."""
         stem = self._version.removesuffix(r"\.duckdb")
-        found = self._named(
+        files = self._named(
             rf"\.{stem}\.(duckdb|models)\.building.*|\.{re.escape(self.link.name)}\.new"
         )
         of_none = [
@@ -63,15 +63,15 @@ class Publication:
             for models in self._named(stem + re.escape(MODELS))
             if not models.with_suffix(".duckdb").exists()
         ]
-        return found + of_none
+        return files + of_none
 
     @property
     def _version(self) -> str:
         return re.escape(self.link.stem) + r"-\d{8}T\d{12}Z-[0-9a-f]+\.duckdb"
 
     def _named(self, form: str) -> list[Path]:
-        found = re.compile(form, flags=re.ASCII)
-        return sorted(path for path in self.link.parent.iterdir() if found.fullmatch(path.name))
+        named = re.compile(form, flags=re.ASCII)
+        return sorted(path for path in self.link.parent.iterdir() if named.fullmatch(path.name))
 
 
 def check_target(link: Path) -> Publication:

@@ -29,25 +29,25 @@ def gather(database: Path, thresholds: Thresholds | None = None) -> Report:
     InputError
         If the database is missing, or not of this schema.
     """
-    asked = thresholds or Thresholds()
-    held = store.read_study(database)
+    limits = thresholds or Thresholds()
+    tables = store.read_study(database)
     verdicts = []
-    for space, level in held.clusters:
+    for space, level in tables.clusters:
         case = prepare(
             space,
             level,
-            held.paths,
-            held.brands,
-            held.clusters[space, level],
-            held.suggested[space, level],
-            held.seeds[space, level],
+            tables.paths,
+            tables.brands,
+            tables.clusters[space, level],
+            tables.suggested[space, level],
+            tables.seeds[space, level],
         )
-        verdicts.append(decide(measure(case, None, asked.precision), asked))
+        verdicts.append(decide(measure(case, None, limits.precision), limits))
     return Report(
-        catalogue=held.builds["catalog_name"],
-        built_at=held.builds["built_at"],
-        n_products=len(held.paths),
-        thresholds=asked,
+        catalogue=tables.builds["catalog_name"],
+        built_at=tables.builds["built_at"],
+        n_products=len(tables.paths),
+        thresholds=limits,
         work=Work(),
         verdicts=verdicts,
     )

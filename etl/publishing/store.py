@@ -147,15 +147,15 @@ def read_vectors(path: Path) -> dict[str, tuple[list[str], NDArray[np.float32]]]
     """
     query = "SELECT product_id, vector FROM embeddings WHERE space = ?"
     with _opened(path) as connection:
-        found: dict[str, tuple[list[str], NDArray[np.float32]]] = {}
+        vectors_of: dict[str, tuple[list[str], NDArray[np.float32]]] = {}
         for (space,) in connection.execute("SELECT DISTINCT space FROM embeddings").fetchall():
-            held = connection.execute(query, [space]).fetchnumpy()
-            vectors = np.vstack([np.asarray(vector, np.float32) for vector in held["vector"]])
-            found[space] = ([str(product) for product in held["product_id"]], vectors)
-        return found
+            columns = connection.execute(query, [space]).fetchnumpy()
+            vectors = np.vstack([np.asarray(vector, np.float32) for vector in columns["vector"]])
+            vectors_of[space] = ([str(product) for product in columns["product_id"]], vectors)
+        return vectors_of
 
 
-def read_places(path: Path) -> dict[tuple[str, str], tuple[list[str], NDArray[np.float32]]]:
+def read_coordinates(path: Path) -> dict[tuple[str, str], tuple[list[str], NDArray[np.float32]]]:
     """Products and positions of each map (space and method) of a published database.
 
     Raises
@@ -165,14 +165,17 @@ def read_places(path: Path) -> dict[tuple[str, str], tuple[list[str], NDArray[np
     """
     query = "SELECT product_id, x, y FROM projections WHERE space = ? AND method = ?"
     with _opened(path) as connection:
-        found: dict[tuple[str, str], tuple[list[str], NDArray[np.float32]]] = {}
+        coordinates_of: dict[tuple[str, str], tuple[list[str], NDArray[np.float32]]] = {}
         for space, method in connection.execute(
             "SELECT DISTINCT space, method FROM projections"
         ).fetchall():
-            held = connection.execute(query, [space, method]).fetchnumpy()
-            places = np.column_stack([held["x"], held["y"]]).astype(np.float32)
-            found[space, method] = ([str(product) for product in held["product_id"]], places)
-        return found
+            columns = connection.execute(query, [space, method]).fetchnumpy()
+            coordinates = np.column_stack([columns["x"], columns["y"]]).astype(np.float32)
+            coordinates_of[space, method] = (
+                [str(product) for product in columns["product_id"]],
+                coordinates,
+            )
+        return coordinates_of
 
 
 def read_scores(path: Path, *, own_level_only: bool = False) -> list[dict[str, object]]:
@@ -312,7 +315,7 @@ def read_study(path: Path) -> StudyTables:
 def _suggested(
     connection: duckdb.DuckDBPyConnection, row: Mapping[str, int], space: str, level: int, rule: str
 ) -> Suggested:
-    found = connection.execute(
+    rows = connection.execute(
         """
         SELECT product_id, category, confidence FROM suggestions
         WHERE space = ? AND level = ? AND rule = ?
@@ -320,9 +323,9 @@ def _suggested(
         [space, level, rule],
     ).fetchall()
     return Suggested(
-        rows=np.array([row[product_id] for product_id, _, _ in found], dtype=np.int64),
-        category=[tuple(category) for _, category, _ in found],
-        confidence=np.array([confidence for _, _, confidence in found], dtype=np.float64),
+        rows=np.array([row[product_id] for product_id, _, _ in rows], dtype=np.int64),
+        category=[tuple(category) for _, category, _ in rows],
+        confidence=np.array([confidence for _, _, confidence in rows], dtype=np.float64),
     )
 
 
@@ -334,29 +337,29 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise _unopened(path, str(error)) from None
     with contextlib.closing(connection):
         try:
-            found = connection.execute(
+            version = connection.execute(
                 "SELECT value FROM builds WHERE key = 'schema_version'"
             ).fetchone()
         except (duckdb.CatalogException, duckdb.BinderException):  # of somebody else
-            found = None
+            version = None
         except duckdb.Error as error:
             raise _unopened(path, str(error)) from None
-        if found is None:
+        if version is None:
             raise InputError(message("database_foreign", path=path))
-        if found[0] != SCHEMA_VERSION:
-            told = {"found": found[0], "expected": SCHEMA_VERSION}
-            raise InputError(message("database_schema", path=path, **told))
+        if version[0] != SCHEMA_VERSION:
+            versions = {"found": version[0], "expected": SCHEMA_VERSION}
+            raise InputError(message("database_schema", path=path, **versions))
         yield connection
 
 
-def _unopened(path: Path, said: str) -> InputError:
+def _unopened(path: Path, detail: str) -> InputError:
     """The sentence for a database that cannot be read."""
-    reason, found = problem_of(path, said)
+    reason, holder = problem_of(path, detail)
     if reason == MISSING:
         return InputError(message("database_not_found", path=path))
-    key = found if reason == UNREADABLE else reason
-    told = found or message("database_holder")
-    return InputError(message(f"database_{key}", path=path, found=told))
+    key = holder if reason == UNREADABLE else reason
+    named = holder or message("database_holder")
+    return InputError(message(f"database_{key}", path=path, found=named))
 
 
 def _write(
@@ -435,9 +438,9 @@ def _check(
     expected["embeddings"] = sum(len(embedding.product_ids) for embedding in embeddings)
     with contextlib.closing(duckdb.connect(str(path), read_only=True)) as connection:
         for name, rows in expected.items():
-            held = connection.table(name).count("*").fetchall()[0][0]
-            if held != rows:
-                raise CheckError(f"{name} holds {held} rows instead of {rows}")
+            written = connection.table(name).count("*").fetchall()[0][0]
+            if written != rows:
+                raise CheckError(f"{name} holds {written} rows instead of {rows}")
         for fault, query in rules.items():
             count = connection.execute(query).fetchall()[0][0]
             if count:

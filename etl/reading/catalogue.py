@@ -144,7 +144,7 @@ class _Entry:
     product: Product
     line: int
     price: str | None
-    places: int  # at which the product is listed
+    n_listings: int  # paths at which the product is listed
     problem: Fault | None  # of its category
     keys: tuple[str, ...]  # by which the rows of its variants name it
     parent: str | None
@@ -190,10 +190,10 @@ def read_catalogue(path: Path, mapping: CatalogueMapping) -> Catalogue:
     ]
     if (price := columns.get("price")) is not None:
         cells = [entry.price for entry in entries]
-        products, found = _with_prices(products, cells, price.decimal)
-        findings += found
+        products, price_findings = _with_prices(products, cells, price.decimal)
+        findings += price_findings
     findings += _of_parents(entries) + _of_texts(products)
-    listed_twice = sum(entry.places > 1 for entry in entries)
+    listed_twice = sum(entry.n_listings > 1 for entry in entries)
     findings += _of_names(products, listed_twice, columns["category"].which)
     about = {**table.about, "header_line": str(table.line)}
     return Catalogue(number, products, findings, about, reader.fits)
@@ -240,10 +240,10 @@ def shared_findings(
     """
     shared = shared_photos([product.name for product in products], contents)
     return {
-        place: warning(
-            "image", products[place], "image_shared", file=products[place].image_file, n=n
+        row_index: warning(
+            "image", products[row_index], "image_shared", file=products[row_index].image_file, n=n
         )
-        for place, n in shared.items()
+        for row_index, n in shared.items()
     }
 
 
@@ -264,16 +264,18 @@ class _Reader:
     ----------
     columns : mapping of str to Column
         Of each field.
-    places : mapping of str to sequence of int
+    column_indexes : mapping of str to sequence of int
         Indices of the columns of each field.
     """
 
-    def __init__(self, columns: Mapping[str, Column], places: Mapping[str, Sequence[int]]) -> None:
+    def __init__(
+        self, columns: Mapping[str, Column], column_indexes: Mapping[str, Sequence[int]]
+    ) -> None:
         self.entries: list[_Entry] = []
         self.findings: list[Finding] = []
         self.fits = {field: FieldFit() for field in columns}
         self._columns = columns
-        self._places = places
+        self._column_indexes = column_indexes
         self._first_rows: dict[str, int] = {}
 
     def read(self, number: int, row: Row) -> None:
@@ -319,7 +321,7 @@ class _Reader:
                 product,
                 row.line,
                 price=self._first("price", cells, faults, tidy),
-                places=listed,
+                n_listings=listed,
                 # A cell that was too long has its warning.
                 problem=None if cells["category"] is None else problem,
                 keys=(product_id, *map(tidy, cells["id"] or ())),
@@ -342,7 +344,7 @@ class _Reader:
 
     def _cells(self, field: str, row: Row, faults: list[Fault]) -> list[str] | None:
         """Cells of a field; None, and a fault, where they cannot be read."""
-        cells = [row.cells[place] for place in self._places[field]]
+        cells = [row.cells[index] for index in self._column_indexes[field]]
         if field != "id":
             cells = ["" if cell.strip() in NOTHING else cell for cell in cells]
         if any("\0" in cell for cell in cells):
@@ -372,14 +374,16 @@ class _Reader:
         clean: Callable[[str], str],
     ) -> str | None:
         """First value of a field; None where there is none."""
-        if (found := cells.get(field)) is None:
+        if (cells_here := cells.get(field)) is None:
             return None
         try:
-            values = self._columns[field].values(found)
+            values = self._columns[field].values(cells_here)
         except ValueError:
-            faults.append(("field_unreadable", {"field": field, "value": " ".join(found)[:SHOWN]}))
+            faults.append(
+                ("field_unreadable", {"field": field, "value": " ".join(cells_here)[:SHOWN]})
+            )
             values = []
-        value = next((text for each in values if (text := clean(each))), None)
+        value = next((text for candidate in values if (text := clean(candidate))), None)
         self._count(field, cells, is_read=value is not None)
         return value
 
@@ -387,14 +391,14 @@ class _Reader:
         self, cells: Mapping[str, list[str] | None], faults: list[Fault]
     ) -> str | None:
         """The description with its line breaks, as a person wants to read it again."""
-        if (found := cells.get("description")) is None:
+        if (own := cells.get("description")) is None:
             return None
         column = self._columns["description"]
         try:
-            texts = found if column.is_plain else column.values(found)
+            texts = own if column.is_plain else column.values(own)
         except ValueError:
-            texts = found
-        text = "\n".join(plain for each in texts if (plain := plain_text(each)))
+            texts = own
+        text = "\n".join(plain for cell in texts if (plain := plain_text(cell)))
         self._count("description", cells, is_read=bool(text))
         if len(text) > LONGEST_CELL:
             faults.append(("field_cut", {"field": "description", "most": LONGEST_CELL}))
@@ -412,20 +416,20 @@ def _column_places(
     path: Path, header: Sequence[str], columns: Mapping[str, Column]
 ) -> dict[str, list[int]]:
     """Indices of the columns of each field."""
-    places: dict[str, list[int]] = {}
+    column_indexes: dict[str, list[int]] = {}
     for field, column in columns.items():
         for name in column.columns:
             count = header.count(name)
             if count == 0:
-                found = ", ".join(cell[:SHOWN] for cell in header[:MOST_COLUMNS] if cell)
-                values = {"path": path, "column": name, "field": field, "columns": found}
+                named = ", ".join(cell[:SHOWN] for cell in header[:MOST_COLUMNS] if cell)
+                values = {"path": path, "column": name, "field": field, "columns": named}
                 raise InputError(message("catalog_column_missing", **values))
             if count > 1:
                 raise InputError(
                     message("catalog_column_twice", path=path, column=name, field=field)
                 )
-            places.setdefault(field, []).append(header.index(name))
-    return places
+            column_indexes.setdefault(field, []).append(header.index(name))
+    return column_indexes
 
 
 def _with_parents(entries: Sequence[_Entry]) -> list[_Entry]:
@@ -472,15 +476,15 @@ def _of_texts(products: Sequence[Product]) -> list[Finding]:
 
 
 def _inherited(entry: _Entry, parent: _Entry) -> _Entry:
-    own, given = entry.product, parent.product
+    own, inherited = entry.product, parent.product
     product = replace(
         own,
-        description=own.description or given.description,
-        brand=own.brand or given.brand,
-        category_path=own.category_path or given.category_path,
-        image_file=own.image_file or given.image_file,
+        description=own.description or inherited.description,
+        brand=own.brand or inherited.brand,
+        category_path=own.category_path or inherited.category_path,
+        image_file=own.image_file or inherited.image_file,
     )
-    problem = None if given.category_path and not own.category_path else entry.problem
+    problem = None if inherited.category_path and not own.category_path else entry.problem
     return replace(entry, product=product, problem=problem)
 
 
@@ -494,9 +498,9 @@ def _with_prices(
         for product, cell, (_, code) in zip(products, cells, read, strict=True)
         if code is not None
     ]
-    found = prices.currencies(cells)
-    if len(found) > 1:
-        shown = ", ".join(f"{name} ({n})" for name, n in found.most_common(SHOWN_NAMES))
+    symbols = prices.currencies(cells)
+    if len(symbols) > 1:
+        shown = ", ".join(f"{name} ({n})" for name, n in symbols.most_common(SHOWN_NAMES))
         findings.append(general_warning("extract", "price_currencies", currencies=shown))
     return [
         replace(product, price=price) for product, (price, _) in zip(products, read, strict=True)

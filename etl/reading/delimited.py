@@ -117,13 +117,13 @@ def find_dialect(lines: Sequence[str], delimiter: str | None = None) -> Dialect:
     """
     delimiters = DELIMITERS if delimiter is None else (delimiter,)
     with_quotes = [
-        _fitted(lines, Dialect(each, has_escapes=has_escapes))
+        _fitted(lines, Dialect(sign, has_escapes=has_escapes))
         for has_escapes in (False, True)
-        for each in delimiters
+        for sign in delimiters
     ]
     best = max(with_quotes, key=lambda fitted: fitted.worth)
     if best.share < QUOTED_SHARE:
-        without = (_fitted(lines, Dialect(each, has_quotes=False)) for each in delimiters)
+        without = (_fitted(lines, Dialect(sign, has_quotes=False)) for sign in delimiters)
         other = max(without, key=lambda fitted: fitted.worth)
         if other.count >= best.count + UNQUOTED_ROWS and other.worth > best.worth:
             return other.dialect
@@ -147,7 +147,7 @@ def _fitted(lines: Sequence[str], dialect: Dialect) -> _Fit:
         is_understood = row.fault is None and not any(map(_is_quoted, row.cells))
         widths.append(len(row.cells) if is_understood else 0)
     counts = Counter(width for width in widths if width)
-    width, count = max(counts.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
+    width, count = max(counts.items(), key=lambda entry: (entry[1], entry[0]), default=(0, 0))
     share = count / max(len(widths), 1)
     worth = share * (width - 1) / width if width else 0.0
     # A header may lack the empty cell that a delimiter at the end of each row makes.
@@ -184,14 +184,14 @@ class _Lines:
         self._seen: deque[str] = deque()
         self.number = 1  # of the line at place 0
 
-    def at(self, place: int) -> str | None:
+    def at(self, offset: int) -> str | None:
         """The line so many after the current one; None behind the last."""
-        while len(self._seen) <= place:
+        while len(self._seen) <= offset:
             line = next(self._lines, None)
             if line is None:
                 return None
             self._seen.append(line)
-        return self._seen[place]
+        return self._seen[offset]
 
     def take(self, count: int) -> None:
         for _ in range(count):
@@ -212,8 +212,8 @@ class _Column:
             self.shapes.add(_shape(cell))
 
 
-def _rows(found: Iterator[str], dialect: Dialect, start: int) -> Iterator[Row]:
-    lines, columns = _Lines(found), [_Column(set(), set()) for _ in range(dialect.width)]
+def _rows(texts: Iterator[str], dialect: Dialect, start: int) -> Iterator[Row]:
+    lines, columns = _Lines(texts), [_Column(set(), set()) for _ in range(dialect.width)]
     is_header, learned = True, 0
     while (first := lines.at(0)) is not None:
         if lines.number <= start or not first.strip("\ufeff\r\n\t "):
@@ -263,24 +263,24 @@ def _scan(line: str, state: str, dialect: Dialect) -> str:
     """Whether a line ends within a quoted cell, outside of one, or is broken."""
     if dialect.has_escapes:
         line = line.replace('\\"', '""')
-    delimiter, place = dialect.delimiter, 0
+    delimiter, offset = dialect.delimiter, 0
     while True:
         if state == INSIDE:
-            closing = CLOSING.match(line, place)
+            closing = CLOSING.match(line, offset)
             if closing is None:
                 return INSIDE
-            place = BLANKS.match(line, closing.end()).end()  # type: ignore[union-attr]
-            if place == len(line) or line[place] in "\r\n":
+            offset = BLANKS.match(line, closing.end()).end()  # type: ignore[union-attr]
+            if offset == len(line) or line[offset] in "\r\n":
                 return OUTSIDE
-            if line[place] != delimiter:
+            if line[offset] != delimiter:
                 return BROKEN
-            place, state = place + 1, OUTSIDE
-        place = BLANKS.match(line, place).end()  # type: ignore[union-attr]
-        if line.startswith(QUOTE, place):
-            place, state = place + 1, INSIDE
+            offset, state = offset + 1, OUTSIDE
+        offset = BLANKS.match(line, offset).end()  # type: ignore[union-attr]
+        if line.startswith(QUOTE, offset):
+            offset, state = offset + 1, INSIDE
             continue
-        place = line.find(delimiter, place) + 1
-        if place == 0:
+        offset = line.find(delimiter, offset) + 1
+        if offset == 0:
             return OUTSIDE
 
 

@@ -256,7 +256,7 @@ def score(text: str) -> float:
     if not beyond:
         return 1.0
     best = max(
-        sum(_points(*found, points) for found in beyond) / len(beyond)
+        sum(_points(*pair, points) for pair in beyond) / len(beyond)
         for points in _points_by_language()
     )
     return best - CONTROL_COST if CONTROLS.search(text) else best
@@ -289,6 +289,6 @@ def _points(before: str, letter: str, after: str, points: Mapping[str, float]) -
 
 def _where_they_differ(text: str, other: str) -> str:
     at = next(
-        place for place, pair in enumerate(zip(text, other, strict=False)) if len(set(pair)) > 1
+        index for index, pair in enumerate(zip(text, other, strict=False)) if len(set(pair)) > 1
     )
     return " ".join(text[max(at - 8, 0) : at + 8].split())

@@ -199,7 +199,7 @@ def _foretell(catalog: Path, mapping: CatalogueMapping, images: Path) -> Iterato
     photos = PhotoFolder(images)
     located = [locate_photo(product, photos) for product in catalogue.products]
     of_photos = [finding for _, finding in located if finding is not None]
-    found = sum(path is not None for path, _ in located)
+    n_photos = sum(path is not None for path, _ in located)
     of_photos += shared_findings(
         catalogue.products,
         [
@@ -217,7 +217,7 @@ def _foretell(catalog: Path, mapping: CatalogueMapping, images: Path) -> Iterato
     absent = [field for field in FIELDS if field not in mapping.columns and field != "parent"]
     if absent:
         yield message("inspect_absent", fields=", ".join(absent))
-    yield message("inspect_photos", found=found, n=len(located), folder=images)
+    yield message("inspect_photos", found=n_photos, n=len(located), folder=images)
     general = misfits(catalogue, mapping) + photo_misfits(catalogue.products, of_photos, images)
     findings = [*general, *catalogue.findings, *of_photos]
     yield message("inspect_problems") if findings else message("inspect_no_problem")

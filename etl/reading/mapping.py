@@ -107,10 +107,10 @@ class Column:
         >>> tags.values(["category:A|category:B|brand:X"])
         ['A', 'B']
         """
-        found = [item for cell in cells for item in self._items(cell)]
+        items = [item for cell in cells for item in self._items(cell)]
         if self.separator is not None:
-            found = [part for item in found for part in _split(item, self.separator)]
-        return [value for item in found if (value := tidy(item))]
+            items = [part for item in items for part in _split(item, self.separator)]
+        return [value for item in items if (value := tidy(item))]
 
     def paths(self, cells: Sequence[str]) -> list[tuple[str, ...]]:
         r"""Every path of a category's cells; an empty level is "".
@@ -138,14 +138,14 @@ class Column:
         """
         items = [[_decoded(item) for item in self._items(cell)] for cell in cells]
         if len(self.columns) > 1:
-            found = [[level for each in items for level in self._levels((each or [""])[0])]]
+            paths = [[level for values in items for level in self._levels((values or [""])[0])]]
         elif self.separator is not None:
-            found = [self._levels(item) for item in items[0]]
+            paths = [self._levels(item) for item in items[0]]
         elif self.list_separator is not None:
-            found = [[item] for item in items[0]]
+            paths = [[item] for item in items[0]]
         else:  # several values are the levels of one path
-            found = items
-        return [path for parts in found if (path := _without_empty_end(map(one_line, parts)))]
+            paths = items
+        return [path for parts in paths if (path := _without_empty_end(map(one_line, parts)))]
 
     def choose(self, paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         """The path that counts, of those at which a product is listed.
@@ -178,7 +178,7 @@ class Column:
             items = _json_texts(cell)
         if self.pattern is not None:
             # A group that took no part in its match gives None.
-            items = [found[1] or "" for item in items for found in self.pattern.finditer(item)]
+            items = [match[1] or "" for item in items for match in self.pattern.finditer(item)]
         if self.list_separator is not None:
             items = [part for item in items for part in _split(item, self.list_separator)]
         return [item for item in items if item.strip()]

@@ -146,14 +146,14 @@ def shared_photos(names: Sequence[str], contents: Sequence[bytes | None]) -> dic
     {}
     """
     groups: dict[bytes, list[int]] = {}
-    for place, content in enumerate(contents):
+    for index, content in enumerate(contents):
         if content is not None:
-            groups.setdefault(content, []).append(place)
+            groups.setdefault(content, []).append(index)
     return {
-        place: len(places)
-        for places in groups.values()
-        if len(places) > 1 and not _are_variants([names[place] for place in places])
-        for place in places
+        index: len(indices)
+        for indices in groups.values()
+        if len(indices) > 1 and not _are_variants([names[index] for index in indices])
+        for index in indices
     }
 
 

@@ -143,8 +143,8 @@ def currencies(cells: Iterable[str | None]) -> Counter[str]:
     >>> currencies(["12 €", "EUR 3", "5.000 FCFA", "7"])
     Counter({'€': 2, 'FCFA': 1})
     """
-    found = (read_cell(cell).currency for cell in cells if cell is not None)
-    return Counter(currency for currency in found if currency)
+    symbols = (read_cell(cell).currency for cell in cells if cell is not None)
+    return Counter(currency for currency in symbols if currency)
 
 
 @lru_cache(maxsize=100_000)
@@ -186,8 +186,8 @@ def read_cell(cell: str) -> Reading:
 
 
 def _currency(cell: str) -> str:
-    for found in CURRENCY.finditer(cell):
-        name = found[0].upper()
+    for match in CURRENCY.finditer(cell):
+        name = match[0].upper()
         if name in CURRENCIES:
             return SAME_CURRENCY.get(name, name)
     return ""

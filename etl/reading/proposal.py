@@ -84,10 +84,14 @@ def profile(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column
     return [
         ColumnProfile(
             name,
-            [cell for row in rows if place < len(row) and (cell := row[place].strip())],
+            [
+                cell
+                for row in rows
+                if column_index < len(row) and (cell := row[column_index].strip())
+            ],
             len(rows),
         )
-        for place, name in enumerate(header)
+        for column_index, name in enumerate(header)
         if name
     ]
 
@@ -116,10 +120,10 @@ def propose(columns: Sequence[ColumnProfile]) -> dict[str, dict[str, object]]:
     free = [column for column in columns if counts[column.name] == 1]  # of two, none can be named
     proposal: dict[str, dict[str, object]] = {}
     for field in ("parent", "image", "price", "brand", "category", "description", "name", "id"):
-        found = _of_field(field, free)
-        if found:
-            proposal[field] = _table(field, found)
-            free = [column for column in free if column not in found]
+        chosen = _of_field(field, free)
+        if chosen:
+            proposal[field] = _table(field, chosen)
+            free = [column for column in free if column not in chosen]
     if "name" not in proposal and (texts := [c for c in free if _is_text(c)]):
         proposal["name"] = {"column": max(texts, key=lambda column: column.n_distinct).name}
     return {field: proposal[field] for field in NAMES if field in proposal}
@@ -162,39 +166,39 @@ def _of_field(field: str, columns: Sequence[ColumnProfile]) -> list[ColumnProfil
     if field == "category" and (levels := _levels(columns)):
         return levels
     named = sorted(
-        (NAMES[field].index(column.key), place)
-        for place, column in enumerate(columns)
+        (NAMES[field].index(column.key), column_index)
+        for column_index, column in enumerate(columns)
         if column.key in NAMES[field] and _may_hold(field, column)
     )
-    found = [columns[place] for _, place in named]
-    if not found and field in ("id", "name"):  # whatever it holds, it says that it is it
-        found = [column for column in columns if column.key in NAMES[field] and column.cells][:1]
-    if not found:
+    fitting = [columns[column_index] for _, column_index in named]
+    if not fitting and field in ("id", "name"):  # whatever it holds, it says that it is it
+        fitting = [column for column in columns if column.key in NAMES[field] and column.cells][:1]
+    if not fitting:
         return []
     if field == "id":
-        first = max(found, key=lambda column: round(len(column.cells) / max(column.n, 1), 2))
+        first = max(fitting, key=lambda column: round(len(column.cells) / max(column.n, 1), 2))
         # A key that is empty here and there is completed: WooCommerce's SKU by its ID.
-        best = found[0]
+        best = fitting[0]
         if first is not best and len(best.cells) >= len(first.cells) / 3:
             return [best, first]
         return [first]
     if field == "image":
-        return [max(found, key=lambda column: (_holds_pictures(column), -found.index(column)))]
+        return [max(fitting, key=lambda column: (_holds_pictures(column), -fitting.index(column)))]
     # The surest name of those that are filled.
     if field == "category":  # one value for all tells nothing
-        found = [column for column in found if column.n_distinct > 1] or found
-    filled = max(len(column.cells) for column in found)
-    return [next(column for column in found if len(column.cells) >= filled / 2)]
+        fitting = [column for column in fitting if column.n_distinct > 1] or fitting
+    filled = max(len(column.cells) for column in fitting)
+    return [next(column for column in fitting if len(column.cells) >= filled / 2)]
 
 
 def _levels(columns: Sequence[ColumnProfile]) -> list[ColumnProfile]:
     numbered = sorted(
-        (int(match[1]), place)
-        for place, column in enumerate(columns)
+        (int(match[1]), column_index)
+        for column_index, column in enumerate(columns)
         if (match := LEVELS.fullmatch(column.key)) and column.cells
     )
     if len(numbered) > 1:
-        return [columns[place] for _, place in numbered]
+        return [columns[column_index] for _, column_index in numbered]
     keys = {column.key: column for column in columns if column.cells}
     chains = [[keys[name] for name in chain if name in keys] for chain in SUB_LEVELS]
     best = max(chains, key=len)

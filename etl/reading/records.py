@@ -136,13 +136,13 @@ def _lists_of_objects(document: object) -> Iterator[list[object]]:
 
 
 def _flat(entry: Mapping[str, object], before: str = "") -> dict[str, object]:
-    found: dict[str, object] = {}
+    cells: dict[str, object] = {}
     for key, value in entry.items():
         if isinstance(value, dict) and value:
-            found |= _flat(value, f"{before}{key}.")
+            cells |= _flat(value, f"{before}{key}.")
         else:
-            found[f"{before}{key}"] = value
-    return found
+            cells[f"{before}{key}"] = value
+    return cells
 
 
 def _row(number: int, header: Mapping[str, None], entry: Mapping[str, object] | None) -> Row:

@@ -103,7 +103,7 @@ def _cells(
         full = {name: sheet for name, sheet in sheets.items() if sheet.height > 0}
         if not full:
             return None, [], []
-        name = max(full, key=lambda each: full[each].height * full[each].width)
+        name = max(full, key=lambda title: full[title].height * full[title].width)
         sheet = full[name]
         first = (sheet.start or (0, 0))[0] + 1
         texts = (

@@ -118,11 +118,11 @@ def open_table(
 
 def _rows_above_header(first: list[Row], needed: Collection[str]) -> int:
     filled = [sum(bool(cell.strip()) for cell in row.cells) for row in first]
-    for place, row in enumerate(first):
+    for index, row in enumerate(first):
         if needed and set(needed) <= {tidy(cell) for cell in row.cells}:
-            return place
+            return index
     least = max(1.0, HEADER_SHARE * max(filled, default=0))
-    return next((place for place, count in enumerate(filled) if count >= least), len(first))
+    return next((index for index, count in enumerate(filled) if count >= least), len(first))
 
 
 def _fitted(row: Row, width: int) -> Row:

@@ -1,4 +1,4 @@
-"""What was computed before, under the hash of all that it rests on, and is it still whole?
+"""Store of the memo: results under the hash of all that they rest on, with a checksum each.
 
 One SQLite file beside the database. Each result is a transaction of its own, so a run that is
 killed loses what it was computing and nothing else. It only ever saves time: where it is damaged,

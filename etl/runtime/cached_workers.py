@@ -82,7 +82,7 @@ class CachedWorkers:
         calls = list(zip(*arguments, strict=True))
         # Once each: the vectors of a space are handed to all its clusterings.
         parts = {id(part): part for part in itertools.chain.from_iterable(calls)}
-        hashes = {place: self._hash_of(part) for place, part in parts.items()}
+        hashes = {identity: self._hash_of(part) for identity, part in parts.items()}
         keys = [_key(code, [hashes[id(part)] for part in call]) for call in calls]
         known = [key in self._cache for key in keys]
         asked = [call for call, is_known in zip(calls, known, strict=True) if not is_known]
@@ -134,4 +134,4 @@ def _key(code: bytes, hashes: Sequence[bytes]) -> bytes:
 
 
 def _columns(calls: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
-    return [[call[place] for call in calls] for place in range(width)]
+    return [[call[index] for call in calls] for index in range(width)]

@@ -1,4 +1,4 @@
-"""How long did each stage take?"""
+"""Stopwatch of the stages."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which hash stands for a value, a file, the code of a stage, the libraries?"""
+"""Hashes of values, files, the code of a stage, the libraries: the keys of the memo."""
 
 import ast
 import contextlib
@@ -114,29 +114,29 @@ def library_versions() -> dict[str, str]:
 
 
 def _rests_on(module: str) -> set[str]:
-    found: set[str] = set()
+    modules: set[str] = set()
     waiting = [module]
     while waiting:
         name = waiting.pop()
         source = _source(name)
-        if name in found or name in EXCLUDED_MODULES or source is None:
+        if name in modules or name in EXCLUDED_MODULES or source is None:
             continue
-        found.add(name)
+        modules.add(name)
         for node in ast.walk(ast.parse(source.read_bytes())):
             if isinstance(node, ast.Import):
                 waiting += [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
                 # `from etl import x` names a module, `from etl.x import y` what is in it.
                 waiting += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return found
+    return modules
 
 
 def _source(module: str) -> Path | None:
     """File of one of our modules; None of any other."""
     if module.split(".")[0] not in PACKAGES:
         return None
-    place = PROJECT.joinpath(*module.split("."))
-    for path in (place.with_suffix(".py"), place / "__init__.py"):
+    stem = PROJECT.joinpath(*module.split("."))
+    for path in (stem.with_suffix(".py"), stem / "__init__.py"):
         if path.is_file():
             return path
     return None

@@ -1,4 +1,4 @@
-"""How is a value written down as bytes and read again, without running what was read?
+"""Serialisation of values as bytes, read again without running what was read.
 
 Plain values, arrays, bytes, lists, tuples, and the dataclasses that the reader names. Not
 pickle: what unpickles a file runs whatever the file says.
@@ -64,7 +64,7 @@ def unpack(content: bytes, kinds: Sequence[type] = ()) -> Any:
         (length,) = LENGTH.unpack_from(content)
         head = json.loads(content[LENGTH.size : LENGTH.size + length])
         by_name = {kind.__name__: kind for kind in kinds}
-        return _made(head, memoryview(content)[LENGTH.size + length :], by_name)
+        return _rebuilt(head, memoryview(content)[LENGTH.size + length :], by_name)
     except (ValueError, KeyError, IndexError, TypeError, struct.error) as error:
         raise PackedError(str(error)) from error
 
@@ -75,12 +75,12 @@ def _plain(value: object, blocks: list[bytes]) -> object:
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, bytes):
-        return {"bytes": _placed(value, blocks)}
+        return {"bytes": _append_block(value, blocks)}
     if isinstance(value, np.ndarray):
         if value.dtype.kind not in NUMBERS:
             raise TypeError(f"an array of {value.dtype}")
-        place = _placed(value.tobytes(), blocks)
-        return {"array": [*place, value.dtype.str, list(value.shape)]}
+        span = _append_block(value.tobytes(), blocks)
+        return {"array": [*span, value.dtype.str, list(value.shape)]}
     if isinstance(value, list):
         return [_plain(entry, blocks) for entry in value]
     if isinstance(value, tuple):
@@ -88,31 +88,31 @@ def _plain(value: object, blocks: list[bytes]) -> object:
     if isinstance(value, dict):
         return {"dict": {str(key): _plain(entry, blocks) for key, entry in value.items()}}
     if is_dataclass(value):
-        held = [_plain(getattr(value, field.name), blocks) for field in fields(value)]
-        return {"made": [type(value).__name__, held]}
+        values = [_plain(getattr(value, field.name), blocks) for field in fields(value)]
+        return {"made": [type(value).__name__, values]}
     raise TypeError(f"a {type(value).__name__}")
 
 
-def _placed(block: bytes, blocks: list[bytes]) -> list[int]:
+def _append_block(block: bytes, blocks: list[bytes]) -> list[int]:
     start = sum(map(len, blocks))
     blocks.append(block)
     return [start, start + len(block)]
 
 
-def _made(head: Any, blocks: memoryview, kinds: dict[str, type]) -> Any:
+def _rebuilt(head: Any, blocks: memoryview, kinds: dict[str, type]) -> Any:
     if isinstance(head, list):
-        return [_made(entry, blocks, kinds) for entry in head]
+        return [_rebuilt(entry, blocks, kinds) for entry in head]
     if not isinstance(head, dict):
         return head
-    ((kind, held),) = head.items()
+    ((kind, content),) = head.items()
     if kind == "tuple":
-        return tuple(_made(entry, blocks, kinds) for entry in held)
+        return tuple(_rebuilt(entry, blocks, kinds) for entry in content)
     if kind == "dict":
-        return {key: _made(entry, blocks, kinds) for key, entry in held.items()}
+        return {key: _rebuilt(entry, blocks, kinds) for key, entry in content.items()}
     if kind == "made":
-        name, values = held
-        return kinds[name](*(_made(entry, blocks, kinds) for entry in values))
-    start, end, *form = held
+        name, values = content
+        return kinds[name](*(_rebuilt(entry, blocks, kinds) for entry in values))
+    start, end, *form = content
     block = bytes(blocks[start:end])
     if kind == "bytes":
         return block

@@ -1,4 +1,4 @@
-"""How does what is printed reach any terminal, pipe or file, whatever its encoding?"""
+"""Standard output for any terminal, pipe or file, whatever its encoding."""
 
 import codecs
 import contextlib

@@ -2,13 +2,7 @@
 
 import numpy as np
 
-from etl.analysis.baselines import UNKNOWN, brand_labels, size_labels
-
-
-def test_a_brand_is_one_group_however_it_is_written() -> None:
-    labels = brand_labels(["Titan", " titan", None, "HP", ""])
-    assert labels[0] == labels[1] != labels[3]
-    assert labels[[2, 4]].tolist() == [UNKNOWN, UNKNOWN]
+from etl.analysis.baselines import UNKNOWN, size_labels
 
 
 def test_sizes_are_grouped_by_order_of_magnitude() -> None:

@@ -9,6 +9,7 @@ from sklearn import metrics
 
 from agreement import ari_interval, contingency_table
 from etl.analysis import evaluate
+from etl.analysis.labels import NOISE
 from etl.config import EvaluateSettings
 
 SETTINGS = EvaluateSettings()
@@ -157,7 +158,7 @@ def test_a_clustering_is_scored_against_each_of_its_levels() -> None:
 def test_noise_is_counted_and_the_rest_scored_alone() -> None:
     codes = np.repeat([0, 1], 30)
     labels = codes.copy()
-    labels[::10] = evaluate.NOISE
+    labels[::10] = NOISE
     labels[1:8] = 1  # seven of the first category in the other cluster
     found = {score.metric: score for score in evaluate.without_noise(labels, codes, 1)}
     assert found["noise_share"].value == pytest.approx(6 / 60)

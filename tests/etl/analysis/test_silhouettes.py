@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from sklearn import metrics
 
 from etl.analysis import silhouettes
+from etl.analysis.labels import NOISE
 from etl.config import EvaluateSettings
 
 SETTINGS = EvaluateSettings()
@@ -22,8 +23,8 @@ def runs() -> NDArray[np.int64]:
     rng = np.random.default_rng(1)
     found = np.stack([rng.integers(low, high, 60) for low, high in [(0, 2), (0, 9), (0, 3)] * 2])
     found[2] = np.arange(60) == 7
-    found[3:5, ::7] = silhouettes.NOISE
-    found[4, 1::5] = silhouettes.NOISE
+    found[3:5, ::7] = NOISE
+    found[4, 1::5] = NOISE
     return found[:5]
 
 
@@ -80,7 +81,7 @@ def test_a_sample_comes_close_and_survives_a_cluster_that_it_misses() -> None:
 def test_those_of_categories_are_those_of_scikit_learn() -> None:
     vectors = np.random.default_rng(4).normal(size=(40, 3)).astype(np.float32)
     codes = np.arange(40) % 3
-    codes[:4] = silhouettes.NOISE
+    codes[:4] = NOISE
     found = silhouettes.silhouettes(vectors, codes, SETTINGS)
     expected = metrics.silhouette_samples(vectors[4:].astype(np.float64), codes[4:])
     assert np.isnan(found[:4]).all()

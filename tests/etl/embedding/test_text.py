@@ -9,7 +9,6 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from etl.config import TextSettings
 from etl.embedding import text, words
-from etl.embedding.extractors import Corpus
 
 SMALL: dict[str, Any] = {"dimensions": 8, "epochs": 3, "buckets": 200, "min_count": 1}
 SETTINGS = TextSettings(**SMALL)
@@ -103,7 +102,7 @@ def test_centring_copies_leaves_them_alike() -> None:
 
 
 def tfidf(documents: Sequence[Sequence[str]]) -> text.Vectors:
-    corpus = Corpus(documents, vocabulary_of(documents), SETTINGS, None)
+    corpus = text.Corpus(documents, vocabulary_of(documents), SETTINGS, None)
     return text.Tfidf(corpus.vocabulary, text.Tfidf.fit(corpus))(documents)
 
 

@@ -15,7 +15,7 @@ from etl.analysis import cluster
 from etl.analysis.evaluate import Score
 from etl.analysis.project import MapQuality
 from etl.config import ClusterSettings, ImageSettings
-from etl.embedding.image import Photo, embed_photo
+from etl.embedding.image import Histogram, Photo, embed_photo
 from etl.pipeline.stages import RESULT_TYPES
 from etl.runtime import hashing, packing
 from etl.runtime.cache import Cache
@@ -244,20 +244,23 @@ def test_the_key_holds_the_function_its_settings_and_what_it_is_given(tmp_path: 
 def test_the_key_holds_the_code_that_the_stage_rests_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hashing._rests_on("etl.embedding.image") == {
         "etl.embedding.directions",
+        "etl.embedding.extractors",
         "etl.embedding.image",
-        "etl.embedding.resnet",
     }
     assert {"agreement", "etl.analysis.evaluate"} < hashing._rests_on("etl.analysis.evaluate")
     before = hashing.hash_code("etl.embedding.image")
+    extractor = Histogram(4)
+    before_of_extractor = hashing.hash_value(extractor)
     hash_of = hashing.hash_file
     monkeypatch.setattr(
         hashing,
         "hash_file",
-        lambda path: b"edited" if path and path.name == "resnet.py" else hash_of(path),
+        lambda path: b"edited" if path and path.name == "image.py" else hash_of(path),
     )
     hashing.hash_code.cache_clear()
     try:
         assert hashing.hash_code("etl.embedding.image") != before
+        assert hashing.hash_value(extractor) != before_of_extractor
     finally:
         hashing.hash_code.cache_clear()
 

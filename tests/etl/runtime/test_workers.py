@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from etl.config import TextSettings
-from etl.embedding.extractors import Corpus
 from etl.embedding.registry import TEXT_EXTRACTORS
+from etl.embedding.text import Corpus
 from etl.embedding.words import build_vocabulary, document_frequencies
 from etl.runtime.engine import ENGINES, engine_for
 
