@@ -37,7 +37,7 @@ def draw_depth(view_state: object) -> tuple[Figure, Component]:
                 level=level.number,
                 value=value,
                 interval=ends,
-                n=n,
+                n=result.n,
             )
             points.append(Point(level.number, result.value, result.interval, hover))
             depth = text("categories.depth.level", lang, level=level.number)

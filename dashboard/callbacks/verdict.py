@@ -281,7 +281,7 @@ def _chosen(judged: Report, view: FilterState, space: str) -> Verdict | None:
 
 
 def _scope(view: FilterState) -> str:
-    n = number(view.catalogue.n_products, view.language)
+    n = view.catalogue.n_products
     if not view.is_filtered:
         return text("verdict.scope.all", view.language, n=n)
     shown = number(int(view.visible.sum()), view.language)

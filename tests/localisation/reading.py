@@ -52,7 +52,7 @@ def read_out(language: str) -> Iterator[str]:
     """What each page says, then what stands around them, and the report."""
     page = Page().set(ids.LANGUAGE, "value", language)
     page.set(ids.LEVEL, "value", "2").set(ids.TREE, "checked", ["A"])
-    for view in ids.VIEWS:
+    for view in ids.VIEW_REQUESTS:
         page.show(view)
         for output in page.names():
             if "{" not in output:
