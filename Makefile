@@ -49,7 +49,12 @@ serve: install  ## dashboard on http://127.0.0.1:8050 / tableau de bord à cette
 	@exec $(BIN)/gunicorn --bind $(ADDRESS) dashboard.app:server
 
 test: install chromium  ## all tests, browser ones too / tous les tests, navigateur compris
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=
+	@for package in agreement dashboard etl verdict; do \
+		printf '%-10s %s %% of the branches\n' $$package \
+			$$($(BIN)/coverage report --fail-under=0 --format=total --include="$$package/*"); \
+	done
+	$(BIN)/coverage report --format=total
 
 chromium:
 	@bin/install-chromium

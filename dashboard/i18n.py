@@ -6,11 +6,26 @@ from pathlib import Path
 from localisation import Texts, date, language_name, number, percent, separators
 
 __all__ = ["LANGUAGES", "TEXTS", "catalogue", "count", "date", "interval", "interval_of",
-           "language_name", "language_of", "number", "percent", "separators", "text"]  # fmt: skip
+           "language_name", "language_of", "number", "of_space", "percent", "separators",
+           "text"]  # fmt: skip
 
 TEXTS = Texts(Path(__file__).with_name("texts"), default="fr")
 LANGUAGES = TEXTS.languages
 text, count, language_of = TEXTS.text, TEXTS.count, TEXTS.language_of
+
+
+def of_space(prefix: str, space: str, language: str) -> str:
+    """Return the text of a family that is for a space; of one without a text, by its name.
+
+    Examples
+    --------
+    >>> of_space("space.", "fused", "en"), of_space("products.column.", "audio", "en")
+    ('Text + image', 'Cluster of audio')
+    """
+    key = f"{prefix}{space}"
+    if key in TEXTS:
+        return text(key, language)
+    return text(f"{prefix}unnamed", language, space=space)
 
 
 def interval(low: float, high: float, language: str, *, signed: bool = False) -> str:

@@ -6,8 +6,6 @@ from typing import Any
 
 Identifier = str | Mapping[str, Any]
 
-SPACES = ("text", "image", "fused")
-"""The three spaces that are shown side by side, in reading order."""
 METHODS = ("pca", "tsne", "umap")
 """The projections to choose from, beside "auto"."""
 COLOURS = ("category", "cluster", "recall")
@@ -77,6 +75,8 @@ RESET = "reset"
 TREE_NODES = "tree-nodes"
 SUMMARY = "summary"
 
+CARDS = "cards"
+MAPS = "maps-frame"
 COMPARISON = "comparison"
 LEVEL_OFFERED = "level-offered"
 TOOL = "tool"
@@ -275,11 +275,6 @@ def drawing(space: str) -> str:
 def map_note(space: str) -> str:
     """Return the id of the line that says how a map was made."""
     return f"map-note-{space}"
-
-
-def card(space: str) -> str:
-    """Return the id of a space's agreement card."""
-    return f"card-{space}"
 
 
 def label_issue(key: str) -> str:

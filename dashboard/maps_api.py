@@ -81,7 +81,7 @@ def coordinates(build: str, space: str, method: str) -> Response:
 def style_codes(build: str, colour: str, level: int, space: str, method: str) -> Response:
     """Return the look of every row: its style's number, that of no style where it has none."""
     database = database_of(build)
-    if colour not in ids.COLOURS or space not in ids.SPACES:
+    if colour not in ids.COLOURS or space not in database.catalogue.spaces:
         abort(404)
     row_styles = point_styles_of(
         database, space, method, database.catalogue.level(level).number, colour
@@ -147,7 +147,7 @@ def maps_description(
     catalogue = database.catalogue
     styles_by_space = {}
     maps: dict[str, dict[str, Any]] = {}
-    for space in ids.SPACES:
+    for space in catalogue.spaces:
         chosen = catalogue.method(space, method)
         row_styles = chosen and point_styles_of(database, space, chosen, level, colour, scheme)
         if not chosen or not row_styles:
@@ -157,7 +157,7 @@ def maps_description(
         styles_by_space[space] = row_styles
         address = f"maps/{quote(catalogue.build, safe='')}"
         # The same for the three maps, whose points are products: asked for once.
-        of_map = f"{space}/{chosen}" if colour != "category" else f"{ids.SPACES[0]}/any"
+        of_map = f"{space}/{chosen}" if colour != "category" else f"{catalogue.spaces[0]}/any"
         maps[space] = {
             "method": chosen,
             "note": _note(catalogue, space, chosen, language, is_auto=method == "auto"),

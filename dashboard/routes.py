@@ -6,7 +6,6 @@ from contextlib import suppress
 from dash import Dash
 from flask import Response, abort, jsonify, request
 
-from dashboard import ids
 from dashboard.components.html_fragment import html_fragment
 from dashboard.components.product_sheet import product_sheet
 from dashboard.core import search
@@ -117,12 +116,12 @@ def _context(database: Database, record: Product, level: int) -> ProductContext:
         cluster_level=cluster_level,
         clusters={
             space: (cluster, cluster_words(database, clustering).get(cluster, []))
-            for space in ids.SPACES
+            for space in catalogue.spaces
             for cluster, clustering in _cluster(catalogue, record.row, space, cluster_level)
         },
         near={
             space: nearest_neighbours(database, record.product_id, space, NEIGHBOURS)
-            for space in ids.SPACES
+            for space in catalogue.spaces
         },
     )
 

@@ -12,8 +12,8 @@ from dashboard import ids
 from dashboard.core.breakdown import MEASURES
 from dashboard.core.palette import HUES
 from dashboard.i18n import LANGUAGES
+from dashboard.pages.verdict import BEST
 from dashboard.pages.verdict import DEFAULTS as VERDICT_DEFAULTS
-from dashboard.pages.verdict import SPACES as VERDICT_SPACES
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Parameter:
         What a word may be; none where any may be given.
     is_step : bool
         Whether a change of it is a step that "back" takes back.
+    is_space : bool
+        Whether it is a space: its choices, and its default where it has none, are the build's.
     is_kept : bool
         Whether the browser remembers it, for an address that does not say.
     """
@@ -45,6 +47,7 @@ class Parameter:
     kind: str = "word"
     choices: Sequence[str] = ()
     is_step: bool = False
+    is_space: bool = False
     is_kept: bool = False
 
     @property
@@ -60,13 +63,13 @@ PARAMETERS = (
     Parameter("colour", ids.COLOUR, default="category", choices=ids.COLOURS),
     Parameter("method", ids.METHOD, default="auto", choices=("auto", *ids.METHODS)),
     Parameter("marks", ids.MARKS, default="dots", choices=ids.MARKINGS),
-    Parameter("cross", ids.CROSSTAB_SPACE, default="fused", choices=ids.SPACES),
+    Parameter("cross", ids.CROSSTAB_SPACE, is_space=True),
     Parameter("cells", ids.CROSSTAB_MEASURE, default="counts", choices=MEASURES),
-    Parameter("separation", ids.CATEGORIES_SPACE, default="fused", choices=ids.SPACES),
-    Parameter("summary", ids.SUMMARY_SPACE, default="fused", choices=ids.SPACES),
-    Parameter("stability", ids.STABILITY_SPACE, default="fused", choices=ids.SPACES),
+    Parameter("separation", ids.CATEGORIES_SPACE, is_space=True),
+    Parameter("summary", ids.SUMMARY_SPACE, is_space=True),
+    Parameter("stability", ids.STABILITY_SPACE, is_space=True),
     Parameter("breakdown", ids.BREAKDOWN_MEASURE, default="counts", choices=MEASURES),
-    Parameter("evidence", ids.VERDICT_SPACE, default=VERDICT_SPACES[0], choices=VERDICT_SPACES),
+    Parameter("evidence", ids.VERDICT_SPACE, default=BEST, is_space=True),
     Parameter("product", ids.DRAWER_PRODUCT, "data", kind="text", is_step=True),
     Parameter(
         "view", ids.PRODUCTS_SUBPAGE, default="table", choices=ids.PRODUCT_SUBPAGES, is_step=True
@@ -82,9 +85,19 @@ PARAMETERS = (
 )
 
 
-def for_the_page() -> list[dict[str, Any]]:
-    """Return the table as the page's script reads it."""
+def for_the_page(spaces: Sequence[str] = (), default_space: str = "") -> list[dict[str, Any]]:
+    """Return the table as the page's script reads it, with the spaces of the build."""
     return [
-        {**asdict(parameter), "needs_catalogue": parameter.needs_catalogue}
+        {
+            **asdict(parameter),
+            "needs_catalogue": parameter.needs_catalogue,
+            **(_of_build(parameter, spaces, default_space) if parameter.is_space else {}),
+        }
         for parameter in PARAMETERS
     ]
+
+
+def _of_build(parameter: Parameter, spaces: Sequence[str], default_space: str) -> dict[str, Any]:
+    if parameter.default:
+        return {"choices": (parameter.default, *spaces)}
+    return {"choices": spaces, "default": default_space}

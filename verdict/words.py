@@ -159,7 +159,8 @@ def _kind(verdict: Verdict) -> str:
 
 def space_name(space: str, language: str) -> str:
     """Name a space as the dashboard does."""
-    return say(f"space.{space}", language)
+    key = f"space.{space}"
+    return say(key if key in TEXTS else "space.unnamed", language, space=space)
 
 
 def branch_name(path: Path) -> str:

@@ -57,6 +57,12 @@
           document.dispatchEvent(new Event("viewshown"));
           resizeOnceShown();
         }
+        // Frames of maps and choices are those of the build that the page opened with.
+        const spaces = JSON.parse(document.getElementById("search").dataset.spaces || "[]");
+        if (build?.spaces?.length && build.spaces.join() !== spaces.join()) {
+          window.location.reload();
+          return window.dash_clientside.callback_context.outputs_list.map(() => none);
+        }
         const asked = {
           build: build && build.build,
           level: level,

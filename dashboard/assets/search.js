@@ -8,7 +8,6 @@
 
   const WAIT = 150; // milliseconds without a key, after which the server is asked
   const MOST_REMEMBERED = 50;
-  const SPACES = ["text", "image", "fused"];
   const NARROW = window.matchMedia("(max-width: 61.99em)");
 
   const state = {
@@ -30,6 +29,12 @@
       (text, [name, value]) => text.replace(`{${name}}`, () => value),
       words[key],
     );
+  }
+
+  // What has no text of its own is called by its name.
+  function ofSpace(key, space, values = {}) {
+    const words = JSON.parse(parts.box.dataset.words)[state.language];
+    return say(`${key}.${space}` in words ? `${key}.${space}` : `${key}.unnamed`, { space, ...values });
   }
 
   function counted(key, total) {
@@ -118,13 +123,13 @@
       close();
       window.dash_clientside.product_drawer.open(hit.id);
     };
-    const like = SPACES.map((space, place) => {
+    const like = JSON.parse(parts.box.dataset.spaces || "[]").map((space, place) => {
       const ask = () => {
         leave();
         window.dash_clientside.products.moreLikeThis(hit.id, space);
       };
-      const label = { "aria-label": say(`like.${space}`, { name: hit.name }) };
-      return cell("search-like", `${id}-${place + 1}`, ask, label, say(`by.${space}`));
+      const label = { "aria-label": ofSpace("like", space, { name: hit.name }) };
+      return cell("search-like", `${id}-${place + 1}`, ask, label, ofSpace("by", space));
     });
     const hint = make("span", "search-hint", { "aria-hidden": "true" }, say("like"));
     const text = make("span", "search-text", { dir: "auto" }, name, about);

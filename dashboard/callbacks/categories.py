@@ -9,7 +9,7 @@ from dashboard.callbacks.category_branches import draw_branches, filter_to
 from dashboard.callbacks.category_depth import draw_depth
 from dashboard.callbacks.category_table import columns, fill_table, select_row
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
-from dashboard.core.filter_state import choices
+from dashboard.core.filter_state import space_choices
 
 
 def register(app: Dash) -> None:
@@ -34,7 +34,7 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.CATEGORIES_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),
-    )(lambda language: choices("space.", ids.SPACES, language))
+    )(space_choices)
     app.callback(
         Output(ids.TREE, "checked", allow_duplicate=True),
         Output(ids.BRANCHES, "clickData"),

@@ -16,7 +16,6 @@ from agreement.separability import (
     above_chance,
     shares_alike,
 )
-from dashboard import ids
 from dashboard.core import evidence
 from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import NO_CATEGORY, Path, path_text
@@ -25,7 +24,6 @@ from dashboard.core.filter_state import (
     FilterState,
     branch_key,
     branch_path,
-    choice_or_default,
     clicked,
     resolve_filter,
     resolve_view,
@@ -85,7 +83,7 @@ def draw_branches(view_state: object, space: object) -> tuple[Figure, list[Compo
     """Draw the branches of the filter, from the one that holds them all."""
     view = resolve_view(view_state)
     lang, theme = view.language, view.theme
-    branches = branches_of(view, choice_or_default(space, ids.SPACES))
+    branches = branches_of(view, view.space(space))
     if len(branches) < 2:
         sentence = text("crosstab.empty", lang)
         return empty(sentence, theme), [], html.Div()

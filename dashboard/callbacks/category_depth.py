@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from dash.development.base_component import Component
 
-from dashboard import ids
 from dashboard.core.evidence_model import Score
 from dashboard.core.filter_state import resolve_view
 from dashboard.core.scoring import score
 from dashboard.core.theme import Figure
 from dashboard.figures.categories import by_level
-from dashboard.i18n import interval_of, number, separators, text
+from dashboard.i18n import interval_of, number, of_space, separators, text
 from dashboard.ui.charts import Point, Series
 from dashboard.ui.tables import equivalent
 
@@ -21,8 +20,8 @@ def draw_depth(view_state: object) -> tuple[Figure, Component]:
     lang, theme = view.language, view.theme
     levels = view.catalogue.levels
     series, rows = [], []
-    for space in ids.SPACES:
-        name = text(f"space.{space}", lang)
+    for space in view.catalogue.spaces:
+        name = of_space("space.", space, lang)
         points = []
         for level in levels:
             result = score(replace(view, level=level), space)

@@ -13,21 +13,19 @@ from agreement.separability import (
     confusions,
     mean_difference,
 )
-from dashboard import ids
 from dashboard.callbacks.category_branches import same_category_shares, separations
 from dashboard.core import evidence
-from dashboard.core.catalogue import NO_CATEGORY, Mask, path_text
+from dashboard.core.catalogue import NO_CATEGORY, SIDES, Mask, path_text
 from dashboard.core.filter_state import (
     FilterState,
     branch_key,
-    choice_or_default,
     language_or_default,
     parse_int,
     resolve_filter,
     resolve_view,
 )
 from dashboard.core.selection import encode
-from dashboard.i18n import count, interval, number, percent, text
+from dashboard.i18n import count, interval, number, of_space, percent, text
 
 WIDTHS = {
     "name": 144,
@@ -77,7 +75,7 @@ def fill_table(view_state: object, space: object) -> tuple[list[dict[str, Any]],
     """Describe each category of the level that the filter leaves."""
     view = resolve_view(view_state)
     lang = view.language
-    rows = table_rows(view, choice_or_default(space, ids.SPACES))
+    rows = table_rows(view, view.space(space))
     note = text(
         "categories.table.count",
         lang,
@@ -99,9 +97,7 @@ def table_rows(view: FilterState, space: str) -> list[dict[str, Any]]:
     rivals = confusions(evidence.neighbours(view.database)[space], view.codes, view.visible)
     silhouette = evidence.silhouettes(view.database, space, level)
     matches = _matches(view, space)
-    by_text, by_image = (
-        same_category_shares(view.database, side, level) for side in ("text", "image")
-    )
+    by_text, by_image = (same_category_shares(view.database, side, level) for side in SIDES)
     rows = []
     for code, path in enumerate(view.categories):
         if not sizes[code]:
@@ -223,13 +219,14 @@ def _better(difference: float, ends: Interval | None, language: str) -> str:
             language,
             interval=_unbroken(interval(*ends, language, signed=True)),
         )
-    space = "text"
+    by_text, by_image = SIDES
+    space = by_text
     if difference < 0:
-        space, difference, ends = "image", -difference, Interval(-ends.high, -ends.low)
+        space, difference, ends = by_image, -difference, Interval(-ends.high, -ends.low)
     return text(
         "categories.better.space",
         language,
-        space=text(f"space.{space}", language),
+        space=of_space("space.", space, language),
         difference=number(difference, language, 2, signed=True),
         interval=_unbroken(interval(*ends, language, signed=True)),
     )

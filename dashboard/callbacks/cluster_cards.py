@@ -92,7 +92,7 @@ def measures(language: object) -> list[dict[str, str]]:
 def describe(view_state: object, space: object) -> tuple[str, list[Component]]:
     """Show each cluster, the largest within the filter first."""
     view = resolve_view(view_state)
-    lang, space = view.language, choice_or_default(space, ids.SPACES)
+    lang, space = view.language, view.space(space)
     labels, depth = view.labels(space), view.cluster_level
     if labels is None or depth is None:
         return text("clusters.absent", lang), []
@@ -132,7 +132,7 @@ def break_down(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
     """Break the category tree down by cluster; the browser folds its rows."""
     view = resolve_view(view_state)
-    lang, space = view.language, choice_or_default(space, ids.SPACES)
+    lang, space = view.language, view.space(space)
     measure = choice_or_default(measure, MEASURES)
     labels = view.labels(space)
     if labels is None:
@@ -159,9 +159,7 @@ def select_cluster(
     if not chosen:
         return no_update
     view = resolve_filter(level, checked, None)
-    return _selection(
-        view, choice_or_default(space, ids.SPACES), parse_int(chosen.get("value"), -1), None
-    )
+    return _selection(view, view.space(space), parse_int(chosen.get("value"), -1), None)
 
 
 def select_cell(
@@ -173,7 +171,7 @@ def select_cell(
         return no_update, no_update
     view = resolve_filter(level, checked, None)
     path = branch_path(str(click.get("rowId", "")))
-    store = _selection(view, choice_or_default(space, ids.SPACES), int(column[1:]), path)
+    store = _selection(view, view.space(space), int(column[1:]), path)
     return (store or no_update), None
 
 

@@ -18,7 +18,7 @@ from dashboard.callbacks.clustering_runs import (
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
 from dashboard.core import evidence
 from dashboard.core.evidence_model import NoScore, Run, Stability, cliffs, label_free_choice
-from dashboard.core.filter_state import FilterState, choice_or_default, choices, resolve_view
+from dashboard.core.filter_state import FilterState, resolve_view, space_choices
 from dashboard.core.theme import Figure, Theme, empty
 from dashboard.figures.clusters import Mark, Panel, by_k, heat_panels
 from dashboard.i18n import number, separators, text
@@ -52,7 +52,7 @@ def register(app: Dash) -> None:
         Output(ids.STABILITY_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),
         prevent_initial_call=True,
-    )(lambda language: choices("space.", ids.SPACES, language))
+    )(space_choices)
 
 
 def draw(view_state: object, space: object) -> tuple[Any, ...]:
@@ -68,7 +68,7 @@ def draw_stability(view_state: object, space: object) -> tuple[Figure, str, Comp
     """Draw the agreement of each run with the categories and with the other runs, by k."""
     view = resolve_view(view_state)
     lang, theme = view.language, view.theme
-    agreements = compare_runs(view, choice_or_default(space, ids.SPACES))
+    agreements = compare_runs(view, view.space(space))
     if not agreements.runs:
         return _absent(text("clusters.absent", lang), theme)
     if isinstance(agreements.between, NoScore):
@@ -98,7 +98,7 @@ def draw_sweep(view_state: object, space: object) -> tuple[Figure, str, Componen
     """Draw silhouette and agreement against k, and mark the choice made without labels."""
     view = resolve_view(view_state)
     lang, theme = view.language, view.theme
-    space = choice_or_default(space, ids.SPACES)
+    space = view.space(space)
     agreements = compare_runs(view, space)
     rows = by_algorithm(agreements, evidence.mean_silhouettes(view.database, space))
     choice = label_free_choice(rows, "kmeans")

@@ -27,6 +27,7 @@ from dashboard.core.filter_state import (
     resolve_filter,
     resolve_view,
     short_name,
+    space_choices,
 )
 from dashboard.core.selection import encode
 from dashboard.core.theme import Figure, empty
@@ -55,6 +56,11 @@ def register(app: Dash) -> None:
         State(ids.LANGUAGE, "value"),
         prevent_initial_call=True,
     )(select_cell)
+    app.callback(
+        Output(ids.CROSSTAB_SPACE, "data"),
+        Input(ids.LANGUAGE, "value"),
+        prevent_initial_call=True,
+    )(space_choices)
 
 
 def draw(
@@ -63,7 +69,7 @@ def draw(
     """Draw the crosstab of a space, its rows matched to its columns, and write it as a table."""
     view = resolve_view(view_state)
     theme = view.theme
-    space, measure = choice_or_default(space, ids.SPACES), choice_or_default(measure, MEASURES)
+    space, measure = view.space(space), choice_or_default(measure, MEASURES)
     matched = matched_rows(view, space)
     if matched is None:
         sentence = text("crosstab.empty", view.language)
@@ -91,7 +97,7 @@ def select_cell(
     if not click:
         return no_update, no_update
     view = resolve_filter(level, checked, language)
-    space = choice_or_default(space, ids.SPACES)
+    space = view.space(space)
     matched = matched_rows(view, space)
     if matched is None:
         return no_update, None

@@ -3,6 +3,7 @@
 Each of these answers would otherwise cost a trip to the server, one after the other.
 """
 
+import json
 from contextlib import suppress
 from typing import Any
 
@@ -13,8 +14,12 @@ from dashboard import ids
 from dashboard.callbacks import filters, page, products, verdict
 from dashboard.callbacks.category_table import columns
 from dashboard.core import search
-from dashboard.core.filter_state import language_or_default, resolve_filter
+from dashboard.core.catalogue import Catalogue
+from dashboard.core.database import current_database
+from dashboard.core.filter_state import language_or_default, resolve_filter, space_choices
+from dashboard.pages.maps import space_map
 from dashboard.pages.verdict import DEFAULTS
+from dashboard.url_parameters import for_the_page
 
 
 def fill(layout: Component) -> Component:
@@ -57,5 +62,21 @@ def _answers() -> dict[tuple[str, str], Any]:
             (ids.LEVEL, "value"): build["level"],
             (ids.TREE, "data"): tree,
             (ids.TREE_NODES, "data"): tree_nodes,
+            **_of_spaces(current_database().catalogue, language),
         }
     return answers
+
+
+def _of_spaces(catalogue: Catalogue, language: str) -> dict[tuple[str, str], Any]:
+    """Return what a page has once a space, and the controls that choose one."""
+    controls = (
+        ids.CROSSTAB_SPACE, ids.CATEGORIES_SPACE, ids.SUMMARY_SPACE, ids.STABILITY_SPACE,
+    )  # fmt: skip
+    return {
+        (ids.PARAMETERS, "data"): for_the_page(catalogue.spaces, catalogue.default_space),
+        (ids.MAPS, "children"): [space_map(space) for space in catalogue.spaces],
+        (ids.SEARCH, "data-spaces"): json.dumps(catalogue.spaces),
+        (ids.VERDICT_SPACE, "data"): verdict.space_options(language),
+        **{(control, "data"): space_choices(language) for control in controls},
+        **{(control, "value"): catalogue.default_space for control in controls},
+    }

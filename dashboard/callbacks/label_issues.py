@@ -14,7 +14,8 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
-from dashboard.components.label_issues import SIDES, detail, options
+from dashboard.components.label_issues import detail, options
+from dashboard.core.catalogue import SIDES
 from dashboard.core.filter_state import FilterState, resolve_filter, resolve_view
 from dashboard.core.neighbours import nearest_neighbours
 from dashboard.core.photo_urls import photo_urls

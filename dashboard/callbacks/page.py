@@ -59,7 +59,6 @@ def register(app: Dash) -> None:
         Output(ids.TOOL, "data"),
         Output(ids.MARKS, "data"),
         Output(ids.SCHEME, "data"),
-        Output(ids.CROSSTAB_SPACE, "data"),
         Output(ids.CROSSTAB_MEASURE, "data"),
         Input(ids.LANGUAGE, "value"),
         prevent_initial_call=True,
@@ -108,12 +107,13 @@ def watch(_ticks: int | None, former: dict[str, Any] | None) -> Any:
     try:
         database = current_database()
     except DatabaseUnavailableError as error:
-        state = {
+        state: dict[str, Any] = {
             "build": None,
             "reason": error.reason,
             "found": error.found,
             "fingerprint": "",
             "level": "1",
+            "spaces": [],
         }
     else:
         state = {
@@ -122,6 +122,7 @@ def watch(_ticks: int | None, former: dict[str, Any] | None) -> Any:
             "found": "",
             "fingerprint": fingerprint_of(database.catalogue),
             "level": str(database.catalogue.first_level),
+            "spaces": list(database.catalogue.spaces),
         }
     return no_update if state == former else state
 
@@ -168,6 +169,5 @@ def translate(language: object) -> tuple[Any, ...]:
         choices("maps.tool.", ids.TOOLS, lang),
         choices("maps.marks.", ids.MARKINGS, lang),
         choices("scheme.", ("light", "dark"), lang),
-        choices("space.", ids.SPACES, lang),
         choices("breakdown.", MEASURES, lang),
     )

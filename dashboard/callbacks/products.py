@@ -11,6 +11,7 @@ from dashboard import ids
 from dashboard.components import products as table
 from dashboard.core.filter_state import (
     FilterState,
+    current_spaces,
     language_or_default,
     parse_int,
     resolve_filter,
@@ -18,11 +19,10 @@ from dashboard.core.filter_state import (
 )
 from dashboard.core.photo_urls import photo_urls
 from dashboard.core.products import (
-    COLUMNS,
-    NUMBERS,
     PAGE,
     TEXTS,
     TableRequest,
+    columns_of,
     csv_of,
     query_products,
 )
@@ -76,7 +76,7 @@ def register(app: Dash) -> None:
 
 def columns(language: object) -> list[dict[str, Any]]:
     """Define the columns; their names follow the language."""
-    return table.columns(language_or_default(language))
+    return table.columns(current_spaces(), language_or_default(language))
 
 
 def page(
@@ -133,7 +133,7 @@ def export(
     n = view.catalogue.n_products
     wanted = _request(view, selection, filters, order, first=0, count=n)
     rows, _ = query_products(view.database, wanted)
-    columns = (*COLUMNS, "similarity") if wanted.like else COLUMNS
+    columns = (*columns_of(view.catalogue), *(["similarity"] if wanted.like else []))
     return {
         "content": csv_of(rows, view.language, columns),
         "filename": text("products.file", view.language),
@@ -168,7 +168,7 @@ def _request(
         between={
             column: _bounds(chosen)
             for column, chosen in (filters or {}).items()
-            if column in NUMBERS and chosen.get("filter") is not None
+            if column in ("price", *view.catalogue.spaces) and chosen.get("filter") is not None
         },
         like=None if rows is None else _like(selection),
     )
@@ -199,7 +199,7 @@ def _shown(view: FilterState, row: dict[str, Any]) -> dict[str, Any]:
         "photo": photo if row["has_photo"] else None,
         "description": (row["description"] or "")[:MOST_TEXT],
     }
-    for space in ids.SPACES:
+    for space in view.catalogue.spaces:
         shown[space] = None if row[space] is None else view.cluster_name(row[space])
     if row["similarity"] is not None:
         shown["similarity"] = number(row["similarity"], lang, 2)

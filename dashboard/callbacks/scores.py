@@ -22,7 +22,7 @@ from dashboard.core.filter_state import FilterState, parse_int, resolve_view
 from dashboard.core.scoring import FEWEST_PRODUCTS, counted_rows, score
 from dashboard.core.theme import Figure, empty
 from dashboard.figures.baselines import dots
-from dashboard.i18n import interval_of, number, separators, text
+from dashboard.i18n import interval_of, number, of_space, separators, text
 from dashboard.ui.charts import Point
 from dashboard.ui.parts import attributes
 from dashboard.ui.tables import equivalent
@@ -30,7 +30,7 @@ from dashboard.ui.tables import equivalent
 MOST_CELLS = 4_000_000
 """Cells of a three-way table: a larger one would not fit a web process."""
 OUTPUTS = (
-    *(Output(ids.card(space), FRAGMENT) for space in ids.SPACES),
+    Output(ids.CARDS, FRAGMENT),
     Output(ids.COMPARISON, FRAGMENT),
     Output(ids.BASELINES_LINE, FRAGMENT),
 )
@@ -56,12 +56,15 @@ def draw(view_state: object) -> tuple[Any, ...]:
     """Score each space on the filtered products, and compare them with each other and the rest."""
     view = resolve_view(view_state)
     cards = []
-    for space in ids.SPACES:
+    for space in view.catalogue.spaces:
         result = score(view, space)
-        card = agreement_card(text(f"space.{space}", view.language), result, view.language)
+        card = agreement_card(of_space("space.", space, view.language), result, view.language)
         better = offered_level(view, space) if isinstance(result, NoScore) else None
-        cards.append([*card, *([_offer(better, view.language)] if better else [])])
-    return *cards, differences(gaps(view), view.language), _line_of(view)
+        offer = [_offer(better, view.language)] if better else []
+        cards.append(
+            html.Article(html.Div([*card, *offer], className="card-body"), className="card")
+        )
+    return cards, differences(gaps(view), view.language), _line_of(view)
 
 
 def draw_baselines(view_state: object) -> tuple[Figure, Component]:
@@ -73,10 +76,12 @@ def draw_baselines(view_state: object) -> tuple[Figure, Component]:
         why = "single" if view.level.is_clustered and not view.level.is_scored else "thin"
         return empty(text(f"score.yardsticks.{why}", lang), theme), html.Div()
     values: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
-    for space in ids.SPACES:
+    for space in view.catalogue.spaces:
         live = score(view, space)
         if isinstance(live, Score):
-            values.append((space, text(f"space.{space}", lang), live.value, live.interval, live.n))
+            values.append(
+                (space, of_space("space.", space, lang), live.value, live.interval, live.n)
+            )
     for baseline in baselines:
         estimate = baseline.estimate
         name = text(f"yardstick.{baseline.name}", lang)
@@ -90,7 +95,7 @@ def draw_baselines(view_state: object) -> tuple[Figure, Component]:
         )
         for _, name, value, ends, n in values
     ]
-    spreads = [evidence.spread(view.database, space, depth) for space in ids.SPACES]
+    spreads = [evidence.spread(view.database, space, depth) for space in view.catalogue.spaces]
     chance = max(
         (spread.null_high for spread in spreads if spread.null_high is not None), default=None
     )
@@ -141,7 +146,7 @@ def offered_level(view: FilterState, space: str) -> int | None:
 def gaps(view: FilterState) -> list[Difference]:
     """Compare the spaces two by two, on the products that both hold."""
     level = view.level.number
-    scored = [space for space in ids.SPACES if isinstance(score(view, space), Score)]
+    scored = [space for space in view.catalogue.spaces if isinstance(score(view, space), Score)]
     compared = []
     for first, second in combinations(scored, 2):
         counted = counted_rows(view, first, level) & counted_rows(view, second, level)

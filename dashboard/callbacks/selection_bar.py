@@ -5,8 +5,8 @@ from typing import Any
 from dash import Dash, Input, Output
 
 from dashboard import ids
-from dashboard.core.filter_state import FilterState, choice_or_default, resolve_view, selection_of
-from dashboard.i18n import number, text
+from dashboard.core.filter_state import FilterState, resolve_view, selection_of
+from dashboard.i18n import number, of_space, text
 
 OUTPUTS = (Output(ids.SELECTION_COUNT, "children"), Output(ids.SELECTION_CLEAR, "style"))
 """What `describe` fills in, on the page of the maps."""
@@ -31,8 +31,8 @@ def describe(view_state: object, store: dict[str, Any] | None) -> tuple[str, dic
     hidden = int(rows.sum()) - shown
     count = text("selection.count", view.language, n=shown)
     source = store.get("source")
-    if source in ids.SPACES:
-        space = text(f"space.{source}", view.language).lower()
+    if source in view.catalogue.spaces:
+        space = of_space("space.", source, view.language).lower()
         origin = text("selection.from.map", view.language, space=space)
     elif source == ids.LABEL_ISSUES:
         origin = text("listings.selected", view.language)
@@ -57,7 +57,7 @@ def _found(view: FilterState, store: dict[str, Any]) -> str:
     recipe = store.get("recipe") or {}
     if store["source"] == "search":
         return text("selection.from.search", view.language, query=recipe.get("query", ""))
-    space = text(f"search.by.{choice_or_default(recipe.get('space'), ids.SPACES)}", view.language)
+    space = of_space("search.by.", view.space(recipe.get("space")), view.language)
     return text("selection.from.like", view.language, name=store.get("name", ""), space=space)
 
 

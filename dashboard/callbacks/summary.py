@@ -16,16 +16,15 @@ from dashboard.core import recipes
 from dashboard.core.catalogue import NO_CATEGORY, NO_CLUSTER, Mask
 from dashboard.core.filter_state import (
     FilterState,
-    choice_or_default,
-    choices,
     resolve_filter,
     resolve_view,
     selection_of,
+    space_choices,
 )
 from dashboard.core.photo_urls import photo_urls
-from dashboard.core.products import COLUMNS, TableRequest, csv_of, product_ids, query_products
+from dashboard.core.products import TableRequest, columns_of, csv_of, product_ids, query_products
 from dashboard.core.selection import resolve
-from dashboard.i18n import text
+from dashboard.i18n import of_space, text
 from dashboard.model.summary import Part, composition, distinctive_words, medoids
 from dashboard.queries import sql_export
 from dashboard.queries.parquet_export import parquet_of
@@ -76,13 +75,13 @@ def register(app: Dash) -> None:
         Output(ids.SUMMARY_SPACE, "data"),
         Input(ids.LANGUAGE, "value"),
         prevent_initial_call=True,
-    )(lambda language: choices("space.", ids.SPACES, language))
+    )(space_choices)
 
 
 def summarise(view_state: object, selection: dict[str, Any] | None, space: object) -> SummaryAnswer:
     """Describe the chosen products: composition, words, photos, and the SQL that finds them."""
     view = resolve_view(view_state)
-    lang, space = view.language, choice_or_default(space, ids.SPACES)
+    lang, space = view.language, view.space(space)
     chosen = selection_of(view, selection)
     rows = view.visible if chosen is None else view.visible & chosen
     n = int(rows.sum())
@@ -119,12 +118,12 @@ def export(
         view.database,
         TableRequest(rows=rows, level=view.cluster_level, count=view.catalogue.n_products),
     )
-    name = text("summary.file", view.language)
+    name, columns = text("summary.file", view.language), columns_of(view.catalogue)
     if ctx.triggered_id == ids.SUMMARY_PARQUET:
-        content = base64.b64encode(parquet_of(COLUMNS, records)).decode("ascii")
+        content = base64.b64encode(parquet_of(columns, records)).decode("ascii")
         return {"content": content, "filename": f"{name}.parquet", "base64": True}
     return {
-        "content": csv_of(records, view.language),
+        "content": csv_of(records, view.language, columns),
         "filename": f"{name}.csv",
         "type": "text/csv",
     }
@@ -160,7 +159,7 @@ def _clusters(view: FilterState, rows: Mask, n: int, space: str) -> Component | 
         return text("summary.noise", lang) if part.group < 0 else view.cluster_name(part.group)
 
     return cards.parts(
-        text("summary.clusters", lang, space=text(f"space.{space}", lang).lower()),
+        text("summary.clusters", lang, space=of_space("space.", space, lang).lower()),
         text("summary.cluster", lang),
         [(part, named(part)) for part in composition(rows, labels, view.visible)],
         n,
@@ -209,7 +208,7 @@ def _photos(view: FilterState, rows: Mask, space: str) -> list[Component]:
     order = sorted(zip(sorted(central), records, strict=True), key=lambda pair: rank_of[pair[0]])
     photo_url = photo_urls(view.catalogue.build)
     return cards.photos(
-        text("summary.centre", lang, space=text(f"space.{space}", lang).lower()),
+        text("summary.centre", lang, space=of_space("space.", space, lang).lower()),
         [
             ProductPhoto(
                 row["product_id"],

@@ -17,17 +17,17 @@ from dashboard.core.database import Database
 from dashboard.core.filter_state import (
     FilterState,
     choice_or_default,
-    choices,
     language_or_default,
     parse_int,
     resolve_filter,
     resolve_view,
+    space_choices,
 )
 from dashboard.core.selection import decode, encode
 from dashboard.core.theme import Figure, empty
 from dashboard.figures.acceptance import Line, Point, acceptance
 from dashboard.i18n import number, separators, text
-from dashboard.pages.verdict import DEFAULTS, SPACES
+from dashboard.pages.verdict import BEST, DEFAULTS
 from dashboard.queries import verdict as queries
 from verdict import words
 from verdict.evidence import PLAIN, STRICT, Evidence, VotingRule
@@ -37,7 +37,6 @@ from verdict.rules import Thresholds, Verdict, decide
 from verdict.savings import Estimate, Work
 from verdict.study import PreparedCase, Suggested, measure, prepare
 
-BEST = SPACES[0]
 HERE = "#/verdict"
 EVIDENCE = {
     "agreement": ("#/maps", ""),
@@ -117,7 +116,7 @@ def draw(view_state: object, space: object, *fields: object) -> PageAnswer:
     view = resolve_view(view_state)
     lang, theme = view.language, view.theme
     judged = report(view, fields)
-    chosen = _chosen(judged, view, choice_or_default(space, SPACES))
+    chosen = _chosen(judged, view, choice_or_default(space, (BEST, *view.catalogue.spaces)))
     if chosen is None:
         sentence = text("verdict.scope.none", lang)
         return PageAnswer(sentence, empty(sentence, theme))
@@ -160,7 +159,7 @@ def report(view: FilterState, fields: Sequence[object], *, plain_targets: bool =
             thresholds,
         )
         for level in view.catalogue.clustered_levels
-        for space in ids.SPACES
+        for space in view.catalogue.spaces
         if (space, level) in view.catalogue.clusterings
     ]
     return Report(
@@ -240,8 +239,14 @@ def reset(_clicks: int) -> list[float]:
 def translate(language: object) -> tuple[Any, ...]:
     """Write numbers and choices as the language does."""
     decimal, thousands = tuple(separators(language_or_default(language)))
-    spaces = choices("verdict.space.", SPACES, language)
-    return (*(decimal for _ in DEFAULTS), *(thousands for _ in DEFAULTS), spaces)
+    decimals, groups = (decimal for _ in DEFAULTS), (thousands for _ in DEFAULTS)
+    return (*decimals, *groups, space_options(language))
+
+
+def space_options(language: object) -> list[dict[str, str]]:
+    """List the spaces whose evidence can be shown, the best of each level first."""
+    lang = language_or_default(language)
+    return [{"value": BEST, "label": text("verdict.space.best", lang)}, *space_choices(lang)]
 
 
 def show_evidence(chosen: dict[str, Any] | None) -> Any:
@@ -249,7 +254,7 @@ def show_evidence(chosen: dict[str, Any] | None) -> Any:
     if not chosen or len(chosen["value"] or ()) != 2:
         return no_update, no_update
     level, space = chosen["value"]
-    return str(parse_int(level, 1)), choice_or_default(space, SPACES)
+    return str(parse_int(level, 1)), space if isinstance(space, str) else BEST
 
 
 def download(

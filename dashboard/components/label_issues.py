@@ -9,14 +9,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.core.catalogue import Path, path_text
+from dashboard.core.catalogue import SIDES, Path, path_text
 from dashboard.core.neighbours import Neighbour
 from dashboard.core.photo_urls import PhotoUrl
 from dashboard.i18n import number, percent, text
 from dashboard.model.label_issues import BANDS, LabelIssue, Listing, Votes, band
 from dashboard.ui.parts import attributes
 
-SIDES = ("text", "image")
 """The two that must agree before a listing is in doubt."""
 
 

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.quality import choice, share
-from dashboard.core.catalogue import Path, path_text
+from dashboard.core.catalogue import SIDES, Path, path_text
 from dashboard.core.measures import PAIRED, PARTED
 from dashboard.core.near_duplicates import Pair
 from dashboard.core.selection import MOST_IDS
@@ -17,7 +17,6 @@ from dashboard.model.quality import recipe
 from dashboard.ui.parts import attributes
 from dashboard.ui.tables import equivalent
 
-SIDES = ("text", "image")
 MOST_PAIRED = 1_000
 """More near-duplicates than a listing can have."""
 

@@ -15,8 +15,7 @@ from dashboard.core.cluster_words import name_of
 from dashboard.core.neighbours import Neighbour
 from dashboard.core.photo_urls import PhotoUrl
 from dashboard.core.webp import Size
-from dashboard.i18n import number, text
-from dashboard.ids import SPACES
+from dashboard.i18n import number, of_space, text
 from dashboard.model.product import Product, ProductContext, stand
 from dashboard.ui.parts import attributes
 
@@ -136,13 +135,13 @@ def _clusters(context: ProductContext, language: str) -> Component:
     if context.cluster_level is None:
         return part(text("drawer.clusters.none", language))
     rows = []
-    for space in SPACES:
+    for space in context.near:
         caption = text("drawer.cluster.none", language)
         if space in context.clusters:
             cluster, words = context.clusters[space]
             key = text("maps.cluster", language, number=cluster)
             caption = " · ".join(filter(None, (key, name_of(words))))
-        rows.append((text(f"space.{space}", language), caption))
+        rows.append((of_space("space.", space, language), caption))
     return part(text("drawer.clusters", language, level=context.cluster_level), _facts(rows))
 
 
@@ -150,14 +149,13 @@ def _near(
     product: Product, context: ProductContext, photo_url: PhotoUrl, language: str
 ) -> Component:
     columns = []
-    for space in SPACES:
-        near = context.near[space]
+    for space, near in context.near.items():
         stands = [stand(product.path, neighbour.path, context.level) for neighbour in near]
         count = text("drawer.near.count", language, same=stands.count("same"), n=len(near))
         columns.append(
             html.Section(
                 [
-                    html.H4(text(f"space.{space}", language), className="label"),
+                    html.H4(of_space("space.", space, language), className="label"),
                     hint(count if near else text("drawer.near.none", language)),
                     html.Ol(
                         [
@@ -180,7 +178,7 @@ def _near(
 
 def _like(product: Product, space: str, language: str) -> Component:
     """Offer all the neighbours there are, as the selection of the page."""
-    by = text(f"search.by.{space}", language)
+    by = of_space("search.by.", space, language)
     return html.Button(
         text("drawer.near.like", language),
         className="text-button",

@@ -1,9 +1,10 @@
 """The columns of the product table."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from dashboard.core.products import NUMBERS, TEXTS
-from dashboard.i18n import text
+from dashboard.core.products import TEXTS
+from dashboard.i18n import of_space, text
 
 WIDTHS = {
     "name": 184,
@@ -11,14 +12,12 @@ WIDTHS = {
     "category": 184,
     "brand": 104,
     "price": 88,
-    "text": 80,
-    "image": 80,
-    "fused": 104,
     "similarity": 96,
 }
+CLUSTER_WIDTH = 96
 
 
-def columns(language: str) -> list[dict[str, Any]]:
+def columns(spaces: Sequence[str], language: str) -> list[dict[str, Any]]:
     """Define the columns; their names follow the language."""
     photo = {
         "headerName": text("products.column.photo", language),
@@ -66,7 +65,7 @@ def columns(language: str) -> list[dict[str, Any]]:
             "type": "rightAligned",
             "cellClass": "cell-number",
         }
-        for field in NUMBERS
+        for field in ("price", *spaces)
     ]
     similarity = {
         **_column("similarity", language),
@@ -79,15 +78,15 @@ def columns(language: str) -> list[dict[str, Any]]:
 
 def _column(field: str, language: str) -> dict[str, Any]:
     return {
-        "headerName": text(f"products.column.{field}", language),
+        "headerName": of_space("products.column.", field, language),
         "field": field,
         "colId": field,
-        "minWidth": WIDTHS[field],
-        "flex": WIDTHS[field],
+        "minWidth": WIDTHS.get(field, CLUSTER_WIDTH),
+        "flex": WIDTHS.get(field, CLUSTER_WIDTH),
     }
 
 
 def _cluster(space: str, language: str) -> dict[str, Any]:
     """Draw a cluster beside a button that leads to the products nearest in its space."""
-    more = text("products.like", language, space=text(f"search.by.{space}", language))
+    more = text("products.like", language, space=of_space("search.by.", space, language))
     return {"cellRenderer": "ProductCluster", "cellRendererParams": {"space": space, "more": more}}

@@ -17,6 +17,8 @@ Codes = NDArray[np.int32]
 
 NO_CATEGORY = -1
 """Code of a product whose path is shorter than the level."""
+SIDES = ("text", "image")
+"""The two sides of a product, and the spaces that rest on one of them."""
 NO_CLUSTER = -2
 """Label of a product without a vector in the space; -1 is noise."""
 
@@ -164,6 +166,10 @@ class Catalogue:
         Name of the file that was published: changes with each build.
     about : mapping of str to str
         The `builds` table.
+    spaces : tuple of str
+        What is shown side by side, in this order: of the table `spaces`, what is studied.
+    default_space : str
+        Which of them is shown where there is room for one; empty where there is none.
     tree : CategoryTree
     levels : tuple of Level
         From the top; level `L` is `levels[L - 1]`.
@@ -178,6 +184,8 @@ class Catalogue:
 
     build: str
     about: Mapping[str, str]
+    spaces: tuple[str, ...]
+    default_space: str
     tree: CategoryTree
     levels: tuple[Level, ...]
     quality: Mapping[tuple[str, str], MapQuality]

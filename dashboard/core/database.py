@@ -221,9 +221,18 @@ def _catalogue(
         GROUP BY ALL
         """
     ).fetchall()
+    spaces = cursor.execute(
+        "SELECT space, modality FROM spaces WHERE role = 'studied' ORDER BY position"
+    ).fetchall()
+    # Of text and photo together where there is one.
+    best = [space for space, modality in spaces if modality == "multimodal"] or [
+        space for space, _ in spaces
+    ]
     return Catalogue(
         build=build,
         about=about,
+        spaces=tuple(space for space, _ in spaces),
+        default_space=best[0] if best else "",
         tree=CategoryTree(paths),
         levels=tuple(Level(*level) for level in levels),
         quality={(space, method): MapQuality(*rest) for space, method, *rest in quality},

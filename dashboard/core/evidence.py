@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard import ids
 from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import NO_CLUSTER, Codes
 from dashboard.core.database import Database
@@ -24,7 +23,7 @@ def neighbours(database: Database) -> dict[str, Codes]:
         -1 where there is none.
     """
     by_space = {}
-    for space in ids.SPACES:
+    for space in database.catalogue.spaces:
         columns = (
             database.connection.cursor()
             .execute(

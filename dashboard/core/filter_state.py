@@ -13,7 +13,7 @@ from dashboard.core.database import Database, DatabaseUnavailableError, current_
 from dashboard.core.palette import HUES
 from dashboard.core.selection import selected
 from dashboard.core.theme import THEMES, Theme
-from dashboard.i18n import LANGUAGES, text
+from dashboard.i18n import LANGUAGES, of_space, text
 
 SEPARATOR = "\u001f"
 """Stands before each name of a path in the key of its branch: no name holds it."""
@@ -68,6 +68,11 @@ class FilterState:
     def labels(self, space: str) -> Codes | None:
         """Return the clusters of a space, None where the build has none."""
         return self.catalogue.labels.get((space, self.cluster_level or 0))
+
+    def space(self, wanted: object) -> str:
+        """Return a space there is: the page may send anything."""
+        is_known = isinstance(wanted, str) and wanted in self.catalogue.spaces
+        return str(wanted) if is_known else self.catalogue.default_space
 
     def cluster_name(self, cluster: int) -> str:
         """Return the short name of a cluster."""
@@ -188,6 +193,20 @@ def choices(prefix: str, values: Sequence[str], language: object) -> list[dict[s
     """List the choices of a control in a language."""
     lang = language_or_default(language)
     return [{"value": value, "label": text(f"{prefix}{value}", lang)} for value in values]
+
+
+def current_spaces() -> tuple[str, ...]:
+    """Return the spaces of the published database; none where there is none."""
+    try:
+        return current_database().catalogue.spaces
+    except DatabaseUnavailableError:
+        return ()
+
+
+def space_choices(language: object) -> list[dict[str, str]]:
+    """List the spaces there are, as the choices of a control."""
+    lang = language_or_default(language)
+    return [{"value": space, "label": of_space("space.", space, lang)} for space in current_spaces()]
 
 
 def scheme_or_default(value: object) -> str:

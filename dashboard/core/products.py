@@ -8,16 +8,12 @@ import numpy as np
 
 from dashboard.core import spreadsheet
 from dashboard.core.cache import cached_per_build
-from dashboard.core.catalogue import Mask
+from dashboard.core.catalogue import Catalogue, Mask
 from dashboard.core.database import Database
-from dashboard.i18n import text
+from dashboard.i18n import of_space
 
 TEXTS = ("name", "description", "category", "brand")
 """Columns that are filtered by a text that they contain."""
-NUMBERS = ("price", "text", "image", "fused")
-"""Columns that are filtered by a lowest and a highest value."""
-COLUMNS = ("product_id", *TEXTS, *NUMBERS)
-"""Columns of a file of products."""
 PAGE = 100
 """Rows that the product table asks for at a time."""
 
@@ -91,16 +87,29 @@ def query_products(database: Database, request: TableRequest) -> tuple[list[dict
     Returns
     -------
     rows : list of dict
-        Keys `product_id`, `name`, `description`, `category`, `brand`, `price`, `text`,
-        `image`, `fused` (clusters, None without a vector), `has_photo` and `similarity` (None
-        where the request is not for products like one).
+        Keys `product_id`, `name`, `description`, `category`, `brand`, `price`, `has_photo`,
+        `similarity` (None where the request is not for products like one), and each space: the
+        cluster, None without a vector.
     total : int
         Rows over all pages.
     """
     clusterings = database.catalogue.clusterings
     level = request.level or 0
     contains, between = request.contains or {}, request.between or {}
+    spaces = database.catalogue.spaces
+    default_ids = {
+        space: clusterings[space, level].clustering_id
+        for space in spaces
+        if (space, level) in clusterings
+    }
     values: dict[str, Any] = {
+        "spaces": list(default_ids),
+        "clusterings": list(default_ids.values()),
+        "bounds": [
+            {"space": space, "low": low, "high": high}
+            for space, (low, high) in between.items()
+            if space in spaces
+        ],
         "rows": "".join(np.where(request.rows, "1", "0").tolist()),
         "sort": request.sort,
         "descending": request.descending,
@@ -109,14 +118,9 @@ def query_products(database: Database, request: TableRequest) -> tuple[list[dict
         "like_space": request.like[0] if request.like else None,
         "like_product": request.like[1] if request.like else None,
     }
-    for space in ("text", "image", "fused"):
-        default = clusterings.get((space, level))
-        values[f"{space}_id"] = default.clustering_id if default else None
     for column in TEXTS:
         values[f"{column}_has"] = contains.get(column)
-    for column in NUMBERS:
-        low, high = between.get(column, (None, None))
-        values[f"{column}_low"], values[f"{column}_high"] = low, high
+    values["price_low"], values["price_high"] = between.get("price", (None, None))
     if not values["rows"]:
         return [], 0
     cursor = database.connection.cursor().execute(_PRODUCTS, values)
@@ -125,6 +129,8 @@ def query_products(database: Database, request: TableRequest) -> tuple[list[dict
     total = rows[0]["total"] if rows else 0
     for row in rows:
         del row["total"]
+        clusters = row.pop("clusters") or {}
+        row |= {space: clusters.get(space) for space in spaces}
     return rows, total
 
 
@@ -134,15 +140,20 @@ _PRODUCTS = """
 WITH shown AS (
     SELECT position AS row, p.product_id, name, description,
            array_to_string(category_path, ' › ') AS category,
-           brand, price, t.cluster AS text, i.cluster AS image, f.cluster AS fused,
+           brand, price, clusters,
            thumbnail IS NOT NULL AS has_photo,
            CASE WHEN p.product_id = $like_product THEN 1
                 ELSE round(n.similarity::DOUBLE, 4) END AS similarity,
            CASE WHEN p.product_id = $like_product THEN 0 ELSE n.rank END AS near
     FROM products p
-    LEFT JOIN clusters t ON t.clustering_id = $text_id AND t.product_id = p.product_id
-    LEFT JOIN clusters i ON i.clustering_id = $image_id AND i.product_id = p.product_id
-    LEFT JOIN clusters f ON f.clustering_id = $fused_id AND f.product_id = p.product_id
+    LEFT JOIN (
+        SELECT product_id, map(list(space), list(cluster)) AS clusters
+        FROM clusters JOIN (
+            SELECT unnest($spaces::VARCHAR[]) AS space,
+                   unnest($clusterings::VARCHAR[]) AS clustering_id
+        ) USING (clustering_id)
+        GROUP BY product_id
+    ) USING (product_id)
     LEFT JOIN neighbours n ON n.space = $like_space AND n.product_id = $like_product
                           AND n.neighbour_id = p.product_id
     WHERE get_bit(CAST($rows AS BIT), position) = 1
@@ -150,8 +161,8 @@ WITH shown AS (
     SELECT *,
            CASE $sort WHEN 'name' THEN lower(name) WHEN 'description' THEN lower(description)
                WHEN 'category' THEN lower(category) WHEN 'brand' THEN lower(brand) END AS word,
-           CASE $sort WHEN 'price' THEN price WHEN 'text' THEN text WHEN 'image' THEN image
-               WHEN 'fused' THEN fused WHEN 'similarity' THEN similarity END AS number
+           CASE $sort WHEN 'price' THEN price WHEN 'similarity' THEN similarity
+               ELSE clusters[$sort] END AS number
     FROM shown
     WHERE ($name_has IS NULL
            OR contains(strip_accents(lower(name)), strip_accents(lower($name_has))))
@@ -162,12 +173,13 @@ WITH shown AS (
       AND ($brand_has IS NULL
            OR contains(strip_accents(lower(brand)), strip_accents(lower($brand_has))))
       AND ($price_low IS NULL OR price BETWEEN $price_low AND $price_high)
-      AND ($text_low IS NULL OR text BETWEEN $text_low AND $text_high)
-      AND ($image_low IS NULL OR image BETWEEN $image_low AND $image_high)
-      AND ($fused_low IS NULL OR fused BETWEEN $fused_low AND $fused_high)
+      AND list_bool_and(list_transform(
+            $bounds::STRUCT(space VARCHAR, low DOUBLE, high DOUBLE)[],
+            lambda bound: coalesce(clusters[bound.space] BETWEEN bound.low AND bound.high, false)
+          )) IS NOT FALSE
 )
-SELECT product_id, name, description, category, brand, price, text, image, fused, has_photo,
-       similarity, count(*) OVER () AS total
+SELECT product_id, name, description, category, brand, price, clusters, has_photo, similarity,
+       count(*) OVER () AS total
 FROM matching
 ORDER BY CASE WHEN $descending THEN NULL ELSE word END ASC NULLS LAST,
          CASE WHEN $descending THEN word END DESC NULLS LAST,
@@ -189,8 +201,13 @@ def product_ids(database: Database) -> Sequence[str]:
     return [product_id for (product_id,) in rows]
 
 
-def csv_of(rows: Sequence[dict[str, Any]], language: str, columns: Sequence[str] = COLUMNS) -> str:
+def columns_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the columns of a file of products: the last ones are the clusters of each space."""
+    return ("product_id", *TEXTS, "price", *catalogue.spaces)
+
+
+def csv_of(rows: Sequence[dict[str, Any]], language: str, columns: Sequence[str]) -> str:
     """Write rows as CSV."""
-    header = [text(f"products.column.{column}", language) for column in columns]
+    header = [of_space("products.column.", column, language) for column in columns]
     lines = ([row[column] for column in columns] for row in rows)
     return spreadsheet.csv_of(header, lines, language)

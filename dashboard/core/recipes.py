@@ -44,7 +44,7 @@ def rows_of(database: Database, recipe: Mapping[str, Any]) -> Mask | None:
         return _named(database, named[:MOST_IDS])
     if kind == "search":
         return search.found(database, str(recipe.get("query", "")))
-    if kind == "like" and recipe.get("space") in ids.SPACES:
+    if kind == "like" and recipe.get("space") in database.catalogue.spaces:
         return search.like(database, recipe["space"], str(recipe.get("product")))
     if kind == "measure":
         low, high = recipe.get("low"), recipe.get("high")

@@ -13,7 +13,6 @@ from dashboard.ui.parts import (
     attributes,
     chart,
     named,
-    options,
     section,
     words,
 )
@@ -53,8 +52,7 @@ def _branches() -> Component:
                             "categories.space",
                             dmc.SegmentedControl(
                                 id=ids.CATEGORIES_SPACE,
-                                data=options("space.", ids.SPACES),
-                                value="fused",
+                                data=[],
                                 size="xs",
                             ),
                         ),

@@ -47,8 +47,7 @@ def _cards() -> Component:
                             "clusters.space",
                             dmc.SegmentedControl(
                                 id=ids.STABILITY_SPACE,
-                                data=options("space.", ids.SPACES),
-                                value="fused",
+                                data=[],
                                 size="xs",
                             ),
                         ),

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.lazy import Lazy
 from dashboard.core.breakdown import MEASURES
-from dashboard.i18n import text
+from dashboard.i18n import TEXTS, of_space
 from dashboard.pages.summary import summary
 from dashboard.ui.parts import (
     FIRST_LANGUAGE,
@@ -51,13 +51,7 @@ def _scores() -> Component:
         "score.title",
         "score.how",
         dcc.Store(id=ids.LEVEL_OFFERED),
-        html.Div(
-            [
-                html.Article(html.Div(id=ids.card(space), className="card-body"), className="card")
-                for space in ids.SPACES
-            ],
-            className="cards",
-        ),
+        html.Div(id=ids.CARDS, className="cards"),
         html.Div(id=ids.COMPARISON, className="comparison"),
         html.Div(id=ids.BASELINES_LINE, className="comparison"),
         html.Details(
@@ -138,7 +132,7 @@ def _maps() -> Component:
             className="toolbar",
         ),
         html.Div(
-            [_map(space) for space in ids.SPACES],
+            id=ids.MAPS,
             className="maps",
             **attributes(data_words=all_words("maps.word.")),
         ),
@@ -147,14 +141,18 @@ def _maps() -> Component:
     )
 
 
-def _map(space: str) -> Component:
+def space_map(space: str) -> Component:
+    """Build the frame of a map; `first_render` gives the page one for each space."""
+    key = f"maps.{space}"
+    # What has no text of its own is called by its name in every language.
+    frame = ids.described(key) if key in TEXTS else ids.drawing(f"{space}-frame")
     return html.Figure(
         [
             html.Figcaption(
                 [
-                    html.Span(words(f"space.{space}", "map"), className="map-name"),
+                    html.Span(_name(space), className="map-name"),
                     savable(
-                        f"maps.{space}",
+                        frame,
                         ids.drawing(space),
                         captions=(ids.COLOUR, ids.map_note(space)),
                         legend=ids.LEGEND,
@@ -164,20 +162,25 @@ def _map(space: str) -> Component:
             ),
             # Filled by assets/maps.js: Dash has nothing to keep in it.
             html.Div(
-                id=ids.described(f"maps.{space}"),
+                id=frame,
                 className="plot-frame",
                 role="group",
                 tabIndex=0,
                 **attributes(
                     data_map=space,
                     aria_busy="true",
-                    aria_label=text(f"maps.{space}", FIRST_LANGUAGE),
+                    aria_label=of_space("maps.", space, FIRST_LANGUAGE),
                     aria_keyshortcuts=KEYS,
                 ),
             ),
         ],
         className="map",
     )
+
+
+def _name(space: str) -> Component:
+    key = f"space.{space}"
+    return words(key, "map") if key in TEXTS else html.Span(space)
 
 
 def _crosstab() -> Component:
@@ -194,8 +197,7 @@ def _crosstab() -> Component:
                             "crosstab.space",
                             dmc.SegmentedControl(
                                 id=ids.CROSSTAB_SPACE,
-                                data=options("space.", ids.SPACES),
-                                value="fused",
+                                data=[],
                                 size="xs",
                             ),
                         ),

@@ -5,7 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.ui.parts import named, options, section, words
+from dashboard.ui.parts import named, section, words
 
 
 def summary() -> Component:
@@ -23,8 +23,7 @@ def summary() -> Component:
                             "summary.space",
                             dmc.SegmentedControl(
                                 id=ids.SUMMARY_SPACE,
-                                data=options("space.", ids.SPACES),
-                                value="fused",
+                                data=[],
                                 size="xs",
                             ),
                         ),

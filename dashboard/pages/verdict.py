@@ -14,7 +14,6 @@ from dashboard.ui.parts import (
     attributes,
     chart,
     named,
-    options,
     says,
     section,
     words,
@@ -48,7 +47,8 @@ DEFAULTS = (
 )
 """What each field holds at first."""
 THRESHOLDS = 3
-SPACES = ("best", *ids.SPACES)
+BEST = "best"
+"""The choice of the evidence's space that follows the best verdict of each level."""
 
 
 def page() -> Component:
@@ -150,8 +150,8 @@ def _evidence() -> Component:
                         "verdict.space",
                         dmc.SegmentedControl(
                             id=ids.VERDICT_SPACE,
-                            data=options("verdict.space.", SPACES),
-                            value="best",
+                            data=[],
+                            value=BEST,
                             size="xs",
                         ),
                     ),

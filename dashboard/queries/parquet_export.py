@@ -14,11 +14,9 @@ TYPES: Mapping[str, str] = {
     "category": "VARCHAR",
     "brand": "VARCHAR",
     "price": "DOUBLE",
-    "text": "INTEGER",
-    "image": "INTEGER",
-    "fused": "INTEGER",
 }
-"""Columns that can be written, with their type."""
+"""Types of the columns; the others are clusters."""
+CLUSTER = "INTEGER"
 # The published file is opened without access to any other: it cannot write one.
 _SETTINGS = {
     "autoinstall_known_extensions": "false",
@@ -34,7 +32,7 @@ def parquet_of(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> 
     Parameters
     ----------
     columns : sequence of str
-        Among `TYPES`.
+        Those of `TYPES`, and spaces.
     rows : iterable of mapping
         Other keys are left out.
 
@@ -42,7 +40,7 @@ def parquet_of(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> 
     -------
     bytes
     """
-    types = {column: TYPES[column] for column in columns}
+    types = {column: TYPES.get(column, CLUSTER) for column in columns}
     with (
         tempfile.TemporaryDirectory(prefix="export-") as folder,
         duckdb.connect(":memory:", config=dict(_SETTINGS)) as connection,

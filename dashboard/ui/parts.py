@@ -66,21 +66,25 @@ def chart(
                 **scrolled,
                 **attributes(aria_label=text(key, FIRST_LANGUAGE)),
             ),
-            savable(key, graph, captions=captions, legend=legend),
+            savable(ids.described(key), graph, captions=captions, legend=legend),
         ],
         className="chart-whole",
     )
 
 
 def savable(
-    key: str, graph: str, *, captions: Sequence[ids.Identifier] = (), legend: str = ""
+    title: ids.Identifier,
+    graph: str,
+    *,
+    captions: Sequence[ids.Identifier] = (),
+    legend: str = "",
 ) -> Component:
     """Build the place of the buttons that save a figure as an image (`assets/figure_images.js`).
 
     Parameters
     ----------
-    key : str
-        Message of the figure's title, the accessible name of its frame.
+    title : id
+        Of the frame whose accessible name is the figure's title.
     graph : str
     captions : sequence of ids
         What is written under the title, as `says` takes it.
@@ -91,7 +95,7 @@ def savable(
         className="figure-tools",
         **attributes(
             data_figure=graph,
-            data_title=ids.in_page(ids.described(key)),
+            data_title=ids.in_page(title),
             data_says=says(*captions),
             data_legend=legend,
         ),

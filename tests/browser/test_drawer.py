@@ -86,7 +86,7 @@ def test_a_link_opens_a_product_with_the_figures_of_the_database(
     if reasons["boilerplate"]:
         expect(drawer.locator(".drawer-table")).to_contain_text(f"({int(float(limit))})")
 
-    for space in ids.SPACES:
+    for space in ("text", "image", "fused"):
         near = stored.execute(
             """
             SELECT neighbour_id, n.similarity, category_path[:2] = ? AS same

@@ -45,7 +45,7 @@ def test_a_page_that_waits_shows_what_will_come(
     server = Slow(page)
     page.goto(f"{address}/#/maps")
     page.locator("#page-maps .map-sight").first.wait_for()
-    for selector in ("#page-maps .card-body", "#page-maps .map-sight", "#below-maps"):
+    for selector in ("#page-maps .cards", "#page-maps .map-sight", "#below-maps"):
         shape = page.locator(selector).first
         assert shape.evaluate(SHAPE)
         assert shape.evaluate(MOVES) == animation
@@ -60,7 +60,7 @@ def test_a_page_that_waits_shows_what_will_come(
     page.locator("#to-maps").click()
     server.release()
     page.wait_for_function(IS_DRAWN)
-    card = page.locator("#page-maps .card-body").first
+    card = page.locator("#page-maps .cards")
     expect(card).to_contain_text("IC 95 %")
     assert not card.evaluate(SHAPE)
     assert not page.locator("#page-maps .map-sight").first.evaluate(SHAPE)
@@ -77,11 +77,11 @@ def test_what_is_asked_for_again_stays_in_place_under_a_line_that_runs(
     before = copy.bounding_box()
     server = Slow(page)
     page.locator("#tree .mantine-CheckboxIndicator-indicator").first.click()
-    card = page.locator("#page-maps .card-body").first
+    card = page.locator("#page-maps .cards")
     expect(card).to_have_attribute("data-dash-is-loading", "true")
     page.wait_for_function(
         """() => {
-            const card = document.querySelector("#page-maps .card-body");
+            const card = document.querySelector("#page-maps .cards");
             return getComputedStyle(card, "::after").visibility === "visible";
         }"""
     )

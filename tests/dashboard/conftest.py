@@ -36,7 +36,9 @@ def catalogue_paths(n: int) -> list[list[str]]:
     return paths
 
 
-def write_database(file: Path, n: int = 120, *, schema_version: str = "5") -> Path:
+def write_database(
+    file: Path, n: int = 120, *, schema_version: str = "5", spaces: Sequence[str] = SPACES
+) -> Path:
     """Write a database of `n` products with everything the dashboard reads."""
     rng = np.random.default_rng(5)
     paths = catalogue_paths(n) if n else []
@@ -81,7 +83,7 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "5") -> Pa
         "spaces",
         [
             (space, position, {"fused": "multimodal"}.get(space, space), "studied", None, "{}")
-            for position, space in enumerate(SPACES)
+            for position, space in enumerate(spaces)
         ],
     )
     for level in (1, 2, 3):
@@ -103,11 +105,11 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "5") -> Pa
             ("text.boilerplate_documents", "20"),
         ],
     )
-    for space, level in itertools.product(SPACES if n else (), (1, 2)):
+    for space, level in itertools.product(spaces if n else (), (1, 2)):
         held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
         categories = sorted({tuple(path[:level]) for path in paths if len(path) >= level})
         code = {category: index for index, category in enumerate(categories)}
-        k, mistaken = len(categories), {"text": 0.2, "image": 0.4, "fused": 0.1}[space]
+        k, mistaken = len(categories), {"text": 0.2, "image": 0.4}.get(space, 0.1)
         labels = {
             i: (code.get(tuple(paths[i][:level]), 0) + 1) % k
             if rng.random() > mistaken
@@ -132,7 +134,7 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "5") -> Pa
                 (identifier, None, "silhouette", 0.2, None, None, m),
             ],
         )
-    for space, method in itertools.product(SPACES if n else (), ("pca", "umap")):
+    for space, method in itertools.product(spaces if n else (), ("pca", "umap")):
         held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
         places = rng.normal(size=(n, 2)) + 4 * np.array(
             [["ABC".find((p or ["A"])[0]), 0] for p in paths]
@@ -143,7 +145,7 @@ def write_database(file: Path, n: int = 120, *, schema_version: str = "5") -> Pa
         )
         insert("map_quality", [(space, method, 10, 0.9, 0.6, method == "umap")])
     if n:
-        for space in SPACES:
+        for space in spaces:
             write_evidence(insert, space, paths)
         insert(
             "baselines",
@@ -163,7 +165,7 @@ def write_evidence(insert: Insert, space: str, paths: list[list[str]]) -> None:
     n = len(paths)
     held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
     # Two neighbours of the same top category out of three, and the one after it.
-    steps = {"text": (3, 6, 1), "image": (3, 1, 2), "fused": (3, 6, 9)}[space]
+    steps = {"text": (3, 6, 1), "image": (3, 1, 2)}.get(space, (3, 6, 9))
     insert(
         "neighbours",
         [

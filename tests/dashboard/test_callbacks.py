@@ -25,7 +25,7 @@ from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
 from tests.storage.holding import held_open
 
-CARDS = f"{ids.card('text')}.children"
+CARDS = f"{ids.CARDS}.children"
 CROSSTAB = "crosstab.figure"
 TABLE = "products.getRowsResponse"
 
@@ -46,14 +46,15 @@ def said(tree: Any) -> str:
 def cards(page: Page) -> list[str]:
     answer = page.ask(CARDS)
     assert answer is not None
-    return [said(answer[ids.card(space)]["children"]) for space in SPACES]
+    return [said(card) for card in answer[ids.CARDS]["children"]]
 
 
 def offered(page: Page, space: str) -> list[tuple[str, str]]:
     """What the buttons of a card say, and the level that each leads to."""
+    [body] = answer_of(page, CARDS)[ids.CARDS]["children"][SPACES.index(space)]["props"]["children"]
     return [
         (said(node), node["props"]["data-value"])
-        for node in answer_of(page, CARDS)[ids.card(space)]["children"]
+        for node in body["props"]["children"]
         if node["props"].get("data-dispatch") == ids.LEVEL_OFFERED
     ]
 

@@ -17,7 +17,7 @@ from dashboard.core.selection import decode
 from dashboard.core.theme import THEMES
 from dashboard.figures.categories import Branch, icicle
 from tests.dashboard.asking import Page
-from tests.dashboard.conftest import WITHOUT_CATEGORY, catalogue_paths
+from tests.dashboard.conftest import SPACES, WITHOUT_CATEGORY, catalogue_paths
 
 N = 120
 B_LEAVES = [branch_key(path) for path in (("B", "B1"), ("B", "B2"))]
@@ -60,7 +60,7 @@ def test_a_hidden_page_does_no_work(page: Page) -> None:
 def test_the_curve_is_the_cards_at_each_level(page: Page) -> None:
     figure = answer_of(page, "depth.figure")["depth"]["figure"]
     assert [trace["name"] for trace in figure["data"]] == ["Text", "Image", "Text + image"]
-    for trace, space in zip(figure["data"], ids.SPACES, strict=True):
+    for trace, space in zip(figure["data"], SPACES, strict=True):
         found = [score(view_of(level), space) for level in (1, 2)]
         assert all(isinstance(row, Score) for row in found)
         assert trace["y"] == [row.value for row in found if isinstance(row, Score)]

@@ -7,10 +7,12 @@ import pytest
 from dash import dcc
 
 from dashboard import ids
+from dashboard.callbacks import first_render
 from dashboard.core.database import Database
 from dashboard.layout import layout
 from dashboard.ui.print_colours import pairs, print_colours
 from tests.dashboard.asking import Page
+from tests.dashboard.conftest import SPACES
 
 FIGURES = (
     ("maps", ids.CROSSTAB),
@@ -55,15 +57,16 @@ def test_a_dark_colour_stands_for_one_light_one() -> None:
 
 
 def parts() -> list[Any]:
-    return list(layout()._traverse())
+    return list(first_render.fill(layout())._traverse())
 
 
+@pytest.mark.usefixtures("database")
 def test_every_chart_can_be_saved_and_read_as_a_table() -> None:
     # A map is a table of products, and of counts by cluster and category: both are on its page.
     found = parts()
     names = {str(getattr(row, "id", "")) for row in found}
     graphs = {row.id for row in found if isinstance(row, dcc.Graph)}
-    maps = set(map(ids.drawing, ids.SPACES))
+    maps = set(map(ids.drawing, SPACES))
     saved = {data(row, "figure"): row for row in found if data(row, "figure")}
     assert set(saved) == graphs | maps
     assert all({f"{graph}-table", f"{graph}-text"} & names for graph in graphs)

@@ -15,7 +15,7 @@ TREES = {source.relative_to(FOLDER).as_posix(): ast.parse(source.read_text()) fo
 SCRIPTS = sorted((FOLDER / "assets").glob("*.js"))
 DRAWN = ("pages/", "components/", "callbacks/", "layout.py", "parts.py")
 """Where what a person sees is put together."""
-FAMILIES = {"options", "choices", "catalogue"}
+FAMILIES = {"options", "choices", "catalogue", "of_space"}
 """Calls that take the beginning of keys, up to a point."""
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+")
 PLURALS = {key.removesuffix(".one") for key in TEXTS if key.endswith(".one")}
@@ -27,7 +27,7 @@ FILES = (".csv", ".html", ".json", ".parquet", ".sql", ".js", ".css")
 SAME = {
     "app.pages", "page.verdict", "space.image", "filter.method", "filter.branches", "method.auto",
     "method.tsne", "method.umap", "score.seeds.value", "score.figure", "score.distinct",
-    "maps.tool.lasso", "maps.tool.zoom", "products.column.photo", "verdict.space.image",
+    "maps.tool.lasso", "maps.tool.zoom", "products.column.photo", "space.unnamed", "search.box.by.unnamed",
     "verdict.file", "categories.column.f1", "categories.confused", "categories.better.space",
     "clusters.algorithm.ward", "clusters.point", "listings.file", "listings.side.image",
     "method.source", "method.null.source", "method.silhouette", "method.silhouette.source",

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from dashboard import ids
 from dashboard.components.product_text import reason_of
 from dashboard.core.database import HARDENED, Database, Reader
 from dashboard.core.webp import webp_size
@@ -19,7 +18,13 @@ from dashboard.model.product import REASONS, Dropped, Piece, marked, stand
 from dashboard.queries.product_query import network_input, product_of
 from etl.embedding import words
 from tests.dashboard.asking import Page
-from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO, write_database
+from tests.dashboard.conftest import (
+    SPACES,
+    UNTRUSTED,
+    WITHOUT_CATEGORY,
+    WITHOUT_PHOTO,
+    write_database,
+)
 
 # -- dropped tokens, found again --------------------------------------------------------------
 
@@ -175,7 +180,7 @@ def test_the_drawer_is_told_the_product(database: Database) -> None:
     values = said_in(answer, "dd")
     labels = database.catalogue.labels
     assert values[:5] == ["B › B2", "–", "40", "id/4", "read, 800\u00a0×\u00a0600\u00a0px"]
-    assert values[5:] == [f"C{labels[space, 2][4]}" for space in ids.SPACES]
+    assert values[5:] == [f"C{labels[space, 2][4]}" for space in SPACES]
     pictures = [attributes["src"] for tag, attributes, _ in nodes_of(answer) if tag == "img"][:2]
     assert pictures == [
         f"/{kind}?id=id%2F4&build={database.file.name}" for kind in ("photo", "seen")
@@ -192,11 +197,11 @@ def test_neighbours_are_those_of_each_space(database: Database) -> None:
         if tag == "button" and "data-product" in attributes
     ]
     more = [each["data-like"] for _, each, _ in nodes_of(answer) if each.get("data-of") == "id/4"]
-    assert more == list(ids.SPACES)
+    assert more == list(SPACES)
     cursor = database.connection.cursor()
     wanted = [
         neighbour
-        for space in ids.SPACES
+        for space in SPACES
         for (neighbour,) in cursor.execute(
             "SELECT neighbour_id FROM neighbours WHERE space = ? AND product_id = 'id/4' "
             "ORDER BY rank",
