@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.core.evidence_model import Estimate, NoScore, Score, Spread
-from dashboard.i18n import count, interval, interval_of, number, percent, text
+from dashboard.i18n import count, interval, interval_of, number, of_space, percent, text
 from dashboard.ui.copy_button import copy_button
 
 BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
@@ -122,8 +122,8 @@ def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
         name = text(
             "score.pair" if same else "score.order",
             language,
-            first=text(f"space.{gap.first}", language),
-            second=text(f"space.{gap.second}", language),
+            first=of_space("space.", gap.first, language),
+            second=of_space("space.", gap.second, language),
         )
         items.append(
             html.Span([html.Span(name, className="gap-name"), html.Span(verdict)], className="gap")

@@ -206,7 +206,9 @@ def current_spaces() -> tuple[str, ...]:
 def space_choices(language: object) -> list[dict[str, str]]:
     """List the spaces there are, as the choices of a control."""
     lang = language_or_default(language)
-    return [{"value": space, "label": of_space("space.", space, lang)} for space in current_spaces()]
+    return [
+        {"value": space, "label": of_space("space.", space, lang)} for space in current_spaces()
+    ]
 
 
 def scheme_or_default(value: object) -> str:

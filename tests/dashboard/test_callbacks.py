@@ -255,7 +255,9 @@ def test_formula_cells_are_neutralised(start: str) -> None:
     row: dict[str, Any] = dict.fromkeys(columns, f"{start}1+1")
     row |= {"price": -3.5, "text": 1, "image": None, "fused": 0}
     for language, delimiter, price in (("en", ",", "-3.5"), ("fr", ";", "-3,5")):
-        [_, line] = csv.reader(io.StringIO(csv_of([row], language)), delimiter=delimiter)
+        [_, line] = csv.reader(
+            io.StringIO(csv_of([row], language, tuple(row))), delimiter=delimiter
+        )
         assert line == [f"'{start}1+1"] * 5 + [price, "1", "", "0"]
 
 
@@ -332,6 +334,7 @@ def test_a_database_published_later_is_picked_up(
     found = answer_of(page, "build.data")[ids.BUILD]["data"]
     assert found == {
         "build": "one.duckdb", "reason": None, "found": "", "fingerprint": "f00d", "level": "1",
+        "spaces": ["text", "image", "fused"],
     }  # fmt: skip
 
 

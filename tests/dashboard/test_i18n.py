@@ -27,7 +27,8 @@ FILES = (".csv", ".html", ".json", ".parquet", ".sql", ".js", ".css")
 SAME = {
     "app.pages", "page.verdict", "space.image", "filter.method", "filter.branches", "method.auto",
     "method.tsne", "method.umap", "score.seeds.value", "score.figure", "score.distinct",
-    "maps.tool.lasso", "maps.tool.zoom", "products.column.photo", "space.unnamed", "search.box.by.unnamed",
+    "maps.tool.lasso", "maps.tool.zoom", "products.column.photo", "space.unnamed",
+    "search.box.by.unnamed",
     "verdict.file", "categories.column.f1", "categories.confused", "categories.better.space",
     "clusters.algorithm.ward", "clusters.point", "listings.file", "listings.side.image",
     "method.source", "method.null.source", "method.silhouette", "method.silhouette.source",

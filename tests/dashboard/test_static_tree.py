@@ -49,9 +49,9 @@ def test_what_a_callback_reaches_keeps_its_place() -> None:
 
 
 def test_an_id_of_several_is_known_by_its_type() -> None:
-    page = html.Div([html.Div(id=ids.card("text")), words("app.title")], id="page")
-    [gathered] = collapse_static(page, {"page", ids.card("text")}).children
-    assert [child.id for child in gathered.children] == [ids.card("text")]
+    page = html.Div([html.Div(id=ids.CARDS), words("app.title")], id="page")
+    [gathered] = collapse_static(page, {"page", ids.CARDS}).children
+    assert [child.id for child in gathered.children] == [ids.CARDS]
 
 
 def test_no_word_is_left_in_one_language() -> None:
@@ -70,5 +70,5 @@ def known(page: Component) -> set[str]:
 def test_nothing_that_a_callback_reaches_is_taken_from_dash() -> None:
     reached = callbacks.callback_ids(app)
     there = known(layout()) & reached
-    assert {ids.CROSSTAB, ids.SUMMARY, ids.VERDICT_HEADS, ids.card("text")} <= there
+    assert {ids.CROSSTAB, ids.SUMMARY, ids.VERDICT_HEADS, ids.CARDS} <= there
     assert known(collapse_static(layout(), reached)) & reached == there
