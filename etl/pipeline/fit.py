@@ -55,7 +55,7 @@ def of_new_products(
                     of_others=f"{of_others:.2f}",
                 )
             )
-    log.info(message("log_models_kept", n=builds.get(f"models.{FUSED.name}.placed", "0")))
+    log.info(message("log_models_kept", n=int(builds.get(f"models.{FUSED.name}.placed", 0))))
     return builds
 
 
