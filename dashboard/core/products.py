@@ -19,7 +19,7 @@ NUMBERS = ("price", "text", "image", "fused")
 COLUMNS = ("product_id", *TEXTS, *NUMBERS)
 """Columns of a file of products."""
 PAGE = 100
-"""Rows that the product table asks for at a time."""
+"""Rows that the product table asks for at a time (pagination)."""
 
 
 @dataclass(frozen=True)
