@@ -2,7 +2,8 @@
 
 Selective classification in the sense of El-Yaniv & Wiener, "On the foundations
 of noise-free selective classification", JMLR 11 (2010): coverage is the share of
-the products that are accepted, precision the share of those that are right.
+the products that are accepted, precision the share of those that are right. A
+threshold with the two that it gives is an operating point.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What the address of the page holds: one line for each control.
+"""Deep links: what the address of the page holds, one line for each control.
 
 `assets/url_state.js` reads and writes the address by this table. A new control is in
 every link once it has its line here.

@@ -1,8 +1,8 @@
 """The spaces: every set of vectors that a run computes, listed once.
 
-To add one, add its line to `SPACES` and compute its vectors in `etl.pipeline.embed`. All that
-follows (neighbours, maps, clusterings, scores, the table `spaces` that the dashboard reads)
-goes by this list.
+To add one of texts or of photos, write its line and add it to `SPACES`; what is made of the vectors
+of others is computed in `etl.pipeline.embed`. All that follows (neighbours, maps, clusterings,
+scores, the table `spaces` that the dashboard reads) goes by this list.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a page that opens holds already, so that it does not have to ask for it.
+"""First render: what a page that opens holds already, and does not have to ask for.
 
 Each of these answers would otherwise cost a trip to the server, one after the other.
 """

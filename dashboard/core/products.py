@@ -15,7 +15,7 @@ from dashboard.i18n import of_space
 TEXTS = ("name", "description", "category", "brand")
 """Columns that are filtered by a text that they contain."""
 PAGE = 100
-"""Rows that the product table asks for at a time."""
+"""Rows that the product table asks for at a time (pagination)."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 Votes of the nearest products, weighted by similarity (Cover & Hart, "Nearest
 neighbor pattern classification", 1967). Nothing is trained: the votes show what
-an assistant could propose, and which listings text and photo both contradict.
+an assistant could propose, and which listings text and photo both contradict:
+these are label issues.
 """
 
 from dataclasses import dataclass

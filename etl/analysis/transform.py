@@ -1,4 +1,4 @@
-"""Transform of products that came later onto a map that is kept.
+"""Out-of-sample transform: products that came later, onto a map that is kept.
 
 McInnes, Healy & Melville, "UMAP: uniform manifold approximation and projection" (2018), as its
 `transform` does: the new points are drawn to their neighbours and pushed from others, and nothing

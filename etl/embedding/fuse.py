@@ -1,8 +1,8 @@
 """Fusion of text and image vectors into one vector a product.
 
 Each side is reduced and brought to length 1 first, so that neither drowns the
-other. A product that lacks a side borrows it from the products most like it on
-the side that it has: a zero side would make "has no photo" a feature of its own.
+other. A side that a product lacks is imputed: the mean of its donors, the products
+most like it on the side that it has. A zero side would make "has no photo" a feature of its own.
 """
 
 from dataclasses import dataclass

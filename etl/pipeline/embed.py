@@ -18,7 +18,7 @@ from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, SpaceVectors
 from etl.reading.catalogue import Finding, Product, warning
 from etl.runtime.cached_workers import CachedWorkers
-from etl.spaces import FUSED, IMAGE, IMAGE_HISTOGRAM, SPACES, TEXT, TEXT_TFIDF, Space
+from etl.spaces import FUSED, IMAGE, OF_IMAGE, OF_TEXT, SPACES, TEXT, Space
 
 log = logging.getLogger("etl")
 
@@ -29,7 +29,7 @@ FEW_PHOTOS, FEW_BATCHES = 32, 2  # done sooner than another process starts
 def text_spaces(
     products: Sequence[Product], request: Request, models: Models, workers: CachedWorkers
 ) -> tuple[Cleaned, list[SpaceVectors], list[Finding]]:
-    """What was kept of each text, the two text spaces, and the products without a usable word."""
+    """What was kept of each text, the text spaces, and the products without a usable word."""
     settings = request.settings.text
     written = [product.text for product in products]
     read = words.read(written, settings, models.kept("languages"))
@@ -47,12 +47,17 @@ def text_spaces(
         means = models.of(TEXT.name, lambda: text.centring(vectors[with_text]))
         return text.centre(vectors[with_text], means), extractor
 
-    def tfidf() -> tuple[Vectors, TextExtractor]:
-        baseline = _fitted(TEXT_TFIDF.extractor, TEXT_TFIDF.name, corpus, models, workers)
+    def as_they_come(space: Space) -> tuple[Vectors, TextExtractor]:
+        other = _fitted(space.extractor, space.name, corpus, models, workers)
         known = [documents[row] for row in with_tokens]
-        return _in_batches(baseline, known, settings, workers), baseline
+        return _in_batches(other, known, settings, workers), other
 
-    spaces = _spaces(models, (TEXT, with_text, centred), (TEXT_TFIDF, with_tokens, tfidf))
+    others = [space for space in SPACES if space.modality == OF_TEXT and space != TEXT]
+    spaces = _spaces(
+        models,
+        (TEXT, with_text, centred),
+        *((space, with_tokens, functools.partial(as_they_come, space)) for space in others),
+    )
     alone = extractor([[word] for word in vocabulary.words])
     unembeddable = {
         word for word, vector in zip(vocabulary.words, alone, strict=True) if not vector.any()
@@ -129,10 +134,12 @@ def image_extractors(request: Request, folder: Path) -> dict[Space, ImageExtract
     InputError
         If the network that the person chose cannot be used.
     """
-    network = IMAGE.extractor if request.image_model is None else "onnx"
+    names = {space: space.extractor for space in SPACES if space.modality == OF_IMAGE}
+    if request.image_model is not None:
+        names[IMAGE] = "onnx"
     return {
         space: IMAGE_EXTRACTORS[str(name)](request.settings.image, request.image_model, folder)
-        for space, name in ((IMAGE, network), (IMAGE_HISTOGRAM, IMAGE_HISTOGRAM.extractor))
+        for space, name in names.items()
     }
 
 
@@ -171,24 +178,24 @@ def image_spaces(
             )
     usable = np.array([i for i, photo in enumerate(photos) if photo.status == image.OK], dtype=int)
 
-    def stacked(space: Space) -> Vectors:
+    def as_they_come(space: Space) -> tuple[Vectors, ImageExtractor]:
         number = list(extractors).index(space)
-        return np.array([photos[index].vectors[number] for index in usable])
+        return np.array([photos[index].vectors[number] for index in usable]), extractors[space]
 
     def reduced() -> tuple[Vectors, ImageExtractor]:
-        pooled = stacked(IMAGE)
+        pooled, extractor = as_they_come(IMAGE)
         directions = models.of(
             IMAGE.name, lambda: image.principal_directions(pooled, settings.dimensions)
         )
-        return image.reduce(pooled, directions), extractors[IMAGE]
+        return image.reduce(pooled, directions), extractor
 
     spaces = _spaces(
         models,
         (IMAGE, usable, reduced),
-        (
-            IMAGE_HISTOGRAM,
-            usable,
-            lambda: (stacked(IMAGE_HISTOGRAM), extractors[IMAGE_HISTOGRAM]),
+        *(
+            (space, usable, functools.partial(as_they_come, space))
+            for space in extractors
+            if space != IMAGE
         ),
     )
     log.info(

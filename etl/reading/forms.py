@@ -43,6 +43,12 @@ DUCKDB_MARK, DUCKDB_AT = b"DUCK", 8
 OLE = b"\xd0\xcf\x11\xe0"  # the frame of .xls, and of .doc
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
+# First bytes of the forms that are no text, which are read as they are, never behind a compression.
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"PAR1", PARQUET),
+    (OLE, SPREADSHEET),
+)
+
 # What a zip holds tells what it is: these names stand in each of their kind.
 SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 MESSY_PARTS = ("__MACOSX/", ".DS_Store")
@@ -56,7 +62,7 @@ class Source:
     ----------
     path : Path
     form : str
-        `CSV` (any delimiter), `SPREADSHEET`, `PARQUET` or `JSON`.
+        A key of `etl.reading.table.READERS`: `CSV` (any delimiter), `SPREADSHEET`, ...
     compression : str
         `gzip`, `bzip2`, `xz`, `zip`, or "" where there is none.
     member : str
@@ -114,14 +120,13 @@ def recognise(path: Path) -> Source:
 
 
 def _form(path: Path, head: bytes, *, is_packed: bool) -> str:
-    if head.startswith(b"PAR1") and not is_packed:
-        return PARQUET
-    if head.startswith(OLE) and not is_packed:
-        return SPREADSHEET
+    marked = next((form for mark, form in MARKS if head.startswith(mark)), None)
+    if marked is not None and not is_packed:
+        return marked
     other = next((name for mark, name in OTHERS if head.startswith(mark)), None)
     if head[DUCKDB_AT:].startswith(DUCKDB_MARK):
         other = "DuckDB"
-    if head.startswith((*ZIP, OLE, b"PAR1", *(mark for mark, _, _ in COMPRESSED))):
+    if marked is not None or head.startswith((*ZIP, *(mark for mark, _, _ in COMPRESSED))):
         other = message("form_packed_twice")
     text = _begin_of_text(head).lower()
     if text.startswith((b"<?xml", b"<rss", b"<feed")):

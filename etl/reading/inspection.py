@@ -17,7 +17,6 @@ from etl.reading.catalogue import (
     read_catalogue,
     shared_findings,
 )
-from etl.reading.forms import CSV, JSON, PARQUET, SPREADSHEET
 from etl.reading.mapping import FIELDS, REQUIRED, CatalogueMapping, load_mapping, parse_mapping
 from etl.reading.misfits import misfits, photo_misfits, refuse_misfit
 from etl.reading.photos import PhotoFolder
@@ -27,12 +26,6 @@ from etl.reading.table import FileOptions, open_table
 
 DEFAULT_MAPPING = DATA / "catalogs" / "flipkart.toml"
 
-FORMS = {
-    CSV: "form_csv",
-    SPREADSHEET: "form_spreadsheet",
-    PARQUET: "form_parquet",
-    JSON: "form_json",
-}
 # Rows by which a mapping is proposed.
 SAMPLE = 2_000
 SHOWN_EXAMPLES, SHOWN_CELL = 3, 40
@@ -99,7 +92,7 @@ def propose_mapping(catalog: Path) -> str:
 
 def describe_file(about: dict[str, str]) -> str:
     """Say in one sentence what a file is."""
-    parts = [message(FORMS[about["form"]])]
+    parts = [message(f"form_{about['form']}")]
     if "compression" in about:
         parts.append(message("file_compression", compression=about["compression"]))
     if "sheet" in about:

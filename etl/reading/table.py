@@ -1,7 +1,7 @@
 """A catalogue file as a table: its header, and the rows below it, whatever its form."""
 
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from etl.config import InputError
 from etl.messages import message
 from etl.reading.delimited import read_rows
 from etl.reading.encoding import find_encoding
-from etl.reading.forms import JSON, PARQUET, SPREADSHEET, recognise
+from etl.reading.forms import CSV, JSON, PARQUET, SPREADSHEET, Source, recognise
 from etl.reading.plain_text import tidy
 from etl.reading.records import read_json, read_parquet
 from etl.reading.rows import Row
@@ -34,6 +34,10 @@ class FileOptions:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+
+
+Read = tuple[Iterator[Row], dict[str, str]]
+"""The rows of a file, the header among the first, and what else `Table.about` says of it."""
 
 
 @dataclass(frozen=True)
@@ -84,27 +88,10 @@ def open_table(
     """
     options = options or FileOptions()
     source = recognise(path)
-    about = {"form": source.form}
+    rows, found = READERS[source.form](source, options)
+    about = {"form": source.form, **found}
     if source.compression:
         about["compression"] = source.compression
-    if source.form == SPREADSHEET:
-        sheet = read_spreadsheet(source, options.sheet)
-        rows = sheet.rows
-        about["sheet"] = sheet.name
-        if sheet.others:
-            about["other_sheets"] = ", ".join(sheet.others)
-    elif source.form == PARQUET:
-        rows = read_parquet(source)
-    else:
-        encoding = find_encoding(source, options.encoding)
-        about["encoding"] = encoding.name
-        if not encoding.is_certain:
-            about["encoding_judged"] = "1"
-        if source.form == JSON:
-            rows = read_json(source, encoding.name)
-        else:
-            dialect, rows = read_rows(source, encoding.name, options.delimiter)
-            about["delimiter"] = dialect.name
     first = list(itertools.islice(rows, FIRST_ROWS))
     above = _rows_above_header(first, needed)
     if above == len(first):
@@ -114,6 +101,38 @@ def open_table(
         raise InputError(message("catalog_binary", path=path))
     below = itertools.chain(first[above + 1 :], rows)
     return Table(header, first[above].line, (_fitted(row, len(header)) for row in below), about)
+
+
+def _spreadsheet(source: Source, options: FileOptions) -> Read:
+    sheet = read_spreadsheet(source, options.sheet)
+    others = {"other_sheets": ", ".join(sheet.others)} if sheet.others else {}
+    return sheet.rows, {"sheet": sheet.name, **others}
+
+
+def _json(source: Source, options: FileOptions) -> Read:
+    encoding, about = _encoding(source, options)
+    return read_json(source, encoding), about
+
+
+def _delimited(source: Source, options: FileOptions) -> Read:
+    encoding, about = _encoding(source, options)
+    dialect, rows = read_rows(source, encoding, options.delimiter)
+    return rows, {**about, "delimiter": dialect.name}
+
+
+def _encoding(source: Source, options: FileOptions) -> tuple[str, dict[str, str]]:
+    encoding = find_encoding(source, options.encoding)
+    judged = {} if encoding.is_certain else {"encoding_judged": "1"}
+    return encoding.name, {"encoding": encoding.name, **judged}
+
+
+READERS: Mapping[str, Callable[[Source, FileOptions], Read]] = {
+    CSV: _delimited,
+    SPREADSHEET: _spreadsheet,
+    PARQUET: lambda source, _: (read_parquet(source), {}),
+    JSON: _json,
+}
+"""By form: to add one, write its reader and add its line here; `forms` tells its files."""
 
 
 def _rows_above_header(first: list[Row], needed: Collection[str]) -> int:

@@ -8,6 +8,7 @@ import pytest
 import storage
 from etl.embedding import image
 from etl.messages import TEXTS, language, message
+from etl.reading.table import READERS
 
 ETL = Path(image.__file__).parents[1]
 SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(ETL.rglob("*.py"))}
@@ -18,10 +19,16 @@ def test_every_key_is_used() -> None:
     said = set(re.findall(r'"([a-z_]+)"', "\n".join(SOURCES.values())))
     # image_spaces makes the key from the status.
     said |= {f"image_{status}" for status in (image.MISSING, image.UNREADABLE, image.TOO_LARGE)}
+    # describe_file makes the key from the form.
+    said |= {f"form_{form}" for form in READERS}
     # store makes the key from what is wrong with the file.
     wrong = (storage.LOCKED, storage.DENIED, storage.VERSION, storage.FOREIGN, storage.DAMAGED)
     said |= {f"database_{reason}" for reason in wrong}
     assert {key.removeprefix("count.") for key in KEYS} - said == set()
+
+
+def test_every_form_of_file_has_a_name() -> None:
+    assert {f"form_{form}" for form in READERS} <= KEYS
 
 
 def test_every_key_that_is_asked_for_exists() -> None:
