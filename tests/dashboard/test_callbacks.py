@@ -95,7 +95,7 @@ def test_without_a_filter_a_card_equals_the_stored_score(database: Database, lev
         live = score(view, space)
         assert isinstance(live, Score)
         assert (live.value, live.interval or (None, None), live.n) == (value, (low, high), n)
-        assert (live.seed_mean, live.seed_sd) == (pytest.approx(value - 0.01), 0.02)
+        assert (live.seed_mean, live.seed_sd) == pytest.approx((value - 0.01, 0.02))
 
 
 def test_cards_follow_the_branches(page: Page) -> None:

@@ -62,7 +62,7 @@ def test_every_chart_can_be_saved_and_read_as_a_table() -> None:
     # A map is a table of products, and of counts by cluster and category: both are on its page.
     found = parts()
     names = {str(getattr(row, "id", "")) for row in found}
-    graphs = {row.id for row in found if isinstance(row, dcc.Graph)}
+    graphs = {getattr(row, "id", "") for row in found if isinstance(row, dcc.Graph)}
     maps = set(map(ids.drawing, ids.SPACES))
     saved = {data(row, "figure"): row for row in found if data(row, "figure")}
     assert set(saved) == graphs | maps

@@ -22,7 +22,8 @@ MOST_BYTES = 16
 
 @pytest.fixture
 def client() -> FlaskClient:
-    return server.test_client()
+    client: FlaskClient = server.test_client()
+    return client
 
 
 def told(client: FlaskClient, database: Database, **asked: str) -> dict[str, Any]:
