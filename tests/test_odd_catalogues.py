@@ -14,7 +14,7 @@ from dashboard import ids
 from dashboard.core.database import current_database
 from dashboard.i18n import LANGUAGES
 from etl import __main__ as cli
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.odd import ODD, publish
 
 BROKEN = re.compile(r"\bnan\b|\bNone\b|\bnull\b|\binf\b|Infinity")

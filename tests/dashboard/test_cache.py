@@ -10,7 +10,7 @@ from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import Catalogue
 from dashboard.core.database import Database, current_database
 from dashboard.core.deadline import Connection
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.dashboard.conftest import write_database
 
 

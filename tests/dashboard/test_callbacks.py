@@ -21,7 +21,7 @@ from dashboard.core.products import csv_of
 from dashboard.core.scoring import score
 from dashboard.core.selection import decode, encode
 from dashboard.i18n import text
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
 from tests.storage.holding import held_open
 
@@ -365,7 +365,7 @@ def test_the_web_process_loads_no_library_of_the_pipeline(database_file: Path) -
     script = """
 import sys
 from dashboard import ids
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 page = Page()
 build = page.ask("build.data")[ids.BUILD]["data"]
 page.set(ids.BUILD, "data", build)

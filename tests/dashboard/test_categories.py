@@ -16,7 +16,7 @@ from dashboard.core.scoring import score
 from dashboard.core.selection import decode
 from dashboard.core.theme import THEMES
 from dashboard.figures.categories import Branch, icicle
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.dashboard.conftest import WITHOUT_CATEGORY, catalogue_paths
 
 N = 120

@@ -13,7 +13,7 @@ from dashboard.core.cluster_words import ClusterWord, name_of
 from dashboard.core.database import Database
 from dashboard.core.filter_state import branch_key
 from dashboard.core.selection import decode
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 
 
 def test_every_node_counts_what_is_at_or_under_it() -> None:

@@ -10,7 +10,7 @@ from dashboard import ids
 from dashboard.core.database import Database
 from dashboard.layout import layout
 from dashboard.ui.print_colours import pairs, print_colours
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 
 FIGURES = (
     ("maps", ids.CROSSTAB),

@@ -17,7 +17,7 @@ from dashboard.core.neighbours import nearest_neighbours
 from dashboard.core.selection import decode
 from dashboard.model.label_issues import COLUMNS, LabelIssue, Votes, band, decisions_of, file_of
 from dashboard.queries import label_issues as read
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_PHOTO, write_database
 
 LIST = "label-issues-list.children"

@@ -13,7 +13,7 @@ from dashboard.core.catalogue import NO_CATEGORY
 from dashboard.core.database import Database
 from dashboard.core.point_styles import by_cluster, matched_categories, written
 from dashboard.core.selection import decode, encode
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.dashboard.conftest import SPACES, WITHOUT_CATEGORY, WITHOUT_PHOTO
 
 MOST_BYTES = 16

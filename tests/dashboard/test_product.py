@@ -18,7 +18,7 @@ from dashboard.core.webp import webp_size
 from dashboard.model.product import REASONS, Dropped, Piece, marked, stand
 from dashboard.queries.product_query import network_input, product_of
 from etl.embedding import words
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_CATEGORY, WITHOUT_PHOTO, write_database
 
 # -- dropped tokens, found again --------------------------------------------------------------

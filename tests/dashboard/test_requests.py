@@ -24,7 +24,7 @@ from dashboard.core import deadline
 from dashboard.core.database import HARDENED, Database, TooLongError
 from dashboard.server import answers, headers, journal, limits
 from dashboard.server.settings import Settings, read
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.dashboard.conftest import write_database
 from tests.storage.holding import held_open
 

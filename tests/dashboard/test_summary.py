@@ -18,7 +18,7 @@ from dashboard.model.summary import Part, composition, distinctive_words, medoid
 from dashboard.queries import sql_export
 from dashboard.queries.parquet_export import parquet_of
 from dashboard.queries.product_words import vectors, words
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 
 
 def test_a_composition_counts_the_set_and_what_it_covers() -> None:

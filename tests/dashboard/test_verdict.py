@@ -14,7 +14,7 @@ from dashboard.callbacks import verdict
 from dashboard.core.database import Database, current_database
 from dashboard.core.filter_state import FilterState, branch_key, resolve_filter
 from dashboard.pages.verdict import DEFAULTS
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, write_database
 from tests.dashboard.test_callbacks import said
 from verdict.evidence import ONE_CATEGORY, STRICT, TOO_FEW_PRODUCTS

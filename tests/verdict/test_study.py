@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from agreement import adjusted_rand_index, contingency_table, held_out_acceptances
-from tests.verdict.made import votes
+from tests.verdict.evidence_factory import votes
 from verdict.evidence import FEWEST_IN_BRANCH, Votes, agree, gather
 from verdict.study import NO_CLUSTER, PreparedCase, Suggested, measure, prepare
 
