@@ -365,7 +365,7 @@ def stability(found: Vectors) -> float:
     for seed in range(4):
         rng = np.random.default_rng(seed)
         halves = [np.sort(rng.permutation(n)[: int(0.8 * n)]) for _ in range(2)]
-        shared = found[np.intersect1d(*halves)]
+        shared = found[np.intersect1d(halves[0], halves[1])]
         for k in (5, 10) if n >= 100 else (2, 4):
             labels = [
                 KMeans(k, n_init=3, random_state=seed).fit(found[half]).predict(shared)

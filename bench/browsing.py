@@ -9,11 +9,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import psutil
 from playwright.sync_api import Browser, Response, sync_playwright
-from serving import CALLBACKS, BrokenRunError, is_clock
+
+from bench.serving import CALLBACKS, BrokenRunError, is_clock
 
 FLAGS = (
     "--no-sandbox",
@@ -227,7 +229,7 @@ def _select(watched: Watched, repeats: int, seen: Seen) -> None:
     for turn in range(repeats):
         page.evaluate(LINKED)
         share = 0.3 + 0.1 * (turn % 5)
-        watched.time(seen.linked, lambda share=share: select_on_map(watched, share), "linked")
+        watched.time(seen.linked, partial(select_on_map, watched, share), "linked")
         page.locator("#selection-clear").click()
         watched.settle()
 

@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from browsing import Seen, browse
-from serving import Answer, BrokenRunError, replay, served
-from synthetic import make
+
+from bench.browsing import Seen, browse
+from bench.serving import Answer, BrokenRunError, replay, served
+from bench.synthetic import make
 
 SMALL, LARGE = 1_050, 20_000
 """Products up to which each column of the targets holds."""
@@ -106,7 +107,7 @@ def measures(
 
 def callbacks(answers: dict[str, list[list[Answer]]]) -> list[tuple[str, ...]]:
     """List what each callback of a filter change costs the server, by page: medians."""
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for name, runs in answers.items():
         found: dict[str, list[Answer]] = {}
         for answer in (each for answered in runs for each in answered):
@@ -178,8 +179,8 @@ def main() -> int:
             )
             heads = ("measure", "median", "runs", "processor", "target", "")
             print(table([heads, *(measure.line(n) for measure in found)]))
-            heads = ("callback of a filter change", "ms", "processor", "kB")
-            print(f"\n{table([heads, *parts])}", flush=True)
+            callback_heads = ("callback of a filter change", "ms", "processor", "kB")
+            print(f"\n{table([callback_heads, *parts])}", flush=True)
     return 0
 
 

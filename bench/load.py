@@ -30,15 +30,18 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 import duckdb
 import psutil
-from browsing import Watched, chromium, select_on_map
-from serving import CALLBACKS, ROOT, BrokenRunError, is_clock, wait_for
-from synthetic import make
+from playwright.sync_api import Request
+
+from bench.browsing import Watched, chromium, select_on_map
+from bench.serving import CALLBACKS, ROOT, BrokenRunError, is_clock, wait_for
+from bench.synthetic import make
 
 PAGES = ("verdict", "maps", "categories", "clusters", "products")
 ACTIONS = ("filter", "selection", "page load")
@@ -74,7 +77,7 @@ def record(base: str, build: str) -> Script:
         for name in PAGES:
             watched = Watched(browser)
             taken: list[Asked] = []
-            watched.page.on("request", lambda request, taken=taken: _note(taken, request, build))
+            watched.page.on("request", partial(_note, taken, build))
             watched.page.goto(f"{base}/#/{name}")
             watched.page.wait_for_selector(f"#page-{name}:not([hidden])")
             watched.settle()
@@ -103,16 +106,16 @@ def record(base: str, build: str) -> Script:
     return script
 
 
-def _note(taken: list[Asked], request: object, build: str) -> None:
+def _note(taken: list[Asked], build: str, request: Request) -> None:
     """Keep a request of the page, the build's name taken out of it."""
-    parts = urlsplit(request.url)  # type: ignore[attr-defined]
+    parts = urlsplit(request.url)
     if parts.path.startswith(CACHED):
         return
     path = parts.path + (f"?{parts.query}" if parts.query else "")
-    body = request.post_data or ""  # type: ignore[attr-defined]
+    body = request.post_data or ""
     taken.append(
         Asked(
-            request.method,  # type: ignore[attr-defined]
+            request.method,
             path.replace(quote(build, safe=""), "{build}"),
             body.replace(build, "{build}"),
         )

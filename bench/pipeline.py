@@ -237,9 +237,9 @@ def _cluster(
     workers: ProcessPool,
     runs: Sequence[tuple[cluster.Run, NDArray[np.float32]]],
     settings: Settings,
-) -> None:
+) -> list[None]:
     compute = functools.partial(_fit, n_init=settings.cluster.n_init)
-    list(workers.map(compute, *zip(*runs, strict=True), chunk=4))
+    return list(workers.map(compute, *zip(*runs, strict=True), chunk=4))
 
 
 def _photos(connection: duckdb.DuckDBPyConnection, images: Path) -> list[Path]:
@@ -260,15 +260,26 @@ def _image_rates(photos: Sequence[Path], folder: Path, jobs: int) -> tuple[float
     stage = functools.partial(
         image.embed_photo, extractors=[model, image.Histogram(4)], settings=Settings().image
     )
-    calls = {"decode": _decode, "pillow": _decode_and_encode, "infer": infer, "stage": stage}
+    calls: dict[str, Callable[[Path], object]] = {
+        "decode": _decode,
+        "pillow": _decode_and_encode,
+        "infer": infer,
+        "stage": stage,
+    }
     rates: dict[str, list[float]] = {name: [] for name in calls}
     with ProcessPool(jobs) as workers:
         list(workers.map(stage, photos[: 8 * jobs]))  # every process has its libraries now
         for _ in range(RATE_ROUNDS):
             for name, call in calls.items():
-                seconds = _timed(lambda call=call: list(workers.map(call, photos, chunk=4)))
+                seconds = _timed(functools.partial(_all, workers, call, photos))
                 rates[name].append(len(photos) / seconds)
     return tuple(statistics.median(values) for values in rates.values())
+
+
+def _all(
+    workers: ProcessPool, call: Callable[[Path], object], photos: Sequence[Path]
+) -> list[object]:
+    return list(workers.map(call, photos, chunk=4))
 
 
 def _read_csv(catalog: Path) -> int:

@@ -33,6 +33,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from etl.runtime.workers import ProcessPool, one_thread_a_process
 
@@ -232,7 +233,7 @@ def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) ->
 
 
 def candidates(
-    stage: str, setting: str, values: Sequence[object], products: Products
+    stage: str, setting: str, values: Sequence[Any], products: Products
 ) -> Iterator[Candidate]:
     """Vectors of each value, and what is said of them."""
     settings = Settings()
@@ -286,7 +287,7 @@ def _text_vectors(
     settings: TextSettings,
     weighting: str = "tfidf",
     common_components: int = 0,
-    **changes: object,
+    **changes: Any,
 ) -> Vectors:
     changed = replace(settings, **changes)
     frequencies = words.document_frequencies(products.documents)
@@ -304,7 +305,7 @@ def _text_vectors(
     return text.centre(vectors - (vectors @ directions.T) @ directions)
 
 
-def _image_vectors(products: Products, settings: ImageSettings, **changes: object) -> Vectors:
+def _image_vectors(products: Products, settings: ImageSettings, **changes: Any) -> Vectors:
     changed = replace(settings, **changes)
     pooled = products.pooled[changed.fit]
     return image.reduce(pooled, image.principal_directions(pooled, changed.dimensions))
@@ -323,7 +324,8 @@ def _fused_vectors(
 def _overlaps(first: Vectors, second: Vectors) -> NDArray[np.float64]:
     """Share of common neighbours, product by product."""
     one, other = (nearest(vectors, NEIGHBOURS).indices for vectors in (first, second))
-    return (one[:, :, np.newaxis] == other[:, np.newaxis, :]).any(axis=2).mean(axis=1)
+    is_common = (one[:, :, np.newaxis] == other[:, np.newaxis, :]).any(axis=2)
+    return np.asarray(is_common.mean(axis=1), np.float64)
 
 
 def _current(settings: Settings, stage: str, setting: str) -> object:
@@ -341,7 +343,7 @@ def _agreements(vectors: Vectors) -> NDArray[np.float64]:
         for pair in range(PAIRS):
             rng = np.random.default_rng(pair)
             halves = [np.sort(rng.permutation(n)[: int(SUBSAMPLE * n)]) for _ in range(2)]
-            shared = np.intersect1d(*halves)
+            shared = np.intersect1d(halves[0], halves[1])
             labels = [
                 KMeans(k, n_init=5, random_state=pair).fit(vectors[half]).predict(vectors[shared])
                 for half in halves

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,7 +37,7 @@ class Timed:
     def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
         self.app = app
 
-    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+    def __call__(self, environ: MutableMapping[str, Any], start: Callable[..., Any]) -> list[bytes]:
         """Answer one request, and add its times in milliseconds as headers."""
         begun, worked = time.perf_counter(), time.thread_time()
         held: list[Any] = []
@@ -102,8 +102,10 @@ def replay(base: str, bodies: list[bytes]) -> list[Answer]:
             f"{base}/{CALLBACKS}", data=body, headers={"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request, timeout=120) as response:  # noqa: S310
-            times = (float(response.headers[f"X-App-{kind}"]) for kind in ("Wall", "Processor"))
-            answers.append(Answer(_named(body), *times, len(response.read())))
+            wall, processor = (
+                float(response.headers[f"X-App-{clock}"]) for clock in ("Wall", "Processor")
+            )
+            answers.append(Answer(_named(body), wall, processor, len(response.read())))
     return answers
 
 

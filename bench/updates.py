@@ -117,7 +117,7 @@ def _change(shop: Path, arguments: argparse.Namespace) -> int:
     with (shop / "products.csv").open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         rows, columns = list(reader), reader.fieldnames or []
-    count = max(1, round(arguments.share * len(rows)))
+    count: int = max(1, round(arguments.share * len(rows)))
     for number in range(count):
         row, other = rows[number * len(rows) // count], rows[(number * len(rows) // count) - 1]
         for field in ("name", "description"):

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl import __main__ as cli
-from etl import pipeline
 from etl.config import Request
-from etl.runtime.engine import Serial
 from tests.etl.networks import Form, write_network
 from tests.etl.shop import TINY, WORDS, listing, write_shop
 
@@ -95,7 +93,6 @@ def publish(name: str, folder: Path) -> Path:
     }
     parts = [str(part) for option, value in given.items() for part in (f"--{option}", value)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "engine_for", Serial)
         patch.setattr(cli, "Request", functools.partial(Request, settings=TINY))
         patch.setenv("LC_ALL", "C.UTF-8")
         patch.setattr("sys.argv", ["etl", "run", *parts])

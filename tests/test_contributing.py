@@ -35,10 +35,11 @@ from etl.reading.forms import Source
 from etl.reading.inspection import describe_file
 from etl.reading.rows import Row
 from etl.runtime import engine
+from etl.runtime.cached_workers import unseen
 from etl.spaces import BASELINE, OF_IMAGE, OF_TEXT, SPACES, Space
 from localisation import Texts
 from tests.etl.conftest import request_of  # noqa: F401 - a fixture
-from tests.etl.shop import TINY, Ask, asking, different, listing, quietly, write_shop
+from tests.etl.shop import TINY, Ask, asking, different, listing, write_shop
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -53,7 +54,7 @@ Ran = Callable[..., Ask]
 
 def give_text(monkeypatch: pytest.MonkeyPatch, texts: Texts, key: str, text: str) -> None:
     for language in texts.languages:
-        monkeypatch.setitem(texts.by_language[language], key, text)  # type: ignore[arg-type]
+        monkeypatch.setitem(texts.by_language[language], key, text)
 
 
 # -- what the recipes name ----------------------------------------------------------------
@@ -77,9 +78,9 @@ def test_the_files_of_a_recipe_exist_and_its_new_ones_have_a_folder(recipe: str)
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_the_check_of_a_recipe_runs_tests_that_exist(recipe: str) -> None:
     (command,) = re.findall(r"(?s)```sh\n(.*?)```", RECIPES[recipe])
-    program, *tests = command.split(" -m pytest ")[0], *command.split(" -m pytest ")[1].split()
+    program, _, tests = command.partition(" -m pytest ")
     assert program == ".venv/bin/python"
-    assert all((ROOT / test).exists() for test in tests)
+    assert all((ROOT / test).exists() for test in tests.split())
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
@@ -148,7 +149,7 @@ def run(request_of: Callable[..., Request], shop: Path, tmp_path: Path) -> Ran: 
 
     def ran(name: str = "catalog", catalog: Path = shop, **changed: object) -> Ask:
         changed = {"settings": TINY, "database": tmp_path / f"{name}.duckdb", **changed}
-        return asking(pipeline.run(request_of(catalog, **changed), quietly).database)
+        return asking(pipeline.run(request_of(catalog, **changed), unseen).database)
 
     return ran
 
@@ -156,8 +157,8 @@ def run(request_of: Callable[..., Request], shop: Path, tmp_path: Path) -> Ran: 
 def test_an_extractor_is_a_class_a_line_of_the_registry_and_a_space(
     monkeypatch: pytest.MonkeyPatch, run: Ran
 ) -> None:
-    monkeypatch.setitem(registry.TEXT_EXTRACTORS, "lengths", Lengths)  # type: ignore[arg-type]
-    monkeypatch.setitem(registry.IMAGE_EXTRACTORS, "channels", lambda *_: Channels())  # type: ignore[arg-type]
+    monkeypatch.setitem(registry.TEXT_EXTRACTORS, "lengths", Lengths)
+    monkeypatch.setitem(registry.IMAGE_EXTRACTORS, "channels", lambda *_: Channels())
     spaces = (
         *SPACES,
         Space("lengths", OF_TEXT, BASELINE, "lengths"),
@@ -245,7 +246,7 @@ def test_a_form_of_file_is_its_first_bytes_and_a_reader(
 
     monkeypatch.setattr(forms, "MARKS", (*forms.MARKS, (mark, "tiny")))
     monkeypatch.setitem(
-        table.READERS,  # type: ignore[arg-type]
+        table.READERS,
         "tiny",
         lambda source, _: (read_tiny(source), {}),
     )
@@ -294,7 +295,7 @@ class Threads(AbstractContextManager["Threads"]):
 def test_an_engine_is_a_class_and_gives_what_one_process_gives(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Ran
 ) -> None:
-    monkeypatch.setitem(engine.ENGINES, "threads", Threads)  # type: ignore[arg-type]
+    monkeypatch.setitem(engine.ENGINES, "threads", Threads)
     run("serial")
     started: list[str] = []
 

@@ -9,9 +9,7 @@ import duckdb
 import pytest
 
 from etl import __main__ as cli
-from etl import pipeline
 from etl.config import Request
-from etl.runtime.engine import Serial
 from tests.drawn import draw
 from tests.etl.networks import Form, write_network
 from tests.etl.shop import TINY
@@ -42,7 +40,6 @@ def assert_it_goes_in(
     drawn = draw(seed)
     print(drawn.what)
     catalog, database = drawn.write(folder / "shop"), folder / "catalog.duckdb"
-    monkeypatch.setattr(pipeline, "engine_for", Serial)
     monkeypatch.setattr(cli, "Request", functools.partial(Request, settings=TINY))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 

@@ -14,7 +14,7 @@ from dashboard import ids
 from dashboard.core.database import current_database
 from dashboard.i18n import LANGUAGES
 from etl import __main__ as cli
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.odd import ODD, publish
 
 BROKEN = re.compile(r"\bnan\b|\bNone\b|\bnull\b|\binf\b|Infinity")
@@ -132,9 +132,9 @@ def test_every_page_shows_it(published: Path, monkeypatch: pytest.MonkeyPatch) -
     for row in range(min(catalogue.n_products, 3)):
         card = page.client.get(f"/card/{catalogue.build}/{row}").get_json()
         for language in LANGUAGES:
-            asked = {"id": card["id"], "level": "1", "lang": language}
-            answer = page.client.get(f"/product/{catalogue.build}", query_string=asked)
-            assert answer.status_code == 200
+            query = {"id": card["id"], "level": "1", "lang": language}
+            response = page.client.get(f"/product/{catalogue.build}", query_string=query)
+            assert response.status_code == 200
 
 
 def test_a_visitor_starts_where_there_are_two_categories(

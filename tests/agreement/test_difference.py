@@ -11,7 +11,13 @@ from agreement import (
     ari_interval,
     contingency_table,
 )
-from tests.agreement.test_rand import N_CATEGORIES, ari, joint_shares, population_index
+from tests.agreement.test_rand import (
+    N_CATEGORIES,
+    ari,
+    joint_shares,
+    population_index,
+    shown_interval,
+)
 
 Labels = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
@@ -24,11 +30,20 @@ def noisy(
     return np.where(wrong, rng.integers(0, N_CATEGORIES, categories.size), categories)
 
 
+def difference_of(
+    first: NDArray[np.int64], second: NDArray[np.int64], categories: NDArray[np.int64]
+) -> Interval:
+    """The interval of a difference that has one."""
+    interval = ari_difference_interval(contingency_table(first, second, categories))
+    assert interval is not None
+    return interval
+
+
 def test_the_difference_of_equally_good_clusterings_holds_zero() -> None:
     rng = np.random.default_rng(1)
     categories = rng.integers(0, N_CATEGORIES, 300)
     first, second = noisy(categories, 0.3, rng), noisy(categories, 0.3, rng)
-    low, high = ari_difference_interval(contingency_table(first, second, categories))
+    low, high = difference_of(first, second, categories)
     assert low < 0 < high
 
 
@@ -36,9 +51,9 @@ def test_the_difference_of_a_clearly_better_clustering_is_above_zero() -> None:
     rng = np.random.default_rng(2)
     categories = rng.integers(0, N_CATEGORIES, 300)
     better, worse = noisy(categories, 0.2, rng), noisy(categories, 0.6, rng)
-    low, high = ari_difference_interval(contingency_table(better, worse, categories))
+    low, high = difference_of(better, worse, categories)
     assert 0 < low < ari(better, categories) - ari(worse, categories) < high
-    swapped = ari_difference_interval(contingency_table(worse, better, categories))
+    swapped = difference_of(worse, better, categories)
     assert swapped.low < swapped.high < 0
 
 
@@ -47,8 +62,8 @@ def test_what_both_clusterings_get_wrong_together_does_not_widen_the_difference(
     categories = rng.integers(0, N_CATEGORIES, 600)
     shared = noisy(categories, 0.4, rng)
     variant = np.where(rng.random(600) < 0.05, rng.integers(0, N_CATEGORIES, 600), shared)
-    paired = ari_difference_interval(contingency_table(shared, variant, categories))
-    alone = ari_interval(contingency_table(shared, categories))
+    paired = difference_of(shared, variant, categories)
+    alone = shown_interval(contingency_table(shared, categories))
     assert paired.high - paired.low < (alone.high - alone.low) / 2
 
 
@@ -65,7 +80,7 @@ def test_it_is_the_jackknife_of_the_difference_less_what_it_counts_twice() -> No
         ]
     )
     plain = 1.959964 * np.sqrt((n - 1) / n * ((left_out - left_out.mean()) ** 2).sum())
-    low, high = ari_difference_interval(contingency_table(first, second, categories))
+    low, high = difference_of(first, second, categories)
     point = ari(first, categories) - ari(second, categories)
     assert (low + high) / 2 == pytest.approx(point, abs=1e-12)
     assert 0.9 * plain < (high - low) / 2 < plain
@@ -74,7 +89,7 @@ def test_it_is_the_jackknife_of_the_difference_less_what_it_counts_twice() -> No
 def test_near_chance_most_of_the_variance_is_counted_twice() -> None:
     rng = np.random.default_rng(6)
     first, second, categories = (rng.integers(0, N_CATEGORIES, 700) for _ in range(3))
-    low, high = ari_difference_interval(contingency_table(first, second, categories))
+    low, high = difference_of(first, second, categories)
     # Two independent clusterings at chance: the difference spreads by sqrt(2) times the null's.
     null = [ari(rng.permutation(first), categories) for _ in range(400)]
     assert (high - low) / (2 * 1.96 * np.sqrt(2) * np.std(null)) == pytest.approx(1.07, abs=0.12)

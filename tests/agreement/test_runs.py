@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 from sklearn.metrics import adjusted_rand_score
 
 from agreement.runs import agreement_between, agreement_with
@@ -32,7 +33,7 @@ def test_what_cannot_disagree_agrees() -> None:
 
 
 @pytest.mark.parametrize("wrong", [[0, 1], [[0.5, 1.0]], [[0, -1]]])
-def test_labels_that_are_none_are_refused(wrong: list[object]) -> None:
+def test_labels_that_are_none_are_refused(wrong: ArrayLike) -> None:
     with pytest.raises(ValueError, match="Needs"):
         agreement_between(wrong)
     with pytest.raises(ValueError, match="2 labels for 3"):

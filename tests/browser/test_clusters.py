@@ -63,7 +63,8 @@ def computed(
     truth = ["/".join(paths[product][:level]) for product in counted]
     seeds = sorted({seed for _, seed in runs if seed is not None})
     numbers_of_clusters = sorted({k for k, _ in runs})
-    categories, between = [], []
+    categories: list[list[float]] = []
+    between: list[list[float]] = []
     for seed in (*seeds, None):
         categories.append([])
         between.append([])

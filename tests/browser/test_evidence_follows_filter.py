@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
 from agreement import (
+    Interval,
     adjusted_rand_index,
     ari_difference_interval,
     ari_interval,
@@ -97,7 +98,7 @@ def expect_gaps(page: Page, sides: dict[str, Clustered]) -> None:
         pair = (NAMES[first], NAMES[second])
         if value < 0:
             pair, value = pair[::-1], -value
-            ends = ends and (-ends[1], -ends[0])
+            ends = ends and Interval(-ends.high, -ends.low)
         if ends is None:
             expected = f"{pair[0]} et {pair[1]} :écart de {two(value)}, sans intervalle fiable"
         elif ends[0] <= 0 <= ends[1]:
@@ -366,7 +367,7 @@ def expect_row(page: Page, stored: duckdb.DuckDBPyConnection, name: str, tops: l
     else:
         winner = "Texte" if difference > 0 else "Image"
         if difference < 0:
-            difference, ends = -difference, ends._make((-ends.high, -ends.low))
+            difference, ends = -difference, Interval(-ends.high, -ends.low)
         gap = number(difference, "fr", 2, signed=True)
         better = f"{winner} {gap} {interval(*ends, 'fr', signed=True)}"
 

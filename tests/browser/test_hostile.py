@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from dashboard import ids
 from tests.browser.conftest import served
@@ -89,8 +89,13 @@ def harmless(page: Page, where: str) -> None:
 def test_no_text_of_a_product_becomes_markup(browser: Browser, shop: str) -> None:
     # Without the policy that would stop what slips through: nothing may slip through.
     dialogs: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
     with opened(browser, shop, bypass_csp=True) as page:
-        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", refuse)
         for view in VIEW_REQUESTS:
             show(page, view)
             harmless(page, view.name)

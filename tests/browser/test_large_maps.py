@@ -1,16 +1,15 @@
 """A catalogue too large to send every point: a density, a sample, nothing lost of a selection."""
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import duckdb
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bench.synthetic import make
 from dashboard.i18n import number
 from dashboard.maps_api import MOST_POINTS, SAMPLE
-from tests.browser.conftest import ROOT, served
+from tests.browser.conftest import served
 from tests.browser.maps import IS_DRAWN, READ, SELECTED, drag
 
 pytestmark = pytest.mark.browser
@@ -22,18 +21,8 @@ IN_SIGHT = """() => {
 }"""
 
 
-def synthetic() -> ModuleType:
-    """The generator of the benches, which is in no package."""
-    spec = importlib.util.spec_from_file_location("synthetic", ROOT / "bench" / "synthetic.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_a_large_catalogue_is_sampled_and_selected_whole(browser: Browser, tmp_path: Path) -> None:
-    database: Path = synthetic().make(tmp_path / "large.duckdb", N)
+    database = make(tmp_path / "large.duckdb", N)
     sizes: list[int] = []
     with served(database) as address:
         page = browser.new_page(viewport={"width": 1440, "height": 900})

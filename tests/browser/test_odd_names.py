@@ -113,13 +113,13 @@ def test_a_branch_is_opened_ticked_and_linked_to(browser: Browser, shop: str, na
 
 
 def test_a_product_is_found_by_any_id(browser: Browser, shop: str, ask: Ask) -> None:
-    names = dict(ask("SELECT product_id, name FROM products"))
+    names: dict[str, str] = dict(ask("SELECT product_id, name FROM products"))
     with opened(browser, shop) as page:
         show(page, next(view for view in VIEW_REQUESTS if view.name == "table"))
         for product_id in IDS:
             page.goto(f"{shop}/#/products?view=table&product={quote(product_id, safe='')}")
             drawer = page.locator("#drawer[data-state=ready]")
-            expect(drawer.locator("#drawer-title")).to_have_text(str(names[product_id]))
+            expect(drawer.locator("#drawer-title")).to_have_text(names[product_id])
             page.wait_for_function(PHOTOS)
             assert page.locator("#drawer img").count() > 2, product_id
         # From a row, which the grid knows by that name.

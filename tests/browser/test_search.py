@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from dashboard.i18n import number
-from tests.browser.test_dashboard import SELECTED
+from tests.browser.maps import SELECTED
 from tests.browser.views import settle
 
 pytestmark = pytest.mark.browser

@@ -1,5 +1,7 @@
 """What is on its way has a shape: no empty frame, no claim of an empty list, no frozen page."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -39,7 +41,7 @@ class Slow:
 
 @pytest.mark.parametrize(("motion", "animation"), [("no-preference", "gleam"), ("reduce", "none")])
 def test_a_page_that_waits_shows_what_will_come(
-    browser: Browser, address: str, motion: str, animation: str
+    browser: Browser, address: str, motion: Literal["no-preference", "reduce"], animation: str
 ) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion=motion)
     server = Slow(page)

@@ -88,8 +88,8 @@ def write_database(
     )
     for level in (1, 2, 3):
         reached = [path for path in paths if len(path) >= level]
-        categories = {tuple(path[:level]) for path in reached}
-        insert("levels", [(level, len(categories), len(reached), level < 3)] if categories else [])
+        n_categories = len({tuple(path[:level]) for path in reached})
+        insert("levels", [(level, n_categories, len(reached), level < 3)] if reached else [])
     insert(
         "builds",
         [

@@ -6,7 +6,7 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 from flask import Flask, g
@@ -30,7 +30,7 @@ def client_of(settings: Settings) -> FlaskClient:
     access.register(server, settings)
     server.add_url_rule("/<path:asked>", "any", lambda asked: f"{asked} for {g.get('user')}")
     if hops := settings.forwarded_proxies:
-        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops)
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops)  # type: ignore[method-assign]
     return server.test_client()
 
 
@@ -40,7 +40,7 @@ def signed(name: str, given: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The hashes that were computed."""
     seen: list[str] = []
 

@@ -9,8 +9,9 @@ import pytest
 from dashboard.core.cache import cached_per_build
 from dashboard.core.catalogue import Catalogue
 from dashboard.core.database import Database, current_database
-from tests.dashboard.asking import Page
+from dashboard.core.deadline import Connection
 from tests.dashboard.conftest import write_database
+from tests.dashboard.page_client import Page
 
 
 def test_an_answer_is_computed_once_for_each_question(database: Database) -> None:
@@ -31,7 +32,7 @@ def test_a_build_that_was_replaced_is_let_go(database: Database) -> None:
     def ask(of: Database) -> int:
         return of.catalogue.n_products
 
-    replaced = Database(database.file, database.connection.cursor(), database.catalogue)
+    replaced = Database(database.file, Connection(database.connection.cursor()), database.catalogue)
     assert ask(replaced) == database.catalogue.n_products
     gone = weakref.ref(replaced)
     del replaced

@@ -21,8 +21,8 @@ from dashboard.core.products import csv_of
 from dashboard.core.scoring import score
 from dashboard.core.selection import decode, encode
 from dashboard.i18n import text
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
+from tests.dashboard.page_client import Page
 from tests.storage.holding import held_open
 
 CARDS = f"{ids.CARDS}.children"
@@ -96,7 +96,7 @@ def test_without_a_filter_a_card_equals_the_stored_score(database: Database, lev
         live = score(view, space)
         assert isinstance(live, Score)
         assert (live.value, live.interval or (None, None), live.n) == (value, (low, high), n)
-        assert (live.seed_mean, live.seed_sd) == (pytest.approx(value - 0.01), 0.02)
+        assert (live.seed_mean, live.seed_sd) == pytest.approx((value - 0.01, 0.02))
 
 
 def test_cards_follow_the_branches(page: Page) -> None:
@@ -369,7 +369,7 @@ def test_the_web_process_loads_no_library_of_the_pipeline(database_file: Path) -
     script = """
 import sys
 from dashboard import ids
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 page = Page()
 build = page.ask("build.data")[ids.BUILD]["data"]
 page.set(ids.BUILD, "data", build)

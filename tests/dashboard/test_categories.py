@@ -16,8 +16,8 @@ from dashboard.core.scoring import score
 from dashboard.core.selection import decode
 from dashboard.core.theme import THEMES
 from dashboard.figures.categories import Branch, icicle
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, WITHOUT_CATEGORY, catalogue_paths
+from tests.dashboard.page_client import Page
 
 N = 120
 B_LEAVES = [branch_key(path) for path in (("B", "B1"), ("B", "B2"))]

@@ -13,7 +13,7 @@ from dashboard.core.cluster_words import ClusterWord, name_of
 from dashboard.core.database import Database
 from dashboard.core.filter_state import branch_key
 from dashboard.core.selection import decode
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 
 
 def test_every_node_counts_what_is_at_or_under_it() -> None:
@@ -96,7 +96,7 @@ def test_the_breakdown_follows_the_filter(page: Page) -> None:
 
 
 def test_a_clicked_cell_selects_its_products(page: Page, database: Database) -> None:
-    path = ["A", "A2"]
+    path = ("A", "A2")
     page.set(ids.BREAKDOWN, "cellClicked", {"colId": "g1", "rowId": branch_key(path)})
     dependencies = page.client.get("/_dash-dependencies").get_json()
     [output] = [
@@ -112,11 +112,11 @@ def test_a_clicked_cell_selects_its_products(page: Page, database: Database) -> 
         "space": "text",
         "level": 1,
         "cluster": 1,
-        "category": path,
+        "category": list(path),
     }
     labels = database.catalogue.labels["text", 1]
     wanted = [
-        list(taken[:2]) == path and label == 1
+        taken[:2] == path and label == 1
         for taken, label in zip(database.catalogue.tree.paths, labels, strict=True)
     ]
     found = decode(store["rows"], database.catalogue.n_products)

@@ -24,8 +24,8 @@ from dashboard.core.evidence_model import (
     label_free_choice,
 )
 from dashboard.core.filter_state import branch_key, resolve_filter
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SWEEP, WITHOUT_PHOTO
+from tests.dashboard.page_client import Page
 from tests.dashboard.test_callbacks import said
 from tests.dashboard.test_pictures import words
 

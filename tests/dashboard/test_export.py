@@ -11,8 +11,8 @@ from dashboard.callbacks import first_render
 from dashboard.core.database import Database
 from dashboard.layout import layout
 from dashboard.ui.print_colours import pairs, print_colours
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES
+from tests.dashboard.page_client import Page
 
 FIGURES = (
     ("maps", ids.CROSSTAB),
@@ -65,7 +65,7 @@ def test_every_chart_can_be_saved_and_read_as_a_table() -> None:
     # A map is a table of products, and of counts by cluster and category: both are on its page.
     found = parts()
     names = {str(getattr(row, "id", "")) for row in found}
-    graphs = {row.id for row in found if isinstance(row, dcc.Graph)}
+    graphs = {getattr(row, "id", "") for row in found if isinstance(row, dcc.Graph)}
     maps = set(map(ids.drawing, SPACES))
     saved = {data(row, "figure"): row for row in found if data(row, "figure")}
     assert set(saved) == graphs | maps

@@ -6,11 +6,11 @@ import dash_mantine_components as dmc
 import pytest
 from dash import html
 
-from dashboard.components.html_fragment import Rows, html_fragment
+from dashboard.components.html_fragment import Rows, Tree, html_fragment
 
 
 def test_elements_are_tags_attributes_and_nodes() -> None:
-    tree = [
+    tree: list[Tree] = [
         html.P(["a ", html.Strong("b")], className="lead", hidden=False, title=None),
         html.Td(3, colSpan=2),
         "c",
@@ -24,7 +24,7 @@ def test_elements_are_tags_attributes_and_nodes() -> None:
 
 
 def test_rows_are_cells_with_their_names_and_classes() -> None:
-    rows = [("a", 1), ("b", [html.B("2"), "%"])]
+    rows: list[tuple[Tree, ...]] = [("a", 1), ("b", [html.B("2"), "%"])]
     assert json.loads(html_fragment(html.Tbody(Rows(rows)))) == [
         [
             "tbody",

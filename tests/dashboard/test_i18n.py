@@ -72,7 +72,9 @@ def keys_in_code() -> tuple[set[str], set[str], set[str]]:
                 families |= {
                     value.value
                     for value in node.args
-                    if isinstance(value, ast.Constant) and str(value.value).endswith(".")
+                    if isinstance(value, ast.Constant)
+                    and isinstance(value.value, str)
+                    and value.value.endswith(".")
                 }
     return literals, patterns, families
 

@@ -17,8 +17,8 @@ from dashboard.core.neighbours import nearest_neighbours
 from dashboard.core.selection import decode
 from dashboard.model.label_issues import COLUMNS, LabelIssue, Votes, band, decisions_of, file_of
 from dashboard.queries import label_issues as read
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import UNTRUSTED, WITHOUT_PHOTO, write_database
+from tests.dashboard.page_client import Page
 
 LIST = "label-issues-list.children"
 PROGRESS = "label-issues-progress.children"
@@ -118,10 +118,7 @@ def test_both_sides_agree_or_everything_above_zero(doubtful: Database) -> None:
     found = read.label_issues(doubtful, 1)
     assert [issue.product_id for issue in found] == ["id/0", "id/1", "id/6"]
     assert (found[0].listed, found[0].suggested) == (("A", "A1", "A1 leaf 0"), ("B",))
-    assert (found[0].text.suggested, found[0].image.listed) == (
-        pytest.approx(0.8),
-        pytest.approx(0.25),
-    )
+    assert (found[0].text.suggested, found[0].image.listed) == pytest.approx((0.8, 0.25))
     everything = read.label_issues(doubtful, 1, everything=True)
     assert [issue.rank for issue in everything] == [1, 2, 3, 4]
     assert [issue.product_id for issue in read.label_issues(doubtful, 2)] == ["id/0"]
@@ -221,7 +218,8 @@ def test_cards_are_text_and_say_where_each_neighbour_stands(doubtful: Database) 
     assert UNTRUSTED in words
     assert (words.count("near-suggested"), words.count("near-listed")) == (4, 2)
     [option] = options([issue], lambda key: key, "en")
-    assert (option.role, option.id) == ("option", ids.label_issue(issue.key))
+    properties = option.to_plotly_json()["props"]
+    assert (properties["role"], properties["id"]) == ("option", ids.label_issue(issue.key))
 
 
 # -- the page ---------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from dashboard.core.catalogue import NO_CATEGORY
 from dashboard.core.database import Database
 from dashboard.core.point_styles import by_cluster, matched_categories, written
 from dashboard.core.selection import decode, encode
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, WITHOUT_CATEGORY, WITHOUT_PHOTO
+from tests.dashboard.page_client import Page
 
 MOST_BYTES = 16
 """For a product on a map, before compression."""
@@ -22,7 +22,8 @@ MOST_BYTES = 16
 
 @pytest.fixture
 def client() -> FlaskClient:
-    return server.test_client()
+    client: FlaskClient = server.test_client()
+    return client
 
 
 def told(client: FlaskClient, database: Database, **asked: str) -> dict[str, Any]:

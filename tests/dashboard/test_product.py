@@ -17,7 +17,6 @@ from dashboard.core.webp import webp_size
 from dashboard.model.product import REASONS, Dropped, Piece, marked, stand
 from dashboard.queries.product_query import network_input, product_of
 from etl.embedding import words
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import (
     SPACES,
     UNTRUSTED,
@@ -25,6 +24,7 @@ from tests.dashboard.conftest import (
     WITHOUT_PHOTO,
     write_database,
 )
+from tests.dashboard.page_client import Page
 
 # -- dropped tokens, found again --------------------------------------------------------------
 

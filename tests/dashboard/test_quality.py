@@ -31,8 +31,8 @@ from dashboard.model.quality import (
     missing,
 )
 from dashboard.queries import quality
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import ROOT, WITHOUT_CATEGORY, WITHOUT_PHOTO, write_database
+from tests.dashboard.page_client import Page
 
 NETWORK_INPUT = b"RIFF....WEBPVP8 ....\x00\x00\x00\x9d\x01\x2a\xe0\x00\xe0\x00"
 """The header of a picture of 224 by 224 pixels."""

@@ -1,5 +1,6 @@
 """What every request meets: headers, bounds, sentences for errors, lines in the log, figures."""
 
+import itertools
 import json
 import logging
 import math
@@ -23,8 +24,8 @@ from dashboard.core import deadline
 from dashboard.core.database import HARDENED, Database, TooLongError
 from dashboard.server import answers, headers, journal, limits
 from dashboard.server.settings import Settings, read
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import write_database
+from tests.dashboard.page_client import Page
 from tests.storage.holding import held_open
 
 CALLBACK = "/_dash-update-component"
@@ -186,6 +187,7 @@ def answer_with(
 
 def test_whatever_a_view_is_asked_for_no_page_fails(page: Page) -> None:
     keys = ("build", "level", "branches", "language", "scheme")
+    odd: tuple[object, ...] = (True, {}, "\ud800")
     failed = []
     for each in declared(page):
         views = [name for name in ids.VIEW_REQUESTS if any(
@@ -195,7 +197,7 @@ def test_whatever_a_view_is_asked_for_no_page_fails(page: Page) -> None:
             page.show(name)
             asked = page._asked(ids.view_request(name)) or {}
             at = [part["id"] for part in each["inputs"]].index(ids.view_request(name))
-            for key, value in ((key, value) for key in keys for value in (True, {}, "\ud800")):
+            for key, value in itertools.product(keys, odd):
                 view = {**asked, key: value}
                 status = answer_with(page, each, "inputs", at, view).status_code
                 if status not in (200, 204, 400):

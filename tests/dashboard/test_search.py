@@ -13,8 +13,8 @@ from dashboard.core import search
 from dashboard.core.database import Database, Reader
 from dashboard.core.selection import encode
 from dashboard.queries import sql_export
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import UNTRUSTED, write_database
+from tests.dashboard.page_client import Page
 
 TABLE = "products.getRowsResponse"
 

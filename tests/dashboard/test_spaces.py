@@ -11,8 +11,8 @@ import pytest
 from dashboard import ids
 from dashboard.callbacks import first_render
 from dashboard.layout import layout
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import write_database
+from tests.dashboard.page_client import Page
 
 FOURTH = "layout"
 SPACES = ("text", "image", "fused", FOURTH)

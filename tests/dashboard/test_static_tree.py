@@ -25,7 +25,6 @@ def texts(node: Any) -> list[Any]:
 def test_words_and_accessible_names_come_in_each_language() -> None:
     page = html.Div([section("maps.title", "maps.how"), named("maps.tool", html.Div())], id="page")
     [gathered] = collapse_static(page, {"page"}).children
-    assert isinstance(gathered, StaticTree)
     title, how = (
         {language: text(key, language) for language in LANGUAGES}
         for key in ("maps.title", "maps.how")
@@ -36,6 +35,7 @@ def test_words_and_accessible_names_come_in_each_language() -> None:
     assert group[1]["aria-label"] == {"fr": "Outil", "en": "Tool"}
     assert group[1]["id"] == '{"key":"maps.tool","type":"described"}'
     assert gathered.children == []
+    assert isinstance(gathered, StaticTree)
 
 
 def test_what_a_callback_reaches_keeps_its_place() -> None:

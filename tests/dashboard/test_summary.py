@@ -18,7 +18,7 @@ from dashboard.model.summary import Part, composition, distinctive_words, medoid
 from dashboard.queries import sql_export
 from dashboard.queries.parquet_export import parquet_of
 from dashboard.queries.product_words import vectors, words
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 
 
 def test_a_composition_counts_the_set_and_what_it_covers() -> None:
@@ -94,9 +94,9 @@ def test_the_sql_finds_the_same_products(
     chosen = _rows_of(database, recipe)
     rows = catalogue.tree.rows_under(leaves) & chosen
     identifiers = product_ids(database)
-    wanted = [identifiers[row] for row in np.flatnonzero(rows)]
+    wanted = [identifiers[row] for row in np.flatnonzero(rows).tolist()]
     assert wanted or recipe
-    given = [identifiers[row] for row in np.flatnonzero(chosen)]
+    given = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
     statement = sql_export.statement(catalogue, rows, leaves, recipe, given)
     found = database.connection.cursor().execute(statement).fetchall()
     assert [row[0] for row in found] == wanted
@@ -141,7 +141,7 @@ def test_names_with_quotes_are_quoted() -> None:
 
 
 def test_parquet_keeps_types_and_missing_values(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"product_id": "é'\"", "price": 1.5, "text": 3, "other": object()},
         {"product_id": "=b", "price": None, "text": None},
     ]

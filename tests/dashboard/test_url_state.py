@@ -14,8 +14,8 @@ from dashboard.core.filter_state import branch_key
 from dashboard.core.selection import MOST_IDS, decode, within
 from dashboard.layout import layout
 from dashboard.url_parameters import PARAMETERS, for_the_page
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import WITHOUT_PHOTO
+from tests.dashboard.page_client import Page
 
 RESTORE = "lost-selection.hidden"
 ANSWER = tuple[dict[str, Any] | None, bool]

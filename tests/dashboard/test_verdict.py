@@ -14,10 +14,11 @@ from dashboard.callbacks import verdict
 from dashboard.core.database import Database, current_database
 from dashboard.core.filter_state import FilterState, branch_key, resolve_filter
 from dashboard.pages.verdict import DEFAULTS
-from tests.dashboard.asking import Page
 from tests.dashboard.conftest import SPACES, UNTRUSTED, write_database
+from tests.dashboard.page_client import Page
 from tests.dashboard.test_callbacks import said
 from verdict.evidence import ONE_CATEGORY, STRICT, TOO_FEW_PRODUCTS
+from verdict.page import html
 from verdict.rules import ASSIST, AUTOMATE, NOT_FEASIBLE, UNDECIDED
 
 N = 240
@@ -242,8 +243,8 @@ def test_the_files_hold_the_page(page: Page, suggested: Database, kind: str) -> 
 def test_names_of_the_catalogue_are_escaped_in_the_file(
     suggested: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(suggested.catalogue.about, "catalog_name", UNTRUSTED)  # type: ignore[arg-type]
-    found = verdict.html(verdict.report(view_of(), DEFAULTS), "en")
+    monkeypatch.setitem(suggested.catalogue.about, "catalog_name", UNTRUSTED)
+    found = html(verdict.report(view_of(), DEFAULTS), "en")
     assert UNTRUSTED not in found
     assert "&lt;img src=x" in found
 

@@ -43,8 +43,8 @@ def seed_means(folder: Path) -> dict[str, float]:
     see = functools.partial(
         image.embed_photo, extractors=[resnet.load_model(None, folder)], settings=settings.image
     )
-    photos = PhotoFolder(folder / "images")
-    paths = [locate_photo(product, photos)[0] for product in products]
+    photo_folder = PhotoFolder(folder / "images")
+    paths = [locate_photo(product, photo_folder)[0] for product in products]
     named = [index for index, path in enumerate(paths) if path is not None]
     with ProcessPool(2) as workers:
         photos = list(workers.map(see, [paths[index] for index in named], chunk=8))

@@ -24,26 +24,25 @@ from etl import pipeline  # noqa: E402
 from etl.config import Request  # noqa: E402
 from etl.publishing import store  # noqa: E402
 from etl.publishing.publication import OLD_VERSIONS, Publication  # noqa: E402
-from etl.runtime.engine import Serial  # noqa: E402
+from etl.runtime.cached_workers import unseen  # noqa: E402
 from tests.etl.networks import Form, write_network  # noqa: E402
-from tests.etl.shop import TINY, different, listing, quietly, write_shop  # noqa: E402
+from tests.etl.shop import TINY, different, listing, write_shop  # noqa: E402
 
 PRODUCTS = 40
 
 
 def main(folder: Path, moments: int, seed: int) -> None:
     """Publish one of two catalogues after the other, and kill most runs."""
-    pipeline.engine_for = Serial  # type: ignore[assignment]
     shops = [_shop(folder, name, first) for name, first in (("even", 0), ("odd", 1))]
     # What runs that nobody interrupts make, each in a place of its own.
     alone = [
         replace(shop, database=folder / f"{shop.catalog.parent.name}.duckdb") for shop in shops
     ]
-    whole = [pipeline.run(request, quietly).database for request in alone]
+    whole = [pipeline.run(request, unseen).database for request in alone]
     link = folder / "published" / "catalog.duckdb"
     runs = [replace(shop, database=link) for shop in shops]
     start = time.perf_counter()
-    pipeline.run(runs[0], quietly)
+    pipeline.run(runs[0], unseen)
     usual = time.perf_counter() - start
     chance = random.Random(seed)  # noqa: S311
     shown, largest = 0, 0
@@ -58,7 +57,7 @@ def main(folder: Path, moments: int, seed: int) -> None:
             shown = found
             for path in link.parent.glob(".catalog.cache*"):
                 path.unlink()
-    pipeline.run(runs[1 - shown], quietly)
+    pipeline.run(runs[1 - shown], unseen)
     if _published(link, whole) != 1 - shown:
         raise SystemExit("the run that was left alone published something else")
     left = sorted(path.name for path in link.parent.iterdir() if path.name.startswith("."))
@@ -74,7 +73,7 @@ def _shop(folder: Path, name: str, first: int) -> Request:
     rows = [listing(i) for i in range(first, PRODUCTS + first)]
     catalog = write_shop(folder / name, rows, photos=PRODUCTS + first)
     network = write_network(folder / "small.onnx", Form())
-    return Request(catalog, catalog.parent / "images", image_model=network, settings=TINY)
+    return Request(catalog, catalog.parent / "images", jobs=1, image_model=network, settings=TINY)
 
 
 def _start_and_kill(request: Request, delay: float) -> bool:
@@ -82,7 +81,7 @@ def _start_and_kill(request: Request, delay: float) -> bool:
     child = os.fork()
     if not child:
         with contextlib.suppress(BaseException):
-            pipeline.run(request, quietly)
+            pipeline.run(request, unseen)
             os._exit(0)
         os._exit(1)
     time.sleep(delay)  # the moment is what is tried

@@ -3,8 +3,9 @@
 import csv
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from PIL import Image
@@ -18,11 +19,11 @@ WORDS = [
     for last in ("be", "bo", "fi", "ga", "lo", "mu", "ri", "ta")
 ]
 
-Ask = Callable[..., list[tuple[object, ...]]]
+Ask = Callable[..., list[tuple[Any, ...]]]
 
 
 def asking(database: Path) -> Ask:
-    def ask(sql: str, *values: object) -> list[tuple[object, ...]]:
+    def ask(sql: str, *values: object) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(database.resolve()), read_only=True) as connection:
             return connection.execute(sql, values).fetchall()
 
@@ -70,10 +71,6 @@ def write_shop(folder: Path, rows: Sequence[dict[str, str]], photos: int) -> Pat
         writer.writeheader()
         writer.writerows(rows)
     return folder / "products.csv"
-
-
-def quietly(stage: str, items: Iterator[object], total: int) -> Iterator[object]:
-    return items
 
 
 def different(first: Path, second: Path) -> list[str]:

@@ -15,7 +15,7 @@ from etl.publishing.store import read_scores
 from etl.spaces import SPACES
 from localisation import Texts
 from tests.conftest import RunEtl
-from tests.localisation.made_up import LANGUAGE, made_up, words_of
+from tests.localisation.pseudo_language import LANGUAGE, made_up, words_of
 from tests.storage.holding import held_open
 from verdict.words import number, say
 

@@ -10,9 +10,7 @@ import pytest
 from PIL import Image
 
 from etl import __main__ as cli
-from etl import pipeline
 from etl.config import Request
-from etl.runtime.engine import Serial
 from tests.etl.networks import Form, write_network
 from tests.etl.shop import TINY, WORDS, Ask, asking
 
@@ -40,7 +38,6 @@ def product(number: int, **changed: str) -> Row:
 @pytest.fixture
 def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     """Run the command on a shop of these rows, without a mapping; photos p0.png to p39.png."""
-    monkeypatch.setattr(pipeline, "engine_for", Serial)
     monkeypatch.setattr(cli, "Request", functools.partial(Request, settings=TINY))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
@@ -62,8 +59,8 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     return run
 
 
-def codes(ask: Ask) -> dict[object, object]:
-    return dict(ask("SELECT code, count(*) FROM load_report GROUP BY code"))  # type: ignore[arg-type]
+def codes(ask: Ask) -> dict[str, int]:
+    return dict(ask("SELECT code, count(*) FROM load_report GROUP BY code"))
 
 
 def test_a_delimiter_too_many_on_each_row_is_none(load: Load) -> None:
@@ -101,7 +98,7 @@ def test_a_placeholder_is_no_photo(load: Load) -> None:
     ask = load(
         product(number, photo="p0.png" if number % 3 else f"p{number}.png") for number in range(24)
     )
-    statuses = dict(ask("SELECT image_status, count(*) FROM products GROUP BY ALL"))
+    statuses: dict[str, int] = dict(ask("SELECT image_status, count(*) FROM products GROUP BY ALL"))
     # Product 0 has the photo of the others for its own, and nobody can tell.
     assert statuses == {"missing": 17, "ok": 7}
     assert codes(ask) == {"image_shared": 17}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dashboard import ids
-from tests.dashboard.asking import Page
+from tests.dashboard.page_client import Page
 from tests.verdict.test_page import report
 from verdict.page import html
 

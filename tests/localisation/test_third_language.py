@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.dashboard.conftest import write_database
-from tests.localisation.made_up import LANGUAGE, made_up, words_of
+from tests.localisation.pseudo_language import LANGUAGE, made_up, words_of
 from tests.verdict.test_page import HOSTILE
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from tests.verdict.made import NOTHING, evidence, operating, rule, votes
+from tests.verdict.evidence_factory import NOTHING, evidence, operating, rule, votes
 from verdict import page, words
 from verdict.evidence import Evidence, VotingRule, agree, gather
 from verdict.page import html

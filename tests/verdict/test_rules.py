@@ -3,7 +3,7 @@
 import pytest
 
 from agreement import Interval
-from tests.verdict.made import NOTHING, evidence, operating, rule
+from tests.verdict.evidence_factory import NOTHING, evidence, operating, rule
 from verdict.evidence import Evidence
 from verdict.rules import (
     ASSIST,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.verdict.made import operating, rule
+from tests.verdict.evidence_factory import operating, rule
 from verdict.savings import Estimate, Work, assisted, automatic
 
 WORK = Work(minutes=3, check_minutes=1, hourly_cost=40, products=6000)

@@ -2,16 +2,18 @@
 
 import dataclasses
 import math
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from agreement import adjusted_rand_index, contingency_table, held_out_acceptances
-from tests.verdict.made import votes
+from tests.verdict.evidence_factory import votes
 from verdict.evidence import FEWEST_IN_BRANCH, Votes, agree, gather
 from verdict.study import NO_CLUSTER, PreparedCase, Suggested, measure, prepare
 
-NAMES = [("A",), ("B",), ("C",)]
+NAMES: list[tuple[str, ...]] = [("A",), ("B",), ("C",)]
 PATHS = [("A", "x"), ("B", "y"), ("C",)] * 80
 
 
@@ -125,7 +127,7 @@ def test_small_branches_are_left_out() -> None:
     assert {branch.path for branch in found.branches(0.5)} == {("A",), ("C",)}
 
 
-def dealt(brands: np.ndarray[tuple[int], np.dtype[np.int64]], **changed: object) -> Votes:
+def dealt(brands: np.ndarray[tuple[int], np.dtype[np.int64]], **changed: NDArray[Any]) -> Votes:
     """Three categories, each suggestion right; what is changed of it."""
     listed = np.arange(len(brands)) % 3
     return dataclasses.replace(Votes(np.full(len(brands), 0.9), listed, listed, brands), **changed)

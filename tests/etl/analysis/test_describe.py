@@ -1,5 +1,7 @@
 """What is said of a cluster can be counted by hand."""
 
+from dataclasses import astuple
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -31,11 +33,11 @@ def words_of(
 def test_the_weight_is_that_of_the_formula() -> None:
     """12 tokens in 2 clusters: 6 a cluster in the mean. Four mugs, three of them in cluster 0."""
     mug, tea, hat, shirt = words_of(DOCUMENTS, labels(0, 0, 1, 1, 1))
-    assert mug == describe.ClusterWord(0, 1, "mug", pytest.approx(3 / 6 * np.log(1 + 6 / 4)), 2, 1)
-    assert tea == describe.ClusterWord(0, 2, "tea", pytest.approx(2 / 6 * np.log(1 + 6 / 3)), 2, 1)
+    assert astuple(mug) == (0, 1, "mug", pytest.approx(3 / 6 * np.log(1 + 6 / 4)), 2, 1)
+    assert astuple(tea) == (0, 2, "tea", pytest.approx(2 / 6 * np.log(1 + 6 / 3)), 2, 1)
     weight = pytest.approx(2 / 6 * np.log(1 + 6 / 2))
-    assert hat == describe.ClusterWord(1, 1, "hat", weight, 2, 0)
-    assert shirt == describe.ClusterWord(1, 2, "shirt", weight, 2, 0)
+    assert astuple(hat) == (1, 1, "hat", weight, 2, 0)
+    assert astuple(shirt) == (1, 2, "shirt", weight, 2, 0)
 
 
 def test_noise_counts_as_the_rest_and_has_no_words() -> None:
@@ -88,13 +90,13 @@ def unit(*degrees: float) -> NDArray[np.float32]:
 
 def test_medoids_are_the_nearest_to_the_middle() -> None:
     """Cluster 0 at 0, 20 and 40 degrees: its middle is at 20."""
-    found = describe.medoids(unit(0, 90, 20, 200, 40), labels(0, 1, 0, -1, 0), SETTINGS)
+    medoids = describe.medoids(unit(0, 90, 20, 200, 40), labels(0, 1, 0, -1, 0), SETTINGS)
     beside = pytest.approx(np.cos(np.deg2rad(20)))
-    assert found == [
-        describe.Medoid(0, 1, 2, pytest.approx(1)),
-        describe.Medoid(0, 2, 0, beside),
-        describe.Medoid(0, 3, 4, beside),
-        describe.Medoid(1, 1, 1, pytest.approx(1)),
+    assert [astuple(medoid) for medoid in medoids] == [
+        (0, 1, 2, pytest.approx(1)),
+        (0, 2, 0, beside),
+        (0, 3, 4, beside),
+        (1, 1, 1, pytest.approx(1)),
     ]
 
 

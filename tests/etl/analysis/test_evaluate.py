@@ -116,8 +116,8 @@ def test_the_seeds_spread_is_their_mean_and_sample_deviation() -> None:
     same, crossed = np.array([1, 1, 0, 0, 0]), np.array([0, 1, 0, 1, 0])
     mean, spread = evaluate.seed_spread([same, crossed], codes, 1)
     # By hand: ARI 1, and -1/2 (no pair together in both, 2 in each, 2/3 expected).
-    assert (mean.metric, mean.value, mean.n) == ("ari_seed_mean", pytest.approx(0.25), 4)
-    assert (spread.metric, spread.value) == ("ari_seed_sd", pytest.approx(1.5 / np.sqrt(2)))
+    assert (mean.metric, mean.n, spread.metric) == ("ari_seed_mean", 4, "ari_seed_sd")
+    assert (mean.value, spread.value) == pytest.approx((0.25, 1.5 / np.sqrt(2)))
     assert evaluate.seed_spread([same], codes, 1) == []
 
 

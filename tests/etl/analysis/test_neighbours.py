@@ -10,7 +10,8 @@ from etl.analysis import neighbours
 
 def directions(n: int, dimensions: int = 5) -> NDArray[np.float32]:
     vectors = np.random.default_rng(n).normal(size=(n, dimensions))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    lengths: NDArray[np.float64] = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / lengths).astype(np.float32)
 
 
 @pytest.mark.parametrize(("n", "count"), [(50, 10), (2500, 3), (11, 10)])

@@ -15,7 +15,8 @@ SETTINGS = ProjectSettings()
 
 def directions(n: int, dimensions: int = 6, seed: int = 0) -> NDArray[np.float32]:
     vectors = np.random.default_rng(seed).normal(size=(n, dimensions))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    lengths: NDArray[np.float64] = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / lengths).astype(np.float32)
 
 
 def neighbours_of(vectors: NDArray[np.float32], count: int) -> NDArray[np.int64]:

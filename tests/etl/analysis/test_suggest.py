@@ -55,21 +55,23 @@ def test_a_listing_that_both_sides_contradict_comes_first() -> None:
 
     def side() -> NDArray[np.float32]:
         vectors = np.eye(3)[truth] + rng.normal(scale=0.3, size=(120, 3))
-        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+        lengths: NDArray[np.float64] = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / lengths, np.float32)
 
     listed = truth.copy()
     listed[[5, 60]] = [1, 2]
     settings = SuggestSettings()
-    votes = []
-    for vectors in (side(), side()):
-        near = nearest(vectors, settings.searched)
+
+    def votes() -> NDArray[np.float64]:
+        near = nearest(side(), settings.searched)
         voting = suggest.may_vote(near, listed, np.full(120, -1), settings, strict=False)
-        votes.append(suggest.count_votes(near, listed, voting, 3))
-    found = suggest.doubt(*votes, listed, settings)
-    assert set(np.argsort(-found.score)[:2]) == {5, 60}
-    assert found.suggested[[5, 60]].tolist() == [0, 1]
-    assert found.both_agree[[5, 60]].all()
-    assert found.score[5] > 0 > np.median(found.score)
+        return suggest.count_votes(near, listed, voting, 3)
+
+    doubts = suggest.doubt(votes(), votes(), listed, settings)
+    assert set(np.argsort(-doubts.score)[:2]) == {5, 60}
+    assert doubts.suggested[[5, 60]].tolist() == [0, 1]
+    assert doubts.both_agree[[5, 60]].all()
+    assert doubts.score[5] > 0 > np.median(doubts.score)
 
 
 def test_one_side_alone_is_not_agreement() -> None:

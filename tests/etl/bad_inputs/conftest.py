@@ -9,10 +9,10 @@ import pytest
 from etl import __main__ as cli
 from etl import pipeline
 from etl.config import Request
-from etl.runtime.engine import Serial
+from etl.runtime.cached_workers import unseen
 from tests.etl.bad_inputs.corpus import Outcome
 from tests.etl.networks import Form, write_network
-from tests.etl.shop import QUICK, listing, quietly, write_shop
+from tests.etl.shop import QUICK, listing, write_shop
 
 Refuse = Callable[..., None]
 
@@ -24,12 +24,11 @@ def load(catalog: Path) -> Path:
         catalog=catalog,
         images=catalog.parent / "images",
         database=folder / "catalog.duckdb",
+        jobs=1,
         image_model=write_network(folder / "small.onnx", Form()),
         settings=QUICK,
     )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "engine_for", Serial)
-        pipeline.run(request, quietly)
+    pipeline.run(request, unseen)
     return request.database
 
 
@@ -60,7 +59,6 @@ def refuse(
     capfd: pytest.CaptureFixture[str],
 ) -> Refuse:
     """Run the command, hold it to the outcome, and the database to what it was."""
-    monkeypatch.setattr(pipeline, "engine_for", Serial)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     shop = published.parent / "shop"
 

@@ -10,9 +10,10 @@ import pytest
 
 from etl import pipeline
 from etl.config import DATA, Request
+from etl.runtime.cached_workers import unseen
 from tests.etl.bad_inputs.conftest import Refuse, load
 from tests.etl.bad_inputs.corpus import KEPT, Outcome, refused, set_aside, warned
-from tests.etl.shop import Ask, asking, listing, quietly, write_shop
+from tests.etl.shop import Ask, asking, listing, write_shop
 
 HEADER = list(listing(0))
 TEN_MEGABYTES = 10_000_000
@@ -252,7 +253,7 @@ def test_no_row_is_lost(loaded: Ask) -> None:
     ((products,),) = loaded("SELECT count(*) FROM products")
     ((aside,),) = loaded("SELECT count(*) FROM load_report WHERE severity = 'set_aside'")
     assert products == N_GOOD + sum(outcome.end != "set aside" for _, outcome in ROWS.values())
-    assert products + aside == N_GOOD + len(ROWS)  # type: ignore[operator]
+    assert products + aside == N_GOOD + len(ROWS)
     assert dict(loaded("SELECT * FROM builds WHERE key LIKE 'rows_%'")) == {
         "rows_read": str(N_GOOD + len(ROWS)),
         "rows_set_aside": str(aside),
@@ -278,7 +279,7 @@ def test_a_shop_is_loaded_whole(
     tmp_path: Path, request_of: Callable[..., Request], case: str
 ) -> None:
     catalog = write_shop(tmp_path / "shop", SHOPS[case], photos=6)
-    ask = asking(pipeline.run(request_of(catalog), quietly).database)
+    ask = asking(pipeline.run(request_of(catalog), unseen).database)
     assert ask("SELECT product_id FROM products ORDER BY position") == [
         (row["uniq_id"],) for row in SHOPS[case]
     ]

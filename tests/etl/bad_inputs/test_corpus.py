@@ -1,8 +1,10 @@
 """How large is the corpus?"""
 
+from collections.abc import Sized
+
 from tests.etl.bad_inputs import test_catalogue, test_models, test_photos, test_places
 
-TABLES = (
+TABLES: tuple[Sized, ...] = (
     test_catalogue.FILES,
     test_catalogue.MAPPINGS,
     test_catalogue.ROWS,

@@ -23,7 +23,8 @@ Vectors = NDArray[np.float32]
 def directions(n: int, dimensions: int, seed: int = 0) -> Vectors:
     vectors = np.random.default_rng(seed).normal(size=(n, dimensions))
     vectors -= vectors.mean(axis=0)
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    lengths: NDArray[np.float64] = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / lengths).astype(np.float32)
 
 
 def reduced(vectors: Vectors, dimensions: int) -> NDArray[np.float64]:

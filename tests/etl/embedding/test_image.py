@@ -69,10 +69,12 @@ def shown(photo: Photo) -> Image.Image:
     return Image.open(io.BytesIO(photo.thumbnail)).convert("RGB")
 
 
-def assert_colour(picture: Image.Image, place: tuple[float, float], colour: object) -> None:
+def assert_colour(
+    picture: Image.Image, place: tuple[float, float], colour: tuple[int, ...]
+) -> None:
     """`place` is in shares of the width and height."""
-    at = (int(place[0] * (picture.width - 1)), int(place[1] * (picture.height - 1)))
-    np.testing.assert_allclose(picture.getpixel(at), colour, atol=CLOSE)
+    column, row = int(place[0] * (picture.width - 1)), int(place[1] * (picture.height - 1))
+    np.testing.assert_allclose(np.asarray(picture)[row, column], colour, atol=CLOSE)
 
 
 def assert_usable(photo: Photo) -> None:

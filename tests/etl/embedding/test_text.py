@@ -9,6 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from etl.config import TextSettings
 from etl.embedding import text, words
+from etl.embedding.extractors import Vectors
 
 SMALL: dict[str, Any] = {"dimensions": 8, "epochs": 3, "buckets": 200, "min_count": 1}
 SETTINGS = TextSettings(**SMALL)
@@ -101,7 +102,7 @@ def test_centring_copies_leaves_them_alike() -> None:
     np.testing.assert_allclose(text.centre(vectors), vectors, atol=1e-6)
 
 
-def tfidf(documents: Sequence[Sequence[str]]) -> text.Vectors:
+def tfidf(documents: Sequence[Sequence[str]]) -> Vectors:
     corpus = text.Corpus(documents, vocabulary_of(documents), SETTINGS, None)
     return text.Tfidf(corpus.vocabulary, text.Tfidf.fit(corpus))(documents)
 

@@ -10,7 +10,8 @@ import pytest
 
 from etl import pipeline
 from etl.config import Request, TextSettings
-from tests.etl.shop import QUICK, asking, listing, quietly, write_shop
+from etl.runtime.cached_workers import unseen
+from tests.etl.shop import QUICK, asking, listing, write_shop
 
 COLOURS = (
     "ocre lisse rond ovale mat brillant rustique sobre moderne ancien léger épais souple rigide "
@@ -75,7 +76,7 @@ def test_what_names_the_category_is_kept_and_groups_the_products(
     ]
     catalog = write_shop(tmp_path / "shop", shop, photos=0)
     settings = replace(QUICK, text=TextSettings())
-    ask = asking(pipeline.run(request_of(catalog, settings=settings), quietly).database)
+    ask = asking(pipeline.run(request_of(catalog, settings=settings), unseen).database)
     kept = {
         word for (text,) in ask("SELECT text_clean FROM products") for word in str(text).split()
     }
@@ -97,7 +98,7 @@ def test_ligatures_are_shown_as_written_and_counted_as_one(
     names = ["Œufrier", "Œufrier", "Oeufrier", "Cœur", "Straße", "Strasse"]
     shop = [listing(i, product_name=name) for i, name in enumerate(names)]
     catalog = write_shop(tmp_path / "shop", shop, photos=0)
-    ask = asking(pipeline.run(request_of(catalog), quietly).database)
+    ask = asking(pipeline.run(request_of(catalog), unseen).database)
     first = [
         str(text).split()[0] for (text,) in ask("SELECT text_clean FROM products ORDER BY position")
     ]

@@ -89,7 +89,16 @@ def test_a_second_run_says_so_and_ends_with_status_2(tmp_path: Path) -> None:
     )
     catalog = tmp_path / "products.csv"
     catalog.write_text("uniq_id,product_name,product_category_tree\n", encoding="utf-8")
-    second = [sys.executable, "-m", "etl", "run", "--catalog", catalog, "--database", link]
+    second = [
+        sys.executable,
+        "-m",
+        "etl",
+        "run",
+        "--catalog",
+        str(catalog),
+        "--database",
+        str(link),
+    ]
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
         [sys.executable, "-c", code, str(link)],

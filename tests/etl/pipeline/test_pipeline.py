@@ -21,9 +21,10 @@ from etl import pipeline
 from etl.analysis import evaluate
 from etl.config import EvaluateSettings, InputError, Request
 from etl.embedding import words
+from etl.runtime.cached_workers import unseen
 from etl.spaces import SPACES as ALL_SPACES
 from tests.conftest import RunEtl
-from tests.etl.shop import Ask, asking, listing, quietly, write_shop
+from tests.etl.shop import Ask, asking, listing, write_shop
 
 SPACES = tuple(space.name for space in ALL_SPACES)
 
@@ -131,7 +132,7 @@ def demo(demo_database: Path) -> Iterator[Ask]:
         yield lambda sql, *values: connection.execute(sql, values).fetchall()
 
 
-def vectors_of(ask: Ask, space: str) -> tuple[list[object], NDArray[np.float32]]:
+def vectors_of(ask: Ask, space: str) -> tuple[list[str], NDArray[np.float32]]:
     rows = ask(
         "SELECT product_id, vector FROM embeddings JOIN products USING (product_id) "
         "WHERE space = ? ORDER BY position",
@@ -164,7 +165,7 @@ def test_rows_read_are_products_and_rows_set_aside(demo: Ask, demo_catalogue: Pa
         rows = list(csv.DictReader(stream))
     ((products,),) = demo("SELECT count(*) FROM products")
     aside = demo("SELECT row, product_id, code FROM load_report WHERE severity = 'set_aside'")
-    assert len(rows) == products + len(aside)  # type: ignore[operator]
+    assert len(rows) == products + len(aside)
     assert dict(demo("SELECT * FROM builds WHERE key LIKE 'rows_%'")) == {
         "rows_read": str(len(rows)),
         "rows_set_aside": str(len(aside)),
@@ -226,20 +227,22 @@ def test_kept_and_dropped_tokens_are_all_of_the_text(demo: Ask) -> None:
     reasons = set()
     for name, description, clean, dropped in rows:
         every = words.split(f"{name}\n{description or ''}")
-        gone = [one["token"] for one in dropped]  # type: ignore[attr-defined]
+        gone = [one["token"] for one in dropped]
         assert sorted([*str(clean).split(), *gone]) == sorted(every)
         assert gone == [token for token in every if token in set(gone)]
-        reasons |= {one["reason"] for one in dropped}  # type: ignore[attr-defined]
+        reasons |= {one["reason"] for one in dropped}
     assert reasons == set(words.REASONS) - {words.NO_VECTOR}
 
 
 def test_the_build_says_what_boilerplate_is(demo: Ask) -> None:
     """A word is dropped for it in every text, or in none, and in many documents only."""
-    said = dict(demo("SELECT key, value FROM builds WHERE starts_with(key, 'text.')"))
-    assert (said["text.min_letters"], said["text.stop_word_languages"]) == ("2", "en")
+    build: dict[str, str] = dict(
+        demo("SELECT key, value FROM builds WHERE starts_with(key, 'text.')")
+    )
+    assert (build["text.min_letters"], build["text.stop_word_languages"]) == ("2", "en")
     ((n,),) = demo("SELECT count(*) FROM products")
-    limit = float(str(said["text.boilerplate_documents"]))
-    assert limit == max(7, float(str(said["text.boilerplate_share"])) * int(str(n)))
+    limit = float(build["text.boilerplate_documents"])
+    assert limit == max(7, float(build["text.boilerplate_share"]) * n)
     gone = demo(
         "SELECT token, count(DISTINCT product_id) FROM (SELECT product_id, unnest(text_dropped, "
         "recursive := true) FROM products) WHERE reason = 'boilerplate' GROUP BY token"
@@ -249,7 +252,7 @@ def test_the_build_says_what_boilerplate_is(demo: Ask) -> None:
         "unnest(string_split(text_clean, ' ')) AS word FROM products) GROUP BY word"
     )
     assert gone
-    assert all(count > limit for _, count in gone)  # type: ignore[operator]
+    assert all(count > limit for _, count in gone)
     assert {word for word, _ in gone}.isdisjoint(word for word, _ in kept)
 
 
@@ -265,8 +268,8 @@ def test_the_spaces_are_listed_in_the_order_in_which_they_are_shown(demo: Ask) -
 
 
 def test_what_made_the_vectors_of_a_space_is_published(demo: Ask) -> None:
-    rows = dict(demo("SELECT space, extractor FROM spaces"))
-    assert rows == {
+    extractors: dict[str, str | None] = dict(demo("SELECT space, extractor FROM spaces"))
+    assert extractors == {
         "text": "fasttext",
         "image": "resnet",
         "fused": None,
@@ -303,7 +306,7 @@ def test_clusters_and_maps_hold_each_product_with_a_vector_and_no_other(demo: As
 
 
 def test_the_levels_clustered_are_those_of_the_rule(demo: Ask) -> None:
-    paths = [tuple(row[0]) for row in demo("SELECT category_path FROM products")]  # type: ignore[arg-type]
+    paths = [tuple(row[0]) for row in demo("SELECT category_path FROM products")]
     expected = []
     for level in range(1, max(map(len, paths)) + 1):
         reaching = [path[:level] for path in paths if len(path) >= level]
@@ -398,7 +401,7 @@ def test_scores_are_scikit_learns_over_the_products_that_have_the_category(demo:
             clustering,
         )
         depth = int(str(level))
-        counted = [(str(path[:depth]), label) for path, label in rows if len(path) >= depth]  # type: ignore[index,arg-type]
+        counted = [(str(path[:depth]), label) for path, label in rows if len(path) >= depth]
         categories, labels = zip(*counted, strict=True)
         assert n == len(counted)
         assert value == pytest.approx(measures[str(metric)](categories, labels), abs=1e-9)
@@ -437,10 +440,10 @@ def test_ten_nearest_neighbours_a_product_and_space(demo: Ask) -> None:
         assert len(rows) == len(products)
         stored = np.array([row[0] for row in rows])
         np.testing.assert_allclose(stored, -np.sort(-cosine, axis=1)[:, :10], atol=1e-5)
-        assert all(row[1] == list(range(1, 11)) and not any(row[2]) for row in rows)  # type: ignore[call-overload]
+        assert all(row[1] == list(range(1, 11)) and not any(row[2]) for row in rows)
 
 
-def shown(demo: Ask) -> dict[object, object]:
+def shown(demo: Ask) -> dict[str, str]:
     """Space of each clustering whose clusters are shown one by one."""
     return dict(
         demo(
@@ -468,8 +471,8 @@ def test_the_words_of_a_cluster_are_counted_in_its_texts(demo: Ask) -> None:
         "SELECT DISTINCT list(rank ORDER BY weight DESC, word) FROM cluster_words "
         "GROUP BY clustering_id, cluster"
     ):
-        assert found == list(range(1, len(found) + 1))  # type: ignore[arg-type]
-        assert len(found) <= 10  # type: ignore[arg-type]
+        assert found == list(range(1, len(found) + 1))
+        assert len(found) <= 10
     described = demo("SELECT DISTINCT clustering_id FROM cluster_words")
     assert {clustering for (clustering,) in described} == set(shown(demo))
 
@@ -511,7 +514,7 @@ def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Ask) -> Non
                 assert value == pytest.approx(
                     float(vectors[product] @ vectors[duplicate]), abs=1e-5
                 )
-                assert value >= 0.98 - 1e-6  # type: ignore[operator]
+                assert value >= 0.98 - 1e-6
             else:
                 assert value is None
     twice = demo(
@@ -528,10 +531,11 @@ def test_one_map_a_space_is_shown_of_itself(demo: Ask) -> None:
 
 
 def test_the_build_says_where_it_comes_from(demo: Ask, demo_database: Path) -> None:
-    said = dict(demo("SELECT key, value FROM builds"))
-    assert {"schema_version", "fingerprint", "built_at", "catalog_name", "etl_version"} <= set(said)
-    assert demo_database.readlink().name.endswith(f"-{said['fingerprint']}.duckdb")
-    assert all(f"seconds.{stage}" in said for stage, *_ in pipeline.STAGES if stage != "store")
+    build: dict[str, str] = dict(demo("SELECT key, value FROM builds"))
+    keys = {"schema_version", "fingerprint", "built_at", "catalog_name", "etl_version"}
+    assert keys <= set(build)
+    assert demo_database.readlink().name.endswith(f"-{build['fingerprint']}.duckdb")
+    assert all(f"seconds.{stage}" in build for stage, *_ in pipeline.STAGES if stage != "store")
 
 
 def test_again_with_one_process_or_two_every_bit_is_the_same(
@@ -568,12 +572,12 @@ def load(tmp_path: Path, request_of: Callable[..., Request]) -> Load:
 
     def rows(rows: Sequence[dict[str, str]], photos: int = 0) -> Ask:
         request = request_of(write_shop(tmp_path / "shop", rows, photos))
-        return asking(pipeline.run(request, quietly).database)
+        return asking(pipeline.run(request, unseen).database)
 
     return rows
 
 
-def counts(ask: Ask) -> dict[object, object]:
+def counts(ask: Ask) -> dict[str, int]:
     return dict(ask("SELECT space, count(*) FROM embeddings GROUP BY space"))
 
 
@@ -605,7 +609,7 @@ def test_neither_is_reported_product_by_product(load: Load) -> None:
     ask = load([listing(i, product_name=str(i), description="") for i in range(12)])
     assert counts(ask) == {}
     assert ask("SELECT count(*) FROM products") == [(12,)]
-    report = dict(
+    report: dict[str, int] = dict(
         ask("SELECT stage, count(*) FROM load_report WHERE row IS NOT NULL GROUP BY stage")
     )
     assert report == {"text": 12, "image": 12}
@@ -680,7 +684,7 @@ def test_a_shop_without_optional_fields_is_loaded(
     rows = [f"{i},{listing(i)['product_name']},{'AB'[i % 2]}" for i in range(12)]
     catalog = tmp_path / "bare.csv"
     catalog.write_text("\n".join(["i,n,c", *rows]), encoding="utf-8")
-    outcome = pipeline.run(request_of(catalog, mapping=mapping), quietly)
+    outcome = pipeline.run(request_of(catalog, mapping=mapping), unseen)
     ask = asking(outcome.database)
     assert counts(ask) == {"text": 12, "fused": 12, "text_tfidf": 12}
     columns = "count(description), count(brand), count(price), count(image_file)"
@@ -699,7 +703,7 @@ def test_who_is_in_which_category_reaches_scores_only(
     for name, version in (("listed", rows), ("dealt", dealt)):
         catalog = write_shop(tmp_path / name, version, photos=24)
         request = request_of(catalog, database=tmp_path / f"{name}.duckdb")
-        asks.append(asking(pipeline.run(request, quietly).database))
+        asks.append(asking(pipeline.run(request, unseen).database))
     listed, other = asks
     assert listed("SELECT category_path FROM products") != other(
         "SELECT category_path FROM products"
@@ -717,7 +721,7 @@ def test_a_run_is_new_when_anything_it_rests_on_changed(
     request = request_of(catalog)
 
     def is_new(changed: Request = request) -> bool:
-        return pipeline.run(changed, quietly).is_new
+        return pipeline.run(changed, unseen).is_new
 
     assert is_new()
     assert not is_new()
@@ -738,9 +742,9 @@ def test_a_model_that_is_not_there_is_said_even_if_nothing_else_changed(
     tmp_path: Path, request_of: Callable[..., Request], option: str
 ) -> None:
     catalog = write_shop(tmp_path / "shop", [listing(i) for i in range(4)], photos=4)
-    published = pipeline.run(request_of(catalog), quietly).database
+    published = pipeline.run(request_of(catalog), unseen).database
     with pytest.raises(InputError, match="Model not found"):
-        pipeline.run(request_of(catalog, **{option: tmp_path / "none"}), quietly)
+        pipeline.run(request_of(catalog, **{option: tmp_path / "none"}), unseen)
     assert (tmp_path / "catalog.duckdb").resolve() == published
 
 
@@ -751,7 +755,7 @@ def test_pretrained_words_are_used(tmp_path: Path, request_of: Callable[..., Req
     texts = [("cup", "shirt")[i % 2] for i in range(6)]
     rows = [listing(i, product_name=word, description="x9 babe") for i, word in enumerate(texts)]
     catalog = write_shop(tmp_path / "shop", rows, photos=0)
-    ask = asking(pipeline.run(request_of(catalog, text_model=model), quietly).database)
+    ask = asking(pipeline.run(request_of(catalog, text_model=model), unseen).database)
     _, vectors = vectors_of(ask, "text")
     root = np.sqrt(0.5)
     np.testing.assert_allclose(vectors, [[root, -root], [-root, root]] * 3, atol=1e-6)
@@ -767,7 +771,7 @@ def test_a_level_is_clustered_among_the_products_of_the_space(load: Load) -> Non
         listing(i, product_category_tree=json.dumps(["ABC"[min(i // 8, 2)]])) for i in range(17)
     ]
     ask = load(rows, photos=16)
-    k = dict(ask("SELECT space, k FROM clusterings WHERE is_default"))
+    k: dict[str, int] = dict(ask("SELECT space, k FROM clusterings WHERE is_default"))
     assert k == {"text": 3, "text_tfidf": 3, "fused": 3, "image": 2, "image_histogram": 2}
     assert evaluate.category_levels([("A",)], EvaluateSettings())[0].n_categories == 1
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -17,11 +18,12 @@ from sklearn.cluster import KMeans
 
 from etl import pipeline
 from etl.config import InputError, ProjectSettings, Request
-from etl.pipeline import embed
+from etl.embedding import image
 from etl.publishing.publication import models_of
+from etl.runtime.cached_workers import unseen
 from tests.conftest import ROOT
 from tests.etl.networks import Form, write_network
-from tests.etl.shop import TINY, asking, different, listing, quietly, write_shop
+from tests.etl.shop import TINY, asking, different, listing, write_shop
 
 Rows = list[dict[str, str]]
 
@@ -30,14 +32,14 @@ Rows = list[dict[str, str]]
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the photos that the network saw."""
     names: list[str] = []
-    look = embed.image.embed_photo
+    embed = image.embed_photo
 
-    def embed_photo(path: Path, **how: object) -> object:
+    def embed_photo(path: Path, **options: Any) -> image.Photo:
         names.append(path.name)
-        return look(path, **how)  # type: ignore[arg-type]
+        return embed(path, **options)
 
-    embed_photo.__module__ = look.__module__
-    monkeypatch.setattr(embed.image, "embed_photo", embed_photo)
+    embed_photo.__module__ = embed.__module__
+    monkeypatch.setattr(image, "embed_photo", embed_photo)
     return names
 
 
@@ -56,7 +58,7 @@ def rewrite(catalog: Path, rows: Rows) -> None:
 def cold(request: Request, tmp_path: Path) -> Path:
     """The database of the same request where nothing was computed before."""
     request = dataclasses.replace(request, database=tmp_path / "cold" / "catalog.duckdb")
-    return pipeline.run(request, quietly).database
+    return pipeline.run(request, unseen).database
 
 
 def test_only_changed_photos_are_seen_and_the_result_is_that_of_a_cold_run(
@@ -64,15 +66,15 @@ def test_only_changed_photos_are_seen_and_the_result_is_that_of_a_cold_run(
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     request = request_of(catalog, settings=TINY)
-    pipeline.run(request, quietly)
+    pipeline.run(request, unseen)
     assert sorted(seen) == sorted(f"p{i}.png" for i in range(24))
     seen.clear()
-    pipeline.run(request, quietly)
+    pipeline.run(request, unseen)
     assert seen == []
 
     rewrite(catalog, [{**rows[0], "description": "babe kobo lufi"}, *rows[1:]])
     Image.new("RGB", (16, 16), "black").save(catalog.parent / "images" / "p3.png")
-    warm = pipeline.run(request, quietly)
+    warm = pipeline.run(request, unseen)
     assert seen == ["p3.png"]
     assert warm.is_new
     assert different(warm.database, cold(request, tmp_path)) == []
@@ -86,10 +88,10 @@ def test_a_text_that_changed_costs_no_photo_and_a_category_no_vector(
     caplog.set_level("INFO", logger="etl")
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     request = request_of(catalog, settings=TINY)
-    pipeline.run(request, quietly)
+    pipeline.run(request, unseen)
     seen.clear()
     rewrite(catalog, [{**rows[0], "discounted_price": "99"}, *rows[1:]])
-    warm = pipeline.run(request, quietly)
+    warm = pipeline.run(request, unseen)
     assert seen == []
     [line] = [line for line in caplog.messages if line.startswith("cache")][1:]
     assert line.endswith(", 2 computed")  # the groups of prices, at two levels
@@ -102,9 +104,9 @@ def test_a_product_that_is_removed_is_nowhere(
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     request = request_of(catalog, settings=TINY)
-    pipeline.run(request, quietly)
+    pipeline.run(request, unseen)
     rewrite(catalog, rows[:5] + rows[6:])
-    database = pipeline.run(request, quietly).database
+    database = pipeline.run(request, unseen).database
     assert holders(database, "p5") == []
     assert set(holders(database, "p6")) > {"products", "embeddings", "projections", "clusters"}
     assert different(database, cold(request, tmp_path)) == []
@@ -134,9 +136,9 @@ def test_force_computes_everything_anew(
     tmp_path: Path, request_of: Callable[..., Request], seen: list[str], rows: Rows
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
-    first = pipeline.run(request_of(catalog, settings=TINY), quietly).database
+    first = pipeline.run(request_of(catalog, settings=TINY), unseen).database
     seen.clear()
-    second = pipeline.run(request_of(catalog, settings=TINY, force=True), quietly).database
+    second = pipeline.run(request_of(catalog, settings=TINY, force=True), unseen).database
     assert len(seen) == 24
     assert different(first, second) == []
 
@@ -147,10 +149,10 @@ def test_a_damaged_cache_costs_time_only(
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     request = request_of(catalog, settings=TINY)
-    pipeline.run(request, quietly)
+    pipeline.run(request, unseen)
     (tmp_path / ".catalog.cache").write_bytes(content)
     rewrite(catalog, rows[1:])
-    database = pipeline.run(request, quietly).database
+    database = pipeline.run(request, unseen).database
     assert different(database, cold(request, tmp_path)) == []
 
 
@@ -160,9 +162,9 @@ def test_one_photo_of_two_products_is_two_results_of_one_key(
     rows[1]["image"] = rows[0]["image"]
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     request = request_of(catalog, settings=TINY)
-    pipeline.run(request, quietly)
+    pipeline.run(request, unseen)
     rewrite(catalog, rows[:-1])
-    database = pipeline.run(request, quietly).database
+    database = pipeline.run(request, unseen).database
     assert different(database, cold(request, tmp_path)) == []
 
 
@@ -206,7 +208,7 @@ MAPPED = dataclasses.replace(TINY, project=ProjectSettings(max_umap=0))
 def arrived(tmp_path: Path, request_of: Callable[..., Request], rows: Rows) -> Request:
     """A request of a published shop of 24, in which one product changed and two came later."""
     catalog = write_shop(tmp_path / "shop", rows, photos=26)
-    pipeline.run(request_of(catalog, settings=MAPPED), quietly)
+    pipeline.run(request_of(catalog, settings=MAPPED), unseen)
     changed = {**rows[3], "description": "babe kobo lufi"}
     late = [listing(24), listing(25, description="unheard unseen")]
     rewrite(catalog, [*late[:1], *rows[:3], changed, *rows[4:], *late[1:]])
@@ -219,7 +221,7 @@ def test_what_is_on_the_map_stays_there_when_more_comes(
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     caplog.set_level("INFO", logger="etl")
     before = arrived.database.resolve()
-    after = pipeline.run(arrived, quietly).database
+    after = pipeline.run(arrived, unseen).database
     new = {"p24", "p25"}
     for found, former in ((places(after), places(before)), (vectors(after), vectors(before))):
         assert {key[-1] for key in found.keys() - former.keys()} == new
@@ -228,11 +230,11 @@ def test_what_is_on_the_map_stays_there_when_more_comes(
         # Its photo is the same: so are its vectors and places that rest on the photo alone.
         assert {key[0] for key in moved} == {"text", "text_tfidf", "fused"}
     assert {key[1] for key in places(after)} == {"pca", "tsne"}
-    said = dict(asking(after)("FROM builds WHERE starts_with(key, 'models.')"))
-    assert (said["models.fitted_on"], said["models.fused.placed"]) == ("24", "3")
-    assert said["models.image.placed"] == "2"
-    assert float(str(said["models.text.known_words"])) < 1.0
-    assert said["models.text.known_words.others"] == "1.000"
+    build: dict[str, str] = dict(asking(after)("FROM builds WHERE starts_with(key, 'models.')"))
+    assert (build["models.fitted_on"], build["models.fused.placed"]) == ("24", "3")
+    assert build["models.image.placed"] == "2"
+    assert float(build["models.text.known_words"]) < 1.0
+    assert build["models.text.known_words.others"] == "1.000"
     assert any("3 new or changed products are placed" in line for line in caplog.messages)
     dropped = asking(after)(
         "SELECT list_filter(text_dropped, lambda d: d.reason = 'no_vector') FROM products "
@@ -251,28 +253,33 @@ def stored_vectors(database: Path, space: str) -> NDArray[np.float32]:
     return np.array([row[0] for row in rows], dtype=np.float32)
 
 
-def means_runs(database: Path) -> dict[tuple[object, ...], tuple[NDArray[np.int64], object]]:
+def means_runs(
+    database: Path,
+) -> dict[tuple[str, int, int, int], tuple[NDArray[np.int64], dict[str, Any]]]:
     """Labels and parameters of every run of k-means, by space, level, k and seed."""
     rows = asking(database)(
         "SELECT space, level, k, seed, any_value(parameters), list(cluster ORDER BY position) "
         "FROM clusterings JOIN clusters USING (clustering_id) JOIN products USING (product_id) "
         "WHERE algorithm = 'kmeans' GROUP BY ALL"
     )
-    return {row[:4]: (np.array(row[5]), json.loads(str(row[4]))) for row in rows}
+    return {
+        (space, level, k, seed): (np.array(labels), json.loads(parameters))
+        for space, level, k, seed, parameters, labels in rows
+    }
 
 
 def test_clusters_go_on_from_those_that_are_published(arrived: Request) -> None:
     before = arrived.database.resolve()
-    after = pipeline.run(arrived, quietly).database
+    after = pipeline.run(arrived, unseen).database
     former, found = means_runs(before), means_runs(after)
     assert found.keys() == former.keys()
     for run, (labels, parameters) in found.items():
         space, _, k, seed = run
-        vectors = stored_vectors(after, str(space))
+        vectors = stored_vectors(after, space)
         np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
         assert parameters == {"k": k, "init": "published", "n_init": 1, "random_state": seed}
-        published = stored_vectors(before, str(space))
-        means = [published[former[run][0] == number].mean(axis=0) for number in range(int(str(k)))]
+        published = stored_vectors(before, space)
+        means = [published[former[run][0] == number].mean(axis=0) for number in range(k)]
         fit = KMeans(k, init=np.array(means), n_init=1).fit_predict(vectors)
         assert labels.tolist() == fit.tolist()
 
@@ -283,7 +290,7 @@ def test_with_another_number_of_categories_clusters_are_sought_anew(
     former = means_runs(arrived.database.resolve())
     new = [{**row, "product_category_tree": '["Novel >> Things"]'} for row in rows[:5]]
     rewrite(arrived.catalog, [*new, *rows[5:]])
-    database = pipeline.run(arrived, quietly).database
+    database = pipeline.run(arrived, unseen).database
     runs = {run: kept for run, kept in means_runs(database).items() if run[1] == 1}
     assert {run[2] for run in runs} == {3}
     assert not runs.keys() & former.keys()
@@ -294,19 +301,20 @@ def test_with_another_number_of_categories_clusters_are_sought_anew(
 
 
 def test_run_after_run_the_first_models_stay(arrived: Request) -> None:
-    assert pipeline.run(arrived, quietly).is_new
-    assert not pipeline.run(arrived, quietly).is_new
+    assert pipeline.run(arrived, unseen).is_new
+    assert not pipeline.run(arrived, unseen).is_new
     first = places(arrived.database.resolve())
     catalog = arrived.catalog
     rewrite(catalog, [listing(i) for i in (*range(2, 26), 26)])
-    second = places(pipeline.run(arrived, quietly).database)
+    second = places(pipeline.run(arrived, unseen).database)
     moved = {key[2] for key in second.keys() & first.keys() if second[key] != first[key]}
     assert moved == {"p3", "p25"}  # their texts are others again
     assert {key[2] for key in second.keys() - first.keys()} == {"p26"}
     # Without the option, what is published was made in another way: everything is fitted anew.
-    fitted = pipeline.run(dataclasses.replace(arrived, reuse_models=False), quietly)
+    fitted = pipeline.run(dataclasses.replace(arrived, reuse_models=False), unseen)
     assert fitted.is_new
-    assert dict(asking(fitted.database)("FROM builds"))["models.fitted_on"] == "25"
+    build: dict[str, str] = dict(asking(fitted.database)("FROM builds"))
+    assert build["models.fitted_on"] == "25"
 
 
 def test_with_nothing_published_the_models_are_fitted(
@@ -314,9 +322,9 @@ def test_with_nothing_published_the_models_are_fitted(
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     request = request_of(catalog, settings=TINY, reuse_models=True)
-    database = pipeline.run(request, quietly).database
+    database = pipeline.run(request, unseen).database
     request = dataclasses.replace(request, reuse_models=False)
-    assert not pipeline.run(request, quietly).is_new
+    assert not pipeline.run(request, unseen).is_new
     assert different(database, cold(request, tmp_path)) == []
 
 
@@ -336,7 +344,7 @@ def test_models_that_cannot_be_reused_are_one_sentence(
 ) -> None:  # fmt: skip
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
-    published = pipeline.run(request_of(catalog, settings=TINY), quietly).database
+    published = pipeline.run(request_of(catalog, settings=TINY), unseen).database
     rewrite(catalog, rows[1:])
     request = request_of(catalog, settings=TINY, reuse_models=True)
     models = models_of(published)
@@ -352,11 +360,11 @@ def test_models_that_cannot_be_reused_are_one_sentence(
         models.chmod(0o644)
         models.write_bytes(content[:-9] if fault == "cut" else content[:-9] + b"123456789")
     with pytest.raises(InputError, match=said) as refused:
-        pipeline.run(request, quietly)
+        pipeline.run(request, unseen)
     assert "\n" not in str(refused.value)
     assert request.database.resolve() == published
     request = dataclasses.replace(request, reuse_models=False)
-    assert different(pipeline.run(request, quietly).database, cold(request, tmp_path)) == []
+    assert different(pipeline.run(request, unseen).database, cold(request, tmp_path)) == []
 
 
 def test_models_go_with_their_version(
@@ -365,7 +373,7 @@ def test_models_go_with_their_version(
     catalog = write_shop(tmp_path / "shop", rows, photos=2)
     (tmp_path / "catalog-20200101T000000000000Z-ab.models").touch()  # of a run that was killed
     for _ in range(4):
-        pipeline.run(request_of(catalog, settings=TINY, force=True), quietly)
+        pipeline.run(request_of(catalog, settings=TINY, force=True), unseen)
     versions = sorted(path.stem for path in tmp_path.glob("catalog-*.duckdb"))
     assert len(versions) == 3
     assert sorted(path.stem for path in tmp_path.glob("catalog-*.models")) == versions

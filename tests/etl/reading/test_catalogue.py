@@ -276,7 +276,7 @@ def of_photo(file: str | None) -> Product:
 
 def found(file: str | None, images: Path) -> tuple[Path | None, str | None]:
     path, finding = locate_photo(of_photo(file), PhotoFolder(images))
-    return path, finding and finding.code
+    return path, finding.code if finding else None
 
 
 def test_a_photo_in_the_folder_is_found(images: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import plotly.graph_objects as go
+from flask.testing import FlaskClient
 
 from dashboard import ids
 from dashboard.app import server
@@ -24,7 +25,7 @@ class Page:
     """The state of a page, without a browser: which value each property has."""
 
     def __init__(self) -> None:
-        self.client = server.test_client()
+        self.client: FlaskClient = server.test_client()
         self.values: dict[tuple[str, str], Any] = {}
         self.show("maps")
         self.set(ids.LEVEL, "value", "1").set(ids.TREE, "checked", [])
