@@ -166,7 +166,7 @@ SHAPES = {
 DEMOS = {"demo 600, seed 1": (600, 1), "demo 600, seed 2": (600, 2)}
 
 
-def made(shape: Shape) -> Shop:
+def invent_shop(shape: Shape) -> Shop:
     """Make a shop: each word but those of sentences and adjectives is invented."""
     rng = random.Random(repr(shape))  # noqa: S311 - an invented catalogue
     known: set[str] = set()
@@ -193,7 +193,7 @@ def made(shape: Shape) -> Shop:
     for code in codes:
         noun, specific = kinds[code]
 
-        def said(specific: list[str] = specific) -> str:
+        def phrase(specific: list[str] = specific) -> str:
             return rng.choice(specific if rng.random() < 0.6 else common)
 
         first, second, third, fourth = rng.sample(adjectives, 4)
@@ -205,7 +205,7 @@ def made(shape: Shape) -> Shop:
             sentence = rng.choice(SENTENCES[shape.language])
             alike = noun if rng.random() < 0.5 else rng.choice(specific)
             values = {"noun": alike, "first": third, "second": fourth}
-            parts = [sentence.format(**values, a=said(), b=said(), c=said())]
+            parts = [sentence.format(**values, a=phrase(), b=phrase(), c=phrase())]
         if shape.phrase and rng.random() < 0.8:
             parts.append(own[code])
         if rng.random() < shape.repeated:
@@ -213,7 +213,7 @@ def made(shape: Shape) -> Shop:
         seen = centres[code]
         if spread is not None:
             seller, material = (rng.choices(range(N_SPREAD), each[code])[0] for each in spread)
-            parts.insert(1, f"{rng.choice(adjectives)} {materials[material]} {said()}.")
+            parts.insert(1, f"{rng.choice(adjectives)} {materials[material]} {phrase()}.")
             parts.append(sentences[seller])
             seen = seen + looks[material] / 2
         photos.append(seen)
@@ -256,15 +256,17 @@ def frequent(documents: Sequence[Sequence[str]], _names: Sequence[Sequence[str]]
 def even(documents: Sequence[Sequence[str]], _names: Sequence[Sequence[str]]) -> list[str]:
     """Frequent words that are spread over the clusters of all words."""
     kinds = boilerplate._kinds(documents)
-    found = boilerplate.unevenness(documents, kinds, frequent(documents, []))
-    return [word for word, uneven in found.items() if uneven < SETTINGS.text.uneven_phrase]
+    unevenness = boilerplate.unevenness(documents, kinds, frequent(documents, []))
+    return [word for word, uneven in unevenness.items() if uneven < SETTINGS.text.uneven_phrase]
 
 
 def phrases(documents: Sequence[Sequence[str]], _names: Sequence[Sequence[str]]) -> list[str]:
     """Frequent words that mostly have the same neighbour."""
     most = words.boilerplate_limit(len(documents), SETTINGS.text)
-    held = words.document_frequencies(documents)
-    return [word for word in boilerplate._phrased(documents, SETTINGS.text) if held[word] > most]
+    frequencies = words.document_frequencies(documents)
+    return [
+        word for word in boilerplate._phrased(documents, SETTINGS.text) if frequencies[word] > most
+    ]
 
 
 RULES: Mapping[str, Callable[[Sequence[Sequence[str]], Sequence[Sequence[str]]], Sequence[str]]] = {
@@ -291,9 +293,9 @@ def vectors(documents: Sequence[Sequence[str]], dropped: Sequence[str], order: i
     return found
 
 
-def purity(shop: Shop, found: Vectors) -> float:
+def purity(shop: Shop, vectors_of_shop: Vectors) -> float:
     """Cross-modal purity: see the module."""
-    texts = found[shop.with_photo]
+    texts = vectors_of_shop[shop.with_photo]
     near = nearest(shop.photos, min(NEIGHBOURS, len(texts) - 1)).indices
     purities = []
     for k in (5, 7, 10, 15) if len(texts) >= 100 else (2, 3, 4, 5):
@@ -325,34 +327,34 @@ class Tried:
 def try_grid(shop: Shop) -> Tried:
     """Train the vectors of each list of words that a setting drops, in each order."""
     documents, names = tokens(shop)
-    dropped = [tuple(boilerplate.find(documents, names, each)) for each in grid().values()]
+    dropped = [tuple(boilerplate.find(documents, names, setting)) for setting in grid().values()]
     trained = {
-        each: [purity(shop, vectors(documents, each, order)) for order in range(ORDERS)]
-        for each in dict.fromkeys(dropped)
+        left_out: [purity(shop, vectors(documents, left_out, order)) for order in range(ORDERS)]
+        for left_out in dict.fromkeys(dropped)
     }
     return Tried(
         dropped=dropped,
-        purities=[statistics.mean(trained[each]) for each in dropped],
-        variance=statistics.mean(statistics.variance(each) for each in trained.values()),
+        purities=[statistics.mean(trained[left_out]) for left_out in dropped],
+        variance=statistics.mean(map(statistics.variance, trained.values())),
     )
 
 
 def print_grid(shops: Iterable[tuple[str, Tried]]) -> None:
     """Print each setting that changes a shop, then what the shops say together."""
-    found = []
+    trials = []
     for name, tried in shops:
-        found.append(tried)
+        trials.append(tried)
         print(f"{name}: one training's standard deviation {tried.variance**0.5:.3f}")
         for setting, dropped, mean in zip(grid(), tried.dropped, tried.purities, strict=True):
             if setting == PRESENT or dropped != tried.dropped[0]:
                 print(f"    {setting:28}{len(dropped):5}{mean:8.3f}", flush=True)
-    purities = np.array([tried.purities for tried in found])
+    purities = np.array([tried.purities for tried in trials])
     ranks = rankdata(-purities, axis=1).mean(axis=0)
     print(f"{'setting':28}{'shops':>6}{'mean':>8}{'gain':>8}{'noise':>7}{'rank':>6}")
     for column, setting in enumerate(grid()):
-        other = [each for each in found if each.dropped[column] != each.dropped[0]]
+        other = [trial for trial in trials if trial.dropped[column] != trial.dropped[0]]
         gain = (purities[:, column] - purities[:, 0]).mean()
-        noise = (2 / ORDERS * sum(each.variance for each in other)) ** 0.5 / len(found)
+        noise = (2 / ORDERS * sum(trial.variance for trial in other)) ** 0.5 / len(trials)
         print(
             f"{setting:28}{len(other):6}{purities[:, column].mean():8.4f}"
             f"{gain:+8.4f}{noise:7.4f}{ranks[column]:6.1f}"
@@ -394,7 +396,7 @@ def shops(arguments: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Sh
         yield arguments.catalog.stem, read(arguments.catalog, images, arguments.mapping, folder)
     for name in wanted:
         if name in SHAPES:
-            yield name, made(SHAPES[name])
+            yield name, invent_shop(SHAPES[name])
             continue
         n, seed = DEMOS[name]
         out = folder / name

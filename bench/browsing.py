@@ -213,8 +213,8 @@ def _filter(watched: Watched, name: str, repeats: int, seen: Seen) -> None:
         # Another branch each time: what was computed before may be remembered.
         box = page.locator(".tree .mantine-CheckboxIndicator-indicator").nth(turn)
         watched.time(seen.filtered[name], box.click)
-        asked, size = watched.take()
-        seen.asked[name].append(asked)
+        bodies, size = watched.take()
+        seen.asked[name].append(bodies)
         seen.filter_bytes = max(seen.filter_bytes, size)
     page.locator("#reset").click()
     page.wait_for_selector("#reset", state="hidden")

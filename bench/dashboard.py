@@ -109,10 +109,10 @@ def callbacks(answers: dict[str, list[list[Answer]]]) -> list[tuple[str, ...]]:
     """List what each callback of a filter change costs the server, by page: medians."""
     lines: list[tuple[str, ...]] = []
     for name, runs in answers.items():
-        found: dict[str, list[Answer]] = {}
+        by_callback: dict[str, list[Answer]] = {}
         for answer in (each for answered in runs for each in answered):
-            found.setdefault(answer.callback, []).append(answer)
-        for callback, several in sorted(found.items()):
+            by_callback.setdefault(answer.callback, []).append(answer)
+        for callback, several in sorted(by_callback.items()):
             wall, processor, size = (
                 statistics.median(getattr(each, part) for each in several)
                 for part in ("wall", "processor", "size")
@@ -168,7 +168,7 @@ def main() -> int:
         for database in databases:
             before = os.getloadavg()[0]
             try:
-                n, found, parts = run(database, arguments.repeats)
+                n, rows, parts = run(database, arguments.repeats)
             except BrokenRunError as error:
                 print(f"Broken run: {error}", file=sys.stderr)
                 return 1
@@ -178,7 +178,7 @@ def main() -> int:
                 "after"
             )
             heads = ("measure", "median", "runs", "processor", "target", "")
-            print(table([heads, *(measure.line(n) for measure in found)]))
+            print(table([heads, *(measure.line(n) for measure in rows)]))
             callback_heads = ("callback of a filter change", "ms", "processor", "kB")
             print(f"\n{table([callback_heads, *parts])}", flush=True)
     return 0

@@ -241,7 +241,9 @@ def dyno(link: Path) -> Iterator[tuple[int, psutil.Process]]:
 
 def memory_of(process: psutil.Process) -> float:
     """Return what a process and its children hold, in MB: shared pages are counted once."""
-    return float(sum(each.memory_full_info().pss for each in (process, *process.children())) / 1e6)
+    return float(
+        sum(member.memory_full_info().pss for member in (process, *process.children())) / 1e6
+    )
 
 
 def publish(database: Path, link: Path, name: str) -> str:
@@ -300,7 +302,7 @@ def run(database: Path, people: int, seconds: float, folder: Path) -> bool:
     growth = (statistics.median(late) / statistics.median(warm) - 1) * 100
     p95, peak = percentile(requests, 0.95), max(mb for _, mb in memory)
 
-    def held(figure: float, target: float) -> str:
+    def outcome(figure: float, target: float) -> str:
         return "reached" if figure < target else "NOT REACHED"
 
     lines = [
@@ -308,7 +310,7 @@ def run(database: Path, people: int, seconds: float, folder: Path) -> bool:
         ("requests", f"{len(requests):,}", "", ""),
         ("errors", f"{len(errors):,}", "0", "reached" if not errors else "NOT REACHED"),
         ("request, median, ms", f"{percentile(requests, 0.5):.0f}", "", ""),
-        ("request, p95, ms", f"{p95:.0f}", f"{TARGETS['p95']:.0f}", held(p95, TARGETS["p95"])),
+        ("request, p95, ms", f"{p95:.0f}", f"{TARGETS['p95']:.0f}", outcome(p95, TARGETS["p95"])),
         ("request, p99, ms", f"{percentile(requests, 0.99):.0f}", "", ""),
     ]
     for action in ACTIONS:
@@ -320,11 +322,11 @@ def run(database: Path, people: int, seconds: float, folder: Path) -> bool:
         ("new database seen by, people", f"{len(noticed)} of {people}", str(people),
          "reached" if len(noticed) == people else "NOT REACHED"),
         ("new database seen, last one after, s", f"{max(noticed, default=0):.1f}", "5",
-         held(max(noticed, default=9), 5)),
+         outcome(max(noticed, default=9), 5)),
         ("memory of all processes, peak, MB (PSS)", f"{peak:.0f}", f"{TARGETS['memory']:.0f}",
-         held(peak, TARGETS["memory"])),
+         outcome(peak, TARGETS["memory"])),
         ("memory, last 20 s against after warm-up, %", f"{growth:+.1f}",
-         f"{TARGETS['growth']:.0f}", held(growth, TARGETS["growth"])),
+         f"{TARGETS['growth']:.0f}", outcome(growth, TARGETS["growth"])),
     ]  # fmt: skip
     print(
         f"{n:,} products, {people} people, {seconds:.0f} s, {WORKERS} workers, "

@@ -97,10 +97,10 @@ def main() -> int:
         f"image: {stage_rate:.1f} photos/s; decoding alone {decode:.1f}, with encoding "
         f"{pillow:.1f}, inference alone {inference:.1f}"
     )
-    for said, part in (("decoding", decode), ("decoding and encoding", pillow)):
+    for work, part in (("decoding", decode), ("decoding and encoding", pillow)):
         bound = 1 / (1 / part + 1 / inference)
         share = stage_rate / bound
-        print(f"image: {said} and inference together {bound:.1f}: {share:.0%} (target: 90 %)")
+        print(f"image: {work} and inference together {bound:.1f}: {share:.0%} (target: 90 %)")
     return 0
 
 

@@ -81,15 +81,15 @@ PREPARE = """async ([n, way, width, height, maps, k]) => {
 
 def spent() -> dict[str, float]:
     """Return the processor time of the browser so far, in milliseconds."""
-    found = {"page": 0.0, "graphics": 0.0}
+    seconds = {"page": 0.0, "graphics": 0.0}
     for process in psutil.Process().children(recursive=True):
         command = " ".join(process.cmdline())
         times = process.cpu_times()
         if "--type=renderer" in command:
-            found["page"] += 1000 * (times.user + times.system)
+            seconds["page"] += 1000 * (times.user + times.system)
         if "--type=gpu-process" in command:
-            found["graphics"] += 1000 * (times.user + times.system)
-    return found
+            seconds["graphics"] += 1000 * (times.user + times.system)
+    return seconds
 
 
 def main() -> int:

@@ -274,12 +274,12 @@ def candidates(
 def _pooled_by_fit(
     path: Path, model: resnet.ImageModel, settings: ImageSettings
 ) -> dict[str, Vectors] | None:
-    found = {
+    photos = {
         fit: image.embed_photo(path, [model], replace(settings, fit=fit)) for fit in image.FITS
     }
-    if any(photo.status != image.OK for photo in found.values()):
+    if any(photo.status != image.OK for photo in photos.values()):
         return None
-    return {fit: photo.vectors[0] for fit, photo in found.items()}
+    return {fit: photo.vectors[0] for fit, photo in photos.items()}
 
 
 def _text_vectors(
@@ -338,7 +338,7 @@ def _current(settings: Settings, stage: str, setting: str) -> object:
 def _agreements(vectors: Vectors) -> NDArray[np.float64]:
     """ARI between the clusterings of two parts, one value for each k and pair of parts."""
     n = len(vectors)
-    found = []
+    agreements = []
     for k in STABILITY_K:
         for pair in range(PAIRS):
             rng = np.random.default_rng(pair)
@@ -348,8 +348,8 @@ def _agreements(vectors: Vectors) -> NDArray[np.float64]:
                 KMeans(k, n_init=5, random_state=pair).fit(vectors[half]).predict(vectors[shared])
                 for half in halves
             ]
-            found.append(adjusted_rand_index(contingency_table(*labels)))
-    return np.array(found)
+            agreements.append(adjusted_rand_index(contingency_table(*labels)))
+    return np.array(agreements)
 
 
 def _aris(vectors: Vectors, codes: NDArray[np.int64]) -> list[float]:

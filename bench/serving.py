@@ -40,9 +40,9 @@ class Timed:
     def __call__(self, environ: MutableMapping[str, Any], start: Callable[..., Any]) -> list[bytes]:
         """Answer one request, and add its times in milliseconds as headers."""
         begun, worked = time.perf_counter(), time.thread_time()
-        held: list[Any] = []
-        body = list(self.app(environ, lambda *arguments: held.append(arguments)))
-        status, headers, *rest = held[-1]
+        started: list[Any] = []
+        body = list(self.app(environ, lambda *arguments: started.append(arguments)))
+        status, headers, *rest = started[-1]
         times = [
             ("X-App-Wall", f"{(time.perf_counter() - begun) * 1000:.2f}"),
             ("X-App-Processor", f"{(time.thread_time() - worked) * 1000:.2f}"),

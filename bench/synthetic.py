@@ -195,8 +195,8 @@ def make(file: Path, n: int) -> Path:
         )
         for script in (PRODUCTS, PARTS):
             for statement in duckdb.extract_statements(script):
-                asked = {name: values[name] for name in statement.named_parameters}
-                connection.execute(statement, asked)
+                parameters = {name: values[name] for name in statement.named_parameters}
+                connection.execute(statement, parameters)
     return file
 
 

@@ -20,25 +20,25 @@ def main() -> int:
     if os.environ.get("OFFLINE") == "1":
         return _not_done("OFFLINE=1", "OFFLINE=1", status=0)
     command = [str(Path(sys.executable).with_name("pip-audit")), *ASK, "--requirement", LOCK]
-    asked = subprocess.run(command, check=False, capture_output=True, text=True)
-    found = _dependencies(asked.stdout)
-    known = [each for each in found if "vulns" in each]
+    audit = subprocess.run(command, check=False, capture_output=True, text=True)
+    packages = _dependencies(audit.stdout)
+    known = [package for package in packages if "vulns" in package]
     if not known:
         # A mirror answers for no package, a machine without a network for no address.
-        if asked.returncode:
-            print(asked.stderr.strip().rpartition("\n")[-1], file=sys.stderr)
+        if audit.returncode:
+            print(audit.stderr.strip().rpartition("\n")[-1], file=sys.stderr)
         return _not_done(
             "the advisories cannot be reached (OFFLINE=1 accepts that).",
             "les avis sont hors d’atteinte (OFFLINE=1 l’accepte).",
             status=1,
         )
     faults = [
-        f"{each['name']} {each.get('version', '')}: {told}"
-        for each in found
+        f"{package['name']} {package.get('version', '')}: {told}"
+        for package in packages
         for told in (
-            [f"{fault['id']} {fault['description']}" for fault in each["vulns"]]
-            if "vulns" in each
-            else [each["skip_reason"]]
+            [f"{fault['id']} {fault['description']}" for fault in package["vulns"]]
+            if "vulns" in package
+            else [package["skip_reason"]]
         )
     ]
     print("\n".join(faults) or f"{len(known)} packages, no known fault / aucune faille connue")

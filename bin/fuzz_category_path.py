@@ -76,19 +76,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seconds", type=int, default=60)
-    asked = parser.parse_args()
-    asked.folder.mkdir(parents=True, exist_ok=True)
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
     for number, (choices, name, cell) in enumerate(SEEDS):
         content = choices + bytes([len(name.encode())]) + name.encode() + cell.encode()
-        (asked.folder / f"seed-{number}").write_bytes(content)
+        (arguments.folder / f"seed-{number}").write_bytes(content)
     options = [
-        f"-max_total_time={asked.seconds}",
-        f"-artifact_prefix={asked.folder}/",
+        f"-max_total_time={arguments.seconds}",
+        f"-artifact_prefix={arguments.folder}/",
         "-max_len=4096",
         "-timeout=5",  # seconds for one cell
         "-print_final_stats=1",
     ]
-    atheris.Setup([sys.argv[0], *options, str(asked.folder)], try_one)
+    atheris.Setup([sys.argv[0], *options, str(arguments.folder)], try_one)
     atheris.Fuzz()  # ends the process
 
 

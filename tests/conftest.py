@@ -45,7 +45,7 @@ def common(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @contextmanager
-def made_once(done: Path) -> Iterator[bool]:
+def once_a_run(done: Path) -> Iterator[bool]:
     """Say whether the work that `done` marks is still to be done; other processes wait for it."""
     with done.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -59,7 +59,7 @@ def demo_catalogue(common: Path) -> Path:
     from demo import write_demo  # noqa: PLC0415 - for those who ask for it only
 
     folder = common / "demo"
-    with made_once(common / "demo.done") as is_missing:
+    with once_a_run(common / "demo.done") as is_missing:
         if is_missing:
             write_demo(folder, products=150, seed=3)
     return folder
@@ -69,7 +69,7 @@ def demo_catalogue(common: Path) -> Path:
 def demo_database(demo_catalogue: Path, run_etl: RunEtl, common: Path) -> Path:
     """Link to the database of the demo catalogue, published by the command line."""
     link = common / "published" / "catalog.duckdb"
-    with made_once(common / "published.done") as is_missing:
+    with once_a_run(common / "published.done") as is_missing:
         if is_missing:
             catalogue = demo_catalogue / "products.csv"
             done = run_etl("run", "--catalog", catalogue, "--database", link, "--jobs", 2)

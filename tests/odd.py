@@ -85,13 +85,13 @@ ODD: Mapping[str, Odd] = {
 def publish(name: str, folder: Path) -> Path:
     """Load an odd catalogue by the command line, in this process; give its database."""
     catalogue, database = ODD[name].write(folder / "shop"), folder / "catalog.duckdb"
-    given = {
+    options = {
         "catalog": catalogue,
         "database": database,
         "image-model": write_network(folder / "small.onnx", Form()),
         "jobs": 1,
     }
-    parts = [str(part) for option, value in given.items() for part in (f"--{option}", value)]
+    parts = [str(part) for option, value in options.items() for part in (f"--{option}", value)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cli, "Request", functools.partial(Request, settings=TINY))
         patch.setenv("LC_ALL", "C.UTF-8")

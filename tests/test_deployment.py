@@ -78,7 +78,7 @@ def deployed(
         server.communicate()
 
 
-def asked(port: int, path: str) -> str:
+def text_at(port: int, path: str) -> str:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as reply:
         assert reply.status == 200
         return str(reply.read().decode())
@@ -89,7 +89,7 @@ def wait_for(port: int, path: str, server: "subprocess.Popen[str]", seconds: flo
     limit = time.monotonic() + seconds
     while time.monotonic() < limit and server.poll() is None:
         try:
-            asked(port, path)
+            text_at(port, path)
         except OSError:
             time.sleep(0.1)
         else:
@@ -98,14 +98,14 @@ def wait_for(port: int, path: str, server: "subprocess.Popen[str]", seconds: flo
     pytest.fail(f"{path} was not answered: {server.communicate()[0]}")
 
 
-def test_the_procfile_serves_a_clean_checkout_and_ends_what_it_began(
+def test_the_procfile_serves_a_clean_checkout_and_finishes_open_requests(
     checkout: Path, demo_database: Path
 ) -> None:
     variables = {"CATALOG_DATABASE": str(demo_database), "WEB_CONCURRENCY": "1"}
     with deployed(checkout, Path(sys.executable).parent, **variables) as (server, port):
         wait_for(port, "/healthz", server)
-        assert "<title>" in asked(port, "/")
-        assert "fingerprint" in asked(port, "/readyz")
+        assert "<title>" in text_at(port, "/")
+        assert "fingerprint" in text_at(port, "/readyz")
         body = b"{}"
         with socket.create_connection(("127.0.0.1", port), timeout=30) as asking:
             head = (
@@ -128,7 +128,7 @@ def test_without_a_database_it_lives_but_is_not_ready(checkout: Path, tmp_path: 
     with deployed(checkout, Path(sys.executable).parent, **variables) as (server, port):
         wait_for(port, "/healthz", server)
         with pytest.raises(urllib.error.HTTPError, match="503"):
-            asked(port, "/readyz")
+            text_at(port, "/readyz")
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=40)
     assert server.returncode == 0
@@ -168,17 +168,17 @@ def test_the_build_step_leaves_the_database_and_web_packages_only(
     assert installed - {"pip", "setuptools"} <= {canonicalize_name(name) for name in locked}
     assert not installed & {"pandas", "scikit-learn", "umap-learn", "onnxruntime", "numba"}
     assert list(scratch.iterdir()) == []
-    made = sorted(path.name for path in (checkout / "data").glob("*catalog*.duckdb"))
-    assert len(made) == 2  # the link and its version
+    databases = sorted(path.name for path in (checkout / "data").glob("*catalog*.duckdb"))
+    assert len(databases) == 2  # the link and its version
     with deployed(checkout, environment / "bin", WEB_CONCURRENCY="1") as (server, port):
         wait_for(port, "/readyz", server)
-        assert "<title>" in asked(port, "/")
+        assert "<title>" in text_at(port, "/")
 
 
 def test_threads_of_a_worker_share_two_heaps(tmp_path: Path) -> None:
     # As glibc counts them, once six threads hold memory at the same time.
-    found = tmp_path / "heaps.xml"
+    report = tmp_path / "heaps.xml"
     subprocess.run(
-        [*COMMAND_ENV, sys.executable, "-c", COUNT_HEAPS, str(found)], cwd=ROOT, check=True
+        [*COMMAND_ENV, sys.executable, "-c", COUNT_HEAPS, str(report)], cwd=ROOT, check=True
     )
-    assert found.read_text().count("<heap nr=") == 2
+    assert report.read_text().count("<heap nr=") == 2

@@ -24,7 +24,7 @@ PIPELINE: list[str] = PYPROJECT["project"]["dependencies"]
 SHARED: list[str] = PYPROJECT["dependency-groups"]["shared"]
 WEB = [*SHARED, *(line for line in PYPROJECT["dependency-groups"]["web"] if isinstance(line, str))]
 DEVELOPMENT: list[str] = PYPROJECT["dependency-groups"]["dev"]
-PACKAGES: list[str] = PYPROJECT["tool"]["mypy"]["packages"]
+PACKAGES: list[str] = PYPROJECT["tool"]["importlinter"]["root_packages"]
 LARGEST_FILE = 700 * 1024
 
 
@@ -93,14 +93,14 @@ def test_make_alone_lists_every_command() -> None:
     listing = subprocess.run(
         ["make"], cwd=ROOT, env=alone, check=True, capture_output=True, text=True
     )
-    found = listing.stdout
+    listed = listing.stdout
     phony = re.search(r"(?m)^\.PHONY: (.*)$", read("Makefile"))
     assert phony
     # chromium is a step of `make test`, not a command.
-    assert re.findall(r"(?m)^make (\w+) ", found) == [
+    assert re.findall(r"(?m)^make (\w+) ", listed) == [
         name for name in phony.group(1).split() if name != "chromium"
     ]
-    assert all(" / " in line for line in found.splitlines())  # English / French
+    assert all(" / " in line for line in listed.splitlines())  # English / French
 
 
 @pytest.mark.parametrize("doc", tracked("*.md"))
@@ -209,14 +209,14 @@ def test_the_web_process_installs_no_library_of_the_pipeline() -> None:
     ],
 )
 def test_what_is_imported_is_asked_for(package: str, requirements: list[str]) -> None:
-    asked = {canonicalize_name(Requirement(line).name) for line in requirements}
+    required = {canonicalize_name(Requirement(line).name) for line in requirements}
     providers = packages_distributions()
     for path in modules():
         if path.relative_to(ROOT).parts[0] != package:
             continue
         for imported in imports(path) - set(sys.stdlib_module_names) - set(PACKAGES):
-            found = {canonicalize_name(name) for name in providers[imported]}
-            assert found & asked, f"{path.name} imports {imported}"
+            distributions = {canonicalize_name(name) for name in providers[imported]}
+            assert distributions & required, f"{path.name} imports {imported}"
 
 
 def test_the_dashboard_writes_csv_in_one_place() -> None:
@@ -226,13 +226,13 @@ def test_the_dashboard_writes_csv_in_one_place() -> None:
 
 
 def imports(path: Path) -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
+            names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module.split(".")[0])
-    return found
+            names.add(node.module.split(".")[0])
+    return names
 
 
 # -- setting up -----------------------------------------------------------------------
@@ -288,10 +288,10 @@ def test_install_says_in_one_line_what_is_missing(
 ) -> None:
     command(bare, "python3", FAKE_PYTHON.format(too_old=too_old, no_venv=no_venv))
     done = run_bare(bare, "make", "install")
-    said = [line for line in done.stderr.splitlines() if not line.startswith("make:")]
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("make:")]
     assert done.returncode != 0
-    assert len(said) == 1
-    assert sentence in said[0]
+    assert len(lines) == 1
+    assert sentence in lines[0]
     assert not (checkout / ".venv").exists()
 
 

@@ -33,8 +33,8 @@ def report(
     """What `report` prints."""
 
     def run(*arguments: object) -> str:
-        given = ["etl", "report", "--database", str(published), *map(str, arguments)]
-        monkeypatch.setattr("sys.argv", given)
+        command = ["etl", "report", "--database", str(published), *map(str, arguments)]
+        monkeypatch.setattr("sys.argv", command)
         capfd.readouterr()
         assert cli.main() == 0
         printed = capfd.readouterr()
@@ -77,10 +77,12 @@ def test_the_verdict_is_written(
     report("--html", tmp_path / "verdict.html")
     page = (tmp_path / "verdict.html").read_text(encoding="utf-8")
     root = ET.fromstring(page.split("\n", 1)[1])  # noqa: S314 - our own page
-    said = " ".join(filter(None, (part.strip() for part in root.find("body").itertext())))  # type: ignore[union-attr]
+    sentences = " ".join(filter(None, (part.strip() for part in root.find("body").itertext())))  # type: ignore[union-attr]
     assert root.attrib["lang"] == language
-    assert not BROKEN.search(said)
-    assert not re.search(r"\b[01] (catégories|produits|marques|categories of)\b|\b1 products", said)
+    assert not BROKEN.search(sentences)
+    assert not re.search(
+        r"\b[01] (catégories|produits|marques|categories of)\b|\b1 products", sentences
+    )
 
 
 # -- the dashboard ---------------------------------------------------------------------------
@@ -116,13 +118,13 @@ def test_every_page_shows_it(published: Path, monkeypatch: pytest.MonkeyPatch) -
             page.set(ids.LEVEL, "value", str(level + 1))
             for shown in ids.VIEW_REQUESTS:
                 page.show(shown)
-                for each in declared:
-                    asked = {given["id"] for given in each["inputs"]}
-                    if each["clientside_function"] or ids.view_request(shown) not in asked:
+                for callback in declared:
+                    inputs = {part["id"] for part in callback["inputs"]}
+                    if callback["clientside_function"] or ids.view_request(shown) not in inputs:
                         continue
-                    answer = page.ask(each["output"]) or {}
-                    for found in texts(list(answer.values())):
-                        assert not BROKEN.search(found), (shown, found)
+                    answer = page.ask(callback["output"]) or {}
+                    for sentence in texts(list(answer.values())):
+                        assert not BROKEN.search(sentence), (shown, sentence)
     for name in page.names():
         page.ask(name)
     for name in (ids.VERDICT_HTML, ids.VERDICT_JSON):

@@ -74,31 +74,31 @@ def test_the_server_needs_memory_only(demo_database: Path) -> None:
         free.bind(("127.0.0.1", 0))
         free_port = free.getsockname()[1]
     serve = [sys.executable, "-c", SERVE.format(port=free_port)]
-    status, said = locked(serve, "/dev/shm", CATALOG_DATABASE=str(demo_database))  # noqa: S108
-    assert status == 0, said
-    assert "Traceback" not in said
+    status, output = locked(serve, "/dev/shm", CATALOG_DATABASE=str(demo_database))  # noqa: S108
+    assert status == 0, output
+    assert "Traceback" not in output
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_where_nothing_can_be_written_the_server_says_what_it_needs(
     demo_database: Path, form: str
 ) -> None:
-    status, said = locked(
+    status, output = locked(
         [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "dashboard.app:server"],
         CATALOG_DATABASE=str(demo_database), LOG_FORMAT=form,
     )  # fmt: skip
     assert status == 1
-    [line] = said.splitlines()
+    [line] = output.splitlines()
     assert "mount a tmpfs at /dev/shm" in line
 
 
 def test_the_pipeline_says_that_it_needs_a_temporary_folder(demo_catalogue: Path) -> None:
-    status, said = locked(
+    status, output = locked(
         [
             sys.executable, "-m", "etl", "run", "--catalog", str(demo_catalogue / "products.csv"),
             "--database", "/mnt/catalog.duckdb",
         ],
         "/mnt",
     )  # fmt: skip
-    assert status == 2, said
-    assert said.splitlines()[-1].startswith("No folder for temporary files can be written.")
+    assert status == 2, output
+    assert output.splitlines()[-1].startswith("No folder for temporary files can be written.")

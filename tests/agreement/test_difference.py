@@ -74,8 +74,8 @@ def test_it_is_the_jackknife_of_the_difference_less_what_it_counts_twice() -> No
     n = len(categories)
     left_out = np.array(
         [
-            adjusted_rand_score(*(np.delete(each, i) for each in (categories, first)))
-            - adjusted_rand_score(*(np.delete(each, i) for each in (categories, second)))
+            adjusted_rand_score(*(np.delete(labels, i) for labels in (categories, first)))
+            - adjusted_rand_score(*(np.delete(labels, i) for labels in (categories, second)))
             for i in range(n)
         ]
     )
@@ -157,7 +157,7 @@ def draw_two(
 
 def true_difference(groups: int, purity: tuple[float, float]) -> float:
     """Difference of the indices of the population, from its cells."""
-    first, second = (population_index(joint_shares(groups, each)) for each in purity)
+    first, second = (population_index(joint_shares(groups, share)) for share in purity)
     return first - second
 
 
@@ -172,9 +172,9 @@ def drawn_intervals(
     ]
 
 
-def share_covered(found: list[Interval | None], truth: float) -> float:
+def share_covered(intervals: list[Interval | None], truth: float) -> float:
     """Give the share of the shown intervals that hold the truth."""
-    shown = [interval for interval in found if interval is not None]
+    shown = [interval for interval in intervals if interval is not None]
     return sum(interval.low <= truth <= interval.high for interval in shown) / len(shown)
 
 
@@ -206,9 +206,9 @@ CASES = [
 def test_the_difference_covers_the_truth_about_95_times_in_100(
     purity: tuple[float, float],
 ) -> None:
-    found = drawn_intervals(7, 700, purity, shared=0.7, draws=600)
+    intervals = drawn_intervals(7, 700, purity, shared=0.7, draws=600)
     # 600 draws of a coverage of 0.95 stay within three standard errors, 0.027.
-    assert 0.923 <= share_covered(found, true_difference(7, purity)) <= 0.977
+    assert 0.923 <= share_covered(intervals, true_difference(7, purity)) <= 0.977
 
 
 @pytest.mark.soak
@@ -218,15 +218,15 @@ def test_the_difference_covers_the_truth_at_every_size(
 ) -> None:
     truth = true_difference(groups, purity)
     case = f"\n{groups} categories, n = {n}, purity {purity}, {shared:.0%} as hard for both"
-    found = drawn_intervals(groups, n, purity, shared, draws=60)
-    if sum(interval is not None for interval in found) < 6:
+    intervals = drawn_intervals(groups, n, purity, shared, draws=60)
+    if sum(interval is not None for interval in intervals) < 6:
         print(f"{case}: shown in less than 10%, not scored")
         return
     # 400 draws of a coverage of 0.95 stay within 0.033.
     draws, low, high = (400, 0.90, 0.99) if groups == 195 else (2000, 0.92, 0.98)
-    found = drawn_intervals(groups, n, purity, shared, draws)
-    shown = sum(interval is not None for interval in found) / draws
-    covered = share_covered(found, truth)
+    intervals = drawn_intervals(groups, n, purity, shared, draws)
+    shown = sum(interval is not None for interval in intervals) / draws
+    covered = share_covered(intervals, truth)
     print(f"{case}, difference {truth:+.3f}: {covered:.3f} of 0.950, shown in {shown:.0%}")
     assert low <= covered
     # At the edge of the rule the samples with too few products apart, which would miss, are not

@@ -19,14 +19,14 @@ def test_chance_gives_zero_on_average_and_the_spread_of_shuffled_labels(
     assert null.std() == pytest.approx(np.std(shuffled), rel=0.15)
 
 
-def test_the_same_seed_deals_the_same_cards() -> None:
+def test_the_same_seed_gives_the_same_permutations() -> None:
     table = [[40, 10], [10, 40]]
     assert (permutation_null(table, seed=1) == permutation_null(table, seed=1)).all()
     assert (permutation_null(table, seed=1) != permutation_null(table, seed=2)).any()
 
 
-def test_every_deal_keeps_the_sizes() -> None:
-    # Where each product is a cluster, or one cluster holds all, no deal can differ.
+def test_every_permutation_keeps_the_sizes() -> None:
+    # Where each product is a cluster, or one cluster holds all, no permutation can differ.
     for table in ([[3, 2]], np.eye(5, dtype=int)):
         assert len(set(permutation_null(table).tolist())) == 1
 

@@ -52,8 +52,8 @@ def coverage(shares: NDArray[np.float64], n: int, draws: int) -> float:
     """Give the share of the drawn catalogues whose interval holds the population's index."""
     truth = population_index(shares)
     rng = np.random.default_rng(20261101)
-    found = [ari_interval(draw(shares, n, rng)) for _ in range(draws)]
-    shown = [interval for interval in found if interval is not None]
+    intervals = [ari_interval(draw(shares, n, rng)) for _ in range(draws)]
+    shown = [interval for interval in intervals if interval is not None]
     return sum(interval.low <= truth <= interval.high for interval in shown) / len(shown)
 
 
@@ -232,9 +232,9 @@ def test_the_interval_covers_the_truth_at_every_size(groups: int, n: int, purity
     if shown < 0.5:
         print(f"\n{groups} categories, n = {n}, purity {purity}: shown in {shown:.0%}, not scored")
         return
-    found = coverage(shares, n=n, draws=2000)
-    print(f"\n{groups} categories, n = {n}, purity {purity}: coverage {found:.3f} of 0.950")
-    assert 0.92 <= found <= 0.98
+    share = coverage(shares, n=n, draws=2000)
+    print(f"\n{groups} categories, n = {n}, purity {purity}: coverage {share:.3f} of 0.950")
+    assert 0.92 <= share <= 0.98
 
 
 @pytest.mark.parametrize("table", [[[0, 0], [0, 0]], np.zeros((0, 3), dtype=int)])

@@ -28,21 +28,22 @@ def test_without_a_suggestion_there_is_no_curve() -> None:
 def held_out_acceptance(
     confidence: ArrayLike, right: ArrayLike, groups: ArrayLike, target: float, **how: int
 ) -> Acceptance:
-    [found] = held_out_acceptances(confidence, right, groups, [target], **how)
-    return found
+    [acceptance] = held_out_acceptances(confidence, right, groups, [target], **how)
+    return acceptance
 
 
-def test_honest_confidences_keep_their_promise_on_the_other_half() -> None:
+def test_calibrated_confidences_reach_the_target_on_the_held_out_half() -> None:
     rng = np.random.default_rng(0)
     confidence = rng.random(4000)
     right = rng.random(4000) < confidence
-    found = held_out_acceptance(confidence, right, rng.integers(0, 800, 4000), 0.9)
+    acceptance = held_out_acceptance(confidence, right, rng.integers(0, 800, 4000), 0.9)
     # Accepted from t: precision (1 + t) / 2 = 0.9, so t = 0.8 and a fifth is covered.
-    assert found.threshold == pytest.approx(0.8, abs=0.05)
-    assert found.coverage == pytest.approx(0.2, abs=0.04)
-    assert found.precision == pytest.approx(0.9, abs=0.02)
-    assert found.precision_interval is not None
-    assert found.precision_interval.low < found.precision < found.precision_interval.high
+    assert acceptance.threshold == pytest.approx(0.8, abs=0.05)
+    assert acceptance.coverage == pytest.approx(0.2, abs=0.04)
+    assert acceptance.precision == pytest.approx(0.9, abs=0.02)
+    assert acceptance.precision_interval is not None
+    low, high = acceptance.precision_interval
+    assert low < acceptance.precision < high
 
 
 def test_products_of_one_brand_move_together_and_widen_the_interval() -> None:
@@ -58,9 +59,12 @@ def test_products_of_one_brand_move_together_and_widen_the_interval() -> None:
 
 
 def test_where_nothing_reaches_the_target_nothing_is_accepted() -> None:
-    found = held_out_acceptance(np.linspace(0, 1, 200), np.zeros(200, bool), np.arange(200), 0.9)
-    assert (found.threshold, found.coverage, found.precision_interval) == (None, 0.0, None)
-    assert np.isnan(found.precision)
+    acceptance = held_out_acceptance(
+        np.linspace(0, 1, 200), np.zeros(200, bool), np.arange(200), 0.9
+    )
+    assert (acceptance.threshold, acceptance.precision_interval) == (None, None)
+    assert acceptance.coverage == 0
+    assert np.isnan(acceptance.precision)
 
 
 def test_the_same_seed_gives_the_same_result() -> None:
@@ -82,7 +86,7 @@ def test_several_targets_see_the_same_draws() -> None:
     assert together == alone
 
 
-def test_a_share_without_an_error_stays_uncertain() -> None:
+def test_a_share_without_an_error_has_an_interval() -> None:
     # Wilson by hand: 1 / (1 + 1.96^2 / 10).
     assert share_interval([True] * 10, range(10)) == pytest.approx((0.7225, 1), abs=1e-4)
     assert share_interval([True, False] * 50, [-1] * 100) == pytest.approx(
@@ -106,7 +110,7 @@ def test_every_repeat_is_what_choosing_and_measuring_by_hand_gives(n: int) -> No
     confidence[rng.random(n) < 0.1] = np.nan
     right = rng.random(n) < np.nan_to_num(confidence) ** 0.3
     groups = rng.integers(-3, n // 6, n).clip(-1)
-    found = held_out_acceptance(confidence, right, groups, 0.85, repeats=40, seed=5)
+    acceptance = held_out_acceptance(confidence, right, groups, 0.85, repeats=40, seed=5)
 
     alone = np.where(groups < 0, n + np.arange(n), groups)
     number = np.unique(alone, return_inverse=True)[1]
@@ -126,11 +130,11 @@ def test_every_repeat_is_what_choosing_and_measuring_by_hand_gives(n: int) -> No
         thresholds += [min(good)] if good else []
         if len(accepted):
             precisions.append(right[accepted].mean())
-    assert found.threshold == np.median(thresholds)
-    assert found.coverage == pytest.approx(np.mean(coverages))
-    assert found.precision == pytest.approx(np.mean(precisions))
+    assert acceptance.threshold == np.median(thresholds)
+    assert acceptance.coverage == pytest.approx(np.mean(coverages))
+    assert acceptance.precision == pytest.approx(np.mean(precisions))
     for interval, values in (
-        (found.coverage_interval, coverages),
-        (found.precision_interval, precisions),
+        (acceptance.coverage_interval, coverages),
+        (acceptance.precision_interval, precisions),
     ):
         assert interval == pytest.approx(np.quantile(values, [0.025, 0.975]))

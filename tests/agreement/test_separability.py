@@ -55,11 +55,11 @@ def test_matches_are_those_of_scikit_learn() -> None:
     np.add.at(table, (cluster, category), 1)
     for code, match in enumerate(best_matches(table)):
         assert match is not None
-        truth, found = category == code, cluster == match.cluster
-        assert match.precision == pytest.approx(precision_score(truth, found))
-        assert match.recall == pytest.approx(recall_score(truth, found))
-        assert match.f1 == pytest.approx(f1_score(truth, found))
-        assert match.f1 == max(f1_score(truth, cluster == each) for each in range(4))
+        truth, in_cluster = category == code, cluster == match.cluster
+        assert match.precision == pytest.approx(precision_score(truth, in_cluster))
+        assert match.recall == pytest.approx(recall_score(truth, in_cluster))
+        assert match.f1 == pytest.approx(f1_score(truth, in_cluster))
+        assert match.f1 == max(f1_score(truth, cluster == number) for number in range(4))
         assert match.f1_interval.low < match.f1 < match.f1_interval.high
 
 
@@ -83,12 +83,12 @@ def test_the_interval_of_f1_covers() -> None:
     # In both, in the cluster only, in the category only, in neither.
     shares = np.array([0.1, 0.03, 0.05, 0.82])
     truth = 2 * shares[0] / (2 * shares[0] + shares[1] + shares[2])
-    held = 0
+    covered = 0
     for _ in range(2000):
         both, cluster, category, _ = rng.multinomial(400, shares)
         low, high = f1_interval(int(both), int(both + cluster), int(both + category))
-        held += low <= truth <= high
-    assert 0.92 <= held / 2000 <= 0.98
+        covered += low <= truth <= high
+    assert 0.92 <= covered / 2000 <= 0.98
 
 
 def test_a_paired_difference_is_that_of_scipy() -> None:

@@ -77,7 +77,7 @@ MOST_STOPS = 250
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_axe_finds_nothing(browser: Browser, address: str, language: str) -> None:
-    found: dict[tuple[str, str], Any] = {}
+    faults: dict[tuple[str, str], Any] = {}
     with opened(browser, address, size=WIDTHS[language], language=language) as page:
         page.evaluate(AXE)
         for scheme in ("light", "dark"):
@@ -85,9 +85,9 @@ def test_axe_finds_nothing(browser: Browser, address: str, language: str) -> Non
             for view in VIEW_REQUESTS:
                 show(page, view)
                 if violations := page.evaluate(RUN, list(TAGS)):
-                    found[view.name, scheme] = violations
+                    faults[view.name, scheme] = violations
                 view.closes(page)
-    assert found == {}
+    assert faults == {}
 
 
 def stops(page: Page) -> tuple[set[str], list[str]]:

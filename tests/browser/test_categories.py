@@ -27,11 +27,11 @@ def categories(page: Page) -> Page:
 
 
 def depth_values(page: Page) -> dict[str, list[float]]:
-    found: dict[str, list[float]] = page.evaluate(
+    values: dict[str, list[float]] = page.evaluate(
         """() => Object.fromEntries(document.querySelector("#depth .js-plotly-plot")._fullData
             .map((trace) => [trace.name, Array.from(trace.y)]))"""
     )
-    return found
+    return values
 
 
 def wait_for_summary(page: Page, shown: int, whole: int) -> None:
@@ -184,17 +184,17 @@ def test_the_figures_can_be_read_as_a_table(
 def test_what_is_filtered_here_is_shown_on_the_maps_and_only_then(
     categories: Page, stored: duckdb.DuckDBPyConnection
 ) -> None:
-    asked: list[str] = []
+    requests: list[str] = []
     categories.on(
         "request",
-        lambda request: asked.append(request.post_data or "") if request.post_data else None,
+        lambda request: requests.append(request.post_data or "") if request.post_data else None,
     )
     name, count = largest_top(stored)
     tick(categories, name)
     wait_for_summary(categories, count, n_products(stored))
     expect(categories.locator("#separability .ag-center-cols-container .ag-row")).to_have_count(1)
     # The table of products is hidden: its rows are not asked for.
-    assert not any("products.getRowsResponse" in body for body in asked)
+    assert not any("products.getRowsResponse" in body for body in requests)
     categories.locator("#to-maps").click()
     expect(categories.locator("#products-count")).to_have_text(f"{count} produits du filtre")
     expect(categories.locator("#crosstab-note")).to_contain_text(f"{count} produits")

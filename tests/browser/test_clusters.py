@@ -42,10 +42,10 @@ def sweep_of(stored: duckdb.DuckDBPyConnection, space: str) -> dict[tuple[int, i
         "WHERE space = ? AND level IS NULL AND algorithm IN ('kmeans', 'ward')",
         [space],
     ).fetchall()
-    found: dict[tuple[int, int | None], Labels] = {}
+    labels: dict[tuple[int, int | None], Labels] = {}
     for k, seed, product, cluster in rows:
-        found.setdefault((k, seed), {})[product] = cluster
-    return found
+        labels.setdefault((k, seed), {})[product] = cluster
+    return labels
 
 
 def computed(
@@ -238,14 +238,14 @@ def test_the_yardsticks_stand_beside_the_spaces(
 def test_the_colour_shows_what_the_map_keeps(page: Page, stored: duckdb.DuckDBPyConnection) -> None:
     choose(page, "colour", "Fidélité")
     expect(page.locator("#legend")).to_contain_text("moins de 20 % gardés")
-    found = stored.execute(
+    rows = stored.execute(
         "SELECT position, projections.neighbour_recall "
         "FROM projections JOIN products USING (product_id) "
         "JOIN map_quality USING (space, method) WHERE space = 'text' AND is_auto"
     ).fetchall()
     page.wait_for_function(f"() => ({READ})('text')?.steps === 7")
     codes = page.evaluate(READ, "text")["codes"]
-    for position, recall in found:
+    for position, recall in rows:
         assert codes[position] == sum(recall >= edge - 1e-7 for edge in (0.2, 0.4, 0.6, 0.8))
 
 

@@ -18,7 +18,7 @@ SPACES = ("text", "image", "fused")
 
 def numbers(text: str) -> list[int]:
     """Whole numbers of a sentence, whatever the language puts between thousands."""
-    return [int(re.sub(r"[^\d]", "", found)) for found in re.findall(r"\d[\d\u202f,]*", text)]
+    return [int(re.sub(r"[^\d]", "", digits)) for digits in re.findall(r"\d[\d\u202f,]*", text)]
 
 
 def choose(page: Page, control: str, label: str) -> None:
@@ -128,13 +128,13 @@ def test_the_pointer_shows_photo_name_and_category(
     card = page.locator("#hover")
     expect(card).to_be_visible()
     shown = card.locator(".hover-name").inner_text()
-    found = stored.execute(
+    products = stored.execute(
         "SELECT array_to_string(category_path, ' › '), thumbnail IS NOT NULL FROM products "
         "WHERE trim(name) = ?",
         [shown],
     ).fetchall()
-    assert card.locator(".hover-path").inner_text() in [path for path, _ in found]
-    if any(has_photo for _, has_photo in found):
+    assert card.locator(".hover-path").inner_text() in [path for path, _ in products]
+    if any(has_photo for _, has_photo in products):
         page.wait_for_function(
             "() => { const photo = document.querySelector('.hover-photo');"
             " return !photo.src || photo.naturalWidth > 0; }"

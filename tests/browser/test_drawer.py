@@ -75,11 +75,11 @@ def test_a_link_opens_a_product_with_the_figures_of_the_database(
     assert shown[0][0] / shown[0][1] == pytest.approx(width / height, abs=0.02)
 
     struck = drawer.locator(".drawer-raw del").all_inner_texts()
-    assert [token.lower() for token in struck] == [each["token"] for each in dropped]
+    assert [token.lower() for token in struck] == [entry["token"] for entry in dropped]
     expect(drawer.locator(".drawer-clean")).to_have_text(clean)
-    reasons = Counter(each["reason"] for each in dropped)
-    told = drawer.locator(".drawer-table tbody .drawer-number").all_inner_texts()
-    assert sorted(map(int, told)) == sorted(reasons.values())
+    reasons = Counter(entry["reason"] for entry in dropped)
+    figures = drawer.locator(".drawer-table tbody .drawer-number").all_inner_texts()
+    assert sorted(map(int, figures)) == sorted(reasons.values())
     [(limit,)] = stored.execute(
         "SELECT value FROM builds WHERE key = 'text.boilerplate_documents'"
     ).fetchall()

@@ -36,11 +36,11 @@ def two(value: float) -> str:
 @pytest.fixture
 def tops(stored: duckdb.DuckDBPyConnection) -> list[str]:
     """The three largest top categories: enough products for a score, not all of them."""
-    found = stored.execute(
+    rows = stored.execute(
         "SELECT category_path[1] FROM products WHERE len(category_path) > 0 "
         "GROUP BY ALL ORDER BY count(*) DESC, 1 LIMIT 3"
     ).fetchall()
-    return [name for (name,) in found]
+    return [name for (name,) in rows]
 
 
 def keep(page: Page, tops: list[str], stored: duckdb.DuckDBPyConnection) -> int:
@@ -60,15 +60,15 @@ def keep(page: Page, tops: list[str], stored: duckdb.DuckDBPyConnection) -> int:
 
 
 def every_top(stored: duckdb.DuckDBPyConnection) -> list[str]:
-    found = stored.execute("SELECT DISTINCT category_path[1] FROM products").fetchall()
-    return [name for (name,) in found]
+    rows = stored.execute("SELECT DISTINCT category_path[1] FROM products").fetchall()
+    return [name for (name,) in rows]
 
 
 def clustered(
     stored: duckdb.DuckDBPyConnection, space: str, level: int, tops: list[str]
 ) -> Clustered:
     """Give, for each product of some branches, its default cluster and its category."""
-    found = stored.execute(
+    rows = stored.execute(
         """
         SELECT product_id, cluster, category_path[:$level]
         FROM clusters JOIN clusterings c USING (clustering_id) JOIN products USING (product_id)
@@ -77,7 +77,7 @@ def clustered(
         """,
         {"space": space, "level": level, "tops": tops},
     ).fetchall()
-    return {key: (cluster, tuple(path)) for key, cluster, path in found}
+    return {key: (cluster, tuple(path)) for key, cluster, path in rows}
 
 
 def table_of(*sides: Clustered) -> NDArray[np.int64]:
@@ -141,13 +141,13 @@ def test_seeds_and_hdbscan_say_the_stored_figures(
         assert left == pytest.approx(100 * (mean - spread), abs=0.06)
         card.locator(".score-density summary").click()
         for metric, before in (("ari", "ARI "), ("ari_without_noise", "bruit compris")):
-            found = stored.execute(
+            rows = stored.execute(
                 "SELECT value, ci_low, ci_high FROM scores s JOIN clusterings USING "
                 "(clustering_id) WHERE algorithm = 'hdbscan' AND space = ? AND s.level = 1 "
                 "AND metric = ?",
                 [space, metric],
             ).fetchall()
-            for value, low, high in found:
+            for value, low, high in rows:
                 ends = f" {interval(low, high, 'fr')}" if low is not None else ""
                 expect(card.locator(".score-density")).to_contain_text(f"{two(value)}{ends}")
                 expect(card.locator(".score-density")).to_contain_text(before)
@@ -206,7 +206,7 @@ def categories(page: Page) -> Page:
     return page
 
 
-def expect_depth(page: Page, space: str, found: list[tuple[float, float | None]]) -> None:
+def expect_depth(page: Page, space: str, scores: list[tuple[float, float | None]]) -> None:
     """The curve of a space has these values; its bars reach as far up."""
     page.wait_for_function(
         """([name, values, reaches]) => {
@@ -217,7 +217,7 @@ def expect_depth(page: Page, space: str, found: list[tuple[float, float | None]]
                 && values.every((value, i) => close(curve.y[i], value))
                 && reaches.every((reach, i) => reach === null
                     ? !(curve.error_y.array?.[i] > 0) : close(curve.error_y.array[i], reach)); }""",
-        arg=[NAMES[space], [value for value, _ in found], [reach for _, reach in found]],
+        arg=[NAMES[space], [value for value, _ in scores], [reach for _, reach in scores]],
     )
 
 
@@ -235,19 +235,19 @@ def test_the_curve_shows_the_intervals_and_the_scores_of_the_filter(
         expect_depth(categories, space, [(value, high and high - value) for value, high in rows])
     keep(categories, tops, stored)
     for space in NAMES:
-        found = []
+        scores = []
         for (level,) in levels:
             table = table_of(clustered(stored, space, level, tops))
             value, ends = adjusted_rand_index(table), ari_interval(table)
-            found.append((value, ends and ends.high - value))
-        expect_depth(categories, space, found)
+            scores.append((value, ends and ends.high - value))
+        expect_depth(categories, space, scores)
 
 
 def neighbours_alike(
     stored: duckdb.DuckDBPyConnection, space: str, level: int
 ) -> dict[str, tuple[tuple[str, ...], float]]:
     """Give, for each product, its category and the share of its neighbours that are in it."""
-    found = stored.execute(
+    rows = stored.execute(
         """
         SELECT n.product_id, any_value(own.category_path[:$level]),
                avg((other.category_path[:$level] = own.category_path[:$level])::INTEGER)
@@ -257,18 +257,18 @@ def neighbours_alike(
         """,
         {"space": space, "level": level},
     ).fetchall()
-    return {key: (tuple(path), share) for key, path, share in found}
+    return {key: (tuple(path), share) for key, path, share in rows}
 
 
 def hover_of(page: Page, key: str) -> str:
-    found: str | None = page.evaluate(
+    text: str | None = page.evaluate(
         """(key) => {
             const trace = document.querySelector("#branches .js-plotly-plot")._fullData[0];
             return trace.hovertext[trace.ids.indexOf(key)] ?? null; }""",
         key,
     )
-    assert found is not None, key
-    return found
+    assert text is not None, key
+    return text
 
 
 def test_branches_count_the_filter_and_small_ones_have_no_score(
@@ -352,10 +352,10 @@ def expect_row(page: Page, stored: duckdb.DuckDBPyConnection, name: str, tops: l
         """,
         {"name": name},
     ).fetchall()
-    rival, share = next(each for each in rivals if each[0] != name)
+    rival, share = next(rival_share for rival_share in rivals if rival_share[0] != name)
     by_text, by_image = (
-        {key: alike for key, (path, alike) in found.items() if path == (name,)}
-        for found in (neighbours_alike(stored, space, 1) for space in ("text", "image"))
+        {key: alike for key, (path, alike) in similarities.items() if path == (name,)}
+        for similarities in (neighbours_alike(stored, space, 1) for space in ("text", "image"))
     )
     keys = sorted(set(by_text) & set(by_image))
     difference, ends, _ = mean_difference(
@@ -388,10 +388,10 @@ def expect_row(page: Page, stored: duckdb.DuckDBPyConnection, name: str, tops: l
         has=page.locator(".cell-name", has_text=re.compile(f"^{re.escape(name)}$"))
     )
     at = row.first.get_attribute("row-index")
-    for column, said in expected.items():
+    for column, sentence in expected.items():
         column = "better" if column == "difference" else column
         cell = page.locator(f"#separability .ag-row[row-index='{at}'] [col-id={column}]")
-        expect(cell).to_have_text(said)
+        expect(cell).to_have_text(sentence)
 
 
 def test_a_row_says_each_figure_of_its_category_and_follows_the_filter(
@@ -426,15 +426,15 @@ def test_a_map_says_what_it_keeps_and_its_colours_follow_the_filter(
         arg=count,
     )
     codes = page.evaluate(READ, "text")["codes"]
-    found = stored.execute(
+    rows = stored.execute(
         "SELECT position, projections.neighbour_recall "
         "FROM projections JOIN products USING (product_id) "
         "JOIN map_quality USING (space, method) WHERE space = 'text' AND is_auto "
         "AND list_contains($tops, category_path[1])",
         {"tops": tops},
     ).fetchall()
-    assert len(found) == count
-    for position, kept in found:
+    assert len(rows) == count
+    for position, kept in rows:
         assert codes[position] == sum(kept >= edge - 1e-7 for edge in (0.2, 0.4, 0.6, 0.8))
 
 
@@ -457,8 +457,8 @@ def test_the_count_of_doubts_is_of_the_filter_and_each_says_its_index(
     for at, (_, _, suggested, score, by_text, for_listed) in enumerate(label_issues):
         index = 1 / (1 + np.exp(-score))
         card = page.locator(".listing").nth(at)
-        said = f"> {percent(0.99, 'fr')}" if index > 0.99 else percent(index, "fr")
-        expect(card.locator(".listing-index")).to_contain_text(f"Indice {said}")
+        shown_index = f"> {percent(0.99, 'fr')}" if index > 0.99 else percent(index, "fr")
+        expect(card.locator(".listing-index")).to_contain_text(f"Indice {shown_index}")
         expect(card.locator(".listing-suggested")).to_contain_text(" › ".join(suggested))
         expect(card.locator(".votes").first).to_contain_text(
             f"{percent(by_text, 'fr')} contre {percent(for_listed, 'fr')}"

@@ -25,16 +25,20 @@ def test_the_browser_keeps_the_rows_that_the_server_keeps(page: Page, paths: lis
     sets: list[list[Path]] = [[], list(tree.leaves), list(tree.leaves[:-1]), [("gone",)]]
     for share in (0.02, 0.5, 0.9, 0.99):
         sets.append([leaf for leaf in tree.leaves if rng.random() < share])
-    given = (filters.tree_nodes(tree, "build"), filters.branches(tree))
+    tree_and_branches = (filters.tree_nodes(tree, "build"), filters.branches(tree))
     for checked in sets:
         kept = tree.rows_under(checked)
-        found = page.evaluate(LEFT, [*given, [branch_key(leaf) for leaf in checked]])
-        assert found == {"rows": encode(kept), "count": int(kept.sum()), "n": len(paths)}
+        rows_left = page.evaluate(
+            LEFT, [*tree_and_branches, [branch_key(leaf) for leaf in checked]]
+        )
+        assert rows_left == {"rows": encode(kept), "count": int(kept.sum()), "n": len(paths)}
         # A page asks with the fewest branches that stand for the ticked leaves.
-        told = page.evaluate(COVER, [given[1], [branch_key(leaf) for leaf in checked]])
-        asked = [branch_path(branch) for branch in told]
-        assert (tree.rows_under(tree.leaves_under(asked)) == kept).all()
-        assert len(asked) <= len(checked)
+        covering = page.evaluate(
+            COVER, [tree_and_branches[1], [branch_key(leaf) for leaf in checked]]
+        )
+        covering_paths = [branch_path(branch) for branch in covering]
+        assert (tree.rows_under(tree.leaves_under(covering_paths)) == kept).all()
+        assert len(covering_paths) <= len(checked)
 
 
 def test_a_control_of_the_filter_answers_without_an_animation(page: Page) -> None:

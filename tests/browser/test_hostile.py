@@ -82,8 +82,8 @@ def shop(hostile: Path) -> Iterator[str]:
 
 
 def harmless(page: Page, where: str) -> None:
-    found = page.evaluate(FOUND)
-    assert found == {"hit": None, "markup": []}, where
+    effects = page.evaluate(FOUND)
+    assert effects == {"hit": None, "markup": []}, where
 
 
 def test_no_text_of_a_product_becomes_markup(browser: Browser, shop: str) -> None:

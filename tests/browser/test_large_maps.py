@@ -34,9 +34,9 @@ def test_a_large_catalogue_is_sampled_and_selected_whole(browser: Browser, tmp_p
         )
         page.goto(f"{address}/#/maps")
         page.wait_for_function(IS_DRAWN, timeout=60_000)
-        said = f"{number(SAMPLE, 'fr')} points sur {number(N, 'fr')}"
+        sentence = f"{number(SAMPLE, 'fr')} points sur {number(N, 'fr')}"
         for space in ("text", "image", "fused"):
-            expect(page.locator(f'[data-map="{space}"]')).to_contain_text(said)
+            expect(page.locator(f'[data-map="{space}"]')).to_contain_text(sentence)
         assert page.evaluate(READ, "text")["n"] == SAMPLE
         assert max(sizes) < 16 * N
 
@@ -71,11 +71,11 @@ def test_a_large_catalogue_is_sampled_and_selected_whole(browser: Browser, tmp_p
         page.wait_for_function(f"() => !({IN_SIGHT})().isDense")
         seen = page.evaluate(IN_SIGHT)
         with duckdb.connect(str(database), read_only=True) as stored:
-            [(held,)] = stored.execute(
+            [(inside,)] = stored.execute(
                 "SELECT count(*) FROM projections WHERE space = 'fused' AND method = 'umap' "
                 "AND x BETWEEN $left AND $right AND y BETWEEN $low AND $high",
                 seen["view"],
             ).fetchall()
-        assert seen["n"] == held > 0
+        assert seen["n"] == inside > 0
         expect(page.locator('[data-map="fused"]')).not_to_contain_text("densité")
         page.close()

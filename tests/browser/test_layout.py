@@ -24,9 +24,11 @@ LOOK = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
 
 def reached_by_callbacks() -> list[str]:
     """The ids of the plain elements that callbacks read or write: all are there once seen."""
-    found = collapse_static(layout(), callback_ids(app))._traverse()
-    plain = [each for each in found if each._namespace == "dash_html_components"]
-    return [ids.in_page(each.id) for each in plain]
+    components = collapse_static(layout(), callback_ids(app))._traverse()
+    plain = [
+        component for component in components if component._namespace == "dash_html_components"
+    ]
+    return [ids.in_page(component.id) for component in plain]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

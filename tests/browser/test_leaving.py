@@ -24,11 +24,11 @@ THEMES = [("fr", "light"), ("en", "dark")]
 @pytest.fixture
 def branches(stored: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
     """The branches of the top level with their products, the largest first."""
-    found: list[tuple[str, int]] = stored.execute(
+    rows: list[tuple[str, int]] = stored.execute(
         "SELECT category_path[1], count(*) FROM products WHERE len(category_path) > 0 "
         "GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
-    return found
+    return rows
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def words_of(svg: Path) -> str:
     """All the texts of an SVG, those of one element on one line."""
     tree = ElementTree.parse(svg)  # noqa: S314 - written by our own page
     texts = tree.iter("{http://www.w3.org/2000/svg}text")
-    return "\n".join(" ".join(" ".join(each.itertext()).split()) for each in texts)
+    return "\n".join(" ".join(" ".join(element.itertext()).split()) for element in texts)
 
 
 def in_words(page: Page, language: str, about: dict[str, str]) -> list[str]:
@@ -102,7 +102,7 @@ def test_a_chart_is_saved_with_its_title_filter_and_day(
         put(page, "crosstab-measure", "columns")
         for graph, title in (("map-text", "maps.text"), ("crosstab", "crosstab.title")):
             wait_for_chart(page, graph)
-            said = [
+            sentences = [
                 text(title, language),
                 text("chips.level", language, level=2),
                 name,
@@ -111,7 +111,7 @@ def test_a_chart_is_saved_with_its_title_filter_and_day(
             ]
             svg, called = saved(page, graph, "svg", tmp_path)
             words = words_of(svg)
-            assert [each for each in said if " ".join(each.split()) not in words] == []
+            assert [entry for entry in sentences if " ".join(entry.split()) not in words] == []
             drawn = svg.read_text(encoding="utf-8")
             assert INK["light"] in drawn
             assert INK["dark"] not in drawn
@@ -126,7 +126,7 @@ def test_a_chart_is_saved_with_its_title_filter_and_day(
         legend = page.locator("#legend .legend-name").all_inner_texts()
         drawn_map = next(tmp_path.glob(f"*{_slug(text('maps.text', language))}*.svg"))
         words = words_of(drawn_map)
-        assert [each for each in legend if each not in words] == []
+        assert [entry for entry in legend if entry not in words] == []
         assert drawn_map.read_text(encoding="utf-8").count("<path") > n  # it is no picture
         assert text("breakdown.columns", language) in words_of(svg)
 
@@ -158,7 +158,7 @@ def test_a_card_is_copied_as_text(
         assert any(text("space.fused", language) in line for line in copied)
         assert any(" ".join(card.locator("h3").inner_text().split()) in line for line in copied)
         assert any(filtered in line for line in copied)
-        assert all(each in copied[-1] for each in in_words(page, language, about))
+        assert all(sentence in copied[-1] for sentence in in_words(page, language, about))
         # A page that may not write to the clipboard still copies.
         go(page, "verdict", largest)
         page.evaluate(
@@ -229,12 +229,12 @@ def test_a_printed_page_is_a_clean_sheet(
         page.emulate_media(media="print")
         page.wait_for_selector(".print-head")
         sheet: dict[str, Any] = page.evaluate(EXPORT_WORDS)
-        for said in (
+        for sentence in (
             text("page.clusters", language),
             text("filter.summary.some", language, shown=n, n=total),
             *in_words(page, language, about),
         ):
-            assert said in sheet["head"]
+            assert sentence in sheet["head"]
         assert sheet["onlyScreen"] == 0
         assert sheet["ground"] == "rgb(255, 255, 255)"
         assert sheet["inks"] == ["#1C2126"]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from dashboard import ids
 from tests.browser.conftest import served
-from tests.storage.holding import held_open
+from tests.storage.locked_file import held_open
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +22,9 @@ def test_the_page_says_who_holds_the_database_and_comes_back(
         page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
         page.goto(base)
         expect(page.locator(f"#{ids.NOTICE_TITLE}")).to_have_text("Base ouverte ailleurs")
-        said = page.locator(f"#{ids.NOTICE_TEXT}")
-        expect(said).to_contain_text(f"(PID {process})")
-        expect(said).to_contain_text("-readonly")
+        notice = page.locator(f"#{ids.NOTICE_TEXT}")
+        expect(notice).to_contain_text(f"(PID {process})")
+        expect(notice).to_contain_text("-readonly")
         process.close()
         expect(page.locator(f"#{ids.WORKSPACE}")).to_be_visible()
         expect(page.locator(f"#{ids.NOTICE}")).to_be_hidden()

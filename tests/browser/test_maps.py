@@ -200,15 +200,15 @@ def test_photos_follow_the_selection(page: Page, stored: duckdb.DuckDBPyConnecti
     choose(page, "marks", "Photos")
     page.wait_for_function(f"() => ({PHOTOS})('fused').length > 0")
     faint = page.locator('[data-map="fused"] .map-photo-faint')
-    faint_rows = {int(each.get_attribute("data-row") or -1) for each in faint.all()}
+    faint_rows = {int(faint_photo.get_attribute("data-row") or -1) for faint_photo in faint.all()}
     rows = {photo["row"] for photo in page.evaluate(PHOTOS, "fused")}
     assert row in rows
     assert rows & selected == rows - faint_rows
 
 
 def test_a_filter_change_asks_nothing_of_the_maps(page: Page) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     before = page.evaluate(READ, "text")
     page.locator(".tree .mantine-CheckboxIndicator-indicator").first.click()
     expect(page.locator("#summary")).to_contain_text("affichés sur")
@@ -219,7 +219,7 @@ def test_a_filter_change_asks_nothing_of_the_maps(page: Page) -> None:
     assert (after["x"], after["y"]) == (before["x"], before["y"])
     counts = page.locator("#legend .legend-count").all_inner_texts()
     assert sum(numbers(" ".join(counts))) == shown
-    assert [url for url in asked if re.search("/maps/", url)] == []
+    assert [url for url in requests if re.search("/maps/", url)] == []
 
 
 def test_a_map_that_does_not_come_says_so_and_is_asked_for_again(

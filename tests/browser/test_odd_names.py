@@ -13,7 +13,7 @@ from tests.browser.conftest import served
 from tests.browser.test_dashboard import branch, tick
 from tests.browser.views import VIEW_REQUESTS, opened, settle, show
 from tests.etl.bad_inputs.conftest import load
-from tests.etl.shop import Ask, asking, listing, write_shop
+from tests.etl.shop import Query, listing, queries_on, write_shop
 
 pytestmark = pytest.mark.browser
 
@@ -59,8 +59,8 @@ def shop(odd: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def ask(odd: Path) -> Ask:
-    return asking(odd)
+def ask(odd: Path) -> Query:
+    return queries_on(odd)
 
 
 def items(page: Page) -> int:
@@ -68,7 +68,7 @@ def items(page: Page) -> int:
 
 
 def test_every_view_is_drawn_and_nothing_is_open_that_nobody_opened(
-    browser: Browser, shop: str, ask: Ask
+    browser: Browser, shop: str, ask: Query
 ) -> None:
     [(branches,)] = ask(
         "SELECT count(*) FROM (SELECT DISTINCT category_path[1:depth] FROM products, "
@@ -112,7 +112,7 @@ def test_a_branch_is_opened_ticked_and_linked_to(browser: Browser, shop: str, na
         expect(page.locator("#summary")).to_contain_text(kept)
 
 
-def test_a_product_is_found_by_any_id(browser: Browser, shop: str, ask: Ask) -> None:
+def test_a_product_is_found_by_any_id(browser: Browser, shop: str, ask: Query) -> None:
     names: dict[str, str] = dict(ask("SELECT product_id, name FROM products"))
     with opened(browser, shop) as page:
         show(page, next(view for view in VIEW_REQUESTS if view.name == "table"))

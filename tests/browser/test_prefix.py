@@ -36,9 +36,9 @@ def stripping(base: str, *, says_so: bool) -> Iterator[str]:
             headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP_BY_HOP}
             if says_so:
                 headers["X-Forwarded-Prefix"] = PREFIX
-            asked = http.client.HTTPConnection(host, timeout=60)
-            asked.request(self.command, self.path.removeprefix(PREFIX), body, headers)
-            answer = asked.getresponse()
+            upstream = http.client.HTTPConnection(host, timeout=60)
+            upstream.request(self.command, self.path.removeprefix(PREFIX), body, headers)
+            answer = upstream.getresponse()
             content = answer.read()
             self.send_response(answer.status)
             for name, value in answer.getheaders():
@@ -47,7 +47,7 @@ def stripping(base: str, *, says_so: bool) -> Iterator[str]:
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
-            asked.close()
+            upstream.close()
 
         do_GET = do_POST = forward  # noqa: N815 - names of the library
 

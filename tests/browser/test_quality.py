@@ -25,8 +25,8 @@ BAR = """() => {
 
 
 def one(stored: duckdb.DuckDBPyConnection, query: str) -> int:
-    [(found,)] = stored.execute(query).fetchall()
-    return int(found)
+    [(value,)] = stored.execute(query).fetchall()
+    return int(value)
 
 
 def test_the_view_says_what_the_database_holds_selects_it_and_follows_the_filter(
@@ -66,11 +66,11 @@ def test_the_view_says_what_the_database_holds_selects_it_and_follows_the_filter
 
     # A bar.
     page.locator("#quality-lengths").scroll_into_view_if_needed()
-    told, height, x, y = page.evaluate(BAR)
+    hover_text, height, x, y = page.evaluate(BAR)
     page.mouse.move(x, y)
     page.mouse.click(x, y)
     expect(chip).to_contain_text(f"{height} sélectionnés")
-    recipe = json.loads(told)
+    recipe = json.loads(hover_text)
     low, high = recipe["low"], recipe["high"]
     lengths = stored.execute(
         "SELECT len(string_split(text_clean, ' ')) FROM products WHERE text_clean <> ''"

@@ -27,7 +27,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", plain.replace("_", " "))
 
 
-def found(stored: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+def matching_ids(stored: duckdb.DuckDBPyConnection, query: str) -> list[str]:
     """Ids of the products that hold a word beginning like each word of a query."""
     rows = stored.execute(
         "SELECT product_id, concat_ws(' ', name, brand, product_id, description) FROM products "
@@ -36,7 +36,7 @@ def found(stored: duckdb.DuckDBPyConnection, query: str) -> list[str]:
     return [
         product_id
         for product_id, text in rows
-        if all(any(each.startswith(word) for each in words(text)) for word in words(query))
+        if all(any(token.startswith(word) for token in words(text)) for word in words(query))
     ]
 
 
@@ -52,7 +52,7 @@ def table_ids(page: Page) -> list[str]:
 def test_results_are_suggested_then_selected_and_clearing_gives_back_what_was(
     page: Page, stored: duckdb.DuckDBPyConnection
 ) -> None:
-    expected = found(stored, QUERY)
+    expected = matching_ids(stored, QUERY)
     n = len(expected)
     assert 5 < n < 100
     [(top, in_top)] = stored.execute(
@@ -76,7 +76,7 @@ def test_results_are_suggested_then_selected_and_clearing_gives_back_what_was(
     expect(page.locator("#search [role=status]")).to_have_text(f"{n} produits trouvés")
     names = dict(stored.execute("SELECT product_id, name FROM products").fetchall())
     suggested = page.locator(".search-name").all_inner_texts()
-    assert set(suggested) <= {" ".join(names[each].split()) for each in expected}
+    assert set(suggested) <= {" ".join(names[product_id].split()) for product_id in expected}
     expect(hits.get_by_role("row").last).to_have_text(f"Montrer les {n} résultats")
     # Enter: all of them, on the maps, in the table, in the summary and in the address.
     box.press("Enter")
@@ -144,7 +144,7 @@ def test_more_like_this_ranks_the_neighbours_of_a_product(
         arg=f"row {near[0][0]}",
     )
     ids = table_ids(page)
-    assert ids == [product_id, *(each for each, _ in near)][: len(ids)]
+    assert ids == [product_id, *(neighbour for neighbour, _ in near)][: len(ids)]
     cells = page.locator("#products .ag-center-cols-container [col-id=similarity]")
     expect(cells.nth(0)).to_have_text("1,00")
     expect(cells.nth(1)).to_have_text(number(near[0][1], "fr", 2))

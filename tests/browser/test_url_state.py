@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def test_a_selection_that_comes_while_a_page_is_opened_is_kept(page: Page) -> None:
     drag_over(page, "text", 0.5)
     expect(page.locator("#selection-count")).to_contain_text("sur la carte texte")
-    said = page.locator("#selection-count").inner_text()
+    count = page.locator("#selection-count").inner_text()
     selected = page.evaluate("() => window.dash_clientside.maps.state.selection")
     page.get_by_role("button", name="Effacer la sélection").click()
     expect(page.locator("#selection-count")).to_contain_text("Aucune sélection")
@@ -31,7 +31,7 @@ def test_a_selection_that_comes_while_a_page_is_opened_is_kept(page: Page) -> No
         selected,
     )
     expect(page.locator("#page-maps")).to_be_visible()
-    expect(page.locator("#selection-count")).to_have_text(said)
+    expect(page.locator("#selection-count")).to_have_text(count)
     page.wait_for_url("**/#/maps?*sel=box:*")
 
     # It is a step of its own: back takes it away, back again leads to the page before.

@@ -132,8 +132,8 @@ def test_the_verdict_can_be_taken_along(
     with verdict.expect_download() as waited:
         verdict.get_by_role("button", name="Données (JSON)").click()
     waited.value.save_as(tmp_path / "verdict.json")
-    held = json.loads((tmp_path / "verdict.json").read_text(encoding="utf-8"))
-    for case in held["verdicts"]:
+    content = json.loads((tmp_path / "verdict.json").read_text(encoding="utf-8"))
+    for case in content["verdicts"]:
         share, n = first_right(stored, case["space"], case["level"])
         assert case["n"] == n
         assert case["strict"]["first_right"] == pytest.approx(share)
@@ -144,13 +144,13 @@ def test_the_verdict_can_be_taken_along(
     assert file.name == "verdict.html"
     # The file stands alone: opened from the disk, it draws its charts and asks for nothing.
     shown = verdict.context.new_page()
-    asked: list[str] = []
-    shown.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    shown.on("request", lambda request: requests.append(request.url))
     shown.goto(file.as_uri())
-    assert asked == [file.as_uri()]
+    assert requests == [file.as_uri()]
     expect(shown.locator("svg").first).to_be_visible()
     expect(shown.locator("h1")).to_have_text("Peut-on automatiser la catégorie des produits ?")
-    [fused] = [c for c in held["verdicts"] if (c["space"], c["level"]) == ("fused", 1)]
+    [fused] = [c for c in content["verdicts"] if (c["space"], c["level"]) == ("fused", 1)]
     ari = f"{fused['agreement']['ari']:.2f}".replace(".", ",")
     expect(shown.locator("#agreement")).to_contain_text(ari)
 
@@ -163,7 +163,7 @@ LINKS_ARE_WHOLE = """() => {
 }"""
 
 
-def test_it_reads_in_english_in_the_dark_and_on_a_phone(verdict: Page) -> None:
+def test_it_is_readable_in_english_in_the_dark_theme_and_on_a_phone(verdict: Page) -> None:
     verdict.set_viewport_size({"width": 390, "height": 844})
     verdict.wait_for_function(LINKS_ARE_WHOLE)
     verdict.set_viewport_size({"width": 1440, "height": 900})

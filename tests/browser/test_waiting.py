@@ -22,10 +22,10 @@ class Slow:
 
     def __init__(self, page: Page) -> None:
         self.kept: list[Route] | None = []
-        for asked in ("**/_dash-update-component*", "**/maps/**"):
-            page.route(asked, lambda route: self.compare_runs(route))
+        for pattern in ("**/_dash-update-component*", "**/maps/**"):
+            page.route(pattern, lambda route: self.hold_back(route))
 
-    def compare_runs(self, route: Route) -> None:
+    def hold_back(self, route: Route) -> None:
         """Keep an answer back."""
         if self.kept is None or f"{ids.CLOCK}.n_intervals" in (route.request.post_data or ""):
             route.continue_()

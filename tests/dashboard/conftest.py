@@ -106,7 +106,7 @@ def write_database(
         ],
     )
     for space, level in itertools.product(spaces if n else (), (1, 2)):
-        held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
+        with_vector = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
         categories = sorted({tuple(path[:level]) for path in paths if len(path) >= level})
         code = {category: index for index, category in enumerate(categories)}
         k, mistaken = len(categories), {"text": 0.2, "image": 0.4}.get(space, 0.1)
@@ -114,12 +114,12 @@ def write_database(
             i: (code.get(tuple(paths[i][:level]), 0) + 1) % k
             if rng.random() > mistaken
             else int(rng.integers(k))
-            for i in held
+            for i in with_vector
         }
         identifier = f"{space}-{level}"
         insert("clusterings", [(identifier, space, "kmeans", level, k, 3, "{}", True)])
-        insert("clusters", [(identifier, f"id/{i}", labels[i]) for i in held])
-        counted = [i for i in held if len(paths[i]) >= level]
+        insert("clusters", [(identifier, f"id/{i}", labels[i]) for i in with_vector])
+        counted = [i for i in with_vector if len(paths[i]) >= level]
         table = contingency_table(
             [labels[i] for i in counted], [code[tuple(paths[i][:level])] for i in counted]
         )
@@ -135,13 +135,16 @@ def write_database(
             ],
         )
     for space, method in itertools.product(spaces if n else (), ("pca", "umap")):
-        held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
+        with_vector = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
         places = rng.normal(size=(n, 2)) + 4 * np.array(
             [["ABC".find((p or ["A"])[0]), 0] for p in paths]
         )
         insert(
             "projections",
-            [(space, method, f"id/{i}", *map(float, places[i]), 0.5) for i in reversed(held)],
+            [
+                (space, method, f"id/{i}", *map(float, places[i]), 0.5)
+                for i in reversed(with_vector)
+            ],
         )
         insert("map_quality", [(space, method, 10, 0.9, 0.6, method == "umap")])
     if n:
@@ -163,16 +166,16 @@ def write_database(
 def write_evidence(insert: Insert, space: str, paths: list[list[str]]) -> None:
     """Write what stands beside the scores of a space."""
     n = len(paths)
-    held = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
+    with_vector = [i for i in range(n) if space != "image" or i != WITHOUT_PHOTO]
     # Two neighbours of the same top category out of three, and the one after it.
     steps = {"text": (3, 6, 1), "image": (3, 1, 2)}.get(space, (3, 6, 9))
     insert(
         "neighbours",
         [
             (space, f"id/{i}", rank, f"id/{(i + step) % n}", 0.9 - rank / 10)
-            for i in held
+            for i in with_vector
             for rank, step in enumerate(steps, start=1)
-            if (i + step) % n in held
+            if (i + step) % n in with_vector
         ],
     )
     for level in (1, 2):
@@ -180,21 +183,21 @@ def write_evidence(insert: Insert, space: str, paths: list[list[str]]) -> None:
         insert(
             "scores",
             [
-                (f"{space}-{level}", level, f"ari_{part}", value, None, None, len(held))
+                (f"{space}-{level}", level, f"ari_{part}", value, None, None, len(with_vector))
                 for part, value in spread.items()
             ],
         )
         insert(
             "category_silhouettes",
-            [(space, level, f"id/{i}", i / n) for i in held if len(paths[i]) >= level],
+            [(space, level, f"id/{i}", i / n) for i in with_vector if len(paths[i]) >= level],
         )
     insert("clusterings", [(f"{space}-h", space, "hdbscan", None, 4, None, "{}", False)])
     insert(
         "scores",
         [
-            (f"{space}-h", 1, "ari", 0.3, 0.2, 0.4, len(held)),
+            (f"{space}-h", 1, "ari", 0.3, 0.2, 0.4, len(with_vector)),
             (f"{space}-h", 1, "ari_without_noise", 0.6, 0.5, 0.7, 60),
-            (f"{space}-h", 1, "noise_share", 0.5, None, None, len(held)),
+            (f"{space}-h", 1, "noise_share", 0.5, None, None, len(with_vector)),
         ],
     )
     write_sweep(insert, space, paths)
@@ -203,7 +206,7 @@ def write_evidence(insert: Insert, space: str, paths: list[list[str]]) -> None:
 def write_sweep(insert: Insert, space: str, paths: list[list[str]]) -> None:
     """Write runs that agree up to three clusters, and less beyond."""
     rng = np.random.default_rng(len(space))
-    held = [i for i in range(len(paths)) if space != "image" or i != WITHOUT_PHOTO]
+    with_vector = [i for i in range(len(paths)) if space != "image" or i != WITHOUT_PHOTO]
     tops = np.array(["ABC".find((path or ["A"])[0]) for path in paths])
     for k, mistaken in SWEEP.items():
         for algorithm, seed in (*(("kmeans", seed) for seed in (0, 1, 2)), ("ward", None)):
@@ -215,7 +218,7 @@ def write_sweep(insert: Insert, space: str, paths: list[list[str]]) -> None:
                 "clusterings",
                 [(identifier, space, algorithm, None, k, seed, "{}", False)],
             )
-            insert("clusters", [(identifier, f"id/{i}", int(labels[i])) for i in held])
+            insert("clusters", [(identifier, f"id/{i}", int(labels[i])) for i in with_vector])
     # The silhouette is highest at 4; the page computes the rest itself.
     insert(
         "stability",

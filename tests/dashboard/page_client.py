@@ -59,17 +59,17 @@ class Page:
         """Run the callback whose outputs hold a property; None where nothing is to be updated."""
         dependencies = self.client.get("/_dash-dependencies").get_json()
         written = output.replace(".children", f".{FRAGMENT}")
-        [found] = [
+        [callback] = [
             dependency
             for dependency in dependencies
             if {output, written} & {dependency["output"], *self._parts_of(dependency["output"])}
             and not dependency["clientside_function"]
         ]
         body = {
-            "output": found["output"],
-            "outputs": self._outputs(found["output"]),
-            "inputs": [self._filled(item) for item in found["inputs"]],
-            "state": [self._filled(item) for item in found["state"]],
+            "output": callback["output"],
+            "outputs": self._outputs(callback["output"]),
+            "inputs": [self._filled(item) for item in callback["inputs"]],
+            "state": [self._filled(item) for item in callback["state"]],
             "changedPropIds": [triggered] if triggered else [],
         }
         response = self.client.post("/_dash-update-component", json=body)

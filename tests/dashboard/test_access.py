@@ -28,25 +28,25 @@ ATTEMPTS, MINUTE = RATE_LIMIT.amount, RATE_LIMIT.get_expiry()
 def client_of(settings: Settings) -> FlaskClient:
     server = Flask(__name__)
     access.register(server, settings)
-    server.add_url_rule("/<path:asked>", "any", lambda asked: f"{asked} for {g.get('user')}")
+    server.add_url_rule("/<path:path>", "any", lambda path: f"{path} for {g.get('user')}")
     if hops := settings.forwarded_proxies:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops)  # type: ignore[method-assign]
     return server.test_client()
 
 
-def signed(name: str, given: str) -> dict[str, str]:
-    pair = base64.b64encode(f"{name}:{given}".encode()).decode()
+def signed(name: str, secret: str) -> dict[str, str]:
+    pair = base64.b64encode(f"{name}:{secret}".encode()).decode()
     return {"Authorization": f"Basic {pair}"}
 
 
 @pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def computed_hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The hashes that were computed."""
     seen: list[str] = []
 
-    def check(found: str, given: str) -> bool:
-        seen.append(found)
-        return check_password_hash(found, given)
+    def check(hashed: str, secret: str) -> bool:
+        seen.append(hashed)
+        return check_password_hash(hashed, secret)
 
     monkeypatch.setattr(access, "check_password_hash", check)
     return seen
@@ -90,13 +90,13 @@ def test_no_method_goes_in_without_a_name() -> None:
         assert client.open("/x", method=method).status_code == 401
 
 
-def test_an_unknown_name_costs_the_same_work(judged: list[str]) -> None:
+def test_an_unknown_name_costs_the_same_work(computed_hashes: list[str]) -> None:
     for name in ("anne", "bob"):
         answer = client_of(USERS).get("/x", headers=signed(name, "autre mot"))
         assert answer.status_code == 401
-    assert judged == [HASH, HASH]
+    assert computed_hashes == [HASH, HASH]
     assert client_of(USERS).get("/x").status_code == 401
-    assert len(judged) == 2
+    assert len(computed_hashes) == 2
 
 
 @pytest.fixture
@@ -109,15 +109,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_a_right_password_is_computed_once_in_a_while(
-    judged: list[str], clock: list[float]
+    computed_hashes: list[str], clock: list[float]
 ) -> None:
     client = client_of(USERS)
     for _ in range(3):
         assert client.get("/x", headers=signed("anne", RIGHT)).text == "x for anne"
-    assert len(judged) == 1
+    assert len(computed_hashes) == 1
     clock[0] += REMEMBERED + 1
     assert client.get("/x", headers=signed("anne", RIGHT)).text == "x for anne"
-    assert len(judged) == 2
+    assert len(computed_hashes) == 2
 
 
 def test_an_accepted_password_is_not_kept() -> None:
@@ -128,7 +128,7 @@ def test_an_accepted_password_is_not_kept() -> None:
 
 
 def test_an_address_that_fails_too_often_waits_and_those_who_are_in_do_not(
-    judged: list[str], clock: list[float]
+    computed_hashes: list[str], clock: list[float]
 ) -> None:
     client = client_of(USERS)
 
@@ -141,9 +141,9 @@ def test_an_address_that_fails_too_often_waits_and_those_who_are_in_do_not(
     for n in range(ATTEMPTS):
         # Whatever is asked for, a page that there is not included.
         assert status(f"essai {n}", method="POST" if n % 2 else "GET") == 401
-    computed = len(judged)
+    computed = len(computed_hashes)
     assert status("encore") == 429
-    assert len(judged) == computed  # refused before any work
+    assert len(computed_hashes) == computed  # refused before any work
     assert status(RIGHT) == 200
     assert status("encore", "203.0.113.2") == 401
     clock[0] += MINUTE + 1
@@ -216,7 +216,7 @@ def test_several_people_are_read_however_they_are_parted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("variables", "said"),
+    ("variables", "message"),
     [
         ({"DASHBOARD_USERS": ""}, "names nobody"),
         ({"DASHBOARD_USERS": " , "}, "names nobody"),
@@ -242,12 +242,12 @@ def test_several_people_are_read_however_they_are_parted() -> None:
     ],
 )
 def test_what_cannot_be_obeyed_is_one_sentence_that_names_it(
-    variables: dict[str, str], said: str
+    variables: dict[str, str], message: str
 ) -> None:
     with pytest.raises(SettingsError) as refused:
         read(variables)
     sentence = str(refused.value)
-    assert said in sentence
+    assert message in sentence
     assert any(name in sentence for name in variables)
     assert "secret" not in sentence
     # Whoever writes a trace of it gives nothing away either.
@@ -306,14 +306,14 @@ def test_the_helper_prints_a_hash_that_the_settings_take(
     assert users == {"anne": printed}
 
 
-@pytest.mark.parametrize(("arguments", "given"), [(["a password"], ""), ([], "court\n"), ([], "")])
+@pytest.mark.parametrize(("arguments", "typed"), [(["a password"], ""), ([], "court\n"), ([], "")])
 def test_the_helper_takes_no_argument_and_no_short_password(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],
-    given: str,
+    typed: str,
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
     assert password.main(arguments) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -331,9 +331,9 @@ def test_no_secret_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
     client = server.test_client()
     assert client.get("/x?token=jeton", headers=headers).status_code == 200
     assert client.get("/x?token=jeton", headers=wrong).status_code == 401
-    said = capsys.readouterr().err
-    assert said.count("\n") == 2
-    assert '"user": "anne"' in said
+    log = capsys.readouterr().err
+    assert log.count("\n") == 2
+    assert '"user": "anne"' in log
     for secret in (RIGHT, "un autre secret", headers["Authorization"][6:], HASH, "jeton"):
-        assert secret not in said
+        assert secret not in log
     logging.getLogger("dashboard").handlers.clear()

@@ -15,16 +15,16 @@ from tests.dashboard.page_client import Page
 
 
 def test_an_answer_is_computed_once_for_each_question(database: Database) -> None:
-    asked = []
+    computed = []
 
     @cached_per_build
     def ask(_database: Database, space: str, level: int) -> str:
-        asked.append((space, level))
+        computed.append((space, level))
         return f"{space} {level}"
 
     assert [ask(database, "text", 1), ask(database, "text", 1)] == ["text 1", "text 1"]
     assert ask(database, "text", level=2) == "text 2"
-    assert asked == [("text", 1), ("text", 2)]
+    assert computed == [("text", 1), ("text", 2)]
 
 
 def test_a_build_that_was_replaced_is_let_go(database: Database) -> None:
@@ -60,4 +60,4 @@ def test_no_colour_and_no_verdict_holds_a_build_that_was_replaced(tmp_path: Path
             codes = f"/maps/{number}.duckdb/codes/cluster/1/text/any"
             assert page.client.get(codes).status_code == 200
     gc.collect()
-    assert [each() is None for each in gone] == [True, False]
+    assert [reference() is None for reference in gone] == [True, False]

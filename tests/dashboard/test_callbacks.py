@@ -23,7 +23,7 @@ from dashboard.core.selection import decode, encode
 from dashboard.i18n import text
 from tests.dashboard.conftest import SPACES, UNTRUSTED, WITHOUT_PHOTO, write_database
 from tests.dashboard.page_client import Page
-from tests.storage.holding import held_open
+from tests.storage.locked_file import held_open
 
 CARDS = f"{ids.CARDS}.children"
 CROSSTAB = "crosstab.figure"
@@ -34,26 +34,26 @@ def branch(*parts: str) -> str:
     return branch_key(parts)
 
 
-def said(tree: Any) -> str:
+def text_of(tree: Any) -> str:
     """All the text of components that travelled as JSON."""
     if isinstance(tree, dict):
-        return said(tree["props"].get("children")) if "props" in tree else ""
+        return text_of(tree["props"].get("children")) if "props" in tree else ""
     if isinstance(tree, list):
-        return " ".join(filter(None, map(said, tree)))
+        return " ".join(filter(None, map(text_of, tree)))
     return str(tree) if tree is not None else ""
 
 
 def cards(page: Page) -> list[str]:
     answer = page.ask(CARDS)
     assert answer is not None
-    return [said(card) for card in answer[ids.CARDS]["children"]]
+    return [text_of(card) for card in answer[ids.CARDS]["children"]]
 
 
 def offered(page: Page, space: str) -> list[tuple[str, str]]:
     """What the buttons of a card say, and the level that each leads to."""
     [body] = answer_of(page, CARDS)[ids.CARDS]["children"][SPACES.index(space)]["props"]["children"]
     return [
-        (said(node), node["props"]["data-value"])
+        (text_of(node), node["props"]["data-value"])
         for node in body["props"]["children"]
         if node["props"].get("data-dispatch") == ids.LEVEL_OFFERED
     ]
@@ -128,7 +128,7 @@ def test_a_level_too_thin_says_so_and_offers_a_scored_one(page: Page) -> None:
 
 def test_a_gap_between_spaces_counts_products_that_both_hold(page: Page) -> None:
     answer = answer_of(page, CARDS)
-    assert "n = 118" in said(answer[ids.COMPARISON]["children"])
+    assert "n = 118" in text_of(answer[ids.COMPARISON]["children"])
 
 
 # -- maps -------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def test_a_cell_selects_its_products(page: Page, database: Database) -> None:
     # Rows are matched to columns: the diagonal holds more than anything else.
     assert row == column
     page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "c1", "y": "g2"}]})
-    name = next(each for each in page.names() if "crosstab.clickData" in each)
+    name = next(output for output in page.names() if "crosstab.clickData" in output)
     store = answer_of(page, name)[ids.SELECTION]["data"]
     rows = decode(store["rows"], catalogue.n_products)
     assert rows is not None
@@ -187,7 +187,7 @@ def test_the_crosstab_says_a_share_or_a_lift(page: Page, database: Database, mea
     written = f"{expected:.1f}" if measure == "lift" else f"{expected:.0%}"
     assert trace["text"][row][column] == written
     # The table says the same, under the name of the measure.
-    in_words = said(answer[ids.CROSSTAB_TABLE]["children"])
+    in_words = text_of(answer[ids.CROSSTAB_TABLE]["children"])
     assert written in in_words.split()
     assert text(f"breakdown.{measure}", "en") in in_words
     assert text(f"crosstab.note.{measure}", "en", fewest=5) in answer[ids.CROSSTAB_NOTE]["children"]
@@ -266,10 +266,10 @@ def test_formula_cells_are_neutralised(start: str) -> None:
 
 def test_texts_follow_the_language(page: Page) -> None:
     answer = answer_of(page, "colour.data")
-    assert [each["label"] for each in answer[ids.SCHEME]["data"]] == ["Light", "Dark"]
+    assert [choice["label"] for choice in answer[ids.SCHEME]["data"]] == ["Light", "Dark"]
     page.set(ids.LANGUAGE, "value", "fr")
     answer = answer_of(page, "colour.data")
-    assert [each["label"] for each in answer[ids.SCHEME]["data"]] == ["Clair", "Sombre"]
+    assert [choice["label"] for choice in answer[ids.SCHEME]["data"]] == ["Clair", "Sombre"]
     facts = answer_of(page, "facts.children")[ids.FACTS]["children"]
     assert facts == "essai · 120 produits · 22 novembre 2026"
 
@@ -331,8 +331,8 @@ def test_a_database_published_later_is_picked_up(
     assert page.ask("build.data") == {}  # nothing new
     write_database(tmp_path / "one.duckdb", 40)
     link.symlink_to("one.duckdb")
-    found = answer_of(page, "build.data")[ids.BUILD]["data"]
-    assert found == {
+    build = answer_of(page, "build.data")[ids.BUILD]["data"]
+    assert build == {
         "build": "one.duckdb", "reason": None, "found": "", "fingerprint": "f00d", "level": "1",
         "spaces": ["text", "image", "fused"],
     }  # fmt: skip
@@ -395,8 +395,8 @@ print(len(names), *sorted(
         text=True,
         check=True,
     )
-    asked, *loaded = done.stdout.split()
-    assert int(asked) > 12
+    answer, *loaded = done.stdout.split()
+    assert int(answer) > 12
     assert loaded == []
 
 

@@ -61,9 +61,9 @@ def test_the_curve_is_the_cards_at_each_level(page: Page) -> None:
     figure = answer_of(page, "depth.figure")["depth"]["figure"]
     assert [trace["name"] for trace in figure["data"]] == ["Text", "Image", "Text + image"]
     for trace, space in zip(figure["data"], SPACES, strict=True):
-        found = [score(view_of(level), space) for level in (1, 2)]
-        assert all(isinstance(row, Score) for row in found)
-        assert trace["y"] == [row.value for row in found if isinstance(row, Score)]
+        scores = [score(view_of(level), space) for level in (1, 2)]
+        assert all(isinstance(row, Score) for row in scores)
+        assert trace["y"] == [row.value for row in scores if isinstance(row, Score)]
         assert [round(x) for x in trace["x"]] == [1, 2]
     # Level 3 is too thin: greyed, without a point.
     [thin] = figure["layout"]["shapes"]
@@ -88,9 +88,9 @@ def test_the_curve_follows_the_filter(page: Page) -> None:
 
 def test_separation_by_hand(database: Database) -> None:
     for space, steps in (("text", (3, 6, 1)), ("fused", (3, 6, 9))):
-        for code, found in enumerate(separations(view_of(), space, 1)):
-            assert found.score == pytest.approx(purity_by_hand("ABC"[code], steps))
-    n = [found.n for found in separations(view_of(), "text", 1)]
+        for code, separation in enumerate(separations(view_of(), space, 1)):
+            assert separation.score == pytest.approx(purity_by_hand("ABC"[code], steps))
+    n = [separation.n for separation in separations(view_of(), "text", 1)]
     assert n == [40, 40, 39]  # one product has no category
 
 
@@ -118,7 +118,7 @@ def test_a_name_is_left_out_of_the_icicle_where_it_fits_at_no_width() -> None:
 
 
 def test_branches_under_ten_products_are_not_scored(database: Database) -> None:
-    branches = {each.key: each for each in branches_of(view_of(), "text")}
+    branches = {row.key: row for row in branches_of(view_of(), "text")}
     for key, branch in branches.items():
         if key == "root":
             continue
@@ -126,7 +126,7 @@ def test_branches_under_ten_products_are_not_scored(database: Database) -> None:
         assert branch.parent in branches
     assert branches["root"].n == N
     assert branches[branch_key(("A",))].n == 40
-    assert any(each.score is None for each in branches.values() if each.n < 10)
+    assert any(row.score is None for row in branches.values() if row.n < 10)
 
 
 def test_a_click_filters_and_the_top_bar_leads_back(page: Page) -> None:
@@ -157,10 +157,12 @@ def test_a_row_by_hand(database: Database) -> None:
     assert [row["n"] for row in rows] == [40, 40, 39]
     labels, codes = view.catalogue.labels["text", 1], view.codes
     for code, row in enumerate(rows):
-        own, found = codes == code, (labels == row["cluster"]) & (codes >= 0)
-        assert row["precision"] == pytest.approx((own & found).sum() / found.sum())
-        assert row["recall"] == pytest.approx((own & found).sum() / own.sum())
-        assert row["f1"] == pytest.approx(2 * (own & found).sum() / (own.sum() + found.sum()))
+        own, in_cluster = codes == code, (labels == row["cluster"]) & (codes >= 0)
+        assert row["precision"] == pytest.approx((own & in_cluster).sum() / in_cluster.sum())
+        assert row["recall"] == pytest.approx((own & in_cluster).sum() / own.sum())
+        assert row["f1"] == pytest.approx(
+            2 * (own & in_cluster).sum() / (own.sum() + in_cluster.sum())
+        )
         assert row["purity"] == pytest.approx(purity_by_hand("ABC"[code], (3, 6, 1)))
         silhouette = evidence.silhouettes(database, "text", 1)
         assert row["silhouette"] == pytest.approx(np.nanmean(silhouette[own]), abs=1e-6)
@@ -196,5 +198,5 @@ def test_a_click_on_a_row_selects_its_products(page: Page, database: Database) -
 
 
 def test_a_number_sorts_by_its_value_and_shows_its_interval() -> None:
-    [column] = [each for each in columns("fr") if each["colId"] == "precision"]
+    [column] = [definition for definition in columns("fr") if definition["colId"] == "precision"]
     assert column["valueFormatter"] == {"function": "params.data.precision_text"}

@@ -119,9 +119,9 @@ def test_a_clicked_cell_selects_its_products(page: Page, database: Database) -> 
         taken[:2] == path and label == 1
         for taken, label in zip(database.catalogue.tree.paths, labels, strict=True)
     ]
-    found = decode(store["rows"], database.catalogue.n_products)
-    assert found is not None
-    assert found.tolist() == wanted
+    selected = decode(store["rows"], database.catalogue.n_products)
+    assert selected is not None
+    assert selected.tolist() == wanted
 
 
 def test_the_cards_say_size_and_purity(page: Page, database: Database) -> None:

@@ -26,7 +26,7 @@ from dashboard.core.evidence_model import (
 from dashboard.core.filter_state import branch_key, resolve_filter
 from tests.dashboard.conftest import SWEEP, WITHOUT_PHOTO
 from tests.dashboard.page_client import Page
-from tests.dashboard.test_callbacks import said
+from tests.dashboard.test_callbacks import text_of
 from tests.dashboard.test_pictures import words
 
 B_LEAVES = [branch_key(path) for path in (("B", "B1"), ("B", "B2"))]
@@ -155,7 +155,7 @@ def test_each_run_is_compared_as_scikit_learn_does(
     heat = next(t for t in answer["stability"]["figure"]["data"] if t["type"] == "heatmap")
     assert heat["y"] == ["k-means, seed 0", "k-means, seed 1", "k-means, seed 2", "Ward"]
     assert heat["x"] == ["2", "3", "4", "5"]
-    table = said(answer["stability-table"]["children"])
+    table = text_of(answer["stability-table"]["children"])
     assert f"k-means, seed 1, k = 3 {categories[1][1]:.2f} {between[1][1]:.2f}" in table
     assert f"Ward, k = 5 {categories[3][3]:.2f} {between[3][3]:.2f}" in table
 
@@ -227,7 +227,7 @@ def test_a_single_category_leaves_the_agreement_between_runs(page: Page) -> None
     answer = answer_of(page, "stability.figure")
     assert len(heat_maps(answer)) == 1
     assert "a comparison needs two" in answer["stability-note"]["children"]
-    assert "k-means, seed 0, k = 2 –" in said(answer["stability-table"]["children"])
+    assert "k-means, seed 0, k = 2 –" in text_of(answer["stability-table"]["children"])
     curve = answer_of(page, "sweep.figure")["sweep"]["figure"]
     assert any("needs two" in unfolded(note) for note in curve["layout"]["annotations"])
     assert any("← categories: 1" in note["text"] for note in curve["layout"]["annotations"])
@@ -256,7 +256,7 @@ def test_the_sweep_marks_both_numbers(page: Page) -> None:
         "Categories of level 1 within the filter: 3."
     )
     assert "at the edge" in answer["sweep-note"]["children"]
-    assert "k-means, k = 3 3 0.300" in said(answer["sweep-table"]["children"])
+    assert "k-means, k = 3 3 0.300" in text_of(answer["sweep-table"]["children"])
     # Six categories are beyond the five clusters tried: named at the edge, without a line.
     page.set(ids.LEVEL, "value", "2")
     layout = answer_of(page, "sweep.figure")["sweep"]["figure"]["layout"]
@@ -304,7 +304,7 @@ def test_the_card_names_each_spread_apart() -> None:
 def test_the_yardsticks_are_those_of_the_level(page: Page, database: Database) -> None:
     page.show("maps")
     line = answer_of(page, "baselines-line.children")["baselines-line"]["children"]
-    assert said(line) == "Yardsticks Price alone 0.08 Length of the text 0.05 Brand alone 0.02"
+    assert text_of(line) == "Yardsticks Price alone 0.08 Length of the text 0.05 Brand alone 0.02"
     answer = answer_of(page, "baselines.figure")
     drawn = {trace["y"][0]: trace for trace in answer["baselines"]["figure"]["data"]}
     assert drawn["Price alone"]["x"] == [0.08]
@@ -320,8 +320,8 @@ def test_what_the_build_lacks_is_not_shown(database: Database) -> None:
     assert evidence.spread(database, "elsewhere", 1) == Spread(None, None, None, None)
     assert evidence.sweep(database, "elsewhere").runs == ()
     assert evidence.mean_silhouettes(database, "elsewhere") == {}
-    held = compare_runs(resolve_filter(1, [], "en"), "elsewhere")
-    assert by_algorithm(held, {}) == []
+    comparison = compare_runs(resolve_filter(1, [], "en"), "elsewhere")
+    assert by_algorithm(comparison, {}) == []
 
 
 # -- maps and method ----------------------------------------------------------------------

@@ -31,9 +31,9 @@ FIGURES = (
 def recoloured(value: Any, colours: dict[str, str]) -> Any:
     """What `assets/caption.js` does to a figure."""
     if isinstance(value, dict):
-        return {key: recoloured(each, colours) for key, each in value.items()}
+        return {key: recoloured(element, colours) for key, element in value.items()}
     if isinstance(value, list):
-        return [recoloured(each, colours) for each in value]
+        return [recoloured(element, colours) for element in value]
     return colours.get(value, value) if isinstance(value, str) else value
 
 
@@ -63,18 +63,26 @@ def parts() -> list[Any]:
 @pytest.mark.usefixtures("database")
 def test_every_chart_can_be_saved_and_read_as_a_table() -> None:
     # A map is a table of products, and of counts by cluster and category: both are on its page.
-    found = parts()
-    names = {str(getattr(row, "id", "")) for row in found}
-    graphs = {getattr(row, "id", "") for row in found if isinstance(row, dcc.Graph)}
+    components = parts()
+    names = {str(getattr(component, "id", "")) for component in components}
+    graphs = {
+        getattr(component, "id", "") for component in components if isinstance(component, dcc.Graph)
+    }
     maps = set(map(ids.drawing, SPACES))
-    saved = {data(row, "figure"): row for row in found if data(row, "figure")}
+    saved = {
+        data(component, "figure"): component
+        for component in components
+        if data(component, "figure")
+    }
     assert set(saved) == graphs | maps
     assert all({f"{graph}-table", f"{graph}-text"} & names for graph in graphs)
-    in_page = {ids.in_page(row.id) for row in found if getattr(row, "id", None)}
+    in_page = {
+        ids.in_page(component.id) for component in components if getattr(component, "id", None)
+    }
     for tools in saved.values():
-        said = json.loads(data(tools, "says"))
+        sentences = json.loads(data(tools, "says"))
         legend = data(tools, "legend")
-        assert {data(tools, "title"), *said, *([legend] if legend else [])} <= in_page
+        assert {data(tools, "title"), *sentences, *([legend] if legend else [])} <= in_page
 
 
 def data(component: Any, name: str) -> str:

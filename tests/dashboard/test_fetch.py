@@ -32,24 +32,24 @@ class Shelf:
 
 @pytest.fixture
 def shelf() -> Iterator[Shelf]:
-    held = Shelf()
+    files = Shelf()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            held.asked += 1
-            self.send_response(held.statuses.pop(0) if held.statuses else 200)
+            files.asked += 1
+            self.send_response(files.statuses.pop(0) if files.statuses else 200)
             self.send_header("Content-Length", str(len(CONTENT)))
             self.end_headers()
-            self.wfile.write(held.content)
+            self.wfile.write(files.content)
 
         def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        held.address = f"http://127.0.0.1:{server.server_port}/catalog.duckdb?key=secret"
+        files.address = f"http://127.0.0.1:{server.server_port}/catalog.duckdb?key=secret"
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield held
+        yield files
         server.shutdown()
         thread.join()
 
@@ -80,7 +80,7 @@ def test_a_restart_fetches_nothing_unless_the_file_is_damaged(shelf: Shelf, tmp_
 
 
 @pytest.mark.parametrize(
-    ("checksum", "most", "statuses", "said"),
+    ("checksum", "most", "statuses", "sentence"),
     [
         ("0" * 64, 10**6, [], f"found: {CHECKSUM}): it is refused, nothing is changed"),
         (CHECKSUM, 9_999, [], "larger than 9999 bytes"),
@@ -88,7 +88,7 @@ def test_a_restart_fetches_nothing_unless_the_file_is_damaged(shelf: Shelf, tmp_
     ],
 )
 def test_what_cannot_be_trusted_changes_nothing(
-    shelf: Shelf, tmp_path: Path, checksum: str, most: int, statuses: list[int], said: str
+    shelf: Shelf, tmp_path: Path, checksum: str, most: int, statuses: list[int], sentence: str
 ) -> None:
     database = tmp_path / "catalog.duckdb"
     old = tmp_path / "catalog-old.duckdb"
@@ -97,7 +97,7 @@ def test_what_cannot_be_trusted_changes_nothing(
     shelf.statuses = statuses
     with pytest.raises(FetchError) as refused:
         fetch(source(shelf.address, checksum, most), database, "en")
-    assert said in str(refused.value)
+    assert sentence in str(refused.value)
     assert "secret" not in str(refused.value)
     assert database.read_bytes() == b"old"
     assert sorted(tmp_path.iterdir()) == [old, database]
@@ -111,7 +111,7 @@ def test_a_file_in_its_place_is_not_replaced(shelf: Shelf, tmp_path: Path) -> No
     assert (shelf.asked, database.read_bytes()) == (0, b"mine")
 
 
-def test_nobody_at_the_address(shelf: Shelf, tmp_path: Path) -> None:
+def test_nobody_answers_at_the_address(shelf: Shelf, tmp_path: Path) -> None:
     nowhere = source("http://127.0.0.1:1/catalog.duckdb")
     with pytest.raises(FetchError, match="ConnectionError"):
         fetch(nowhere, tmp_path / "catalog.duckdb", "en")
@@ -124,7 +124,7 @@ def test_a_time_that_is_over(shelf: Shelf, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "checksum", "said"),
+    ("address", "checksum", "sentence"),
     [
         ("https://example.com/catalog.duckdb?secret", "", "go together"),
         ("", CHECKSUM, "go together"),
@@ -132,10 +132,10 @@ def test_a_time_that_is_over(shelf: Shelf, tmp_path: Path) -> None:
         ("https://example.com/catalog.duckdb?secret", "abc", "CATALOG_SHA256: it must be the 64"),
     ],
 )
-def test_half_an_address_is_refused(address: str, checksum: str, said: str) -> None:
+def test_half_an_address_is_refused(address: str, checksum: str, sentence: str) -> None:
     with pytest.raises(SettingsError) as refused:
         read({"CATALOG_URL": address, "CATALOG_SHA256": checksum})
-    assert said in str(refused.value)
+    assert sentence in str(refused.value)
     assert "secret" not in str(refused.value)
 
 

@@ -37,9 +37,9 @@ def test_without_a_database_it_opens_with_the_reason(
 
 def test_the_application_is_loaded_without_opening_the_database(database_file: Path) -> None:
     # It is loaded before the server forks: a database opened there ends each worker in a crash.
-    asked = "import dashboard.app, dashboard.core.database as q; print(len(q._readers))"
+    code = "import dashboard.app, dashboard.core.database as q; print(len(q._readers))"
     done = subprocess.run(
-        [sys.executable, "-c", asked],
+        [sys.executable, "-c", code],
         env={**os.environ, "CATALOG_DATABASE": str(database_file)},
         check=True,
         capture_output=True,

@@ -81,7 +81,7 @@ def keys_in_code() -> tuple[set[str], set[str], set[str]]:
 
 def test_every_message_is_used() -> None:
     literals, patterns, families = keys_in_code()
-    written = [re.compile(each) for each in patterns]
+    written = [re.compile(key_pattern) for key_pattern in patterns]
     unused = [
         key
         for key in KEYS
@@ -94,22 +94,26 @@ def test_every_message_is_used() -> None:
 
 def test_no_message_is_missing() -> None:
     literals, patterns, families = keys_in_code()
-    asked = {
+    keys = {
         value
         for value in literals
         if KEY.fullmatch(value) and value.split(".")[0] in TOPICS and not value.endswith(FILES)
     }
-    assert sorted(asked - KEYS) == []
-    assert len(asked) > 100
-    for each in patterns:
-        begins = re.match(r"([a-z_]+)\\\.", each)
-        if begins and begins.group(1) in TOPICS and KEY.match(each.replace("\\", "")):
-            assert any(re.fullmatch(each, key) for key in KEYS), each
+    assert sorted(keys - KEYS) == []
+    assert len(keys) > 100
+    for key_pattern in patterns:
+        begins = re.match(r"([a-z_]+)\\\.", key_pattern)
+        if begins and begins.group(1) in TOPICS and KEY.match(key_pattern.replace("\\", "")):
+            assert any(re.fullmatch(key_pattern, key) for key in KEYS), key_pattern
     assert [family for family in families if not any(key.startswith(family) for key in KEYS)] == []
 
 
 def test_a_message_is_written_twice_alike_only_where_someone_looked() -> None:
-    alike = {key for key in TEXTS if len({TEXTS.by_language[each][key] for each in LANGUAGES}) == 1}
+    alike = {
+        key
+        for key in TEXTS
+        if len({TEXTS.by_language[language][key] for language in LANGUAGES}) == 1
+    }
     assert sorted(alike - SAME) == []
     assert sorted(SAME - alike) == []
 
@@ -132,22 +136,22 @@ def literal_words(node: ast.expr) -> list[str]:
 
 def literals_shown(tree: ast.AST) -> list[str]:
     """Literal texts given to components, as children or as a property that is read."""
-    found = []
+    literals = []
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         called = name_of(node)
         is_component = called.split(".")[0] in {"html", "dmc", "dcc"}
         if is_component and called != "html.Kbd":
-            found += [word for value in node.args[:1] for word in literal_words(value)]
+            literals += [word for value in node.args[:1] for word in literal_words(value)]
         if is_component or called.endswith("attributes"):
-            found += [
+            literals += [
                 word
-                for given in node.keywords
-                if given.arg in SHOWN
-                for word in literal_words(given.value)
+                for keyword in node.keywords
+                if keyword.arg in SHOWN
+                for word in literal_words(keyword.value)
             ]
-    return found
+    return literals
 
 
 @pytest.mark.parametrize("source", [name for name in TREES if name.startswith(DRAWN)])

@@ -97,12 +97,12 @@ def answer_of(page: Page, output: str, triggered: str | None = None) -> dict[str
     return answer
 
 
-def said(tree: Any) -> list[str]:
+def texts_of(tree: Any) -> list[str]:
     """The texts of components that travelled as JSON, in their order."""
     if isinstance(tree, dict):
-        return said(tree["props"].get("children")) if "props" in tree else []
+        return texts_of(tree["props"].get("children")) if "props" in tree else []
     if isinstance(tree, list):
-        return [each for part in tree for each in said(part)]
+        return [sentence for part in tree for sentence in texts_of(part)]
     return [] if tree is None else [str(tree)]
 
 
@@ -115,25 +115,25 @@ def listed(page: Page) -> list[str]:
 
 
 def test_both_sides_agree_or_everything_above_zero(doubtful: Database) -> None:
-    found = read.label_issues(doubtful, 1)
-    assert [issue.product_id for issue in found] == ["id/0", "id/1", "id/6"]
-    assert (found[0].listed, found[0].suggested) == (("A", "A1", "A1 leaf 0"), ("B",))
-    assert (found[0].text.suggested, found[0].image.listed) == pytest.approx((0.8, 0.25))
+    issues = read.label_issues(doubtful, 1)
+    assert [issue.product_id for issue in issues] == ["id/0", "id/1", "id/6"]
+    assert (issues[0].listed, issues[0].suggested) == (("A", "A1", "A1 leaf 0"), ("B",))
+    assert (issues[0].text.suggested, issues[0].image.listed) == pytest.approx((0.8, 0.25))
     everything = read.label_issues(doubtful, 1, everything=True)
     assert [issue.rank for issue in everything] == [1, 2, 3, 4]
     assert [issue.product_id for issue in read.label_issues(doubtful, 2)] == ["id/0"]
     assert read.label_issues(doubtful, 3) == []
 
 
-def test_who_was_judged(doubtful: Database) -> None:
+def test_products_with_votes_of_both_sides_are_judged(doubtful: Database) -> None:
     assert read.judged(doubtful, 1).nonzero()[0].tolist() == [0, 1, 6, 8, 9]
     assert not read.judged(doubtful, 3).any()
 
 
 def test_the_listing_and_its_neighbours(doubtful: Database) -> None:
-    found = read.listing(doubtful, "id/3")
-    assert found is not None
-    assert (found.description, found.brand, found.price) == ("Texte 3", "Élan", 30.0)
+    product = read.listing(doubtful, "id/3")
+    assert product is not None
+    assert (product.description, product.brand, product.price) == ("Texte 3", "Élan", 30.0)
     assert read.listing(doubtful, "nobody") is None
     near = nearest_neighbours(doubtful, "id/0", "image", 5)
     assert [neighbour.row for neighbour in near] == [4, 5, 6, 7, 8]
@@ -213,7 +213,10 @@ def test_cards_are_text_and_say_where_each_neighbour_stands(doubtful: Database) 
     listing = read.listing(doubtful, issue.product_id)
     assert listing is not None
     near = {side: nearest_neighbours(doubtful, "id/0", side, 5) for side in ("text", "image")}
-    shown = [each.to_plotly_json() for each in detail(issue, listing, near, lambda key: key, "en")]
+    shown = [
+        component.to_plotly_json()
+        for component in detail(issue, listing, near, lambda key: key, "en")
+    ]
     words = repr(shown)
     assert UNTRUSTED in words
     assert (words.count("near-suggested"), words.count("near-listed")) == (4, 2)
@@ -247,7 +250,7 @@ def test_the_list_follows_level_and_branches(page: Page) -> None:
     assert listed(page) == ["id/0"]
 
 
-def test_why_there_is_none(page: Page) -> None:
+def test_an_empty_list_gives_its_reason_and_offers_another_level(page: Page) -> None:
     page.set(ids.LEVEL, "value", "3")
     answer = answer_of(page, LIST)
     assert "Level 3 is too thin" in answer[ids.LABEL_ISSUES_NONE_TEXT]["children"]
@@ -306,7 +309,7 @@ def test_the_exported_file(page: Page, doubtful: Database) -> None:
 
 def test_the_chosen_one_in_full(page: Page) -> None:
     page.set(ids.LABEL_ISSUES_CHOSEN, "data", "id/0")
-    words = said(answer_of(page, DETAIL)[ids.LABEL_ISSUES_DETAIL]["children"])
+    words = texts_of(answer_of(page, DETAIL)[ids.LABEL_ISSUES_DETAIL]["children"])
     assert UNTRUSTED in words
     assert "Texte 0" in words
     assert words.count("suggested category") == 4

@@ -26,8 +26,8 @@ def client() -> FlaskClient:
     return client
 
 
-def told(client: FlaskClient, database: Database, **asked: str) -> dict[str, Any]:
-    response = client.get(f"/maps/{database.catalogue.build}", query_string=asked)
+def maps_answer(client: FlaskClient, database: Database, **parameters: str) -> dict[str, Any]:
+    response = client.get(f"/maps/{database.catalogue.build}", query_string=parameters)
     assert response.status_code == 200
     answer: dict[str, Any] = response.get_json()
     return answer
@@ -35,7 +35,7 @@ def told(client: FlaskClient, database: Database, **asked: str) -> dict[str, Any
 
 def test_a_map_is_sent_in_few_bytes_and_only_once(client: FlaskClient, database: Database) -> None:
     n = database.catalogue.n_products
-    answer = told(client, database)
+    answer = maps_answer(client, database)
     for space in SPACES:
         own = answer["maps"][space]
         places = client.get(f"/{own['places']}")
@@ -44,8 +44,8 @@ def test_a_map_is_sent_in_few_bytes_and_only_once(client: FlaskClient, database:
         # The browser keeps what has its build in its address.
         assert "max-age=86400" in places.headers["Cache-Control"] == codes.headers["Cache-Control"]
         x, y = np.frombuffer(places.data, dtype="<f4").reshape(2, n)
-        for sent, held in zip((x, y), database.catalogue.coordinates[space, "umap"], strict=True):
-            np.testing.assert_array_equal(sent, held)
+        for sent, stored in zip((x, y), database.catalogue.coordinates[space, "umap"], strict=True):
+            np.testing.assert_array_equal(sent, stored)
     assert np.isnan(np.frombuffer(client.get(f"/{answer['maps']['image']['places']}").data, "<f4"))[
         WITHOUT_PHOTO
     ]
@@ -56,7 +56,7 @@ def test_a_map_is_sent_in_few_bytes_and_only_once(client: FlaskClient, database:
 def test_what_is_said_of_the_maps_does_not_grow_with_the_catalogue(
     client: FlaskClient, database: Database
 ) -> None:
-    assert len(json.dumps(told(client, database, level="2"))) < 4_000
+    assert len(json.dumps(maps_answer(client, database, level="2"))) < 4_000
 
 
 def test_nothing_that_draws_a_map_knows_of_a_filter() -> None:
@@ -66,7 +66,7 @@ def test_nothing_that_draws_a_map_knows_of_a_filter() -> None:
         for dependency in dependencies
         if (dependency["clientside_function"] or {}).get("namespace") in ("maps", "filter")
     ]
-    inputs = {each["id"] for callback in drawing for each in callback["inputs"]}
+    inputs = {part["id"] for callback in drawing for part in callback["inputs"]}
     assert {ids.TREE_NODES, ids.SELECTION, ids.view_request("maps")} <= inputs
     # No answer of the server is a map: a filter change is one mask, one bit a product.
     assert not any("map-" in dependency["output"] for dependency in dependencies)
@@ -78,7 +78,7 @@ def test_a_look_is_that_of_the_category_at_the_level(
 ) -> None:
     tree = database.catalogue.tree
     for level in (1, 2, 3):
-        own = told(client, database, level=str(level))["maps"]["text"]
+        own = maps_answer(client, database, level=str(level))["maps"]["text"]
         codes = np.frombuffer(client.get(f"/{own['codes']}").data, dtype=np.uint8)
         known = codes < len(own["styles"])
         assert known.tolist() == (tree.codes(level) != NO_CATEGORY).tolist()
@@ -87,7 +87,7 @@ def test_a_look_is_that_of_the_category_at_the_level(
         assert not known[WITHOUT_CATEGORY]
 
 
-def test_a_cluster_wears_the_look_of_its_category(database: Database) -> None:
+def test_a_cluster_has_the_colour_and_symbol_of_its_category(database: Database) -> None:
     catalogue = database.catalogue
     answer = maps_api.maps_description(
         database, level=1, colour="cluster", method="auto", language="en", scheme="dark"
@@ -108,7 +108,7 @@ def test_many_looks_take_two_bytes() -> None:
 
 
 def test_recall_has_a_look_for_each_step(client: FlaskClient, database: Database) -> None:
-    answer = told(client, database, colour="recall", language="en")
+    answer = maps_answer(client, database, colour="recall", language="en")
     own = answer["maps"]["image"]
     codes = np.frombuffer(client.get(f"/{own['codes']}").data, dtype=np.uint8)
     # Every product of this base keeps half its neighbours, but the one that is not on the map.
@@ -121,10 +121,10 @@ def test_recall_has_a_look_for_each_step(client: FlaskClient, database: Database
 def test_notes_say_which_map_auto_chose_and_which_there_is_not(
     client: FlaskClient, database: Database
 ) -> None:
-    assert told(client, database, language="en")["maps"]["text"]["note"] == (
+    assert maps_answer(client, database, language="en")["maps"]["text"]["note"] == (
         "UMAP (auto) · trust 0.90 · neighbours 60%"
     )
-    answer = told(client, database, method="tsne", language="en")
+    answer = maps_answer(client, database, method="tsne", language="en")
     assert answer["maps"]["fused"] == {"absent": "No t-SNE map in this base"}
     assert answer["legend"]["spaces"] == []
 
@@ -132,8 +132,10 @@ def test_notes_say_which_map_auto_chose_and_which_there_is_not(
 def test_colours_stay_with_the_category_in_both_themes(
     client: FlaskClient, database: Database
 ) -> None:
-    light, dark = (told(client, database, scheme=scheme) for scheme in ("light", "dark"))
-    symbols = [[symbol for _, symbol in each["maps"]["text"]["styles"]] for each in (light, dark)]
+    light, dark = (maps_answer(client, database, scheme=scheme) for scheme in ("light", "dark"))
+    symbols = [
+        [symbol for _, symbol in styles["maps"]["text"]["styles"]] for styles in (light, dark)
+    ]
     assert symbols[0] == symbols[1]
     assert light["maps"]["text"]["styles"] != dark["maps"]["text"]["styles"]
 
@@ -160,8 +162,8 @@ def test_what_is_no_map_is_not_found(client: FlaskClient, database: Database, pa
 def test_products_of_rows_are_named_with_their_photo(
     client: FlaskClient, database: Database
 ) -> None:
-    asked = f"/maps/{database.catalogue.build}/products?rows=3,{WITHOUT_PHOTO},9999,x"
-    answer = client.get(asked).get_json()
+    url = f"/maps/{database.catalogue.build}/products?rows=3,{WITHOUT_PHOTO},9999,x"
+    answer = client.get(url).get_json()
     assert answer == {
         "3": ["id/3", "Produit 003", True],
         str(WITHOUT_PHOTO): [f"id/{WITHOUT_PHOTO}", "Produit 007", False],
@@ -201,7 +203,7 @@ def parse_int(database: Database) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("large")
 def test_a_large_map_is_a_density_and_a_sample(client: FlaskClient, database: Database) -> None:
-    assert told(client, database)["most"] == 30
+    assert maps_answer(client, database)["most"] == 30
     n = database.catalogue.n_products
     assert client.get(f"/maps/{database.catalogue.build}/places/text/umap").status_code == 404
     frame = parse_int(database)
@@ -270,7 +272,7 @@ def test_what_is_drawn_on_a_large_map_selects_more_than_its_sample(
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "parameters",
     [
         None,
         [],
@@ -283,7 +285,7 @@ def test_what_is_drawn_on_a_large_map_selects_more_than_its_sample(
     ],
 )
 def test_what_is_no_part_of_a_map_is_refused(
-    client: FlaskClient, database: Database, asked: object
+    client: FlaskClient, database: Database, parameters: object
 ) -> None:
     address = f"/maps/{database.catalogue.build}/window/text/umap"
-    assert client.post(address, json=asked).status_code == 404
+    assert client.post(address, json=parameters).status_code == 404

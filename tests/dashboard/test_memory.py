@@ -24,7 +24,7 @@ def test_holes_between_what_is_held_are_given_back() -> None:
         library.free(block)
     before = resident()
     give_back()
-    given = before - resident()
+    returned = before - resident()
     for block in blocks[1::2]:
         library.free(block)
-    assert given > 0.8 * MANY / 2 * SIZE
+    assert returned > 0.8 * MANY / 2 * SIZE

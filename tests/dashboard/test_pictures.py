@@ -31,7 +31,7 @@ def test_a_category_keeps_its_colour_whatever_else_is_shown() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_siblings_never_look_the_same(scheme: str) -> None:
+def test_sibling_categories_have_different_styles(scheme: str) -> None:
     tops = [(f"T{i:02d}",) for i in range(20)]
     children = [("T00", f"c{i:02d}") for i in range(18)]
     for categories in (tops, children):
@@ -62,7 +62,7 @@ def test_a_card_says_what_its_interval_covers(language: str) -> None:
     card = agreement_card(
         "Texte", Score(0.644, (0.6, 0.68), 1050, 7, 0.63, 0.02, is_filtered=False), language
     )
-    said = words(card)
+    sentences = words(card)
     expected = {
         "fr": [
             "0,64",
@@ -81,13 +81,13 @@ def test_a_card_says_what_its_interval_covers(language: str) -> None:
             "Clear",
         ],
     }
-    assert [part for part in expected[language] if part not in said] == []
+    assert [part for part in expected[language] if part not in sentences] == []
 
 
 def test_a_card_without_an_interval_says_why() -> None:
     score = Score(0.6, None, 90, 7, 0.63, 0.02, is_filtered=False)
-    said = words(agreement_card("Text", score, "en"))
-    assert "No interval Too few products per category" in said
+    sentences = words(agreement_card("Text", score, "en"))
+    assert "No interval Too few products per category" in sentences
 
 
 def test_seeds_of_a_filtered_card_are_marked_as_unfiltered() -> None:
@@ -100,7 +100,7 @@ def test_a_card_without_a_score_gives_the_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
+    ("low", "high", "sentence"),
     [
         (-0.1, 0.02, "close to chance agreement"),
         (0.31, 0.45, "partial agreement"),
@@ -108,8 +108,10 @@ def test_a_card_without_a_score_gives_the_reason() -> None:
         (0.92, 1.0, "almost perfect agreement"),
     ],
 )
-def test_words_follow_the_interval_and_not_the_point(low: float, high: float, said: str) -> None:
-    assert reading(low, high, "en") == said
+def test_words_follow_the_interval_and_not_the_point(
+    low: float, high: float, sentence: str
+) -> None:
+    assert reading(low, high, "en") == sentence
 
 
 def test_a_gap_that_may_be_nothing_is_not_distinguishable() -> None:
@@ -117,14 +119,14 @@ def test_a_gap_that_may_be_nothing_is_not_distinguishable() -> None:
         Difference("text", "image", 0.15, (0.1, 0.2), 697),
         Difference("fused", "text", 0.02, (-0.01, 0.05), 697),
     ]
-    said = words(differences(gaps, "en"))
-    assert "Text > Image: +0.15 [+0.10, +0.20]" in said
-    assert "Text + image and Text: not distinguishable [\u22120.01, +0.05]" in said
-    assert "No interval" not in said
+    sentences = words(differences(gaps, "en"))
+    assert "Text > Image: +0.15 [+0.10, +0.20]" in sentences
+    assert "Text + image and Text: not distinguishable [\u22120.01, +0.05]" in sentences
+    assert "No interval" not in sentences
     assert differences([], "en") == []
 
 
 def test_a_gap_without_an_interval_says_why_and_names_no_winner() -> None:
-    said = words(differences([Difference("text", "image", 0.15, None, 697)], "en"))
-    assert "Text and Image: a gap of 0.15, no interval to rely on" in said
-    assert "No interval: too few products per category" in said
+    sentences = words(differences([Difference("text", "image", 0.15, None, 697)], "en"))
+    assert "Text and Image: a gap of 0.15, no interval to rely on" in sentences
+    assert "No interval: too few products per category" in sentences

@@ -37,8 +37,8 @@ def test_each_dropped_token_is_found_where_the_pipeline_cut_it(text: str, data: 
     dropped = [Dropped(token, "stop_word") for token in tokens if token in out]
     pieces = marked(text, [token for token in tokens if token not in out], dropped)
     # A letter by itself may have another small form than within the text: a final sigma.
-    found = [piece.text.casefold() for piece in pieces if piece.reason]
-    assert found == [each.token.casefold() for each in dropped]
+    cut_texts = [piece.text.casefold() for piece in pieces if piece.reason]
+    assert cut_texts == [entry.token.casefold() for entry in dropped]
     [whole] = marked(text, [], []) or [Piece("")]
     assert "".join(piece.text for piece in pieces) == whole.text
 
@@ -75,7 +75,7 @@ def test_a_reason_is_said_with_the_threshold_of_the_build(reason: str, language:
         "text.boilerplate_documents": "157.5",
         "text_model": "some.vec",
     }
-    said = reason_of(reason, about, 1050, language)
+    sentence = reason_of(reason, about, 1050, language)
     expected = {
         "too_short": ["4"],
         "stop_word": [
@@ -84,7 +84,7 @@ def test_a_reason_is_said_with_the_threshold_of_the_build(reason: str, language:
         "boilerplate": ["15", "157"],
         "no_vector": ["some.vec"],
     }
-    assert all(part in said for part in expected.get(reason, []))
+    assert all(part in sentence for part in expected.get(reason, []))
     if reason == "boilerplate":
         assert "15" not in reason_of(
             reason, {**about, "text.boilerplate_documents": "20"}, 30, "en"
@@ -111,12 +111,12 @@ def test_categories_are_compared_at_the_level_of_the_view() -> None:
 
 
 def test_a_product_is_read_whole(database: Database) -> None:
-    found = product_of(database, "id/3")
-    assert found is not None
-    assert (found.row, found.product_id, found.name) == (3, "id/3", "Produit 003")
-    assert (found.brand, found.price, found.path) == ("Élan", 30.0, ("A", "A2"))
-    assert (found.photo, found.written) == ((800, 600), "Produit 003\nTexte 3")
-    assert (found.kept, found.dropped) == (["texte"], [Dropped("le", "stop_word")])
+    product = product_of(database, "id/3")
+    assert product is not None
+    assert (product.row, product.product_id, product.name) == (3, "id/3", "Produit 003")
+    assert (product.brand, product.price, product.path) == ("Élan", 30.0, ("A", "A2"))
+    assert (product.photo, product.written) == ((800, 600), "Produit 003\nTexte 3")
+    assert (product.kept, product.dropped) == (["texte"], [Dropped("le", "stop_word")])
     assert product_of(database, "nobody") is None
     assert network_input(database, "id/3") == b"RIFF....WEBP"
     assert network_input(database, f"id/{WITHOUT_PHOTO}") is None
@@ -138,38 +138,38 @@ def test_pictures_larger_than_the_memory_stay_in_the_file(
         )
     monkeypatch.setitem(HARDENED, "memory_limit", "48MB")
     database = Reader(file).current()
-    found = product_of(database, "id/3-5999")
-    assert found is not None
-    assert found.row == 24 + 5999
+    product = product_of(database, "id/3-5999")
+    assert product is not None
+    assert product.row == 24 + 5999
 
 
 # -- what the drawer is told ------------------------------------------------------------------
 
 
-def ask(database: Database, product_id: str, **asked: object) -> Any:
-    query = {"id": product_id, "lang": "en", "level": 1, **asked}
+def ask(database: Database, product_id: str, **parameters: object) -> Any:
+    query = {"id": product_id, "lang": "en", "level": 1, **parameters}
     return Page().client.get(f"/product/{database.file.name}", query_string=query)
 
 
 def nodes_of(answer: Any) -> list[Any]:
     """All elements of what was told, as (tag, attributes, text)."""
-    found = []
+    elements = []
 
     def walk(node: Any) -> str:
         if isinstance(node, str):
             return node
         tag, attributes, nodes = node
-        said = " ".join(filter(None, map(walk, nodes)))
-        found.append((tag, attributes, said))
-        return said
+        content = " ".join(filter(None, map(walk, nodes)))
+        elements.append((tag, attributes, content))
+        return content
 
     for node in json.loads(answer.get_json()["content"]):
         walk(node)
-    return found
+    return elements
 
 
 def said_in(answer: Any, tag: str) -> list[str]:
-    return [said for name, _, said in nodes_of(answer) if name == tag]
+    return [content for name, _, content in nodes_of(answer) if name == tag]
 
 
 def test_the_drawer_is_told_the_product(database: Database) -> None:
@@ -192,11 +192,13 @@ def test_the_drawer_is_told_the_product(database: Database) -> None:
 def test_neighbours_are_those_of_each_space(database: Database) -> None:
     answer = ask(database, "id/4", level=1)
     near = [
-        (attributes["data-product"], said.split()[0], said.split(" ", 3)[-1])
-        for tag, attributes, said in nodes_of(answer)
+        (attributes["data-product"], content.split()[0], content.split(" ", 3)[-1])
+        for tag, attributes, content in nodes_of(answer)
         if tag == "button" and "data-product" in attributes
     ]
-    more = [each["data-like"] for _, each, _ in nodes_of(answer) if each.get("data-of") == "id/4"]
+    more = [
+        button["data-like"] for _, button, _ in nodes_of(answer) if button.get("data-of") == "id/4"
+    ]
     assert more == list(SPACES)
     cursor = database.connection.cursor()
     wanted = [
@@ -209,19 +211,21 @@ def test_neighbours_are_those_of_each_space(database: Database) -> None:
         ).fetchall()
     ]
     # The photo of product 7 is missing, and it is the nearest by text.
-    assert [each for each, _, _ in near] == wanted
+    assert [button for button, _, _ in near] == wanted
     assert near[1] == ("id/10", "0.70", "B2 = same category")
     assert near[2][2].endswith("≠ another category")
 
 
 def test_a_product_without_photo_or_category_says_so(database: Database) -> None:
-    said = " ".join(said for _, _, said in nodes_of(ask(database, f"id/{WITHOUT_PHOTO}")))
-    assert "no photo" in said
-    assert "missing: no file of that name" in said
-    assert "no vector, hence no cluster" in said
-    assert "Without a vector in this space it has no neighbour." in said
-    said = " ".join(said for _, _, said in nodes_of(ask(database, f"id/{WITHOUT_CATEGORY}")))
-    assert "? no category at this level" in said
+    content = " ".join(content for _, _, content in nodes_of(ask(database, f"id/{WITHOUT_PHOTO}")))
+    assert "no photo" in content
+    assert "missing: no file of that name" in content
+    assert "no vector, hence no cluster" in content
+    assert "Without a vector in this space it has no neighbour." in content
+    content = " ".join(
+        content for _, _, content in nodes_of(ask(database, f"id/{WITHOUT_CATEGORY}"))
+    )
+    assert "? no category at this level" in content
 
 
 def test_a_level_without_clusters_shows_those_of_the_level_above(
@@ -239,8 +243,8 @@ def test_what_a_seller_wrote_is_only_text(database: Database) -> None:
         tag != "img" or "onerror" not in attributes for tag, attributes, _ in nodes_of(answer)
     )
     [raw] = [
-        said
-        for _, attributes, said in nodes_of(answer)
+        content
+        for _, attributes, content in nodes_of(answer)
         if "drawer-raw" in attributes.get("class", "")
     ]
     assert raw.replace(" ", "").startswith(UNTRUSTED.replace(" ", ""))

@@ -38,13 +38,13 @@ def served(link: Path) -> Iterator[str]:
         assert process.stderr is not None
         try:
             for line in process.stderr:
-                if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                if address := re.search(r"http://127\.0\.0\.1:\d+", line):
                     break
             else:
                 raise AssertionError("the server did not start")
             # Read on, or the server would wait for room in the pipe.
             threading.Thread(target=process.stderr.read, daemon=True).start()
-            yield found[0]
+            yield address[0]
         finally:
             process.terminate()
 

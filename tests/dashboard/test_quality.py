@@ -92,10 +92,10 @@ def page(filled: Database) -> Page:
 
 def test_what_is_missing_is_counted_by_category(filled: Database) -> None:
     codes, everything = filled.catalogue.tree.codes(1), np.ones(120, dtype=np.bool_)
-    found = missing(measures(filled), 1, codes, everything)
-    assert found.codes == [0, 1, 2, -1]
-    assert found.sizes.tolist() == [40, 40, 39, 1]
-    by_field = dict(zip(FIELDS, found.counts.T.tolist(), strict=True))
+    counts = missing(measures(filled), 1, codes, everything)
+    assert counts.codes == [0, 1, 2, -1]
+    assert counts.sizes.tolist() == [40, 40, 39, 1]
+    by_field = dict(zip(FIELDS, counts.counts.T.tolist(), strict=True))
     assert by_field == {
         "brand": [20, 20, 20, 0],
         "price": [4, 4, 4, 0],
@@ -109,26 +109,26 @@ def test_what_is_missing_is_counted_by_category(filled: Database) -> None:
 def test_what_is_missing_follows_the_filter(filled: Database) -> None:
     rows = np.zeros(120, dtype=np.bool_)
     rows[[7, 10, WITHOUT_CATEGORY]] = True
-    found = missing(measures(filled), 2, filled.catalogue.tree.codes(2), rows)
-    assert found.sizes.tolist() == [1, 1, 1]
-    assert found.counts.sum(axis=0).tolist() == [1, 1, 0, 0, 1, 1]
+    counts = missing(measures(filled), 2, filled.catalogue.tree.codes(2), rows)
+    assert counts.sizes.tolist() == [1, 1, 1]
+    assert counts.counts.sum(axis=0).tolist() == [1, 1, 0, 0, 1, 1]
 
 
 def test_quartiles_and_bins() -> None:
     values = np.array([0, 1, 4, 5, 9, 20], dtype=np.int32)
-    found = distribution(values, even_edges(20, 5))
-    assert list(found.edges) == [0, 5, 10, 15, 20, 25]
-    assert found.bins == [(0, 4), (5, 9), (10, 14), (15, 19), (20, 24)]
-    assert found.counts.tolist() == [3, 2, 0, 0, 1]
-    assert (found.lowest, found.median, found.highest) == (0, 4.5, 20)
-    assert (found.first, found.third) == (1.75, 8.0)
+    quartiles = distribution(values, even_edges(20, 5))
+    assert list(quartiles.edges) == [0, 5, 10, 15, 20, 25]
+    assert quartiles.bins == [(0, 4), (5, 9), (10, 14), (15, 19), (20, 24)]
+    assert quartiles.counts.tolist() == [3, 2, 0, 0, 1]
+    assert (quartiles.lowest, quartiles.median, quartiles.highest) == (0, 4.5, 20)
+    assert (quartiles.first, quartiles.third) == (1.75, 8.0)
 
 
 def test_no_value_has_no_quartile() -> None:
-    found = distribution(np.array([], dtype=np.int32), [0, 1])
-    assert found.n == 0
-    assert np.isnan(found.median)
-    assert found.counts.tolist() == [0]
+    quartiles = distribution(np.array([], dtype=np.int32), [0, 1])
+    assert quartiles.n == 0
+    assert np.isnan(quartiles.median)
+    assert quartiles.counts.tolist() == [0]
 
 
 @pytest.mark.parametrize(("lowest", "highest"), [(1, 1), (60, 11_042), (224, 224), (500, 640)])
@@ -147,17 +147,18 @@ def test_bins_that_grow_hold_every_size_and_begin_at_the_networks(
     [([5, 5, 5, 5], 1.0, 4.0), ([20, 0], None, 1.0), ([3, 1], 0.8113, 1.7548)],
 )
 def test_evenness(sizes: list[int], evenness: float | None, effective: float) -> None:
-    found = balance(np.array(sizes))
-    assert found is not None
-    assert found.evenness == (None if evenness is None else pytest.approx(evenness, abs=1e-4))
-    assert found.effective == pytest.approx(effective, abs=1e-4)
-    assert found.n == sum(sizes)
+    result = balance(np.array(sizes))
+    assert result is not None
+    assert result.evenness == (None if evenness is None else pytest.approx(evenness, abs=1e-4))
+    assert result.effective == pytest.approx(effective, abs=1e-4)
+    assert result.n == sum(sizes)
 
 
 def test_small_categories_are_counted_and_empty_ones_are_none() -> None:
-    found = balance(np.array([30, 10, 9, 1, 0]))
-    assert found is not None
-    assert (found.n_categories, found.n_small, found.largest, found.smallest) == (4, 2, 30, 1)
+    evenness = balance(np.array([30, 10, 9, 1, 0]))
+    assert evenness is not None
+    assert (evenness.n_categories, evenness.n_small) == (4, 2)
+    assert (evenness.largest, evenness.smallest) == (30, 1)
     assert balance(np.array([0, 0])) is None
 
 
@@ -192,14 +193,14 @@ def test_the_account_of_the_rows() -> None:
 
 
 def test_the_measures_of_each_product(filled: Database) -> None:
-    found = measures(filled)
-    assert found["kept"][[0, 30, 31]].tolist() == [1, 0, 3]
-    assert found["dropped"].tolist() == [1] * 120
-    assert found["side"][[0, 20, 21, WITHOUT_PHOTO]].tolist() == [600, 150, 224, -1]
-    assert found["category"][[0, 1, 11, 12]].tolist() == [3, 2, 0, 1]
-    assert found["paired"][[0, 6, 12, 3]].tolist() == [2, 1, 1, 0]
-    assert found["parted"][[0, 6, 12, 1, 7]].tolist() == [3, 3, 0, 1, 2]
-    assert np.flatnonzero(found["report.price_unreadable"]).tolist() == [10, 100]
+    values = measures(filled)
+    assert values["kept"][[0, 30, 31]].tolist() == [1, 0, 3]
+    assert values["dropped"].tolist() == [1] * 120
+    assert values["side"][[0, 20, 21, WITHOUT_PHOTO]].tolist() == [600, 150, 224, -1]
+    assert values["category"][[0, 1, 11, 12]].tolist() == [3, 2, 0, 1]
+    assert values["paired"][[0, 6, 12, 3]].tolist() == [2, 1, 1, 0]
+    assert values["parted"][[0, 6, 12, 1, 7]].tolist() == [3, 3, 0, 1, 2]
+    assert np.flatnonzero(values["report.price_unreadable"]).tolist() == [10, 100]
     assert quality.network_size(filled) == (224, 224)
 
 
@@ -223,15 +224,15 @@ def test_the_report_tells_products_from_rows_that_are_none(filled: Database) -> 
 def test_every_code_of_the_load_report_is_said_in_words() -> None:
     source = (ROOT / "etl/texts/en.toml").read_text(encoding="utf-8")
     codes = source.split("# What the load report says")[1].split("# Log lines")[0]
-    found = set(re.findall(r'(?m)^"?(\w+)', codes))
-    assert len(found) > 10
-    assert [code for code in found if f"quality.code.{code}" not in TEXTS] == []
+    written = set(re.findall(r'(?m)^"?(\w+)', codes))
+    assert len(written) > 10
+    assert [code for code in written if f"quality.code.{code}" not in TEXTS] == []
 
 
 # -- the page -------------------------------------------------------------------------------
 
 
-def said(page: Page) -> dict[str, Any]:
+def page_answer(page: Page) -> dict[str, Any]:
     answer = page.ask(f"{ids.QUALITY_SIZES}.figure")
     assert answer is not None
     return answer
@@ -255,11 +256,11 @@ def buttons(nodes: Any) -> list[tuple[str, dict[str, Any]]]:
         if props.get("data-dispatch") == ids.QUALITY_CHOSEN:
             return [(words_of(props["children"]), json.loads(props["data-value"]))]
         return buttons(props["children"])
-    return [found for node in nodes for found in buttons(node)]
+    return [button for node in nodes for button in buttons(node)]
 
 
 def test_the_view_says_what_the_database_holds(page: Page) -> None:
-    answer = said(page)
+    answer = page_answer(page)
     report = words_of(answer[ids.QUALITY_REPORT]["children"])
     assert "122 rows read = products (120) + rows set aside (2). Warnings: 5." in report
     assert "Photo not found" in report
@@ -286,7 +287,7 @@ def test_the_view_says_what_the_database_holds(page: Page) -> None:
 
 def test_the_bars_are_the_counts_of_the_filter(page: Page) -> None:
     page.set(ids.TREE, "checked", [branch_key(("B", "B1"))]).set(ids.LEVEL, "value", "2")
-    answer = said(page)
+    answer = page_answer(page)
     [bars] = answer[ids.QUALITY_SIZES]["figure"]["data"]
     assert bars["y"] == [20]
     assert json.loads(bars["customdata"][0]) == {"kind": "category", "path": ["B", "B1"]}
@@ -298,14 +299,14 @@ def test_the_bars_are_the_counts_of_the_filter(page: Page) -> None:
 
 
 def test_the_figures_are_such_as_plotly_knows(page: Page) -> None:
-    answer = said(page)
+    answer = page_answer(page)
     for chart in (ids.QUALITY_SIZES, ids.QUALITY_LENGTHS, ids.QUALITY_PHOTOS):
         figure = answer[chart]["figure"]
         assert go.Figure(figure).to_plotly_json()["data"], chart
 
 
-def test_photos_below_the_network_are_hatched(page: Page) -> None:
-    [bars] = said(page)[ids.QUALITY_PHOTOS]["figure"]["data"]
+def test_photos_smaller_than_the_network_input_are_hatched(page: Page) -> None:
+    [bars] = page_answer(page)[ids.QUALITY_PHOTOS]["figure"]["data"]
     hatched = [
         k for k, shape in zip(bars["y"], bars["marker"]["pattern"]["shape"], strict=True) if shape
     ]
@@ -314,11 +315,11 @@ def test_photos_below_the_network_are_hatched(page: Page) -> None:
 
 
 def test_the_report_is_sent_once_a_build_and_language(page: Page) -> None:
-    of = said(page)[ids.QUALITY_LINES_FRAME]["data-of"]
+    of = page_answer(page)[ids.QUALITY_LINES_FRAME]["data-of"]
     page.set(ids.QUALITY_LINES_FRAME, "data-of", of)
-    assert ids.QUALITY_LINES not in said(page)
+    assert ids.QUALITY_LINES not in page_answer(page)
     page.set(ids.LANGUAGE, "value", "fr")
-    assert ids.QUALITY_LINES in said(page)
+    assert ids.QUALITY_LINES in page_answer(page)
 
 
 def chosen(page: Page, recipe: dict[str, Any]) -> list[int]:
@@ -327,7 +328,7 @@ def chosen(page: Page, recipe: dict[str, Any]) -> list[int]:
     [output] = [
         dependency["output"]
         for dependency in dependencies
-        if any(given["id"] == ids.QUALITY_CHOSEN for given in dependency["inputs"])
+        if any(part["id"] == ids.QUALITY_CHOSEN for part in dependency["inputs"])
     ]
     answer = page.ask(output, f"{ids.QUALITY_CHOSEN}.data")
     assert answer is not None
@@ -350,16 +351,16 @@ def test_a_number_selects_the_products_that_it_counts(page: Page) -> None:
 
 
 def test_every_number_of_the_tables_selects_as_many_products_as_it_says(page: Page) -> None:
-    answer = said(page)
+    answer = page_answer(page)
     frames = (
         ids.QUALITY_SIZES_TEXT,
         ids.QUALITY_LENGTHS_TEXT,
         ids.QUALITY_PHOTOS_TEXT,
         ids.QUALITY_REPORT,
     )
-    told = [found for frame in frames for found in buttons(answer[frame]["children"])]
-    assert len(told) > 8
-    for count, recipe in told:
+    shown_buttons = [button for frame in frames for button in buttons(answer[frame]["children"])]
+    assert len(shown_buttons) > 8
+    for count, recipe in shown_buttons:
         assert len(chosen(page, recipe)) == int(count.replace(",", ""))
 
 

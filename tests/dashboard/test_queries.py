@@ -75,9 +75,9 @@ def test_photo_and_product(database: Database) -> None:
     assert thumbnail(database, "id/3") == b"RIFF....WEBP"
     assert thumbnail(database, f"id/{WITHOUT_PHOTO}") is None
     assert thumbnail(database, "nobody") is None
-    found = product_at_row(database, 0)
-    assert found is not None
-    assert (found["id"], found["name"], found["path"]) == (
+    product = product_at_row(database, 0)
+    assert product is not None
+    assert (product["id"], product["name"], product["path"]) == (
         "id/0",
         UNTRUSTED,
         ["A", "A1", "A1 leaf 0"],

@@ -26,7 +26,7 @@ from dashboard.server import answers, headers, journal, limits
 from dashboard.server.settings import Settings, read
 from tests.dashboard.conftest import write_database
 from tests.dashboard.page_client import Page
-from tests.storage.holding import held_open
+from tests.storage.locked_file import held_open
 
 CALLBACK = "/_dash-update-component"
 
@@ -39,11 +39,11 @@ def page(database: Database) -> Page:
 
 def small(settings: Settings, view: Callable[[], Any]) -> Flask:
     """Make a server of one address, surrounded as the app is."""
-    made = Flask(__name__)
-    journal.register(made, settings)
-    answers.register(made, settings)
-    made.add_url_rule("/x", "x", view)
-    return made
+    flask = Flask(__name__)
+    journal.register(flask, settings)
+    answers.register(flask, settings)
+    flask.add_url_rule("/x", "x", view)
+    return flask
 
 
 # -- headers ------------------------------------------------------------------------------
@@ -83,8 +83,8 @@ def test_behind_tls_the_browser_is_told_to_stay_there() -> None:
     client = server.test_client()
     assert "Strict-Transport-Security" in client.get("/", base_url="https://shop").headers
     # Nobody but a proxy that is counted says so.
-    said = client.get("/", headers={"X-Forwarded-Proto": "https"})
-    assert "Strict-Transport-Security" not in said.headers
+    response = client.get("/", headers={"X-Forwarded-Proto": "https"})
+    assert "Strict-Transport-Security" not in response.headers
 
 
 def test_a_portal_may_show_the_app_where_it_is_named() -> None:
@@ -123,8 +123,8 @@ def body_of(page: Page, declared: dict[str, Any]) -> dict[str, Any]:
     return {
         "output": declared["output"],
         "outputs": page._outputs(declared["output"]),
-        "inputs": [page._filled(each) for each in declared["inputs"]],
-        "state": [page._filled(each) for each in declared["state"]],
+        "inputs": [page._filled(part) for part in declared["inputs"]],
+        "state": [page._filled(part) for part in declared["state"]],
         "changedPropIds": [],
     }
 
@@ -135,7 +135,9 @@ def declared(page: Page) -> list[dict[str, Any]]:
 
 
 def test_a_call_of_another_form_is_an_error_like_any_other(page: Page) -> None:
-    [offer] = [each for each in declared(page) if "method-note.children" in each["output"]]
+    [offer] = [
+        callback for callback in declared(page) if "method-note.children" in callback["output"]
+    ]
     body = body_of(page, offer)
     forged: list[dict[str, Any]] = [
         {}, {"inputs": []}, {"inputs": 3}, {"inputs": [3]}, {"inputs": None}, {"state": 3},
@@ -157,14 +159,14 @@ ANYTHING: tuple[Any, ...] = (
 
 def test_whatever_a_property_holds_is_answered(page: Page) -> None:
     odd = []
-    for each in declared(page):
+    for callback in declared(page):
         for part in ("inputs", "state"):
-            for at, dependency in enumerate(each[part]):
+            for at, dependency in enumerate(callback[part]):
                 for value in ANYTHING:
-                    answer = answer_with(page, each, part, at, value)
+                    answer = answer_with(page, callback, part, at, value)
                     is_named = answers.REFERENCE in answer.headers
                     if answer.status_code not in (200, 204) and not is_named:
-                        odd.append((each["output"], dependency["id"], value))
+                        odd.append((callback["output"], dependency["id"], value))
     assert odd == []
     assert page.client.get("/").status_code == 200
 
@@ -173,14 +175,14 @@ def answer_with(
     page: Page, callback: dict[str, Any], part: str, at: int, value: Any
 ) -> TestResponse:
     body = body_of(page, callback)
-    given = body[part][at]
+    argument = body[part][at]
     body[part][at] = (
-        [{**one, "value": value} for one in given]
-        if isinstance(given, list)
-        else {**given, "value": value}
+        [{**one, "value": value} for one in argument]
+        if isinstance(argument, list)
+        else {**argument, "value": value}
     )
-    if part == "inputs" and not isinstance(given, list):
-        body["changedPropIds"] = [f"{given['id']}.{given['property']}"]
+    if part == "inputs" and not isinstance(argument, list):
+        body["changedPropIds"] = [f"{argument['id']}.{argument['property']}"]
     sent = json.dumps(body)
     return page.client.post(CALLBACK, data=sent, content_type="application/json")
 
@@ -189,19 +191,19 @@ def test_whatever_a_view_is_asked_for_no_page_fails(page: Page) -> None:
     keys = ("build", "level", "branches", "language", "scheme")
     odd: tuple[object, ...] = (True, {}, "\ud800")
     failed = []
-    for each in declared(page):
+    for callback in declared(page):
         views = [name for name in ids.VIEW_REQUESTS if any(
-            part["id"] == ids.view_request(name) for part in each["inputs"]
+            part["id"] == ids.view_request(name) for part in callback["inputs"]
         )]  # fmt: skip
         for name in views:
             page.show(name)
-            asked = page._asked(ids.view_request(name)) or {}
-            at = [part["id"] for part in each["inputs"]].index(ids.view_request(name))
+            view_request = page._asked(ids.view_request(name)) or {}
+            at = [part["id"] for part in callback["inputs"]].index(ids.view_request(name))
             for key, value in itertools.product(keys, odd):
-                view = {**asked, key: value}
-                status = answer_with(page, each, "inputs", at, view).status_code
+                view = {**view_request, key: value}
+                status = answer_with(page, callback, "inputs", at, view).status_code
                 if status not in (200, 204, 400):
-                    failed.append((each["output"], key, value, status))
+                    failed.append((callback["output"], key, value, status))
     assert failed == []
 
 
@@ -255,10 +257,10 @@ def test_only_the_queries_of_a_late_request_are_stopped(database: Database) -> N
 def test_the_app_gives_each_request_its_time(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given: list[float] = []
-    monkeypatch.setattr(deadline, "begin", given.append)
+    times: list[float] = []
+    monkeypatch.setattr(deadline, "begin", times.append)
     server.test_client().get("/photo/id%2F1")
-    assert given == [20.0]
+    assert times == [20.0]
 
 
 @pytest.mark.parametrize(
@@ -287,14 +289,14 @@ def test_the_database_is_read_and_nothing_else(database: Database, statement: st
 
 
 def test_each_setting_of_the_database_holds(database: Database) -> None:
-    found = dict(
+    settings = dict(
         database.connection.cursor().execute("SELECT name, value FROM duckdb_settings()").fetchall()
     )
     for name, value in HARDENED.items():
         if name == "memory_limit":
-            assert found[name] == "122.0 MiB"
+            assert settings[name] == "122.0 MiB"
         else:
-            assert found[name] == value, name
+            assert settings[name] == value, name
 
 
 # -- photos -------------------------------------------------------------------------------
@@ -364,7 +366,11 @@ def test_a_callback_that_fails_answers_by_a_reference(
 ) -> None:
     monkeypatch.setattr(products, "query_products", lambda *_: 1 / 0)
     page.set(ids.PRODUCTS, "getRowsRequest", {"startRow": 0, "endRow": 10})
-    [table] = [each for each in declared(page) if each["output"].startswith("..products.getRows")]
+    [table] = [
+        callback
+        for callback in declared(page)
+        if callback["output"].startswith("..products.getRows")
+    ]
     answer = page.client.post(CALLBACK, json=body_of(page, table))
     assert answer.status_code == 500
     assert answer.headers[answers.REFERENCE] in answer.text
@@ -372,18 +378,18 @@ def test_a_callback_that_fails_answers_by_a_reference(
 
 
 def test_each_request_has_a_line_that_tells_no_query(log: Callable[[], list[str]]) -> None:
-    made = small(read({"LOG_FORMAT": "json"}), lambda: "x")
+    flask = small(read({"LOG_FORMAT": "json"}), lambda: "x")
 
-    @made.before_request
+    @flask.before_request
     def know() -> None:
         g.user, g.callback = "anne", "level.data"
 
-    made.test_client().get("/x?q=bague", headers={"Cookie": "session=secret"})
+    flask.test_client().get("/x?q=bague", headers={"Cookie": "session=secret"})
     [line] = map(json.loads, log())
     assert line["event"] == "request"
     assert line["ms"] >= 0
-    told = {name: line[name] for name in ("method", "path", "status", "user", "callback")}
-    assert told == {
+    fields = {name: line[name] for name in ("method", "path", "status", "user", "callback")}
+    assert fields == {
         "method": "GET", "path": "/x", "status": 200, "user": "anne", "callback": "level.data",
     }  # fmt: skip
     assert "bague" not in str(line)
@@ -395,11 +401,11 @@ def test_each_request_has_a_line_that_tells_no_query(log: Callable[[], list[str]
 
 def test_ready_says_which_database_it_is(database: Database) -> None:
     answer = server.test_client().get("/readyz")
-    told = answer.get_json()
+    state = answer.get_json()
     assert answer.status_code == 200
-    assert (told["status"], told["fingerprint"]) == ("ready", "f00d")
-    assert told["built_at"] == "2026-11-22T10:00:00+00:00"
-    assert told["age_seconds"] > 0
+    assert (state["status"], state["fingerprint"]) == ("ready", "f00d")
+    assert state["built_at"] == "2026-11-22T10:00:00+00:00"
+    assert state["age_seconds"] > 0
     assert answer.headers["Cache-Control"] == "no-store"
 
 

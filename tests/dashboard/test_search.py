@@ -35,12 +35,12 @@ def select(page: Page, database: Database, chosen: list[int], recipe: dict[str, 
     return page.set(ids.SELECTION, "data", {**store, "recipe": recipe, "name": "Produit 020"})
 
 
-def shown(page: Page, **request: Any) -> list[dict[str, Any]]:
+def table_rows(page: Page, **request: Any) -> list[dict[str, Any]]:
     page.set(ids.PRODUCTS, "getRowsRequest", {"startRow": 0, "endRow": 100, **request})
     answer = page.ask(TABLE)
     assert answer is not None
-    found: list[dict[str, Any]] = answer[ids.PRODUCTS]["getRowsResponse"]["rowData"]
-    return found
+    rows_shown: list[dict[str, Any]] = answer[ids.PRODUCTS]["getRowsResponse"]["rowData"]
+    return rows_shown
 
 
 # -- words ------------------------------------------------------------------------------------
@@ -103,8 +103,8 @@ def spellings(tmp_path_factory: pytest.TempPathFactory) -> Database:
 def test_spellings_and_scripts_without_spaces(
     spellings: Database, query: str, expected: list[int]
 ) -> None:
-    found = [row for row in rows(spellings, query) if row < len(SPELLINGS)]
-    assert found == expected
+    matches = [row for row in rows(spellings, query) if row < len(SPELLINGS)]
+    assert matches == expected
     mask = search.found(spellings, query)
     first = search.first(spellings, query, mask, 24)
     assert sorted(int(hit.product_id.removeprefix("id/")) for hit in first) == expected
@@ -118,8 +118,8 @@ def test_the_sql_of_a_search_finds_the_same(spellings: Database, query: str) -> 
     ids_found = [f"id/{row}" for row in np.flatnonzero(mask)]
     recipe = {"kind": "search", "query": query}
     statement = sql_export.statement(spellings.catalogue, mask, [], recipe, ids_found)
-    told = spellings.connection.cursor().execute(statement).fetchall()
-    assert [row[0] for row in told] == ids_found
+    products = spellings.connection.cursor().execute(statement).fetchall()
+    assert [row[0] for row in products] == ids_found
 
 
 def test_a_word_is_found_in_the_last_product_too(database: Database) -> None:
@@ -166,20 +166,20 @@ def test_what_was_searched_for_is_said_beside_its_count(page: Page, database: Da
     select(page, database, [20, 21], {"kind": "like", "space": "image", "product": "id/20"})
     answer = page.ask("selection-count.children")
     assert answer is not None
-    said = "2 products selected around “Produit 020”, by image"
-    assert answer[ids.SELECTION_COUNT]["children"] == said
+    sentence = "2 products selected around “Produit 020”, by image"
+    assert answer[ids.SELECTION_COUNT]["children"] == sentence
 
 
 def test_products_that_are_like_one_are_ranked_in_the_table(page: Page, database: Database) -> None:
-    assert {row["similarity"] for row in shown(page)} == {None}
+    assert {row["similarity"] for row in table_rows(page)} == {None}
     recipe = {"kind": "like", "space": "text", "product": "id/20"}
     select(page, database, [20, 21, 23, 26, 50], recipe)
-    ranked = [(row["product_id"], row["similarity"]) for row in shown(page)]
+    ranked = [(row["product_id"], row["similarity"]) for row in table_rows(page)]
     assert ranked == [
         ("id/20", "1.00"), ("id/23", "0.80"), ("id/26", "0.70"), ("id/21", "0.60"), ("id/50", None),
     ]  # fmt: skip
     # Another order may be asked for; the file keeps the one of the table.
-    by_name = shown(page, sortModel=[{"colId": "name", "sort": "desc"}])
+    by_name = table_rows(page, sortModel=[{"colId": "name", "sort": "desc"}])
     assert [row["product_id"] for row in by_name] == [f"id/{i}" for i in (50, 26, 23, 21, 20)]
     answer = page.ask("products-file.data")
     assert answer is not None
@@ -189,4 +189,4 @@ def test_products_that_are_like_one_are_ranked_in_the_table(page: Page, database
 
 def test_a_grid_is_answered_wherever_its_page_is_by_then(page: Page) -> None:
     for view in ("table", "maps", "doubts", "verdict"):
-        assert len(shown(page.show(view))) == 100
+        assert len(table_rows(page.show(view))) == 100

@@ -121,8 +121,8 @@ def test_beside_the_prefix_one_is_led_to_it(shop: Served) -> None:
 
 def asks_under(page: str) -> object:
     """Where the scripts of a page ask."""
-    [told] = re.findall(r'"requests_pathname_prefix":("[^"]*")', page)
-    return json.loads(told)
+    [prefix] = re.findall(r'"requests_pathname_prefix":("[^"]*")', page)
+    return json.loads(prefix)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_body_that_hides_its_length_is_cut_and_refused(shop: Served) -> None:
 def test_the_figures_are_those_of_both_workers(shop: Served) -> None:
     assert shop.ask("/shop/metrics")[0] == 401
 
-    def asked() -> float:
+    def requests_counted() -> float:
         _, headers, figures = shop.ask("/shop/metrics", Authorization=ANNE)
         assert headers["Content-Type"].startswith("text/plain")
         assert "dashboard_database_ready 1.0" in figures
@@ -179,11 +179,11 @@ def test_the_figures_are_those_of_both_workers(shop: Served) -> None:
         return float(n)
 
     shop.ask("/shop/photo/none", Authorization=ANNE)
-    before = asked()
+    before = requests_counted()
     for n in range(20):
         shop.ask(f"/shop/photo/none-{n}", Authorization=ANNE)
     # Whichever worker is asked, it knows what the other answered.
-    assert [asked() for _ in range(6)] == [before + 20] * 6
+    assert [requests_counted() for _ in range(6)] == [before + 20] * 6
 
 
 def test_callbacks_are_timed_by_name_and_forged_names_are_none(shop: Served) -> None:
@@ -250,8 +250,8 @@ def test_a_start_that_is_refused_is_a_json_line_too(tmp_path: Path) -> None:
         cwd=ROOT, env={**os.environ, **variables}, check=False, capture_output=True, text=True,
     )  # fmt: skip
     assert refused.returncode != 0
-    told = [json.loads(line)["message"] for line in refused.stderr.splitlines()]
-    assert any("goes with DASHBOARD_URL_PREFIX" in message for message in told)
+    messages = [json.loads(line)["message"] for line in refused.stderr.splitlines()]
+    assert any("goes with DASHBOARD_URL_PREFIX" in message for message in messages)
 
 
 def test_nothing_is_left_of_the_figures(database_file: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from dashboard.ui.parts import named, section, words
 def texts(node: Any) -> list[Any]:
     """The texts of a node, in the order of reading."""
     if isinstance(node, list):
-        return [found for each in node[2] for found in texts(each)]
+        return [text_of_child for child in node[2] for text_of_child in texts(child)]
     return [node]
 
 
@@ -63,8 +63,12 @@ def test_no_word_is_left_in_one_language() -> None:
 
 def known(page: Component) -> set[str]:
     """The ids that Dash knows of a page, by their types where several are asked for together."""
-    found = [getattr(each, "id", None) for each in page._traverse()]
-    return {row["type"] if isinstance(row, dict) else row for row in found if row is not None}
+    identifiers = [getattr(component, "id", None) for component in page._traverse()]
+    return {
+        identifier["type"] if isinstance(identifier, dict) else identifier
+        for identifier in identifiers
+        if identifier is not None
+    }
 
 
 def test_nothing_that_a_callback_reaches_is_taken_from_dash() -> None:

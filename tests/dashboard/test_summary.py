@@ -25,9 +25,9 @@ def test_a_composition_counts_the_set_and_what_it_covers() -> None:
     rows = np.array([True, True, False, True, False])
     codes = np.array([1, 0, 0, 0, -1], dtype=np.int32)
     within = np.array([True, True, True, True, False])
-    found = composition(rows, codes, within)
-    assert found == [Part(0, 2, 3), Part(1, 1, 1)]
-    assert found[0].covered == pytest.approx(2 / 3)
+    parts = composition(rows, codes, within)
+    assert parts == [Part(0, 2, 3), Part(1, 1, 1)]
+    assert parts[0].covered == pytest.approx(2 / 3)
 
 
 def test_the_gap_of_a_word_is_newcombe_s() -> None:
@@ -38,8 +38,8 @@ def test_the_gap_of_a_word_is_newcombe_s() -> None:
 
 def test_words_are_ranked_by_what_is_sure_and_a_single_product_says_nothing() -> None:
     inside, outside = np.array([1, 20, 30, 12]), np.array([0, 1, 20, 60])
-    found = distinctive_words(inside, outside, 40, 200, 5)
-    assert [word.code for word in found] == [2, 1]
+    ranked = distinctive_words(inside, outside, 40, 200, 5)
+    assert [word.code for word in ranked] == [2, 1]
     assert distinctive_words(inside, outside, 40, 0, 5) == []
 
 
@@ -50,11 +50,11 @@ def test_medoids_are_the_nearest_to_the_centre_among_those_with_a_vector() -> No
 
 
 def test_words_are_counted_once_a_product(database: Database) -> None:
-    held = words(database)
-    assert list(held.vocabulary) == ["texte"]
+    index = words(database)
+    assert list(index.vocabulary) == ["texte"]
     rows = np.zeros(database.catalogue.n_products, dtype=bool)
     rows[:5] = True
-    assert held.counts(rows).tolist() == [5]
+    assert index.counts(rows).tolist() == [5]
 
 
 def test_a_space_without_vectors_has_none(database: Database) -> None:
@@ -96,10 +96,10 @@ def test_the_sql_finds_the_same_products(
     identifiers = product_ids(database)
     wanted = [identifiers[row] for row in np.flatnonzero(rows).tolist()]
     assert wanted or recipe
-    given = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
-    statement = sql_export.statement(catalogue, rows, leaves, recipe, given)
-    found = database.connection.cursor().execute(statement).fetchall()
-    assert [row[0] for row in found] == wanted
+    chosen_ids = [identifiers[row] for row in np.flatnonzero(chosen).tolist()]
+    statement = sql_export.statement(catalogue, rows, leaves, recipe, chosen_ids)
+    products = database.connection.cursor().execute(statement).fetchall()
+    assert [row[0] for row in products] == wanted
     assert f"-- {len(wanted)} products" in statement
 
 
@@ -148,9 +148,9 @@ def test_parquet_keeps_types_and_missing_values(tmp_path: Path) -> None:
     file = tmp_path / "rows.parquet"
     file.write_bytes(parquet_of(["product_id", "price", "text"], rows))
     with duckdb.connect() as connection:
-        found = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
-        assert [column[0] for column in found.description or ()] == ["product_id", "price", "text"]
-        assert found.fetchall() == [("é'\"", 1.5, 3), ("=b", None, None)]
+        table = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
+        assert [column[0] for column in table.description or ()] == ["product_id", "price", "text"]
+        assert table.fetchall() == [("é'\"", 1.5, 3), ("=b", None, None)]
 
 
 def test_nothing_chosen_is_a_hint_and_a_filter_is_summarised(database: Database) -> None:
@@ -176,8 +176,10 @@ def test_the_exports_hold_the_chosen_products(database: Database, tmp_path: Path
     file = tmp_path / "selection.parquet"
     file.write_bytes(base64.b64decode(answer[ids.SUMMARY_FILE]["data"]["content"]))
     with duckdb.connect() as connection:
-        found = connection.execute("SELECT product_id FROM read_parquet(?)", [str(file)]).fetchall()
-    assert found == [("id/3",), ("id/4",), ("id/50",)]
+        products = connection.execute(
+            "SELECT product_id FROM read_parquet(?)", [str(file)]
+        ).fetchall()
+    assert products == [("id/3",), ("id/4",), ("id/50",)]
     answer = page.ask(f"{ids.SUMMARY_FILE}.data", f"{ids.SUMMARY_CSV}.n_clicks")
     assert answer is not None
     assert answer[ids.SUMMARY_FILE]["data"]["content"].count("\r\n") == 4

@@ -26,7 +26,7 @@ def page(database: Database) -> Page:
     return Page().set(ids.BUILD, "data", {"build": database.file.name, "reason": None, "found": ""})
 
 
-def asked(page: Page, recipe: object) -> ANSWER:
+def selection_after(page: Page, recipe: object) -> ANSWER:
     page.set(ids.SELECTION_REQUEST, "data", {"recipe": recipe, "asked": 1})
     answer = page.ask(RESTORE)
     assert answer is not None
@@ -34,7 +34,7 @@ def asked(page: Page, recipe: object) -> ANSWER:
 
 
 def rows(page: Page, database: Database, recipe: object) -> list[int]:
-    store, is_whole = asked(page, recipe)
+    store, is_whole = selection_after(page, recipe)
     assert is_whole
     assert store is not None
     mask = decode(store["rows"], database.catalogue.n_products)
@@ -49,14 +49,14 @@ def test_every_parameter_is_a_property_of_the_page_and_starts_at_its_default() -
     root = layout()
     for parameter in PARAMETERS:
         component = root[parameter.component]
-        held = getattr(component, parameter.prop, None)
-        assert (held or parameter.default) == parameter.default, parameter.name
+        value = getattr(component, parameter.prop, None)
+        assert (value or parameter.default) == parameter.default, parameter.name
 
 
 def test_names_are_given_once() -> None:
     names = [parameter.name for parameter in PARAMETERS]
     assert len(set(names)) == len(names)
-    assert [each["name"] for each in for_the_page()] == names
+    assert [entry["name"] for entry in for_the_page()] == names
 
 
 # -- inside a polygon -------------------------------------------------------------------------
@@ -93,8 +93,8 @@ def test_it_is_what_the_script_computes(
         return inside
 
     given_places = np.array(places, dtype=np.float32)
-    found = within(given_places[:, 0], given_places[:, 1], points)
-    assert found.tolist() == [one(float(x), float(y)) for x, y in given_places]
+    is_inside = within(given_places[:, 0], given_places[:, 1], points)
+    assert is_inside.tolist() == [one(float(x), float(y)) for x, y in given_places]
 
 
 # -- from a recipe to rows --------------------------------------------------------------------
@@ -134,7 +134,7 @@ def test_a_cell_is_its_cluster_and_its_category(page: Page, database: Database) 
     assert whole_cluster == np.flatnonzero(catalogue.labels["text", 1] == 2).tolist()
     # The cell that a click on the crosstab selects tells itself in this way.
     page.set(ids.CROSSTAB, "clickData", {"points": [{"x": "c1", "y": "g2"}]})
-    name = next(each for each in page.names() if "crosstab.clickData" in each)
+    name = next(output for output in page.names() if "crosstab.clickData" in output)
     answer = page.ask(name)
     assert answer is not None
     assert answer[ids.SELECTION]["data"]["recipe"] == cell
@@ -153,7 +153,7 @@ def test_products_are_named_one_by_one_or_searched_for(page: Page, database: Dat
 
 
 def test_products_that_are_like_one_come_with_its_name(page: Page) -> None:
-    store, _ = asked(page, {"kind": "like", "space": "image", "product": "id/2"})
+    store, _ = selection_after(page, {"kind": "like", "space": "image", "product": "id/2"})
     assert store is not None
     assert (store["source"], store["name"]) == ("like", "Éclair à l'orange")
 
@@ -204,11 +204,11 @@ def test_a_measure_is_from_low_to_high_within_a_category(page: Page, database: D
     ],
 )
 def test_what_holds_no_product_of_this_build_is_said(page: Page, recipe: object) -> None:
-    assert asked(page, recipe) == (None, False)
+    assert selection_after(page, recipe) == (None, False)
 
 
 def test_a_selection_of_this_build_is_kept(page: Page) -> None:
-    store, is_whole = asked(page, {"kind": "ids", "ids": ["id/1"], "build": "f00d"})
+    store, is_whole = selection_after(page, {"kind": "ids", "ids": ["id/1"], "build": "f00d"})
     assert is_whole
     assert store is not None
     assert store["recipe"] == {"kind": "ids", "ids": ["id/1"]}
@@ -216,6 +216,6 @@ def test_a_selection_of_this_build_is_kept(page: Page) -> None:
 
 def test_no_more_products_are_looked_for_than_a_link_may_name(database: Database) -> None:
     named = [f"id/{row}" for row in range(database.catalogue.n_products)]
-    found = recipes.rows_of(database, {"kind": "ids", "ids": named})
-    assert found is not None
-    assert int(found.sum()) == MOST_IDS < len(named)
+    selected = recipes.rows_of(database, {"kind": "ids", "ids": named})
+    assert selected is not None
+    assert int(selected.sum()) == MOST_IDS < len(named)

@@ -16,7 +16,7 @@ from dashboard.core.filter_state import FilterState, branch_key, resolve_filter
 from dashboard.pages.verdict import DEFAULTS
 from tests.dashboard.conftest import SPACES, UNTRUSTED, write_database
 from tests.dashboard.page_client import Page
-from tests.dashboard.test_callbacks import said
+from tests.dashboard.test_callbacks import text_of
 from verdict.evidence import ONE_CATEGORY, STRICT, TOO_FEW_PRODUCTS
 from verdict.page import html
 from verdict.rules import ASSIST, AUTOMATE, NOT_FEASIBLE, UNDECIDED
@@ -44,8 +44,8 @@ def add_suggestions(file: Path) -> None:
             own = names.index(tuple(path[:level])) if len(path) >= level else 0
             confidence = float(rng.uniform(0.3, 1))
             wrong = rng.random() > RIGHT[space] + (confidence - 0.65) / 20
-            given = names[(own + 1) % len(names)] if wrong else names[own]
-            rows.append((space, level, rule, product_id, list(given), confidence, 10))
+            category = names[(own + 1) % len(names)] if wrong else names[own]
+            rows.append((space, level, rule, product_id, list(category), confidence, 10))
     columns = [list(column) for column in zip(*rows, strict=True)]
     connection.execute(
         "INSERT INTO suggestions SELECT unnest(?), unnest(?), unnest(?), unnest(?), "
@@ -92,10 +92,12 @@ def view_of(checked: list[str] | None = None) -> FilterState:
     return resolve_filter(1, checked or [], "en")
 
 
-def outcomes(view: FilterState, asked: tuple[float, ...] = DEFAULTS) -> dict[tuple[str, int], str]:
+def outcomes(
+    view: FilterState, thresholds: tuple[float, ...] = DEFAULTS
+) -> dict[tuple[str, int], str]:
     return {
-        (each.evidence.space, each.evidence.level): each.outcome
-        for each in verdict.report(view, asked).verdicts
+        (judged.evidence.space, judged.evidence.level): judged.outcome
+        for judged in verdict.report(view, thresholds).verdicts
     }
 
 
@@ -105,16 +107,16 @@ def test_a_hidden_page_does_no_work(page: Page) -> None:
 
 
 def test_each_level_and_space_has_its_verdict(page: Page, suggested: Database) -> None:
-    found = outcomes(view_of())
-    assert set(found) == {(space, level) for space in SPACES for level in (1, 2)}
-    assert found["fused", 1] == AUTOMATE
-    assert found["image", 1] == NOT_FEASIBLE
+    by_space = outcomes(view_of())
+    assert set(by_space) == {(space, level) for space in SPACES for level in (1, 2)}
+    assert by_space["fused", 1] == AUTOMATE
+    assert by_space["image", 1] == NOT_FEASIBLE
     answer = answer_of(page)
     heads = answer[ids.VERDICT_HEADS]["children"]
     assert len(heads) == 2
-    assert "Automate" in said(heads[0])
-    assert "Not feasible" in said(heads[0])  # the image's
-    assert f"{N - 1} products" in said(heads[0])  # one has no category
+    assert "Automate" in text_of(heads[0])
+    assert "Not feasible" in text_of(heads[0])  # the image's
+    assert f"{N - 1} products" in text_of(heads[0])  # one has no category
 
 
 def test_the_figures_on_the_screen_are_those_of_the_database(
@@ -133,13 +135,13 @@ def test_the_figures_on_the_screen_are_those_of_the_database(
         )
         .fetchall()
     )
-    made = verdict.report(view_of(), DEFAULTS)
-    [text] = [v for v in made.at(1) if v.evidence.space == "text"]
+    report = verdict.report(view_of(), DEFAULTS)
+    [text] = [v for v in report.at(1) if v.evidence.space == "text"]
     assert text.evidence.strict is not None
     assert text.evidence.strict.first_right == pytest.approx(right / n)
     # Hours of the assisted way: right share of 2 min, less 0.5 min each, 10,000 products.
     hours = (right / n * 2 - 0.5) * 10_000 / 60
-    assert f"{hours:,.0f}" in said(answer[ids.VERDICT_SAVINGS]["children"])
+    assert f"{hours:,.0f}" in text_of(answer[ids.VERDICT_SAVINGS]["children"])
     line = answer[ids.VERDICT_CURVE]["figure"]["data"][1]
     assert line["name"] == "strict rule"
     assert line["x"][-1] == pytest.approx(1)
@@ -163,15 +165,15 @@ def test_what_is_not_a_number_is_the_default() -> None:
 
 
 def test_the_verdict_follows_the_filter(page: Page, suggested: Database) -> None:
-    made = verdict.report(view_of(B_LEAVES), DEFAULTS)
-    assert made.branches == ["B"]
-    assert {each.evidence.missing for each in made.at(1)} == {ONE_CATEGORY}
-    assert {each.outcome for each in made.at(1)} == {UNDECIDED}
-    assert made.best(2).outcome != UNDECIDED  # type: ignore[union-attr]
+    report = verdict.report(view_of(B_LEAVES), DEFAULTS)
+    assert report.branches == ["B"]
+    assert {judged.evidence.missing for judged in report.at(1)} == {ONE_CATEGORY}
+    assert {judged.outcome for judged in report.at(1)} == {UNDECIDED}
+    assert report.best(2).outcome != UNDECIDED  # type: ignore[union-attr]
     page.set(ids.TREE, "checked", B_LEAVES)
     answer = answer_of(page)
     assert answer[ids.VERDICT_SCOPE]["children"] == f"Products within the filter: {N // 3} of {N}."
-    assert "A single category at this level (80 products)" in said(
+    assert "A single category at this level (80 products)" in text_of(
         answer[ids.VERDICT_HEADS]["children"][0]
     )
     assert answer[ids.VERDICT_SAVINGS]["children"] == []
@@ -179,22 +181,22 @@ def test_the_verdict_follows_the_filter(page: Page, suggested: Database) -> None
 
 def test_too_few_products_are_said_to_be_too_few(database: Database) -> None:
     few = branch_key(("A", "A1", "A1 leaf 0"))
-    made = verdict.report(view_of([few]), DEFAULTS)
-    assert {each.evidence.missing for each in made.verdicts} == {TOO_FEW_PRODUCTS}
+    report = verdict.report(view_of([few]), DEFAULTS)
+    assert {judged.evidence.missing for judged in report.verdicts} == {TOO_FEW_PRODUCTS}
     answer = answer_of(opened(database).set(ids.TREE, "checked", [few]))
-    assert "at least 30" in said(answer[ids.VERDICT_HEADS]["children"])
+    assert "at least 30" in text_of(answer[ids.VERDICT_HEADS]["children"])
 
 
 def test_a_database_without_suggestions_gives_no_verdict(database: Database) -> None:
     assert set(outcomes(view_of()).values()) == {UNDECIDED}
-    assert "No clusters or no suggestions" in said(
+    assert "No clusters or no suggestions" in text_of(
         answer_of(opened(database))[ids.VERDICT_HEADS]["children"]
     )
 
 
-def test_the_page_reads_french_too(page: Page) -> None:
+def test_the_page_is_in_french_too(page: Page) -> None:
     page.set(ids.LANGUAGE, "value", "fr")
-    heads = said(answer_of(page)[ids.VERDICT_HEADS]["children"])
+    heads = text_of(answer_of(page)[ids.VERDICT_HEADS]["children"])
     assert "Automatiser" in heads
     assert "Automate" not in heads
 
@@ -204,14 +206,14 @@ def test_a_link_leads_to_its_evidence(page: Page, suggested: Database) -> None:
     answer = answer_of(page)
     assert "Image" in answer[ids.VERDICT_WHY]["children"]
     assert "Not feasible" in answer[ids.VERDICT_WHY]["children"]
-    rules = said(answer[ids.VERDICT_RULES]["children"])
+    rules = text_of(answer[ids.VERDICT_RULES]["children"])
     assert "not met" in rules
 
 
 def test_the_fields_go_back_to_their_defaults(page: Page) -> None:
     page.set(ids.VERDICT_INPUTS[0], "value", 12).set(ids.VERDICT_RESET, "n_clicks", 1)
     # The address is the first to write these values: this callback is another, known by a suffix.
-    name = next(each for each in page.names() if f"{ids.VERDICT_INPUTS[0]}.value@" in each)
+    name = next(output for output in page.names() if f"{ids.VERDICT_INPUTS[0]}.value@" in output)
     answer = answer_of(page, name)
     assert [answer[identifier]["value"] for identifier in ids.VERDICT_INPUTS] == list(DEFAULTS)
 
@@ -225,15 +227,15 @@ def test_the_files_hold_the_page(page: Page, suggested: Database, kind: str) -> 
     file = answer[ids.VERDICT_FILE]["data"]
     assert file["filename"] == f"verdict.{kind}"
     if kind == "json":
-        held = json.loads(file["content"])
-        assert held["branches"] == ["B"]
-        assert held["n_products"] == N // 3
-        assert held["work"]["products"] == 4321
+        content = json.loads(file["content"])
+        assert content["branches"] == ["B"]
+        assert content["n_products"] == N // 3
+        assert content["work"]["products"] == 4321
         # The page shows no threshold of the plain rule; the file holds them.
-        for judged in held["verdicts"]:
+        for judged in content["verdicts"]:
             plain, strict = (judged[rule] and len(judged[rule]["aims"]) for rule in RULES)
             assert plain == strict
-        assert any(judged["plain"] for judged in held["verdicts"])
+        assert any(judged["plain"] for judged in content["verdicts"])
     else:
         assert "4,321" in file["content"]
         assert "Filter: B (80 products)" in file["content"]
@@ -244,9 +246,9 @@ def test_names_of_the_catalogue_are_escaped_in_the_file(
     suggested: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(suggested.catalogue.about, "catalog_name", UNTRUSTED)
-    found = html(verdict.report(view_of(), DEFAULTS), "en")
-    assert UNTRUSTED not in found
-    assert "&lt;img src=x" in found
+    page_html = html(verdict.report(view_of(), DEFAULTS), "en")
+    assert UNTRUSTED not in page_html
+    assert "&lt;img src=x" in page_html
 
 
 def test_what_was_measured_once_is_not_measured_again(suggested: Database) -> None:

@@ -129,7 +129,7 @@ def test_the_tree_is_uneven_and_every_level_that_counts_is_filled(shop: Shop) ->
     assert len({" >> ".join(path[:2]) for path in paths}) <= 420 / 5
 
 
-def test_what_sellers_leave_out(shop: Shop) -> None:
+def test_a_few_products_of_the_demo_lack_photo_brand_or_price(shop: Shop) -> None:
     rows = shop.products()
     missing = [row for row in rows if not shop.photo(row).exists()]
     assert 1 <= len(missing) <= 5
@@ -158,7 +158,7 @@ def test_some_descriptions_are_in_another_script(shop: Shop) -> None:
     assert all(letters)
 
 
-def test_sellers_write_differently(shop: Shop) -> None:
+def test_descriptions_of_the_demo_vary_in_wording_and_length(shop: Shop) -> None:
     texts = [row["description"] for row in shop.products()]
     assert len(set(texts)) > 0.95 * PRODUCTS
     assert len({text.split()[0] for text in texts}) > 30

@@ -49,12 +49,12 @@ def main(folder: Path, moments: int, seed: int) -> None:
     for number in range(moments):
         delay = chance.uniform(0, 1.1 * usual)
         killed = _start_and_kill(runs[1 - shown], delay)
-        found = _published(link, whole)
+        current = _published(link, whole)
         print(f"{number + 1:3} {delay:6.2f} s {'killed' if killed else 'done':7}", end="")
-        print(f"{len(list(link.parent.iterdir())):3} files, published: {['even', 'odd'][found]}")
+        print(f"{len(list(link.parent.iterdir())):3} files, published: {['even', 'odd'][current]}")
         largest = max(largest, len(list(link.parent.iterdir())))
-        if found != shown:  # killed after it was published, or not at all: another from the start
-            shown = found
+        if current != shown:  # killed after it was published, or not at all: another from the start
+            shown = current
             for path in link.parent.glob(".catalog.cache*"):
                 path.unlink()
     pipeline.run(runs[1 - shown], unseen)

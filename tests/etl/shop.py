@@ -19,10 +19,10 @@ WORDS = [
     for last in ("be", "bo", "fi", "ga", "lo", "mu", "ri", "ta")
 ]
 
-Ask = Callable[..., list[tuple[Any, ...]]]
+Query = Callable[..., list[tuple[Any, ...]]]
 
 
-def asking(database: Path) -> Ask:
+def queries_on(database: Path) -> Query:
     def ask(sql: str, *values: object) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(database.resolve()), read_only=True) as connection:
             return connection.execute(sql, values).fetchall()

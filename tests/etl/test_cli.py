@@ -15,8 +15,8 @@ from etl.publishing.store import read_scores
 from etl.spaces import SPACES
 from localisation import Texts
 from tests.conftest import RunEtl
-from tests.localisation.pseudo_language import LANGUAGE, made_up, words_of
-from tests.storage.holding import held_open
+from tests.localisation.pseudo_language import LANGUAGE, pseudo_texts, words_of
+from tests.storage.locked_file import held_open
 from verdict.words import number, say
 
 Main = Callable[..., tuple[int, list[str]]]
@@ -166,7 +166,7 @@ def test_the_table_of_scores_is_in_a_third_language(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     english = Path(messages.__file__).with_name("texts") / "en.toml"
-    (tmp_path / f"{LANGUAGE}.toml").write_text(made_up(english), encoding="utf-8")
+    (tmp_path / f"{LANGUAGE}.toml").write_text(pseudo_texts(english), encoding="utf-8")
     monkeypatch.setattr(messages, "TEXTS", Texts(tmp_path, default=LANGUAGE))
     assert main("report", "--database", demo_database)[0] == 0
     shown = capfd.readouterr().out
@@ -261,15 +261,15 @@ def test_a_database_that_is_none_is_called_so(
 
 
 def test_the_verdict_scores_as_the_pipeline_did(published: Path) -> None:
-    held = {
+    scores = {
         (row["space"], row["level"]): row
         for row in read_scores(published, own_level_only=True)
         if row["metric"] == "ari" and row["space"] in STUDIED
     }
     judged = verdict_report.gather(published).verdicts
-    assert len(judged) == len(held) > 0
+    assert len(judged) == len(scores) > 0
     for verdict in judged:
-        row, scored = held[verdict.evidence.space, verdict.evidence.level], verdict.evidence
+        row, scored = scores[verdict.evidence.space, verdict.evidence.level], verdict.evidence
         assert scored.agreement is not None
         assert scored.agreement.value == pytest.approx(row["value"])
         assert scored.n == row["n"]

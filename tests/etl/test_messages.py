@@ -16,15 +16,15 @@ KEYS = {key.removesuffix(".one").removesuffix(".other") for key in TEXTS}
 
 
 def test_every_key_is_used() -> None:
-    said = set(re.findall(r'"([a-z_]+)"', "\n".join(SOURCES.values())))
+    literals = set(re.findall(r'"([a-z_]+)"', "\n".join(SOURCES.values())))
     # image_spaces makes the key from the status.
-    said |= {f"image_{status}" for status in (image.MISSING, image.UNREADABLE, image.TOO_LARGE)}
+    literals |= {f"image_{status}" for status in (image.MISSING, image.UNREADABLE, image.TOO_LARGE)}
     # describe_file makes the key from the form.
-    said |= {f"form_{form}" for form in READERS}
+    literals |= {f"form_{form}" for form in READERS}
     # store makes the key from what is wrong with the file.
     wrong = (storage.LOCKED, storage.DENIED, storage.VERSION, storage.FOREIGN, storage.DAMAGED)
-    said |= {f"database_{reason}" for reason in wrong}
-    assert {key.removeprefix("count.") for key in KEYS} - said == set()
+    literals |= {f"database_{reason}" for reason in wrong}
+    assert {key.removeprefix("count.") for key in KEYS} - literals == set()
 
 
 def test_every_form_of_file_has_a_name() -> None:
@@ -33,8 +33,8 @@ def test_every_form_of_file_has_a_name() -> None:
 
 def test_every_key_that_is_asked_for_exists() -> None:
     for path, source in SOURCES.items():
-        asked = re.findall(r'\bmessage\(\s*"([a-z_]+)"', source)
-        assert set(asked) <= KEYS, path
+        keys = re.findall(r'\bmessage\(\s*"([a-z_]+)"', source)
+        assert set(keys) <= KEYS, path
 
 
 @pytest.mark.parametrize(("locale", "expected"), [("fr_FR.UTF-8", "fr"), ("de_DE.UTF-8", "en")])

@@ -12,12 +12,12 @@ from PIL import Image
 from etl import __main__ as cli
 from etl.config import Request
 from tests.etl.networks import Form, write_network
-from tests.etl.shop import TINY, WORDS, Ask, asking
+from tests.etl.shop import TINY, WORDS, Query, queries_on
 
 HEADER = ["ref", "nom", "texte", "rayon", "marque", "prix", "photo"]
 FAMILIES = ["Jardin > Arrosoirs", "Jardin > Râteaux", "Salon > Lampes", "Salon > Vases"]
 Row = list[str]
-Load = Callable[[Iterable[Row]], Ask]
+Load = Callable[[Iterable[Row]], Query]
 
 
 def product(number: int, **changed: str) -> Row:
@@ -41,7 +41,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     monkeypatch.setattr(cli, "Request", functools.partial(Request, settings=TINY))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
-    def run(rows: Iterable[Row], end: str = "") -> Ask:
+    def run(rows: Iterable[Row], end: str = "") -> Query:
         (tmp_path / "images").mkdir()
         for number in range(40):
             Image.new("RGB", (20, 20), (6 * number, 90, 250 - 5 * number)).save(
@@ -54,12 +54,12 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
         arguments += ["--image-model", str(network), "--database", str(tmp_path / "shop.duckdb")]
         monkeypatch.setattr(sys, "argv", arguments)
         assert cli.main() == 0
-        return asking(tmp_path / "shop.duckdb")
+        return queries_on(tmp_path / "shop.duckdb")
 
     return run
 
 
-def codes(ask: Ask) -> dict[str, int]:
+def codes(ask: Query) -> dict[str, int]:
     return dict(ask("SELECT code, count(*) FROM load_report GROUP BY code"))
 
 

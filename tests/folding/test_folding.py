@@ -17,12 +17,12 @@ from folding import fold, visible, without_accents
         ("zero\u200bwidth", "zerowidth"), ("ｶｯﾌﾟ", "カップ"), ("Ⅻ", "xii"),
     ],
 )  # fmt: skip
-def test_looks_are_folded(one: str, other: str) -> None:
+def test_lookalike_characters_are_equal(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("thé", "the"), ("NikeTM", "Nike™"), ("pâte", "pâté")])
-def test_words_are_not(one: str, other: str) -> None:
+def test_different_words_stay_different(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 

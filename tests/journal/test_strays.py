@@ -44,7 +44,7 @@ def test_warnings_and_last_words_are_logged_with_their_trace() -> None:
     assert last["traceback"].startswith("Traceback")
 
 
-def test_what_children_write_is_caught_and_a_killed_process_leaves_no_half_line() -> None:
+def test_output_of_child_processes_is_logged_even_where_the_process_is_killed() -> None:
     [stray] = lines_of(
         START + "import signal, subprocess\n"
         "subprocess.run(['sh', '-c', 'echo of a child >&2'])\n"
@@ -53,7 +53,7 @@ def test_what_children_write_is_caught_and_a_killed_process_leaves_no_half_line(
     assert stray["message"] == "of a child"
 
 
-def test_who_reads_no_more_stops_nobody(tmp_path: Path) -> None:
+def test_a_closed_pipe_does_not_stop_the_program(tmp_path: Path) -> None:
     code = START + "os.write(2, b'x' * 1_000_000 + b'\\n')\nopen('done', 'w').close()"
     reading, writing = os.pipe()
     os.close(reading)

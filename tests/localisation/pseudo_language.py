@@ -10,7 +10,7 @@ LANGUAGE = "eo"
 """One that Babel knows, so that numbers and days are written."""
 
 
-def made_up(file: Path) -> str:
+def pseudo_texts(file: Path) -> str:
     """The English texts without a letter, in brackets."""
     written = []
     for key, text in tomllib.loads(file.read_text(encoding="utf-8")).items():

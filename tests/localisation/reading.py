@@ -30,8 +30,8 @@ def texts(node: Any, language: str, *, is_read: bool = False) -> Iterator[str]:
         if len(node) == 3 and isinstance(node[1], dict):  # an element: tag, properties, children
             yield from texts(node[1:], language, is_read=True)
         else:
-            for each in node:
-                yield from texts(each, language, is_read=is_read)
+            for child in node:
+                yield from texts(child, language, is_read=is_read)
     elif isinstance(node, dict):
         if language in node:
             yield from texts(node[language], language, is_read=True)
@@ -44,8 +44,8 @@ def in_languages(node: Any, language: str) -> Iterator[str]:
     if isinstance(node, dict) and language in node:
         yield from texts(node[language], language, is_read=True)
     elif isinstance(node, dict | list):
-        for each in node.values() if isinstance(node, dict) else node:
-            yield from in_languages(each, language)
+        for child in node.values() if isinstance(node, dict) else node:
+            yield from in_languages(child, language)
 
 
 def read_out(language: str) -> Iterator[str]:

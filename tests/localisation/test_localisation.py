@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from localisation import Texts, date, number, percent, separators
 
 
-def made(folder: Path, **languages: str) -> Texts:
+def write_texts(folder: Path, **languages: str) -> Texts:
     for language, content in languages.items():
         (folder / f"{language.replace('_', '-')}.toml").write_text(content, encoding="utf-8")
     return Texts(folder, default=next(iter(languages)).replace("_", "-"))
 
 
 def test_the_languages_are_the_files_the_default_first(tmp_path: Path) -> None:
-    texts = made(tmp_path, fr='a = "un"', en='a = "one"', pt_BR='a = "um"')
+    texts = write_texts(tmp_path, fr='a = "un"', en='a = "one"', pt_BR='a = "um"')
     assert texts.languages == ("fr", "en", "pt-BR")
     assert [texts.text("a", language) for language in texts.languages] == ["un", "one", "um"]
     assert "a" in texts
@@ -25,7 +25,7 @@ def test_the_languages_are_the_files_the_default_first(tmp_path: Path) -> None:
 
 
 def test_a_value_is_only_text(tmp_path: Path) -> None:
-    texts = made(tmp_path, en='a = "{name}: {key}"')
+    texts = write_texts(tmp_path, en='a = "{name}: {key}"')
     assert texts.text("a", "en", name="{key}", key="%s") == "{key}: %s"
     with pytest.raises(KeyError, match="key"):
         texts.text("a", "en", name="x")
@@ -52,7 +52,7 @@ def test_a_plural_is_chosen_by_the_rules_of_the_language(
 ) -> None:
     forms = '"hits.one" = "{n} (one)"\n"hits.other" = "{n} (other)"\n'
     more = '"hits.few" = "{n} (few)"\n"hits.many" = "{n} (many)"\n'
-    texts = made(tmp_path, fr=forms, en=forms, pl=forms + more)
+    texts = write_texts(tmp_path, fr=forms, en=forms, pl=forms + more)
     assert texts.text("hits", language, n=n) == expected
 
 
@@ -120,8 +120,8 @@ def test_the_separators_of_the_figures() -> None:
 def test_the_language_is_that_of_the_locale(
     tmp_path: Path, variables: dict[str, str], expected: str
 ) -> None:
-    assert made(tmp_path, fr="", en="").language_of(variables) == expected
+    assert write_texts(tmp_path, fr="", en="").language_of(variables) == expected
 
 
 def test_without_english_a_terminal_reads_the_default(tmp_path: Path) -> None:
-    assert made(tmp_path, fr="", de="").language_of({"LANG": "it_IT.UTF-8"}) == "fr"
+    assert write_texts(tmp_path, fr="", de="").language_of({"LANG": "it_IT.UTF-8"}) == "fr"

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.dashboard.conftest import write_database
-from tests.localisation.pseudo_language import LANGUAGE, made_up, words_of
+from tests.localisation.pseudo_language import LANGUAGE, pseudo_texts, words_of
 from tests.verdict.test_page import HOSTILE
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__")
         )
     for english in sorted(folder.glob("*/texts/en.toml")):
-        english.with_name(f"{LANGUAGE}.toml").write_text(made_up(english), encoding="utf-8")
+        english.with_name(f"{LANGUAGE}.toml").write_text(pseudo_texts(english), encoding="utf-8")
     return folder
 
 

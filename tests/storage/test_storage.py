@@ -9,12 +9,12 @@ import duckdb
 import pytest
 
 from storage import problem_of
-from tests.storage.holding import held_open
+from tests.storage.locked_file import held_open
 
 Spoil = Callable[[Path], object]
 
 
-def said_of(path: Path) -> str:
+def duckdb_error(path: Path) -> str:
     with pytest.raises(duckdb.Error) as refused:
         duckdb.connect(str(path), read_only=True)
     return str(refused.value)
@@ -67,14 +67,14 @@ def test_what_is_wrong_is_told_from_the_file(
     file: Path, spoil: Spoil, expected: tuple[str, str]
 ) -> None:
     spoil(file)
-    assert problem_of(file, said_of(file)) == expected
+    assert problem_of(file, duckdb_error(file)) == expected
 
 
 def test_who_holds_a_locked_one_is_said(file: Path) -> None:
     with held_open(file) as process:
-        reason, found = problem_of(file, said_of(file))
+        reason, holder = problem_of(file, duckdb_error(file))
     assert reason == "locked"
-    assert found.endswith(f"(PID {process})")
+    assert holder.endswith(f"(PID {process})")
     duckdb.connect(str(file), read_only=True).close()
 
 

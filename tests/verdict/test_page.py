@@ -21,29 +21,30 @@ HOSTILE = "<script>alert('&')</script>"
 
 
 def report() -> Report:
-    given = votes(right=1)
+    suggestions = votes(right=1)
     names = [(HOSTILE,), ("B",), ("C",)]
-    measured = gather("text", 1, agree(given.listed, given.listed), given, given, names, 0.9)
-    asked = Thresholds(precision=0.9)
+    agreed = agree(suggestions.listed, suggestions.listed)
+    measured = gather("text", 1, agreed, suggestions, suggestions, names, 0.9)
+    thresholds = Thresholds(precision=0.9)
     return Report(
         catalogue=HOSTILE,
         built_at="2026-11-22T10:00:00+00:00",
         n_products=240,
-        thresholds=asked,
+        thresholds=thresholds,
         work=Work(products=12_345),
         verdicts=[
-            decide(measured, asked),
-            decide(evidence(rule(operating(0.5, 0.2)), space="image"), asked),
+            decide(measured, thresholds),
+            decide(evidence(rule(operating(0.5, 0.2)), space="image"), thresholds),
             decide(
                 evidence(
                     rule(operating(0.5, precision_high=0.6), first_low=0.1, first_high=0.2),
                     space="fused",
                 ),
-                asked,
+                thresholds,
             ),
-            decide(evidence(interval=None, ari=0, level=2, space="text"), asked),
-            decide(Evidence("image", 2, 12, 2, missing="products"), asked),
-            decide(Evidence("fused", 2, 40, 1, missing="categories"), asked),
+            decide(evidence(interval=None, ari=0, level=2, space="text"), thresholds),
+            decide(Evidence("image", 2, 12, 2, missing="products"), thresholds),
+            decide(Evidence("fused", 2, 40, 1, missing="categories"), thresholds),
         ],
         branches=[HOSTILE],
     )
@@ -111,29 +112,29 @@ def test_the_page_is_well_formed_and_its_anchors_exist(language: str) -> None:
 
 
 def test_the_page_says_what_the_json_says(language: str) -> None:
-    said = " ".join(read(language).words)
-    held = json.loads(to_json(report()))
-    for verdict in held["verdicts"]:
-        assert words.say(f"outcome.{verdict['outcome']}", language) in said
+    sentences = " ".join(read(language).words)
+    content = json.loads(to_json(report()))
+    for verdict in content["verdicts"]:
+        assert words.say(f"outcome.{verdict['outcome']}", language) in sentences
         if verdict["strict"] is None:
-            assert number(verdict["n"], language) in said
+            assert number(verdict["n"], language) in sentences
             continue
-        assert percent(verdict["operating"]["coverage"], language) in said
-        assert percent(verdict["operating"]["precision"], language) in said
-        assert number(verdict["agreement"]["ari"], language, 2) in said
+        assert percent(verdict["operating"]["coverage"], language) in sentences
+        assert percent(verdict["operating"]["precision"], language) in sentences
+        assert number(verdict["agreement"]["ari"], language, 2) in sentences
         if verdict["space"] == "text":  # the best of each level
             for way in verdict["savings"].values():
-                assert number(way["hours"]["value"], language) in said
-                assert number(way["money"]["low"], language) in said
+                assert number(way["hours"]["value"], language) in sentences
+                assert number(way["money"]["low"], language) in sentences
             for branch in verdict["branches"]:
-                assert percent(branch["coverage"], language) in said
+                assert percent(branch["coverage"], language) in sentences
 
 
 def test_the_json_holds_every_figure_and_no_nan() -> None:
-    held = record(report())
-    assert json.loads(to_json(report())) == json.loads(json.dumps(held))
-    assert held["is_classifier_trained"] is False
-    assert held["thresholds"] == {"precision": 0.9, "coverage": 0.5, "first_right": 0.6}
+    content = record(report())
+    assert json.loads(to_json(report())) == json.loads(json.dumps(content))
+    assert content["is_classifier_trained"] is False
+    assert content["thresholds"] == {"precision": 0.9, "coverage": 0.5, "first_right": 0.6}
     outcomes = [verdict.outcome for verdict in report().verdicts]
     assert set(outcomes) == set(OUTCOMES)
     assert "NaN" not in to_json(report())
@@ -151,7 +152,7 @@ def test_a_way_to_work_is_advised_possible_or_not() -> None:
         ("automatic", "not_advised"),
     ]
     neither = standing(rule(operating(0.5, precision_high=0.6), first_low=0.1, first_high=0.2))
-    assert [each for _, each in neither] == ["not_advised", "not_advised"]
+    assert [advice for _, advice in neither] == ["not_advised", "not_advised"]
 
 
 def test_what_no_threshold_was_found_for_saves_nobody_knows_how_much() -> None:
@@ -162,10 +163,11 @@ def test_what_no_threshold_was_found_for_saves_nobody_knows_how_much() -> None:
 
 
 def test_a_score_without_an_interval_says_so_and_is_drawn_otherwise(language: str) -> None:
-    found, made = html(report(), language), report().verdicts
-    scored = [verdict.evidence.agreement for verdict in made if verdict.evidence.agreement]
-    assert found.count('<rect class="hollow"') == sum(each.interval is None for each in scored) > 0
-    assert words.say("interval.none", language) in found
+    document, verdicts = html(report(), language), report().verdicts
+    scored = [verdict.evidence.agreement for verdict in verdicts if verdict.evidence.agreement]
+    without = sum(agreement.interval is None for agreement in scored)
+    assert document.count('<rect class="hollow"') == without > 0
+    assert words.say("interval.none", language) in document
 
 
 def test_it_is_said_that_nothing_was_trained(language: str) -> None:
@@ -187,20 +189,20 @@ def test_a_curve_is_thinned_without_moving_a_point() -> None:
 # -- words -------------------------------------------------------------------------------
 
 
-def test_a_promise_is_never_rounded_up() -> None:
+def test_a_precision_is_never_rounded_up() -> None:
     assert words.at_least(0.9499, "en") == "94%"
     assert words.at_least(0.95, "en") == "95%"
     assert words.at_least(0.29, "en") == "29%"  # 0.29 * 100 is 28.999... in floats
     assert words.share_between(0.909, 0.981, "fr") == "[90 – 99\u202f%]"
 
 
-def test_no_outcome_rests_on_its_colour() -> None:
+def test_each_outcome_has_a_sign_of_its_own_beside_its_colour() -> None:
     assert set(page.SIGNS) == set(OUTCOMES)
     assert len(set(page.SIGNS.values())) == len(OUTCOMES)
 
 
 def test_every_reason_has_a_sentence() -> None:
-    asked = Thresholds()
+    thresholds = Thresholds()
     ends = ((0.1, 0.2), (0.1, 1.0), (0.96, 0.99))
     seen = set()
     for precision, coverage, first, chance in product(ends, ends, ends, (-0.1, 0.6, 0.9)):
@@ -209,8 +211,8 @@ def test_every_reason_has_a_sentence() -> None:
         )
         for aim in (at, NOTHING):
             strict = rule(aim, first_low=first[0], first_high=first[1], most=coverage[1])
-            found = decide(evidence(strict, null_high=chance), asked)
-            seen.add(found.outcome)
+            decision = decide(evidence(strict, null_high=chance), thresholds)
+            seen.add(decision.outcome)
             for language in TEXTS.languages:
-                assert words.why(found, language)
+                assert words.why(decision, language)
     assert seen == set(OUTCOMES)

@@ -52,11 +52,11 @@ def test_the_ends_of_the_intervals_decide(
         precision[0], coverage[0], precision_high=precision[1], coverage_high=coverage[1]
     )
     strict = rule(at, first_low=first[0], first_high=first[1])
-    found = decide(evidence(strict), ASKED)
-    assert found.outcome == outcome
-    assert found.deciding is not None
-    assert (found.deciding.rule, found.deciding.state) == (named, state)
-    assert (found.lacks is not None) == (state == UNDECIDED)
+    decision = decide(evidence(strict), ASKED)
+    assert decision.outcome == outcome
+    assert decision.deciding is not None
+    assert (decision.deciding.rule, decision.deciding.state) == (named, state)
+    assert (decision.lacks is not None) == (state == UNDECIDED)
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_the_ends_of_the_intervals_decide(
 def test_agreement_is_held_against_chance_whatever_the_suggestions(
     interval: Interval | None, ari: float, outcome: str
 ) -> None:
-    found = decide(evidence(interval=interval, ari=ari, null_high=0.01), ASKED)
-    assert found.outcome == outcome
+    decision = decide(evidence(interval=interval, ari=ari, null_high=0.01), ASKED)
+    assert decision.outcome == outcome
     if outcome != AUTOMATE:
-        assert found.deciding is not None
-        assert found.deciding.rule == "chance"
+        assert decision.deciding is not None
+        assert decision.deciding.rule == "chance"
 
 
 @pytest.mark.parametrize(("n_effective", "lacks"), [(150, "products"), (5, "brands")])
@@ -102,15 +102,15 @@ def test_every_reason_names_what_it_rests_on() -> None:
 
 
 def test_what_is_asked_changes_the_outcome() -> None:
-    given = evidence(rule(operating(0.91, 0.6), first_low=0.7))
-    assert decide(given, ASKED).outcome == ASSIST
-    assert decide(given, Thresholds(precision=0.9)).outcome == AUTOMATE
-    assert decide(given, Thresholds(precision=0.9, coverage=0.61)).outcome == ASSIST
-    assert decide(given, Thresholds(first_right=0.75)).outcome == UNDECIDED
-    assert decide(given, Thresholds(precision=0.995, first_right=0.91)).outcome == NOT_FEASIBLE
+    measured = evidence(rule(operating(0.91, 0.6), first_low=0.7))
+    assert decide(measured, ASKED).outcome == ASSIST
+    assert decide(measured, Thresholds(precision=0.9)).outcome == AUTOMATE
+    assert decide(measured, Thresholds(precision=0.9, coverage=0.61)).outcome == ASSIST
+    assert decide(measured, Thresholds(first_right=0.75)).outcome == UNDECIDED
+    assert decide(measured, Thresholds(precision=0.995, first_right=0.91)).outcome == NOT_FEASIBLE
 
 
-def test_the_least_cautious_aim_that_still_keeps_the_promise_is_used() -> None:
+def test_the_lowest_aim_that_reaches_the_target_is_used() -> None:
     targets = [
         operating(0.93, 0.8, 0.95),
         operating(0.955, 0.7, 0.96),
@@ -126,7 +126,7 @@ def test_an_aim_is_tried_only_after_the_more_cautious_one_held() -> None:
     assert operating_point(rule(*targets), ASKED) == (targets[1], False)
 
 
-def test_an_aim_that_may_still_hold_is_shown_before_one_that_fails() -> None:
+def test_an_aim_that_may_be_reached_is_shown_before_one_that_fails() -> None:
     targets = [operating(0.9, 0.6, 0.95, precision_high=0.94), operating(0.94, 0.3, 0.97)]
     assert operating_point(rule(*targets), ASKED) == (targets[1], False)
     assert decide(evidence(rule(*targets)), ASKED).automation == UNDECIDED
@@ -134,17 +134,17 @@ def test_an_aim_that_may_still_hold_is_shown_before_one_that_fails() -> None:
 
 
 @pytest.mark.parametrize(("most", "automation"), [(0.4999, FAILS), (0.5, UNDECIDED)])
-def test_where_nothing_is_accepted_nothing_is_promised(most: float, automation: str) -> None:
+def test_where_nothing_is_accepted_automation_is_not_reached(most: float, automation: str) -> None:
     """Nor is it refused, unless the whole curve says that so many cannot be right."""
     strict = rule(NOTHING, most=most)
     assert operating_point(strict, ASKED) == (NOTHING, False)
-    found = decide(evidence(strict), ASKED)
-    assert (found.outcome, found.automation) == (ASSIST, automation)
+    decision = decide(evidence(strict), ASKED)
+    assert (decision.outcome, decision.automation) == (ASSIST, automation)
 
 
 def test_too_little_to_say_is_an_outcome_of_its_own() -> None:
-    found = decide(Evidence("text", 1, n=12, n_categories=2, missing="products"), ASKED)
-    assert (found.outcome, found.reasons, found.deciding) == (UNDECIDED, (), None)
+    decision = decide(Evidence("text", 1, n=12, n_categories=2, missing="products"), ASKED)
+    assert (decision.outcome, decision.reasons, decision.deciding) == (UNDECIDED, (), None)
 
 
 def test_the_best_is_by_outcome_then_by_first_suggestions() -> None:

@@ -41,8 +41,8 @@ def test_the_weight_is_that_of_the_formula() -> None:
 
 
 def test_noise_counts_as_the_rest_and_has_no_words() -> None:
-    found = words_of(DOCUMENTS, labels(0, 0, -1, -1, -1))
-    assert [(one.cluster, one.word, one.n_inside, one.n_outside) for one in found] == [
+    distinctive = words_of(DOCUMENTS, labels(0, 0, -1, -1, -1))
+    assert [(one.cluster, one.word, one.n_inside, one.n_outside) for one in distinctive] == [
         (0, "mug", 2, 1),
         (0, "tea", 2, 1),
     ]
@@ -69,8 +69,8 @@ def test_a_word_that_is_as_common_outside_does_not_tell_the_cluster() -> None:
 
 def test_at_most_so_many_words_and_equal_ones_by_the_alphabet() -> None:
     documents = [["tea", "mug", "cup"]] * 2 + [["hat"]] * 2
-    found = words_of(documents, labels(0, 0, 1, 1), DescribeSettings(words=2))
-    assert [(one.rank, one.word) for one in found] == [(1, "cup"), (2, "mug"), (1, "hat")]
+    distinctive = words_of(documents, labels(0, 0, 1, 1), DescribeSettings(words=2))
+    assert [(one.rank, one.word) for one in distinctive] == [(1, "cup"), (2, "mug"), (1, "hat")]
 
 
 @pytest.mark.parametrize("documents", [[[], []], [["mug"], []]])
@@ -101,13 +101,13 @@ def test_medoids_are_the_nearest_to_the_middle() -> None:
 
 
 def test_at_most_so_many_medoids_and_copies_in_the_order_of_the_catalogue() -> None:
-    found = describe.medoids(unit(*[33] * 5), labels(*[0] * 5), DescribeSettings(medoids=3))
-    assert [(one.rank, one.row) for one in found] == [(1, 0), (2, 1), (3, 2)]
+    medoids = describe.medoids(unit(*[33] * 5), labels(*[0] * 5), DescribeSettings(medoids=3))
+    assert [(one.rank, one.row) for one in medoids] == [(1, 0), (2, 1), (3, 2)]
 
 
 def test_a_cluster_without_a_middle_is_no_failure() -> None:
-    found = describe.medoids(unit(0, 180), labels(0, 0), SETTINGS)
-    assert [(one.row, one.similarity) for one in found] == [(0, 0), (1, 0)]
+    medoids = describe.medoids(unit(0, 180), labels(0, 0), SETTINGS)
+    assert [(one.row, one.similarity) for one in medoids] == [(0, 0), (1, 0)]
 
 
 def side(products: list[int], *degrees: float) -> describe.Side:
@@ -115,28 +115,28 @@ def side(products: list[int], *degrees: float) -> describe.Side:
     return describe.Side(np.array(products), vectors, nearest(vectors, 3))
 
 
-def pairs(found: describe.Pairs) -> list[tuple[int, int]]:
-    return list(zip(found.first.tolist(), found.second.tolist(), strict=True))
+def pairs(duplicates: describe.Pairs) -> list[tuple[int, int]]:
+    return list(zip(duplicates.first.tolist(), duplicates.second.tolist(), strict=True))
 
 
 # cos(5°) = 0.996, cos(11°) = 0.982, cos(12°) = 0.978
 def test_text_and_photo_must_both_say_so() -> None:
     text = side([0, 1, 2, 3], 0, 5, 90, 95)
     image = side([0, 1, 2, 3], 0, 11, 90, 102)
-    found = describe.near_duplicates(4, text, image, 0.98)
-    assert pairs(found) == [(0, 1)]
-    np.testing.assert_allclose(found.text, np.cos(np.deg2rad(5)), atol=1e-6)
-    np.testing.assert_allclose(found.image, np.cos(np.deg2rad(11)), atol=1e-6)
+    duplicates = describe.near_duplicates(4, text, image, 0.98)
+    assert pairs(duplicates) == [(0, 1)]
+    np.testing.assert_allclose(duplicates.text, np.cos(np.deg2rad(5)), atol=1e-6)
+    np.testing.assert_allclose(duplicates.image, np.cos(np.deg2rad(11)), atol=1e-6)
 
 
 def test_a_missing_side_has_no_say() -> None:
     """Product 1 has no photo, product 3 no text; product 0 and 2 have both."""
     text = side([0, 1, 2], 0, 5, 90)
     image = side([0, 2, 3], 0, 90, 92)
-    found = describe.near_duplicates(4, text, image, 0.98)
-    assert pairs(found) == [(0, 1), (2, 3)]
-    np.testing.assert_array_equal(np.isnan(found.text), [False, True])
-    np.testing.assert_array_equal(np.isnan(found.image), [True, False])
+    duplicates = describe.near_duplicates(4, text, image, 0.98)
+    assert pairs(duplicates) == [(0, 1), (2, 3)]
+    np.testing.assert_array_equal(np.isnan(duplicates.text), [False, True])
+    np.testing.assert_array_equal(np.isnan(duplicates.image), [True, False])
 
 
 def test_each_pair_comes_once_in_the_order_of_the_catalogue() -> None:

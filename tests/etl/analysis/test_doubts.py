@@ -57,8 +57,8 @@ def test_average_precision_on_the_usual_demo(seed: int, tmp_path: Path, run_etl:
     assert done.returncode == 0, done.stderr
     _, planted = true_tops(tmp_path)
     doubts = ranked(link)
-    found = average_precision_score(
+    average_precision = average_precision_score(
         [product_id in planted for product_id, *_ in doubts], [score for _, score, *_ in doubts]
     )
-    print(f"\ndemo seed {seed}: {len(planted)} planted, average precision {found:.3f}")
-    assert found >= TARGET
+    print(f"\ndemo seed {seed}: {len(planted)} planted, average precision {average_precision:.3f}")
+    assert average_precision >= TARGET

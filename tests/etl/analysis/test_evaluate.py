@@ -70,7 +70,7 @@ def test_scores_are_those_of_scikit_learn_where_there_is_a_category(
 ) -> None:
     labels, codes = pair
     has = codes >= 0
-    found = {score.metric: score for score in evaluate.score(labels, codes, 2, interval=True)}
+    scores = {score.metric: score for score in evaluate.score(labels, codes, 2, interval=True)}
     truth, guess = codes[has], labels[has]
     expected = {
         "ari": metrics.adjusted_rand_score(truth, guess),
@@ -79,11 +79,11 @@ def test_scores_are_those_of_scikit_learn_where_there_is_a_category(
         "homogeneity": metrics.homogeneity_score(truth, guess),
         "completeness": metrics.completeness_score(truth, guess),
     }
-    assert {metric: score.value for metric, score in found.items()} == pytest.approx(expected)
-    assert {(score.level, score.n) for score in found.values()} == {(2, int(has.sum()))}
-    interval = (found["ari"].ci_low, found["ari"].ci_high)
+    assert {metric: score.value for metric, score in scores.items()} == pytest.approx(expected)
+    assert {(score.level, score.n) for score in scores.values()} == {(2, int(has.sum()))}
+    interval = (scores["ari"].ci_low, scores["ari"].ci_high)
     assert interval == (ari_interval(contingency_table(guess, truth)) or (None, None))
-    assert {score.ci_low for metric, score in found.items() if metric != "ari"} == {None}
+    assert {score.ci_low for metric, score in scores.items() if metric != "ari"} == {None}
 
 
 def test_no_category_no_score() -> None:
@@ -106,7 +106,7 @@ def test_against_one_category_there_is_no_score() -> None:
     assert evaluate.evaluate(task) == []
     # The products in a cluster, and each part, may have one category where all have two.
     two = np.array([0, 0, 0, 1] * 2)
-    metrics = {found.metric for found in evaluate.without_noise(labels, two, 1)}
+    metrics = {score.metric for score in evaluate.without_noise(labels, two, 1)}
     assert metrics == {"noise_share"}
     assert evaluate.resample_spread([(np.arange(3), labels[:3])] * 2, two, 1) == []
 
@@ -160,19 +160,19 @@ def test_noise_is_counted_and_the_rest_scored_alone() -> None:
     labels = codes.copy()
     labels[::10] = NOISE
     labels[1:8] = 1  # seven of the first category in the other cluster
-    found = {score.metric: score for score in evaluate.without_noise(labels, codes, 1)}
-    assert found["noise_share"].value == pytest.approx(6 / 60)
+    scores = {score.metric: score for score in evaluate.without_noise(labels, codes, 1)}
+    assert scores["noise_share"].value == pytest.approx(6 / 60)
     kept = labels >= 0
     expected = metrics.adjusted_rand_score(codes[kept], labels[kept])
-    assert found["ari_without_noise"].value == pytest.approx(expected, abs=1e-12)
-    assert found["ari_without_noise"].n == 54
+    assert scores["ari_without_noise"].value == pytest.approx(expected, abs=1e-12)
+    assert scores["ari_without_noise"].n == 54
 
 
 def test_chance_gives_a_score_of_zero_on_average() -> None:
     codes = np.arange(700) % 7
-    found = {score.metric: score.value for score in evaluate.null(codes, codes, 1)}
-    assert found["ari_null_mean"] == pytest.approx(0, abs=0.001)
-    assert 0 < found["ari_null_high"] < 0.02
+    values = {score.metric: score.value for score in evaluate.null(codes, codes, 1)}
+    assert values["ari_null_mean"] == pytest.approx(0, abs=0.001)
+    assert 0 < values["ari_null_high"] < 0.02
 
 
 def test_agreement_between_runs_is_the_mean_over_their_pairs() -> None:

@@ -21,11 +21,11 @@ def vectors() -> NDArray[np.float32]:
 def runs() -> NDArray[np.int64]:
     """Three without noise, one of them with a cluster of one; two with noise, each its own."""
     rng = np.random.default_rng(1)
-    found = np.stack([rng.integers(low, high, 60) for low, high in [(0, 2), (0, 9), (0, 3)] * 2])
-    found[2] = np.arange(60) == 7
-    found[3:5, ::7] = NOISE
-    found[4, 1::5] = NOISE
-    return found[:5]
+    labels = np.stack([rng.integers(low, high, 60) for low, high in [(0, 2), (0, 9), (0, 3)] * 2])
+    labels[2] = np.arange(60) == 7
+    labels[3:5, ::7] = NOISE
+    labels[4, 1::5] = NOISE
+    return labels[:5]
 
 
 def test_means_are_those_of_scikit_learn_without_noise(
@@ -33,8 +33,8 @@ def test_means_are_those_of_scikit_learn_without_noise(
 ) -> None:
     exact = vectors.astype(np.float64)
     expected = [metrics.silhouette_score(exact[run >= 0], run[run >= 0]) for run in runs]
-    found = silhouettes.mean_silhouettes(vectors, runs, SETTINGS)
-    assert found == pytest.approx(expected, abs=1e-9)
+    means = silhouettes.mean_silhouettes(vectors, runs, SETTINGS)
+    assert means == pytest.approx(expected, abs=1e-9)
 
 
 def test_in_blocks_they_are_the_same(
@@ -48,8 +48,8 @@ def test_in_blocks_they_are_the_same(
 def test_there_is_none_where_it_is_not_defined() -> None:
     vectors = np.random.default_rng(2).normal(size=(4, 2)).astype(np.float32)
     runs = [[0, 0, 0, 0], [-1, -1, -1, -1], [0, 1, 2, 3], [0, -1, -1, -1], [0, 0, 1, 1]]
-    found = silhouettes.mean_silhouettes(vectors, np.array(runs), SETTINGS)
-    assert np.isfinite(found).tolist() == [False, False, False, False, True]
+    means = silhouettes.mean_silhouettes(vectors, np.array(runs), SETTINGS)
+    assert np.isfinite(means).tolist() == [False, False, False, False, True]
     for run in runs[:4]:
         assert np.isnan(silhouettes.silhouettes(vectors, np.array(run), SETTINGS)).all()
 
@@ -74,17 +74,17 @@ def test_a_sample_comes_close_and_survives_a_cluster_that_it_misses() -> None:
     # Each by itself too: of one run, nothing may be left to measure.
     for run, expected in zip(runs, few, strict=True):
         settings = EvaluateSettings(silhouette_sample=10)
-        (found,) = silhouettes.mean_silhouettes(vectors, run[np.newaxis], settings)
-        assert found == pytest.approx(expected, abs=1e-9, nan_ok=True)
+        (mean,) = silhouettes.mean_silhouettes(vectors, run[np.newaxis], settings)
+        assert mean == pytest.approx(expected, abs=1e-9, nan_ok=True)
 
 
 def test_those_of_categories_are_those_of_scikit_learn() -> None:
     vectors = np.random.default_rng(4).normal(size=(40, 3)).astype(np.float32)
     codes = np.arange(40) % 3
     codes[:4] = NOISE
-    found = silhouettes.silhouettes(vectors, codes, SETTINGS)
+    values = silhouettes.silhouettes(vectors, codes, SETTINGS)
     expected = metrics.silhouette_samples(vectors[4:].astype(np.float64), codes[4:])
-    assert np.isnan(found[:4]).all()
-    assert found[4:] == pytest.approx(expected, abs=1e-9)
+    assert np.isnan(values[:4]).all()
+    assert values[4:] == pytest.approx(expected, abs=1e-9)
     few = EvaluateSettings(max_silhouettes=30)
     assert np.isnan(silhouettes.silhouettes(vectors, codes, few)).all()

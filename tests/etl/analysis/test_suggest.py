@@ -27,9 +27,9 @@ def test_the_nearest_two_with_a_category_vote(near: Neighbours) -> None:
     votes = suggest.count_votes(near, codes, voting, 2)
     # Product 2, of category 0, with 0.9; product 3, of category 1, with 0.6.
     assert votes[0] == pytest.approx([0.9 / 1.5, 0.6 / 1.5])
-    found = suggest.suggest(votes, voting)
-    assert (found.category[0], found.voters[0]) == (0, 2)
-    assert found.confidence[0] == pytest.approx(0.6)
+    suggestions = suggest.suggest(votes, voting)
+    assert (suggestions.category[0], suggestions.voters[0]) == (0, 2)
+    assert suggestions.confidence[0] == pytest.approx(0.6)
 
 
 def test_the_strict_rule_leaves_out_copies_and_the_own_brand(near: Neighbours) -> None:
@@ -45,8 +45,8 @@ def test_the_strict_rule_leaves_out_copies_and_the_own_brand(near: Neighbours) -
 def test_where_nobody_may_vote_nothing_is_proposed(near: Neighbours) -> None:
     codes = np.array([0, -1, -1, -1, -1])
     voting = suggest.may_vote(near, codes, NOBODY, SETTINGS, strict=False)
-    found = suggest.suggest(suggest.count_votes(near, codes, voting, 1), voting)
-    assert (found.category[0], found.voters[0], found.confidence[0]) == (-1, 0, 0)
+    suggestions = suggest.suggest(suggest.count_votes(near, codes, voting, 1), voting)
+    assert (suggestions.category[0], suggestions.voters[0], suggestions.confidence[0]) == (-1, 0, 0)
 
 
 def test_a_listing_that_both_sides_contradict_comes_first() -> None:
@@ -77,8 +77,8 @@ def test_a_listing_that_both_sides_contradict_comes_first() -> None:
 def test_one_side_alone_is_not_agreement() -> None:
     settings = SuggestSettings()
     text_votes, image_votes = np.array([[0.1, 0.9]]), np.array([[0.8, 0.2]])
-    found = suggest.doubt(text_votes, image_votes, np.array([0]), settings)
-    assert not found.both_agree[0]
+    doubts = suggest.doubt(text_votes, image_votes, np.array([0]), settings)
+    assert not doubts.both_agree[0]
     half = 0.05
     expected = np.log((0.9 + half) / (0.1 + half)) + np.log((0.2 + half) / (0.8 + half))
-    assert found.score[0] == pytest.approx(expected)
+    assert doubts.score[0] == pytest.approx(expected)

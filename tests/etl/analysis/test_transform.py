@@ -33,14 +33,14 @@ def test_what_is_new_lands_in_its_group(
 ) -> None:
     vectors, places, group = mapped
     new = np.arange(len(group)) % 5 == 0
-    found = method(vectors[new], vectors[~new], places[~new], SETTINGS)
+    coordinates = method(vectors[new], vectors[~new], places[~new], SETTINGS)
     centres = np.stack([places[group == number].mean(axis=0) for number in range(GROUPS)])
-    gaps = np.linalg.norm(found[:, np.newaxis] - centres, axis=2)
+    gaps = np.linalg.norm(coordinates[:, np.newaxis] - centres, axis=2)
     assert (gaps.argmin(axis=1) == group[new]).all()
     # Within the group's own extent, neither on one spot nor pushed out of it.
     assert gaps.min(axis=1).max() < 4
     for number in range(GROUPS):
-        assert found[group[new] == number].std(axis=0).min() > 0.05
+        assert coordinates[group[new] == number].std(axis=0).min() > 0.05
 
 
 def test_the_same_is_placed_in_the_same_way(mapped: Arrays) -> None:
@@ -51,5 +51,5 @@ def test_the_same_is_placed_in_the_same_way(mapped: Arrays) -> None:
 
 def test_a_single_product_on_the_map_is_a_neighbour_too() -> None:
     vector, spot = np.ones((1, 3), np.float32), np.full((1, 2), 7, np.float32)
-    found = place.among_neighbours(np.zeros((2, 3), np.float32), vector, spot, SETTINGS)
-    np.testing.assert_allclose(found, 7)
+    coordinates = place.among_neighbours(np.zeros((2, 3), np.float32), vector, spot, SETTINGS)
+    np.testing.assert_allclose(coordinates, 7)

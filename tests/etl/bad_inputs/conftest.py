@@ -43,11 +43,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def state(published: Path) -> Callable[[], object]:
     """What a reader of the database sees, and what lies beside it."""
 
-    def seen() -> object:
+    def content() -> object:
         files = {path.name for path in published.parent.glob("*.duckdb*")}
         return files, published.readlink(), published.read_bytes()
 
-    return seen
+    return content
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def refuse(
         outcome: Outcome, within: AbstractContextManager[None] | None = None, **options: object
     ) -> None:
         before = state()
-        given = {
+        arguments = {
             "catalog": shop / "products.csv",
             "images": shop / "images",
             "image-model": published.parent / "small.onnx",
@@ -74,13 +74,13 @@ def refuse(
             "jobs": 1,
             **{name.replace("_", "-"): value for name, value in options.items()},
         }
-        parts = [str(part) for name, value in given.items() for part in (f"--{name}", value)]
+        parts = [str(part) for name, value in arguments.items() for part in (f"--{name}", value)]
         monkeypatch.setattr("sys.argv", ["etl", "run", "--force", *parts])
         with caplog.at_level("INFO", logger="etl"), within or nullcontext():
             status = cli.main()
         sentence = caplog.records[-1].getMessage()
         assert (status, outcome.end) == (2, "refused"), sentence
-        assert outcome.said in sentence
+        assert outcome.expected in sentence
         assert sentence.isprintable()
         assert "Traceback" not in "".join(capfd.readouterr())
         assert state() == before

@@ -19,7 +19,7 @@ class Outcome:
     """Which of the four ends, and with which code of the report or words of the sentence."""
 
     end: str
-    said: str = ""
+    expected: str = ""
 
 
 KEPT = Outcome("kept")

@@ -13,7 +13,7 @@ from etl.config import DATA, Request
 from etl.runtime.cached_workers import unseen
 from tests.etl.bad_inputs.conftest import Refuse, load
 from tests.etl.bad_inputs.corpus import KEPT, Outcome, refused, set_aside, warned
-from tests.etl.shop import Ask, asking, listing, write_shop
+from tests.etl.shop import Query, listing, queries_on, write_shop
 
 HEADER = list(listing(0))
 TEN_MEGABYTES = 10_000_000
@@ -223,7 +223,7 @@ def whole(number: int, changed: Mapping[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Query:
     """One run over good products, then all bad rows."""
     folder = tmp_path_factory.mktemp("rows")
     good = [listing(i, uniq_id=f"good-{i}") for i in range(N_GOOD)]
@@ -232,16 +232,16 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
         for number, (row, _) in enumerate(ROWS.values(), start=N_GOOD + 1):
             writer.writerow(whole(number, row).values() if isinstance(row, Mapping) else row)
-    return asking(load(catalog))
+    return queries_on(load(catalog))
 
 
 @pytest.mark.parametrize("case", ROWS)
-def test_a_row(loaded: Ask, case: str) -> None:
+def test_a_row(loaded: Query, case: str) -> None:
     row, outcome = ROWS[case]
     number = N_GOOD + 1 + list(ROWS).index(case)
-    found = loaded("SELECT severity, code FROM load_report WHERE row = ?", number)
+    findings = loaded("SELECT severity, code FROM load_report WHERE row = ?", number)
     severity = {"set aside": "set_aside", "warned": "warning"}.get(outcome.end)
-    assert found == ([] if severity is None else [(severity, outcome.said)])
+    assert findings == ([] if severity is None else [(severity, outcome.expected)])
     if severity != "set_aside":
         assert isinstance(row, Mapping)
         written = whole(number, row)
@@ -249,7 +249,7 @@ def test_a_row(loaded: Ask, case: str) -> None:
         assert stored == [(AS_TEXT.get(case, " ".join(written["product_name"].split())),)]
 
 
-def test_no_row_is_lost(loaded: Ask) -> None:
+def test_no_row_is_lost(loaded: Query) -> None:
     ((products,),) = loaded("SELECT count(*) FROM products")
     ((aside,),) = loaded("SELECT count(*) FROM load_report WHERE severity = 'set_aside'")
     assert products == N_GOOD + sum(outcome.end != "set aside" for _, outcome in ROWS.values())
@@ -279,7 +279,7 @@ def test_a_shop_is_loaded_whole(
     tmp_path: Path, request_of: Callable[..., Request], case: str
 ) -> None:
     catalog = write_shop(tmp_path / "shop", SHOPS[case], photos=6)
-    ask = asking(pipeline.run(request_of(catalog), unseen).database)
+    ask = queries_on(pipeline.run(request_of(catalog), unseen).database)
     assert ask("SELECT product_id FROM products ORDER BY position") == [
         (row["uniq_id"],) for row in SHOPS[case]
     ]

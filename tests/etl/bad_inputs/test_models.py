@@ -72,8 +72,8 @@ IMAGE_MODELS: dict[str, tuple[Write | bytes, Outcome]] = {
 
 @pytest.mark.parametrize("case", IMAGE_MODELS)
 def test_an_image_model(tmp_path: Path, refuse: Refuse, case: str) -> None:
-    made, outcome = IMAGE_MODELS[case]
-    write(tmp_path / "other.onnx", made)
+    content, outcome = IMAGE_MODELS[case]
+    write(tmp_path / "other.onnx", content)
     refuse(outcome, image_model=tmp_path / "other.onnx")
 
 
@@ -133,13 +133,13 @@ TEXT_MODELS: dict[str, tuple[str, Write | bytes, Outcome]] = {
 
 @pytest.mark.parametrize("case", TEXT_MODELS)
 def test_a_text_model(tmp_path: Path, refuse: Refuse, case: str) -> None:
-    name, made, outcome = TEXT_MODELS[case]
-    write(tmp_path / name, made)
+    name, content, outcome = TEXT_MODELS[case]
+    write(tmp_path / name, content)
     refuse(outcome, text_model=tmp_path / name)
 
 
-def write(path: Path, made: Write | bytes) -> None:
-    if isinstance(made, bytes):
-        path.write_bytes(made)
+def write(path: Path, content: Write | bytes) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
     else:
-        made(path)
+        content(path)

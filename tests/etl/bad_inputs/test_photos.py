@@ -18,7 +18,7 @@ from etl.embedding.resnet import load_model
 from tests.etl.bad_inputs.conftest import load
 from tests.etl.bad_inputs.corpus import KEPT, Outcome, as_nobody, open_folder, warned
 from tests.etl.networks import Form, write_network
-from tests.etl.shop import Ask, asking, listing, write_shop
+from tests.etl.shop import Query, listing, queries_on, write_shop
 
 Content = bytes | Callable[[Path], object]
 
@@ -141,7 +141,7 @@ PHOTOS: dict[str, Photo] = {
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Query:
     """One run over a shop with all of them."""
     shop = tmp_path_factory.mktemp("photos") / "shop"
     rows = [
@@ -156,18 +156,18 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Ask:
             place.write_bytes(content)
         elif content is not None:
             content(place)
-    return asking(load(catalog))
+    return queries_on(load(catalog))
 
 
 @pytest.mark.parametrize("case", PHOTOS)
-def test_a_photo(loaded: Ask, case: str) -> None:
+def test_a_photo(loaded: Query, case: str) -> None:
     _, _, outcome, size = PHOTOS[case]
     number = 2 + list(PHOTOS).index(case)  # behind a good one
-    found = loaded("SELECT severity, code, reason FROM load_report WHERE row = ?", number)
+    findings = loaded("SELECT severity, code, reason FROM load_report WHERE row = ?", number)
     severity = {"set aside": "set_aside", "warned": "warning"}.get(outcome.end)
-    assert [row[:2] for row in found] == ([(severity, outcome.said)] if severity else [])
+    assert [row[:2] for row in findings] == ([(severity, outcome.expected)] if severity else [])
     # What is said names the file as the catalogue does, not a place of this machine.
-    assert not any("/tmp" in str(reason) and case != "an absolute path" for *_, reason in found)  # noqa: S108
+    assert not any("/tmp" in str(reason) and case != "an absolute path" for *_, reason in findings)  # noqa: S108
     if outcome.end != "set aside":
         ((width, height, is_shown),) = loaded(
             "SELECT photo_width, photo_height, thumbnail IS NOT NULL FROM products "
@@ -179,7 +179,7 @@ def test_a_photo(loaded: Ask, case: str) -> None:
             assert (width, height) == size
 
 
-def test_no_product_is_lost(loaded: Ask) -> None:
+def test_no_product_is_lost(loaded: Query) -> None:
     kept = sum(outcome.end != "set aside" for _, _, outcome, _ in PHOTOS.values())
     assert loaded("SELECT count(*) FROM products") == [(1 + kept,)]
 
@@ -191,5 +191,5 @@ def test_a_photo_that_may_not_be_read(tmp_path: Path) -> None:
         photo.write_bytes(encoded(picture(), "PNG"))
         photo.chmod(0)
         with as_nobody():
-            found = embed_photo(photo, [model], ImageSettings())
-    assert (found.status, found.detail) == ("unreadable", "Permission denied")
+            result = embed_photo(photo, [model], ImageSettings())
+    assert (result.status, result.detail) == ("unreadable", "Permission denied")

@@ -13,7 +13,7 @@ from etl.publishing import publication, store
 from tests.etl.bad_inputs.conftest import Refuse
 from tests.etl.bad_inputs.corpus import Outcome, as_nobody, open_folder, refused
 from tests.etl.networks import Form, write_network
-from tests.storage.holding import held_open
+from tests.storage.locked_file import held_open
 
 # What is made of an empty folder, which options then name what lies there, and the outcome.
 Make = Callable[[Path], dict[str, Path]]
@@ -94,14 +94,14 @@ def test_a_place_that_is_not_ours(published: Path, refuse: Refuse, case: str) ->
             locked.mkdir()
         locked.chmod(mode)
         inside = {"text_model": "words.vec", "images": "images", "database": "catalog.duckdb"}
-        given = {
+        options = {
             "catalog": folder / "products.csv",
             "images": folder / "images",
             "image_model": write_network(folder / "small.onnx", Form()),
             "database": folder / "free" / "catalog.duckdb",
             option: locked / inside.get(option, ""),
         }
-        refuse(outcome, as_nobody(), **given)
+        refuse(outcome, as_nobody(), **options)
         assert not list(folder.rglob("*.duckdb"))
         locked.chmod(0o755)
 

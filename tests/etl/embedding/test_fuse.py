@@ -48,7 +48,7 @@ def test_both_sides_count_the_same() -> None:
     np.testing.assert_allclose(fused.vectors @ fused.vectors.T, expected, atol=1e-5)
 
 
-def test_a_missing_side_is_lent_by_the_nearest_on_the_other() -> None:
+def test_a_missing_side_is_imputed_from_the_nearest_on_the_other() -> None:
     text, image = directions(30, 5, seed=1), directions(30, 5, seed=2)
     text[29] = text[4]  # the last one writes as number 4 does, and has no photo
     everyone = np.arange(30)
@@ -65,7 +65,7 @@ def test_products_are_those_with_either_side() -> None:
     np.testing.assert_allclose(np.linalg.norm(fused.vectors, axis=1), 1, atol=1e-6)
 
 
-def test_without_a_product_that_has_both_each_keeps_its_side() -> None:
+def test_without_a_product_that_has_both_sides_nothing_is_imputed() -> None:
     text, image = directions(3, 4), directions(2, 3)
     fused = fuse(text, np.array([0, 2, 4]), image, np.array([1, 3]), SETTINGS)
     assert fused.products.tolist() == [0, 1, 2, 3, 4]
@@ -121,12 +121,12 @@ def without_photos(
 
 def test_clusters_do_not_tell_who_has_a_photo(sides: tuple[Vectors, Vectors]) -> None:
     """On average over the draws: at this size one draw alone moves the index by as much."""
-    found = []
+    scores = []
     for draw in DRAWS:
         lost, fused = without_photos(sides, draw)
         labels = KMeans(7, n_init=10, random_state=0).fit_predict(fused)
-        found.append(adjusted_mutual_info_score(lost, labels))
-    assert np.mean(found) < 0.02
+        scores.append(adjusted_mutual_info_score(lost, labels))
+    assert np.mean(scores) < 0.02
 
 
 def test_products_without_photo_are_as_alike_as_their_texts(sides: tuple[Vectors, Vectors]) -> None:

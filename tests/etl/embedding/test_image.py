@@ -63,7 +63,7 @@ def noise(size: int, depth: int = 8) -> NDArray[np.unsignedinteger]:
     return np.random.default_rng(0).integers(0, 2**depth, size=(size, size), dtype=kind)
 
 
-def shown(photo: Photo) -> Image.Image:
+def thumbnail_of(photo: Photo) -> Image.Image:
     assert photo.status == "ok", photo.detail
     assert photo.thumbnail is not None
     return Image.open(io.BytesIO(photo.thumbnail)).convert("RGB")
@@ -106,8 +106,8 @@ def test_every_form_shows_the_same_picture(
     photo = see(encoded(halves(mode, size), form))
     assert_usable(photo)
     assert (photo.width, photo.height) == size
-    assert_colour(shown(photo), (0.1, 0.5), RED)
-    assert_colour(shown(photo), (0.9, 0.5), BLUE)
+    assert_colour(thumbnail_of(photo), (0.1, 0.5), RED)
+    assert_colour(thumbnail_of(photo), (0.9, 0.5), BLUE)
 
 
 @pytest.mark.parametrize(("fit", "left"), [("crop", RED), ("pad", WHITE), ("stretch", RED)])
@@ -157,13 +157,13 @@ def test_a_turned_photo_is_set_upright(
     picture = halves(size=(80 * scale, 40 * scale))
     photo = see(encoded(picture, form, exif=exif, quality=95))
     assert (photo.width, photo.height) == (size[0] * scale, size[1] * scale)
-    thumbnail = shown(photo)
+    thumbnail = thumbnail_of(photo)
     assert (thumbnail.width > thumbnail.height) is (size[0] > size[1])
     assert_colour(thumbnail, red, RED)
     assert_colour(thumbnail, (1 - red[0], 1 - red[1]), BLUE)
 
 
-def test_metadata_in_disorder_does_not_cost_the_photo(see: See) -> None:
+def test_a_photo_with_broken_metadata_is_still_read(see: See) -> None:
     plain = encoded(halves(), "JPEG")
     for content in (b"garbage garbage", b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\xff"):
         block = b"Exif\0\0" + content
@@ -179,20 +179,20 @@ def test_what_is_transparent_is_white(see: See, mode: str, size: tuple[int, int]
     else:
         clear = Image.new("RGBA", size, (255, 0, 0, 0))
         data = encoded(clear.quantize(4) if mode == "P" else clear.convert(mode), "PNG")
-    assert_colour(shown(see(data)), (0.5, 0.5), WHITE)
+    assert_colour(thumbnail_of(see(data)), (0.5, 0.5), WHITE)
 
 
 @pytest.mark.parametrize("size", [50, 1200])
 def test_sixteen_bits_keep_their_grey(see: See, size: int) -> None:
     grey = Image.fromarray(np.full((size, size), 0x8000, dtype=np.uint16))
-    assert_colour(shown(see(encoded(grey, "PNG"))), (0.5, 0.5), (128, 128, 128))
+    assert_colour(thumbnail_of(see(encoded(grey, "PNG"))), (0.5, 0.5), (128, 128, 128))
     assert_usable(see(encoded(Image.fromarray(noise(size, 16)), "PNG")))
 
 
 def test_a_moving_picture_is_its_first_frame(see: See) -> None:
     frames = [Image.new("RGB", (40, 40), colour) for colour in (RED, BLUE)]
     moving = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    assert_colour(shown(see(moving)), (0.5, 0.5), RED)
+    assert_colour(thumbnail_of(see(moving)), (0.5, 0.5), RED)
 
 
 def test_a_file_that_went_away_is_missing(tmp_path: Path, model: ImageModel) -> None:
@@ -213,14 +213,14 @@ def test_a_large_jpeg_is_decoded_at_a_reduced_scale(see: See) -> None:
     photo = see(encoded(halves(size=(1600, 800)), "JPEG"), few)
     assert_usable(photo)
     assert (photo.width, photo.height) == (1600, 800)
-    assert_colour(shown(photo), (0.1, 0.5), RED)
+    assert_colour(thumbnail_of(photo), (0.1, 0.5), RED)
 
 
 def test_the_thumbnail_is_webp_and_fits(see: See) -> None:
     photo = see(encoded(halves(size=(1200, 600)), "JPEG"))
     assert photo.thumbnail is not None
     assert photo.thumbnail[8:12] == b"WEBP"
-    assert shown(photo).size == (128, 64)
+    assert thumbnail_of(photo).size == (128, 64)
 
 
 def test_the_same_photo_gives_the_same_bits(see: See) -> None:

@@ -43,8 +43,8 @@ def test_no_goods_are_function_words(language: str, goods: str) -> None:
     ],
 )
 def test_a_text_loses_the_function_words_of_its_own_language(text: str, kept: str) -> None:
-    [found] = words.read([text], TextSettings()).documents
-    assert found == kept.split()
+    [tokens] = words.read([text], TextSettings()).documents
+    assert tokens == kept.split()
 
 
 def test_a_catalogue_in_two_languages_is_read_row_by_row() -> None:

@@ -32,11 +32,11 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", ["plain.bin", "compressed.bin"])
 def test_a_bin_model_gives_the_vectors_of_the_library(models: Path, name: str) -> None:
     library = fasttext.load_model(str(models / name))
-    found = pretrained.load_word_vectors(models / name, WORDS)
-    assert found.shape == (len(WORDS), 6)
+    loaded = pretrained.load_word_vectors(models / name, WORDS)
+    assert loaded.shape == (len(WORDS), 6)
     for word, row in WORDS.items():  # "soft" is not in its corpus: its parts give it a vector
-        np.testing.assert_array_equal(found[row], library.get_word_vector(word))
-        assert found[row].any()
+        np.testing.assert_array_equal(loaded[row], library.get_word_vector(word))
+        assert loaded[row].any()
 
 
 def test_a_bin_model_meets_a_catalogue_without_words(models: Path) -> None:
@@ -47,8 +47,8 @@ def test_a_bin_model_meets_a_catalogue_without_words(models: Path) -> None:
 def test_a_vec_file_gives_its_numbers_and_zero_for_unknown_words(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text("3 2\nmug 1 0.5\nlorry 9 9\ntea -1 2e-1 \n", encoding="utf-8")
-    found = pretrained.load_word_vectors(path, WORDS)
-    np.testing.assert_array_equal(found, np.array([[0, 0], [1, 0.5], [-1, 0.2], [0, 0]], "f4"))
+    loaded = pretrained.load_word_vectors(path, WORDS)
+    np.testing.assert_array_equal(loaded, np.array([[0, 0], [1, 0.5], [-1, 0.2], [0, 0]], "f4"))
 
 
 @pytest.mark.parametrize(

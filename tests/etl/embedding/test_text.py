@@ -43,8 +43,8 @@ def test_a_documents_vector_is_computed_by_hand() -> None:
     vectors = np.zeros((4, 2), dtype=np.float32)
     vectors[vocabulary.words["blue"]] = [3, 0]
     vectors[vocabulary.words["mug"]] = [0, 0.5]
-    (found,) = text.embed_documents([["blue", "mug", "unknown"]], vocabulary, vectors)
-    np.testing.assert_allclose(found, [np.sqrt(0.5), np.sqrt(0.5)], atol=1e-6)
+    (vector,) = text.embed_documents([["blue", "mug", "unknown"]], vocabulary, vectors)
+    np.testing.assert_allclose(vector, [np.sqrt(0.5), np.sqrt(0.5)], atol=1e-6)
 
 
 def test_documents_have_length_one_and_wordless_ones_none() -> None:

@@ -59,8 +59,8 @@ def known(kept: Sequence[str], boilerplate: Collection[str] = ()) -> words.Vocab
 def test_each_dropped_token_has_its_reason_in_the_order_of_the_text() -> None:
     written = "Price the Cup: 2 x 1,250.5litre CŒUR for the Zyx, price!"
     vocabulary = known(["cup", "litre", "zyx", "coeur"], ["price"])
-    [found] = words.dropped([written], [("en",)], vocabulary, ["zyx"], SETTINGS)
-    assert [tuple(one.values()) for one in found] == [
+    [dropped] = words.dropped([written], [("en",)], vocabulary, ["zyx"], SETTINGS)
+    assert [tuple(one.values()) for one in dropped] == [
         ("price", words.BOILERPLATE),
         ("the", words.STOP_WORD),
         ("2", words.NUMBER),
@@ -71,7 +71,7 @@ def test_each_dropped_token_has_its_reason_in_the_order_of_the_text() -> None:
         ("zyx", words.NO_VECTOR),
         ("price", words.BOILERPLATE),
     ]
-    assert {one["reason"] for one in found} == set(words.REASONS)
+    assert {one["reason"] for one in dropped} == set(words.REASONS)
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,10 @@ def test_kept_and_dropped_are_the_whole_text(texts: list[str]) -> None:
     vocabulary = words.build_vocabulary(counts, len(texts), sorted(counts)[::4])
     mute = set(list(vocabulary.words)[::3])
     every = list(words.dropped(texts, read.languages, vocabulary, mute, SETTINGS))
-    for text, tokens, found in zip(texts, read.documents, every, strict=True):
+    for text, tokens, removed in zip(texts, read.documents, every, strict=True):
         whole = [words.key(token) for token in words.split(text)]
         kept = [word for word in tokens if word in vocabulary.words and word not in mute]
-        dropped = [words.key(one["token"]) for one in found]
+        dropped = [words.key(one["token"]) for one in removed]
         assert sorted([*kept, *dropped]) == sorted(whole)
         assert [token for token in whole if token not in dropped] == kept
         assert [token for token in whole if token not in kept] == dropped

@@ -11,7 +11,7 @@ import pytest
 from etl import pipeline
 from etl.config import Request, TextSettings
 from etl.runtime.cached_workers import unseen
-from tests.etl.shop import QUICK, asking, listing, write_shop
+from tests.etl.shop import QUICK, listing, queries_on, write_shop
 
 COLOURS = (
     "ocre lisse rond ovale mat brillant rustique sobre moderne ancien léger épais souple rigide "
@@ -56,7 +56,7 @@ def chinese(rng: random.Random) -> list[Row]:
 
 
 @pytest.mark.parametrize(
-    ("rows", "said", "least"),
+    ("rows", "kept_words", "least"),
     [
         (nouns_of_four_categories, {"théière", "rideau", "ceinture", "raquette"}, 0.95),
         (goods_that_lists_of_stop_words_hold, {"mug", "ring", "shed", "tv"}, 0.6),
@@ -67,7 +67,7 @@ def test_what_names_the_category_is_kept_and_groups_the_products(
     tmp_path: Path,
     request_of: Callable[..., Request],
     rows: Callable[[random.Random], list[Row]],
-    said: set[str],
+    kept_words: set[str],
     least: float,
 ) -> None:
     shop = [
@@ -76,11 +76,11 @@ def test_what_names_the_category_is_kept_and_groups_the_products(
     ]
     catalog = write_shop(tmp_path / "shop", shop, photos=0)
     settings = replace(QUICK, text=TextSettings())
-    ask = asking(pipeline.run(request_of(catalog, settings=settings), unseen).database)
+    ask = queries_on(pipeline.run(request_of(catalog, settings=settings), unseen).database)
     kept = {
         word for (text,) in ask("SELECT text_clean FROM products") for word in str(text).split()
     }
-    assert said <= kept
+    assert kept_words <= kept
     [(ari,)] = ask(
         "SELECT max(value) FROM scores JOIN clusterings USING (clustering_id) "
         "WHERE space = 'text' AND metric = 'ari' AND is_default"
@@ -89,7 +89,7 @@ def test_what_names_the_category_is_kept_and_groups_the_products(
     names = {
         word for (word,) in ask("SELECT word FROM cluster_words WHERE clustering_id LIKE 'text%'")
     }
-    assert said & names
+    assert kept_words & names
 
 
 def test_ligatures_are_shown_as_written_and_counted_as_one(
@@ -98,7 +98,7 @@ def test_ligatures_are_shown_as_written_and_counted_as_one(
     names = ["Œufrier", "Œufrier", "Oeufrier", "Cœur", "Straße", "Strasse"]
     shop = [listing(i, product_name=name) for i, name in enumerate(names)]
     catalog = write_shop(tmp_path / "shop", shop, photos=0)
-    ask = asking(pipeline.run(request_of(catalog), unseen).database)
+    ask = queries_on(pipeline.run(request_of(catalog), unseen).database)
     first = [
         str(text).split()[0] for (text,) in ask("SELECT text_clean FROM products ORDER BY position")
     ]

@@ -33,9 +33,9 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_kill_at_fifty_moments(tmp_path: Path) -> None:
-    said = killed(tmp_path, 50)
-    print(said)
-    assert said.count("killed") > 25
+    output = killed(tmp_path, 50)
+    print(output)
+    assert output.count("killed") > 25
 
 
 def until(done: Callable[[], bool]) -> None:
@@ -64,7 +64,7 @@ def test_the_workers_of_a_killed_run_end_with_it() -> None:
     until(lambda: not any(child.is_running() and child.status() != "zombie" for child in children))
 
 
-def test_what_a_killed_run_left_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
+def test_only_files_of_killed_runs_are_removed(tmp_path: Path) -> None:
     publication = check_target(tmp_path / "catalog.duckdb")
     name = f".{publication.new_file('ab').name}.building"
     orphans = [name, f"{name}.wal", ".catalog.duckdb.new", ".catalog.work/etl/cut.onnx"]

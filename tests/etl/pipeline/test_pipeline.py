@@ -24,7 +24,7 @@ from etl.embedding import words
 from etl.runtime.cached_workers import unseen
 from etl.spaces import SPACES as ALL_SPACES
 from tests.conftest import RunEtl
-from tests.etl.shop import Ask, asking, listing, write_shop
+from tests.etl.shop import Query, listing, queries_on, write_shop
 
 SPACES = tuple(space.name for space in ALL_SPACES)
 
@@ -122,17 +122,17 @@ CONTRACT = {
     "builds": {"key": "VARCHAR", "value": "VARCHAR"},
 }
 DESCRIBED = ("cluster_words", "cluster_medoids", "near_duplicates")
-Load = Callable[..., Ask]
+Load = Callable[..., Query]
 
 
 @pytest.fixture(scope="module")
-def demo(demo_database: Path) -> Iterator[Ask]:
-    """As `asking`, opened once for many questions."""
+def demo(demo_database: Path) -> Iterator[Query]:
+    """As `queries_on`, opened once for many questions."""
     with duckdb.connect(str(demo_database.resolve()), read_only=True) as connection:
         yield lambda sql, *values: connection.execute(sql, values).fetchall()
 
 
-def vectors_of(ask: Ask, space: str) -> tuple[list[str], NDArray[np.float32]]:
+def vectors_of(ask: Query, space: str) -> tuple[list[str], NDArray[np.float32]]:
     rows = ask(
         "SELECT product_id, vector FROM embeddings JOIN products USING (product_id) "
         "WHERE space = ? ORDER BY position",
@@ -141,7 +141,7 @@ def vectors_of(ask: Ask, space: str) -> tuple[list[str], NDArray[np.float32]]:
     return [row[0] for row in rows], np.array([row[1] for row in rows], dtype=np.float32)
 
 
-def labels_of(ask: Ask, clustering: object) -> NDArray[np.int64]:
+def labels_of(ask: Query, clustering: object) -> NDArray[np.int64]:
     rows = ask(
         "SELECT cluster FROM clusters JOIN products USING (product_id) "
         "WHERE clustering_id = ? ORDER BY position",
@@ -154,13 +154,13 @@ def labels_of(ask: Ask, clustering: object) -> NDArray[np.int64]:
 
 
 @pytest.mark.parametrize("table", CONTRACT)
-def test_a_table_has_the_columns_that_others_call(demo: Ask, table: str) -> None:
-    found = {str(row[0]): row[1] for row in demo(f"DESCRIBE {table}")}
-    assert {name: found.get(name) for name in CONTRACT[table]} == CONTRACT[table]
+def test_a_table_has_the_columns_that_others_call(demo: Query, table: str) -> None:
+    columns = {str(row[0]): row[1] for row in demo(f"DESCRIBE {table}")}
+    assert {name: columns.get(name) for name in CONTRACT[table]} == CONTRACT[table]
     assert demo(f"SELECT count(*) > 0 FROM {table}") == [(True,)]  # noqa: S608
 
 
-def test_rows_read_are_products_and_rows_set_aside(demo: Ask, demo_catalogue: Path) -> None:
+def test_rows_read_are_products_and_rows_set_aside(demo: Query, demo_catalogue: Path) -> None:
     with (demo_catalogue / "products.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     ((products,),) = demo("SELECT count(*) FROM products")
@@ -176,28 +176,30 @@ def test_rows_read_are_products_and_rows_set_aside(demo: Ask, demo_catalogue: Pa
         assert rows[int(str(row)) - 1]["uniq_id"] == product
 
 
-def test_products_are_in_the_order_of_the_file(demo: Ask, demo_catalogue: Path) -> None:
+def test_products_are_in_the_order_of_the_file(demo: Query, demo_catalogue: Path) -> None:
     with (demo_catalogue / "products.csv").open(encoding="utf-8", newline="") as stream:
         ids = [row["uniq_id"] for row in csv.DictReader(stream) if row["product_name"]]
-    found = demo("SELECT product_id, position FROM products ORDER BY position")
-    assert found == [(product, place) for place, product in enumerate(dict.fromkeys(ids))]
+    products = demo("SELECT product_id, position FROM products ORDER BY position")
+    assert products == [(product, place) for place, product in enumerate(dict.fromkeys(ids))]
 
 
 def test_categories_are_those_listed_without_the_products_own_name(
-    demo: Ask, demo_catalogue: Path
+    demo: Query, demo_catalogue: Path
 ) -> None:
     """But for articles that the demo lists twice: the copy's tree may end with its former name."""
     with (demo_catalogue / "truth.csv").open(encoding="utf-8", newline="") as stream:
         listed = {row["product_id"]: row["listed_path"] for row in csv.DictReader(stream)}
-    found = demo(
+    paths = demo(
         "SELECT product_id, array_to_string(category_path, ' >> ') FROM products "
         "QUALIFY count(*) OVER (PARTITION BY name) = 1"
     )
-    assert len(found) > 140
-    assert dict(found) == {product: listed[str(product)] for product, _ in found}
+    assert len(paths) > 140
+    assert dict(paths) == {product: listed[str(product)] for product, _ in paths}
 
 
-def test_a_missing_photo_is_reported_and_costs_no_product(demo: Ask, demo_catalogue: Path) -> None:
+def test_a_missing_photo_is_reported_and_costs_no_product(
+    demo: Query, demo_catalogue: Path
+) -> None:
     missing = demo("SELECT product_id, image_file FROM products WHERE image_status = 'missing'")
     assert missing
     for product, file in missing:
@@ -213,7 +215,7 @@ def test_a_missing_photo_is_reported_and_costs_no_product(demo: Ask, demo_catalo
     ) == [(0,)]
 
 
-def test_the_networks_input_is_kept_of_each_photo_and_of_no_other(demo: Ask) -> None:
+def test_the_networks_input_is_kept_of_each_photo_and_of_no_other(demo: Query) -> None:
     seen = demo("SELECT image_status, network_input FROM products")
     assert {status for status, _ in seen} > {"ok"}
     for status, content in seen:
@@ -222,7 +224,7 @@ def test_the_networks_input_is_kept_of_each_photo_and_of_no_other(demo: Ask) -> 
             assert Image.open(io.BytesIO(content)).size == (224, 224)
 
 
-def test_kept_and_dropped_tokens_are_all_of_the_text(demo: Ask) -> None:
+def test_kept_and_dropped_tokens_are_all_of_the_text(demo: Query) -> None:
     rows = demo("SELECT name, description, text_clean, text_dropped FROM products")
     reasons = set()
     for name, description, clean, dropped in rows:
@@ -234,7 +236,7 @@ def test_kept_and_dropped_tokens_are_all_of_the_text(demo: Ask) -> None:
     assert reasons == set(words.REASONS) - {words.NO_VECTOR}
 
 
-def test_the_build_says_what_boilerplate_is(demo: Ask) -> None:
+def test_the_build_says_what_boilerplate_is(demo: Query) -> None:
     """A word is dropped for it in every text, or in none, and in many documents only."""
     build: dict[str, str] = dict(
         demo("SELECT key, value FROM builds WHERE starts_with(key, 'text.')")
@@ -256,7 +258,7 @@ def test_the_build_says_what_boilerplate_is(demo: Ask) -> None:
     assert {word for word, _ in gone}.isdisjoint(word for word, _ in kept)
 
 
-def test_the_spaces_are_listed_in_the_order_in_which_they_are_shown(demo: Ask) -> None:
+def test_the_spaces_are_listed_in_the_order_in_which_they_are_shown(demo: Query) -> None:
     rows = demo("SELECT space, modality, role FROM spaces ORDER BY position")
     assert rows == [
         ("text", "text", "studied"),
@@ -267,7 +269,7 @@ def test_the_spaces_are_listed_in_the_order_in_which_they_are_shown(demo: Ask) -
     ]
 
 
-def test_what_made_the_vectors_of_a_space_is_published(demo: Ask) -> None:
+def test_what_made_the_vectors_of_a_space_is_published(demo: Query) -> None:
     extractors: dict[str, str | None] = dict(demo("SELECT space, extractor FROM spaces"))
     assert extractors == {
         "text": "fasttext",
@@ -276,36 +278,36 @@ def test_what_made_the_vectors_of_a_space_is_published(demo: Ask) -> None:
         "text_tfidf": "tfidf",
         "image_histogram": "histogram",
     }
-    said = demo(
+    parameters = demo(
         "SELECT parameters->>'version', parameters->>'licence', parameters->'dimensions', "
         "parameters->'deterministic' FROM spaces WHERE space = 'image'"
     )
-    assert said == [("0.1.0", "BSD-2-Clause", "1024", "true")]
+    assert parameters == [("0.1.0", "BSD-2-Clause", "1024", "true")]
 
 
-def test_every_space_has_vectors_of_length_one(demo: Ask) -> None:
+def test_every_space_has_vectors_of_length_one(demo: Query) -> None:
     assert {row[0] for row in demo("SELECT DISTINCT space FROM embeddings")} == set(SPACES)
     for space in SPACES:
         _, vectors = vectors_of(demo, space)
         np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
-def test_clusters_and_maps_hold_each_product_with_a_vector_and_no_other(demo: Ask) -> None:
+def test_clusters_and_maps_hold_each_product_with_a_vector_and_no_other(demo: Query) -> None:
     clusters = "SELECT space, clustering_id, product_id FROM "
     maps = "SELECT space, method, product_id FROM "
     methods = "(SELECT unnest(['pca', 'tsne', 'umap']) AS method)"
-    for found, wanted in (
+    for stored, wanted in (
         (
             f"{clusters} clusters JOIN clusterings USING (clustering_id)",
             f"{clusters} clusterings JOIN embeddings USING (space)",
         ),
         (f"{maps} projections", f"{maps} embeddings CROSS JOIN {methods}"),
     ):
-        assert demo(f"{found} EXCEPT ALL {wanted}") == []
-        assert demo(f"{wanted} EXCEPT ALL {found}") == []
+        assert demo(f"{stored} EXCEPT ALL {wanted}") == []
+        assert demo(f"{wanted} EXCEPT ALL {stored}") == []
 
 
-def test_the_levels_clustered_are_those_of_the_rule(demo: Ask) -> None:
+def test_the_levels_clustered_are_those_of_the_rule(demo: Query) -> None:
     paths = [tuple(row[0]) for row in demo("SELECT category_path FROM products")]
     expected = []
     for level in range(1, max(map(len, paths)) + 1):
@@ -316,7 +318,7 @@ def test_the_levels_clustered_are_those_of_the_rule(demo: Ask) -> None:
     assert sum(many for *_, many in expected) >= 2
 
 
-def test_each_space_and_clustered_level_has_ten_seeds_one_ward_and_one_default(demo: Ask) -> None:
+def test_each_space_and_clustered_level_has_ten_seeds_one_ward_and_one_default(demo: Query) -> None:
     levels = [row[0] for row in demo("SELECT level FROM levels WHERE is_clustered")]
     for space in SPACES:
         products, _ = vectors_of(demo, space)
@@ -349,7 +351,7 @@ def test_each_space_and_clustered_level_has_ten_seeds_one_ward_and_one_default(d
         assert sweep == [(k, False) for k in range(2, 16)]
 
 
-def test_scikit_learn_reproduces_the_stored_labels(demo: Ask) -> None:
+def test_scikit_learn_reproduces_the_stored_labels(demo: Query) -> None:
     runs = demo(
         "SELECT clustering_id, space, k, seed FROM clusterings "
         "WHERE algorithm = 'kmeans' AND (is_default OR seed = 7 OR k = 5)"
@@ -361,7 +363,7 @@ def test_scikit_learn_reproduces_the_stored_labels(demo: Ask) -> None:
         np.testing.assert_array_equal(labels, labels_of(demo, clustering))
 
 
-def test_the_default_is_the_run_closest_to_the_others(demo: Ask) -> None:
+def test_the_default_is_the_run_closest_to_the_others(demo: Query) -> None:
     for space, level in demo("SELECT space, level FROM clusterings WHERE is_default"):
         runs = demo(
             "SELECT clustering_id, is_default FROM clusterings "
@@ -378,7 +380,7 @@ def test_the_default_is_the_run_closest_to_the_others(demo: Ask) -> None:
         assert agreement[chosen] == pytest.approx(max(agreement), abs=1e-9)
 
 
-def test_scores_are_scikit_learns_over_the_products_that_have_the_category(demo: Ask) -> None:
+def test_scores_are_scikit_learns_over_the_products_that_have_the_category(demo: Query) -> None:
     measures = {
         "ari": metrics.adjusted_rand_score,
         "ami": metrics.adjusted_mutual_info_score,
@@ -407,7 +409,7 @@ def test_scores_are_scikit_learns_over_the_products_that_have_the_category(demo:
         assert value == pytest.approx(measures[str(metric)](categories, labels), abs=1e-9)
 
 
-def test_who_is_scored_against_what(demo: Ask) -> None:
+def test_who_is_scored_against_what(demo: Query) -> None:
     levels = {row[0] for row in demo("SELECT level FROM levels WHERE is_clustered")}
     against: dict[object, set[object]] = {}
     for clustering, level in demo("SELECT clustering_id, level FROM scores WHERE metric = 'ari'"):
@@ -426,7 +428,7 @@ def test_who_is_scored_against_what(demo: Ask) -> None:
     assert demo(with_interval) == [(True,)]
 
 
-def test_ten_nearest_neighbours_a_product_and_space(demo: Ask) -> None:
+def test_ten_nearest_neighbours_a_product_and_space(demo: Query) -> None:
     for space in SPACES:
         products, vectors = vectors_of(demo, space)
         cosine = vectors.astype(np.float64) @ vectors.T
@@ -443,7 +445,7 @@ def test_ten_nearest_neighbours_a_product_and_space(demo: Ask) -> None:
         assert all(row[1] == list(range(1, 11)) and not any(row[2]) for row in rows)
 
 
-def shown(demo: Ask) -> dict[str, str]:
+def described_clusterings(demo: Query) -> dict[str, str]:
     """Space of each clustering whose clusters are shown one by one."""
     return dict(
         demo(
@@ -453,7 +455,7 @@ def shown(demo: Ask) -> dict[str, str]:
     )
 
 
-def test_the_words_of_a_cluster_are_counted_in_its_texts(demo: Ask) -> None:
+def test_the_words_of_a_cluster_are_counted_in_its_texts(demo: Query) -> None:
     wrong = demo(
         "WITH spoken AS (SELECT DISTINCT product_id, "
         "unnest(string_split(text_clean, ' ')) AS word FROM products), "
@@ -464,41 +466,41 @@ def test_the_words_of_a_cluster_are_counted_in_its_texts(demo: Ask) -> None:
         "LEFT JOIN everywhere e USING (clustering_id, word) "
         "WHERE cluster < 0 OR n_inside < 2 OR n_inside IS DISTINCT FROM h.n "
         "OR n_outside IS DISTINCT FROM e.n - h.n",
-        list(shown(demo)),
+        list(described_clusterings(demo)),
     )
     assert wrong == []
-    for (found,) in demo(
+    for (ranks,) in demo(
         "SELECT DISTINCT list(rank ORDER BY weight DESC, word) FROM cluster_words "
         "GROUP BY clustering_id, cluster"
     ):
-        assert found == list(range(1, len(found) + 1))
-        assert len(found) <= 10
+        assert ranks == list(range(1, len(ranks) + 1))
+        assert len(ranks) <= 10
     described = demo("SELECT DISTINCT clustering_id FROM cluster_words")
-    assert {clustering for (clustering,) in described} == set(shown(demo))
+    assert {clustering for (clustering,) in described} == set(described_clusterings(demo))
 
 
-def test_medoids_are_the_nearest_to_the_mean_of_their_cluster(demo: Ask) -> None:
-    for clustering, space in shown(demo).items():
+def test_medoids_are_the_nearest_to_the_mean_of_their_cluster(demo: Query) -> None:
+    for clustering, space in described_clusterings(demo).items():
         products, vectors = vectors_of(demo, str(space))
         clusters = labels_of(demo, clustering)
         for cluster in set(clusters.tolist()) - {-1}:
             mean = vectors[clusters == cluster].mean(axis=0, dtype=np.float64)
             cosines = vectors[clusters == cluster] @ (mean / np.linalg.norm(mean))
-            found = demo(
+            medoids = demo(
                 "SELECT rank, product_id, similarity FROM cluster_medoids "
                 "WHERE clustering_id = ? AND cluster = ? ORDER BY rank",
                 clustering,
                 cluster,
             )
-            assert [rank for rank, *_ in found] == list(range(1, min(8, len(cosines)) + 1))
-            stored = [similarity for *_, similarity in found]
+            assert [rank for rank, *_ in medoids] == list(range(1, min(8, len(cosines)) + 1))
+            stored = [similarity for *_, similarity in medoids]
             np.testing.assert_allclose(stored, -np.sort(-cosines)[:8], atol=1e-5)
-            assert {product for _, product, _ in found} <= set(
+            assert {product for _, product, _ in medoids} <= set(
                 np.array(products, dtype=object)[clusters == cluster]
             )
 
 
-def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Ask) -> None:
+def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Query) -> None:
     """The demo lists some articles twice, with their photos."""
     place = {product: place for place, product in enumerate(
         row[0] for row in demo("SELECT product_id FROM products ORDER BY position")
@@ -525,12 +527,12 @@ def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Ask) -> Non
     assert set(twice) <= {(product, duplicate) for product, duplicate, *_ in rows}
 
 
-def test_one_map_a_space_is_shown_of_itself(demo: Ask) -> None:
+def test_one_map_a_space_is_shown_of_itself(demo: Query) -> None:
     chosen = demo("SELECT space, count(*) FROM map_quality WHERE is_auto GROUP BY space")
     assert sorted(chosen) == [(space, 1) for space in sorted(SPACES)]
 
 
-def test_the_build_says_where_it_comes_from(demo: Ask, demo_database: Path) -> None:
+def test_the_build_says_where_it_comes_from(demo: Query, demo_database: Path) -> None:
     build: dict[str, str] = dict(demo("SELECT key, value FROM builds"))
     keys = {"schema_version", "fingerprint", "built_at", "catalog_name", "etl_version"}
     assert keys <= set(build)
@@ -556,7 +558,7 @@ def test_again_with_one_process_or_two_every_bit_is_the_same(
     assert anew.returncode == 0, anew.stderr
     assert link.resolve() != first
     assert first.exists()
-    before, after = asking(first), asking(link)
+    before, after = queries_on(first), queries_on(link)
     for table in ("products", "levels", "embeddings", "projections", "map_quality", "clusterings"):
         assert before(f"FROM {table}") == after(f"FROM {table}"), table
     for table in ("clusters", "scores", "neighbours", "load_report", *DESCRIBED):
@@ -570,14 +572,14 @@ def test_again_with_one_process_or_two_every_bit_is_the_same(
 def load(tmp_path: Path, request_of: Callable[..., Request]) -> Load:
     """Run the pipeline on these rows and ask its database."""
 
-    def rows(rows: Sequence[dict[str, str]], photos: int = 0) -> Ask:
+    def rows(rows: Sequence[dict[str, str]], photos: int = 0) -> Query:
         request = request_of(write_shop(tmp_path / "shop", rows, photos))
-        return asking(pipeline.run(request, unseen).database)
+        return queries_on(pipeline.run(request, unseen).database)
 
     return rows
 
 
-def counts(ask: Ask) -> dict[str, int]:
+def counts(ask: Query) -> dict[str, int]:
     return dict(ask("SELECT space, count(*) FROM embeddings GROUP BY space"))
 
 
@@ -605,7 +607,7 @@ def test_photos_alone_are_enough(load: Load) -> None:
     assert ask("SELECT count(*) FROM load_report WHERE code = 'text_no_word'") == [(12,)]
 
 
-def test_neither_is_reported_product_by_product(load: Load) -> None:
+def test_products_with_neither_text_nor_photo_are_reported_one_by_one(load: Load) -> None:
     ask = load([listing(i, product_name=str(i), description="") for i in range(12)])
     assert counts(ask) == {}
     assert ask("SELECT count(*) FROM products") == [(12,)]
@@ -685,7 +687,7 @@ def test_a_shop_without_optional_fields_is_loaded(
     catalog = tmp_path / "bare.csv"
     catalog.write_text("\n".join(["i,n,c", *rows]), encoding="utf-8")
     outcome = pipeline.run(request_of(catalog, mapping=mapping), unseen)
-    ask = asking(outcome.database)
+    ask = queries_on(outcome.database)
     assert counts(ask) == {"text": 12, "fused": 12, "text_tfidf": 12}
     columns = "count(description), count(brand), count(price), count(image_file)"
     assert ask(f"SELECT {columns} FROM products") == [(0, 0, 0, 0)]  # noqa: S608
@@ -703,7 +705,7 @@ def test_who_is_in_which_category_reaches_scores_only(
     for name, version in (("listed", rows), ("dealt", dealt)):
         catalog = write_shop(tmp_path / name, version, photos=24)
         request = request_of(catalog, database=tmp_path / f"{name}.duckdb")
-        asks.append(asking(pipeline.run(request, unseen).database))
+        asks.append(queries_on(pipeline.run(request, unseen).database))
     listed, other = asks
     assert listed("SELECT category_path FROM products") != other(
         "SELECT category_path FROM products"
@@ -755,14 +757,14 @@ def test_pretrained_words_are_used(tmp_path: Path, request_of: Callable[..., Req
     texts = [("cup", "shirt")[i % 2] for i in range(6)]
     rows = [listing(i, product_name=word, description="x9 babe") for i, word in enumerate(texts)]
     catalog = write_shop(tmp_path / "shop", rows, photos=0)
-    ask = asking(pipeline.run(request_of(catalog, text_model=model), unseen).database)
+    ask = queries_on(pipeline.run(request_of(catalog, text_model=model), unseen).database)
     _, vectors = vectors_of(ask, "text")
     root = np.sqrt(0.5)
     np.testing.assert_allclose(vectors, [[root, -root], [-root, root]] * 3, atol=1e-6)
     dropped = [("x", "too_short"), ("9", "number"), ("babe", "no_vector")]
-    found = ask("SELECT text_clean, text_dropped FROM products ORDER BY position")
-    assert found == [(word, [dict(zip(("token", "reason"), one, strict=True)) for one in dropped])
-                     for word in texts]  # fmt: skip
+    products = ask("SELECT text_clean, text_dropped FROM products ORDER BY position")
+    entries = [{"token": token, "reason": reason} for token, reason in dropped]
+    assert products == [(word, entries) for word in texts]
 
 
 def test_a_level_is_clustered_among_the_products_of_the_space(load: Load) -> None:

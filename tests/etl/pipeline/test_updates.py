@@ -23,13 +23,13 @@ from etl.publishing.publication import models_of
 from etl.runtime.cached_workers import unseen
 from tests.conftest import ROOT
 from tests.etl.networks import Form, write_network
-from tests.etl.shop import TINY, asking, different, listing, write_shop
+from tests.etl.shop import TINY, different, listing, queries_on, write_shop
 
 Rows = list[dict[str, str]]
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def encoded_photos(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the photos that the network saw."""
     names: list[str] = []
     embed = image.embed_photo
@@ -62,26 +62,26 @@ def cold(request: Request, tmp_path: Path) -> Path:
 
 
 def test_only_changed_photos_are_seen_and_the_result_is_that_of_a_cold_run(
-    tmp_path: Path, request_of: Callable[..., Request], seen: list[str], rows: Rows
+    tmp_path: Path, request_of: Callable[..., Request], encoded_photos: list[str], rows: Rows
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     request = request_of(catalog, settings=TINY)
     pipeline.run(request, unseen)
-    assert sorted(seen) == sorted(f"p{i}.png" for i in range(24))
-    seen.clear()
+    assert sorted(encoded_photos) == sorted(f"p{i}.png" for i in range(24))
+    encoded_photos.clear()
     pipeline.run(request, unseen)
-    assert seen == []
+    assert encoded_photos == []
 
     rewrite(catalog, [{**rows[0], "description": "babe kobo lufi"}, *rows[1:]])
     Image.new("RGB", (16, 16), "black").save(catalog.parent / "images" / "p3.png")
     warm = pipeline.run(request, unseen)
-    assert seen == ["p3.png"]
+    assert encoded_photos == ["p3.png"]
     assert warm.is_new
     assert different(warm.database, cold(request, tmp_path)) == []
 
 
 def test_a_text_that_changed_costs_no_photo_and_a_category_no_vector(
-    tmp_path: Path, request_of: Callable[..., Request], seen: list[str], rows: Rows,
+    tmp_path: Path, request_of: Callable[..., Request], encoded_photos: list[str], rows: Rows,
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
@@ -89,13 +89,13 @@ def test_a_text_that_changed_costs_no_photo_and_a_category_no_vector(
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     request = request_of(catalog, settings=TINY)
     pipeline.run(request, unseen)
-    seen.clear()
+    encoded_photos.clear()
     rewrite(catalog, [{**rows[0], "discounted_price": "99"}, *rows[1:]])
     warm = pipeline.run(request, unseen)
-    assert seen == []
+    assert encoded_photos == []
     [line] = [line for line in caplog.messages if line.startswith("cache")][1:]
     assert line.endswith(", 2 computed")  # the groups of prices, at two levels
-    assert asking(warm.database)("SELECT price FROM products WHERE position = 0") == [(99.0,)]
+    assert queries_on(warm.database)("SELECT price FROM products WHERE position = 0") == [(99.0,)]
     assert different(warm.database, cold(request, tmp_path)) == []
 
 
@@ -133,18 +133,18 @@ def holders(database: Path, product: str) -> list[str]:
 
 
 def test_force_computes_everything_anew(
-    tmp_path: Path, request_of: Callable[..., Request], seen: list[str], rows: Rows
+    tmp_path: Path, request_of: Callable[..., Request], encoded_photos: list[str], rows: Rows
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
     first = pipeline.run(request_of(catalog, settings=TINY), unseen).database
-    seen.clear()
+    encoded_photos.clear()
     second = pipeline.run(request_of(catalog, settings=TINY, force=True), unseen).database
-    assert len(seen) == 24
+    assert len(encoded_photos) == 24
     assert different(first, second) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"no cache" * 1000])
-def test_a_damaged_cache_costs_time_only(
+def test_a_damaged_cache_changes_no_result(
     tmp_path: Path, request_of: Callable[..., Request], rows: Rows, content: bytes
 ) -> None:
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
@@ -192,12 +192,12 @@ def test_where_nothing_changed_no_numeric_library_loads(demo_database: Path, tmp
 
 
 def places(database: Path) -> dict[tuple[object, ...], tuple[object, ...]]:
-    rows = asking(database)("SELECT space, method, product_id, x, y FROM projections")
+    rows = queries_on(database)("SELECT space, method, product_id, x, y FROM projections")
     return {row[:3]: row[3:] for row in rows}
 
 
 def vectors(database: Path) -> dict[tuple[object, ...], object]:
-    rows = asking(database)("SELECT space, product_id, vector FROM embeddings")
+    rows = queries_on(database)("SELECT space, product_id, vector FROM embeddings")
     return {row[:2]: row[2] for row in rows}
 
 
@@ -223,20 +223,20 @@ def test_what_is_on_the_map_stays_there_when_more_comes(
     before = arrived.database.resolve()
     after = pipeline.run(arrived, unseen).database
     new = {"p24", "p25"}
-    for found, former in ((places(after), places(before)), (vectors(after), vectors(before))):
-        assert {key[-1] for key in found.keys() - former.keys()} == new
-        moved = {key for key, value in former.items() if found[key] != value}
+    for later, former in ((places(after), places(before)), (vectors(after), vectors(before))):
+        assert {key[-1] for key in later.keys() - former.keys()} == new
+        moved = {key for key, value in former.items() if later[key] != value}
         assert {key[-1] for key in moved} == {"p3"}
         # Its photo is the same: so are its vectors and places that rest on the photo alone.
         assert {key[0] for key in moved} == {"text", "text_tfidf", "fused"}
     assert {key[1] for key in places(after)} == {"pca", "tsne"}
-    build: dict[str, str] = dict(asking(after)("FROM builds WHERE starts_with(key, 'models.')"))
+    build: dict[str, str] = dict(queries_on(after)("FROM builds WHERE starts_with(key, 'models.')"))
     assert (build["models.fitted_on"], build["models.fused.placed"]) == ("24", "3")
     assert build["models.image.placed"] == "2"
     assert float(build["models.text.known_words"]) < 1.0
     assert build["models.text.known_words.others"] == "1.000"
     assert any("3 new or changed products are placed" in line for line in caplog.messages)
-    dropped = asking(after)(
+    dropped = queries_on(after)(
         "SELECT list_filter(text_dropped, lambda d: d.reason = 'no_vector') FROM products "
         "WHERE product_id = 'p25'"
     )
@@ -245,7 +245,7 @@ def test_what_is_on_the_map_stays_there_when_more_comes(
 
 
 def stored_vectors(database: Path, space: str) -> NDArray[np.float32]:
-    rows = asking(database)(
+    rows = queries_on(database)(
         "SELECT vector FROM embeddings JOIN products USING (product_id) WHERE space = ? "
         "ORDER BY position",
         space,
@@ -257,7 +257,7 @@ def means_runs(
     database: Path,
 ) -> dict[tuple[str, int, int, int], tuple[NDArray[np.int64], dict[str, Any]]]:
     """Labels and parameters of every run of k-means, by space, level, k and seed."""
-    rows = asking(database)(
+    rows = queries_on(database)(
         "SELECT space, level, k, seed, any_value(parameters), list(cluster ORDER BY position) "
         "FROM clusterings JOIN clusters USING (clustering_id) JOIN products USING (product_id) "
         "WHERE algorithm = 'kmeans' GROUP BY ALL"
@@ -271,9 +271,9 @@ def means_runs(
 def test_clusters_go_on_from_those_that_are_published(arrived: Request) -> None:
     before = arrived.database.resolve()
     after = pipeline.run(arrived, unseen).database
-    former, found = means_runs(before), means_runs(after)
-    assert found.keys() == former.keys()
-    for run, (labels, parameters) in found.items():
+    former, later = means_runs(before), means_runs(after)
+    assert later.keys() == former.keys()
+    for run, (labels, parameters) in later.items():
         space, _, k, seed = run
         vectors = stored_vectors(after, space)
         np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -300,7 +300,7 @@ def test_with_another_number_of_categories_clusters_are_sought_anew(
         assert labels.tolist() == fit.tolist()
 
 
-def test_run_after_run_the_first_models_stay(arrived: Request) -> None:
+def test_fitted_models_are_kept_over_several_runs(arrived: Request) -> None:
     assert pipeline.run(arrived, unseen).is_new
     assert not pipeline.run(arrived, unseen).is_new
     first = places(arrived.database.resolve())
@@ -313,7 +313,7 @@ def test_run_after_run_the_first_models_stay(arrived: Request) -> None:
     # Without the option, what is published was made in another way: everything is fitted anew.
     fitted = pipeline.run(dataclasses.replace(arrived, reuse_models=False), unseen)
     assert fitted.is_new
-    build: dict[str, str] = dict(asking(fitted.database)("FROM builds"))
+    build: dict[str, str] = dict(queries_on(fitted.database)("FROM builds"))
     assert build["models.fitted_on"] == "25"
 
 
@@ -329,7 +329,7 @@ def test_with_nothing_published_the_models_are_fitted(
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "sentence"),
     [
         ("settings", "other settings"),
         ("network", "another model"),
@@ -340,7 +340,7 @@ def test_with_nothing_published_the_models_are_fitted(
 )
 def test_models_that_cannot_be_reused_are_one_sentence(
     tmp_path: Path, request_of: Callable[..., Request], rows: Rows,
-    monkeypatch: pytest.MonkeyPatch, fault: str, said: str,
+    monkeypatch: pytest.MonkeyPatch, fault: str, sentence: str,
 ) -> None:  # fmt: skip
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     catalog = write_shop(tmp_path / "shop", rows, photos=24)
@@ -359,7 +359,7 @@ def test_models_that_cannot_be_reused_are_one_sentence(
     else:
         models.chmod(0o644)
         models.write_bytes(content[:-9] if fault == "cut" else content[:-9] + b"123456789")
-    with pytest.raises(InputError, match=said) as refused:
+    with pytest.raises(InputError, match=sentence) as refused:
         pipeline.run(request, unseen)
     assert "\n" not in str(refused.value)
     assert request.database.resolve() == published

@@ -109,7 +109,7 @@ def test_a_reader_sees_the_old_file_until_it_opens_the_link_again(link: Path) ->
     assert query(link, "SELECT count(*) FROM products") == [(3,)]
 
 
-def test_two_old_versions_stay(link: Path) -> None:
+def test_two_old_versions_are_kept(link: Path) -> None:
     published = [publish(link) for _ in range(5)]
     kept = {path.name for path in published[-3:]}
     assert files(link.parent) == {"catalog.duckdb", *kept}

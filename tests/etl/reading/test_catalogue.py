@@ -202,7 +202,7 @@ def test_a_price_that_is_none_is_reported(read: Read, cell: str) -> None:
 
 
 @pytest.mark.parametrize("nothing", ["NULL", "N/A", "nan", "None", "-", "\\N", "#N/A", "(vide)"])
-def test_words_for_nothing_are_none(read: Read, nothing: str) -> None:
+def test_words_such_as_none_are_empty_fields(read: Read, nothing: str) -> None:
     catalogue = read(lines(f"p1,Mug,{nothing},{nothing},{nothing},{nothing},{nothing}"))
     (product,) = catalogue.products
     assert product.category_path == ()
@@ -274,12 +274,12 @@ def of_photo(file: str | None) -> Product:
     return Product(1, "p1", "Mug", None, None, None, (), file)
 
 
-def found(file: str | None, images: Path) -> tuple[Path | None, str | None]:
+def located(file: str | None, images: Path) -> tuple[Path | None, str | None]:
     path, finding = locate_photo(of_photo(file), PhotoFolder(images))
     return path, finding.code if finding else None
 
 
 def test_a_photo_in_the_folder_is_found(images: Path) -> None:
     (images / "b.jpg").symlink_to("a.jpg")
-    assert found("a.jpg", images) == (images / "a.jpg", None)
-    assert found("b.jpg", images) == (images / "a.jpg", None)
+    assert located("a.jpg", images) == (images / "a.jpg", None)
+    assert located("b.jpg", images) == (images / "a.jpg", None)

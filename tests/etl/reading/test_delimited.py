@@ -80,13 +80,13 @@ def line(i: int, name: str | None = None, text: str | None = None) -> str:
     return f"r{i},{name or f'Tasse {i}'},{text or quoted},{i}.50\n"
 
 
-def test_text_behind_a_quote_costs_its_row(read: Read) -> None:
+def test_text_behind_a_quote_sets_its_row_aside(read: Read) -> None:
     _, rows = read("id,name,text,price\n" + line(1) + line(2, '"Grande" tasse') + line(3))
     assert [row.fault for row in rows] == [None, None, ("row_quote", {"line": 3}), None]
     assert rows[3].cells == ["r3", "Tasse 3", "bleue, 3", "3.50"]
 
 
-def test_a_quote_that_never_closes_costs_its_row(read: Read) -> None:
+def test_a_quote_that_never_closes_sets_its_row_aside(read: Read) -> None:
     plain = "".join(line(i, text="bleue") for i in range(3, 6))
     _, rows = read("id,name,text,price\n" + line(1) + line(2, text='"bleue') + plain)
     assert [row.fault for row in rows[2:]] == [("row_quote_open", {"line": 3}), None, None, None]
@@ -147,9 +147,9 @@ def test_a_text_of_two_lines_at_any_place_of_the_row(read: Read, delimiter: str)
         written = [[row[place] for place in order] for row in rows]
         stream = io.StringIO()
         csv.writer(stream, delimiter=delimiter).writerows(written)
-        dialect, found = read(stream.getvalue())
+        dialect, rows_read = read(stream.getvalue())
         assert dialect.delimiter == delimiter
-        assert [row.cells for row in found] == written
+        assert [row.cells for row in rows_read] == written
 
 
 def test_quotes_are_quotes_where_all_rows_hold_as_many_commas(read: Read) -> None:
@@ -164,7 +164,7 @@ def test_a_long_text_in_the_first_column_is_a_row(read: Read) -> None:
     assert [row.cells for row in rows[1:]] == [["un\ndeux", "1"], ["trois\nquatre", "2"]]
 
 
-def test_bytes_that_are_not_utf_8_cost_their_row(tmp_path: Path) -> None:
+def test_bytes_that_are_not_utf_8_set_their_row_aside(tmp_path: Path) -> None:
     path = tmp_path / "products.csv"
     path.write_bytes("id,name\n1,Thé\n2,Tha\n3,Café\n".encode().replace(b"Tha", b"Th\xe9"))
     _, rows = read_rows(recognise(path), "utf-8")

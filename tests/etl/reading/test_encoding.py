@@ -52,8 +52,8 @@ def test_the_text_is_the_one_that_was_written(tmp_path: Path, language: str) -> 
     for encoding in WRITTEN_IN[language]:
         assert read(tmp_path / "products.csv", text.encode(encoding)) == text, encoding
     for encoding in UNICODE:
-        found = read(tmp_path / "products.csv", text.encode(encoding))
-        assert found.removeprefix("\ufeff") == text, encoding
+        decoded = read(tmp_path / "products.csv", text.encode(encoding))
+        assert decoded.removeprefix("\ufeff") == text, encoding
 
 
 def test_what_two_encodings_read_as_well_is_refused(tmp_path: Path) -> None:

@@ -118,9 +118,9 @@ def assert_storable(product: Product) -> None:
     assert product.price is None or product.price >= 0
     assert len(product.category_path) <= MOST_LEVELS
     assert all(part.strip() == part != "" for part in product.category_path)
-    held = [product.product_id, product.text, product.brand or "", product.image_file or ""]
-    "".join([*held, *product.category_path]).encode()
-    assert "\0" not in "".join([*held, *product.category_path])
+    texts = [product.product_id, product.text, product.brand or "", product.image_file or ""]
+    "".join([*texts, *product.category_path]).encode()
+    assert "\0" not in "".join([*texts, *product.category_path])
 
 
 @FEW

@@ -141,23 +141,23 @@ def test_each_form_is_read_and_its_mapping_proposed(
     inspect: Inspect, tmp_path: Path, name: str
 ) -> None:
     make, what = FORMS[name]
-    said = inspect(name, make(tmp_path))
-    assert what in said
-    assert 'column = "Rayon"\nseparator = ">"' in said
+    output = inspect(name, make(tmp_path))
+    assert what in output
+    assert 'column = "Rayon"\nseparator = ">"' in output
     for column in HEADER:
-        assert f'column = "{column}"' in said
-    assert "12 rows read, 12 products, 0 set aside" in said
-    assert "their categories: 1 (1), 2 (2)" in said
-    assert "Photos found: 0 of 12" in said
-    assert "no photo, or nearly none, of the 12 that are named was found" in said
-    assert "“j0.jpg”" in said
+        assert f'column = "{column}"' in output
+    assert "12 rows read, 12 products, 0 set aside" in output
+    assert "their categories: 1 (1), 2 (2)" in output
+    assert "Photos found: 0 of 12" in output
+    assert "no photo, or nearly none, of the 12 that are named was found" in output
+    assert "“j0.jpg”" in output
 
 
 def test_the_proposal_is_written_and_works(inspect: Inspect, tmp_path: Path) -> None:
     mapping = tmp_path / "shop.toml"
     inspect("products.csv", as_text().encode(), "--write-mapping", mapping)
-    said = inspect("products.csv", as_text().encode(), "--mapping", mapping)
-    assert "12 rows read, 12 products, 0 set aside" in said
+    output = inspect("products.csv", as_text().encode(), "--mapping", mapping)
+    assert "12 rows read, 12 products, 0 set aside" in output
     # It may hold work by then.
     before = mapping.read_bytes()
     inspect("products.csv", as_text().encode(), "--write-mapping", mapping, status=2)
@@ -284,17 +284,17 @@ SHOPS: dict[str, tuple[str, list[str]]] = {
 @pytest.mark.parametrize("shop", SHOPS)
 def test_the_exports_of_shop_systems_need_no_mapping(inspect: Inspect, shop: str) -> None:
     content, expected = SHOPS[shop]
-    said = inspect("export.csv", content.encode())
+    output = inspect("export.csv", content.encode())
     for part in expected:
-        assert part in said
+        assert part in output
 
 
 def test_what_would_go_wrong_is_said_once_a_kind(inspect: Inspect, tmp_path: Path) -> None:
     rows = [*ROWS, ["J00", "Arrosoir", "", "Jardin > Arrosage", "", "gratuit", ""]]
     rows += [["J99", "Arrosoir", "", "Jardin > Arrosage", "", "gratuit", ""]]
-    said = inspect("products.csv", as_text(rows=rows).encode())
-    assert "1 row set aside, first row 13: the id was already used by row 1" in said
-    assert "1 warning, first row 14: the price is not a number ≥ 0: gratuit" in said
+    output = inspect("products.csv", as_text(rows=rows).encode())
+    assert "1 row set aside, first row 13: the id was already used by row 1" in output
+    assert "1 warning, first row 14: the price is not a number ≥ 0: gratuit" in output
 
 
 def test_a_mapping_that_fits_nothing_is_one_sentence(inspect: Inspect, tmp_path: Path) -> None:
@@ -304,10 +304,10 @@ def test_a_mapping_that_fits_nothing_is_one_sentence(inspect: Inspect, tmp_path:
         '[category]\ncolumn = "Rayon"\njson_list = true\n',
         encoding="utf-8",
     )
-    said = inspect("products.csv", as_text().encode(), "--mapping", mapping)
-    assert "reads a category in 0 of the 12 rows that name one" in said
-    assert "a JSON list of texts" in said
-    assert "“Jardin > Outils”" in said
+    output = inspect("products.csv", as_text().encode(), "--mapping", mapping)
+    assert "reads a category in 0 of the 12 rows that name one" in output
+    assert "a JSON list of texts" in output
+    assert "“Jardin > Outils”" in output
 
 
 def test_the_file_options_of_a_mapping_are_obeyed(inspect: Inspect, tmp_path: Path) -> None:
@@ -318,10 +318,10 @@ def test_the_file_options_of_a_mapping_are_obeyed(inspect: Inspect, tmp_path: Pa
         encoding="utf-8",
     )
     content = "ref:nom:rayon\n1:Vč:A\n2:Fč:B\n".encode("cp1250")
-    said = inspect("products.csv", content, "--mapping", mapping)
-    assert "encoding cp1250, separated by “:”" in said
-    assert "2 rows read, 2 products" in said
-    assert "No column for: description, brand, price, image." in said
+    output = inspect("products.csv", content, "--mapping", mapping)
+    assert "encoding cp1250, separated by “:”" in output
+    assert "2 rows read, 2 products" in output
+    assert "No column for: description, brand, price, image." in output
 
 
 def test_a_sheet_with_a_cell_far_away_is_refused(inspect: Inspect) -> None:
@@ -329,11 +329,11 @@ def test_a_sheet_with_a_cell_far_away_is_refused(inspect: Inspect) -> None:
     inspect("far.xlsx", as_spreadsheet(far), status=2)
 
 
-def test_lines_that_are_no_json_cost_themselves(inspect: Inspect) -> None:
+def test_a_line_that_is_no_json_is_set_aside_alone(inspect: Inspect) -> None:
     lines = as_json_lines().splitlines(keepends=True)
     broken = b"".join([b'{"broken\n', *lines, b"null\n", lines[0].replace(b"J00", b"J\xff0")])
-    said = inspect("products.jsonl", broken)
-    assert "15 rows read, 12 products, 3 set aside" in said
+    output = inspect("products.jsonl", broken)
+    assert "15 rows read, 12 products, 3 set aside" in output
 
 
 def test_documents_of_several_shapes(inspect: Inspect) -> None:
@@ -346,10 +346,10 @@ def test_documents_of_several_shapes(inspect: Inspect) -> None:
         [{"page": 1, "products": entries[:6]}, {"page": 2, "products": entries[6:]}],
     ]
     for shape in shapes:
-        said = inspect("products.json", json.dumps(shape).encode())
-        assert "12 rows read, 12 products, 0 set aside" in said, shape
-    said = inspect("products.json", json.dumps([*entries, None]).encode())
-    assert "13 rows read, 12 products, 1 set aside" in said
+        output = inspect("products.json", json.dumps(shape).encode())
+        assert "12 rows read, 12 products, 0 set aside" in output, shape
+    output = inspect("products.json", json.dumps([*entries, None]).encode())
+    assert "13 rows read, 12 products, 1 set aside" in output
 
 
 def test_a_header_alone_is_said(inspect: Inspect) -> None:
@@ -357,5 +357,5 @@ def test_a_header_alone_is_said(inspect: Inspect) -> None:
 
 
 def test_a_file_without_a_column_that_fits_says_which(inspect: Inspect) -> None:
-    said = inspect("other.csv", b"x,y\n1,2\n3,4\n")
-    assert "no column fits id, name, category" in said
+    output = inspect("other.csv", b"x,y\n1,2\n3,4\n")
+    assert "no column fits id, name, category" in output

@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def said(
+def logged(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[], list[str]]:
     """Sentences logged so far."""
@@ -145,7 +145,7 @@ def test_what_a_kept_version_used_stays(path: Path, kept: int) -> None:
 
 @pytest.mark.parametrize("place", [0, 60, 5_000, 50_000, -100])
 def test_a_damaged_file_is_said_and_thrown_away(
-    path: Path, said: Callable[[], list[str]], place: int
+    path: Path, logged: Callable[[], list[str]], place: int
 ) -> None:
     values = {bytes([i]) * 32: bytes([i]) * 3_000 for i in range(30)}
     with Cache(path) as cache:
@@ -158,29 +158,29 @@ def test_a_damaged_file_is_said_and_thrown_away(
     with Cache(path) as cache:
         found = {key: cache.get(key) for key in values}
         assert all(value in (None, values[key]) for key, value in found.items())
-        assert any(value is None for value in found.values()) == bool(said())
+        assert any(value is None for value in found.values()) == bool(logged())
         for key, value in values.items():
             cache.put(key, value)
         assert {key: cache.get(key) for key in values} == values
-    assert len(said()) <= 1
-    assert all("damaged" in line and "\n" not in line for line in said())
+    assert len(logged()) <= 1
+    assert all("damaged" in line and "\n" not in line for line in logged())
 
 
 @pytest.mark.parametrize(
     "content", [b"not a database" * 500, b"SQLite format 3\0" + bytes(84)], ids=["text", "header"]
 )
 def test_another_file_in_its_place_is_no_fault(
-    path: Path, said: Callable[[], list[str]], content: bytes
+    path: Path, logged: Callable[[], list[str]], content: bytes
 ) -> None:
     path.write_bytes(content)
     with Cache(path) as cache:
         cache.put(KEY, b"value")
         assert cache.get(KEY) == b"value"
-    assert len(said()) == 1
+    assert len(logged()) == 1
 
 
 def test_where_nothing_can_be_written_the_run_goes_on_without(
-    path: Path, said: Callable[[], list[str]]
+    path: Path, logged: Callable[[], list[str]]
 ) -> None:
     path.mkdir()
     (path / "in the way").touch()
@@ -189,7 +189,7 @@ def test_where_nothing_can_be_written_the_run_goes_on_without(
         assert cache.get(KEY) is None
         assert KEY not in cache
         cache.prune(2)
-    assert "cannot be used" in said()[-1]
+    assert "cannot be used" in logged()[-1]
 
 
 def test_a_process_that_is_killed_loses_no_result_that_it_had_put(path: Path) -> None:

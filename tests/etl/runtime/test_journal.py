@@ -43,8 +43,8 @@ def test_as_json_each_line_is_an_object_and_a_stage_says_its_seconds(
             int("deux")
         except ValueError:
             journal.failure("Arrêt.", {"LOG_FORMAT": "json"})
-    said, stage, failed = lines(capsys)
-    assert said["message"] == "deux\nlignes « é »"
+    first, stage, failed = lines(capsys)
+    assert first["message"] == "deux\nlignes « é »"
     assert (stage["event"], stage["stage"], stage["seconds"]) == ("stage", "text", 1.235)
     assert (failed["level"], failed["message"]) == ("error", "Arrêt.")
     assert "ValueError: invalid literal" in str(failed["traceback"])
@@ -58,10 +58,10 @@ def test_for_a_person_a_stage_has_no_line_of_its_own(capsys: pytest.CaptureFixtu
             int("deux")
         except ValueError:
             journal.failure("Arrêt.", {})
-    said = capsys.readouterr().err.splitlines()
-    assert said[0] == "12 produits"
-    assert said[1].startswith("Traceback")
-    assert said[-1] == "Arrêt."
+    log = capsys.readouterr().err.splitlines()
+    assert log[0] == "12 produits"
+    assert log[1].startswith("Traceback")
+    assert log[-1] == "Arrêt."
 
 
 def damaged_tiff() -> bytes:
@@ -89,9 +89,9 @@ def test_nothing_but_json_is_on_standard_error_of_a_run(
     database = tmp_path / "catalog.duckdb"
     done = run_etl("run", "--catalog", shop, "--database", database, "--jobs", 1, LOG_FORMAT="json")
     assert done.returncode == 0, done.stderr
-    told = [json.loads(line) for line in done.stderr.splitlines()]
-    assert {line["event"] for line in told} == {"message", "stage"}
-    assert "7 vectors" in next(line["message"] for line in told if "image:" in str(line))
+    entries = [json.loads(line) for line in done.stderr.splitlines()]
+    assert {line["event"] for line in entries} == {"message", "stage"}
+    assert "7 vectors" in next(line["message"] for line in entries if "image:" in str(line))
 
 
 @pytest.mark.parametrize("arguments", [("--nope",), ("report", "--database", "/none/x.duckdb")])

@@ -73,7 +73,7 @@ def test_any_terminal_shows_all(
 @pytest.mark.parametrize(
     "after", [" | head -1", " | true", " 2>&1 | true", " >&-", " 2>&-", " <&- >&- 2>&-"]
 )
-def test_whoever_does_not_read_on_is_no_failure(
+def test_a_reader_that_closes_the_pipe_is_no_failure(
     loaded: list[str], after: str, tmp_path: Path
 ) -> None:
     ended = tmp_path / "status"
