@@ -30,12 +30,13 @@ from etl.embedding.text import Corpus
 from etl.embedding.words import Vocabulary
 from etl.pipeline import embed
 from etl.pipeline import tables as pipeline_tables
+from etl.publishing import report
 from etl.reading import forms, table
 from etl.reading.forms import Source
 from etl.reading.inspection import describe_file
 from etl.reading.rows import Row
 from etl.runtime import engine
-from etl.spaces import BASELINE, OF_IMAGE, OF_TEXT, SPACES, Space
+from etl.spaces import BASELINE, OF_IMAGE, OF_TEXT, SPACES, STUDIED, Space
 from localisation import Texts
 from tests.etl.conftest import request_of  # noqa: F401 - a fixture
 from tests.etl.shop import TINY, Ask, asking, different, listing, quietly, write_shop
@@ -154,13 +155,13 @@ def run(request_of: Callable[..., Request], shop: Path, tmp_path: Path) -> Ran: 
 
 
 def test_an_extractor_is_a_class_a_line_of_the_registry_and_a_space(
-    monkeypatch: pytest.MonkeyPatch, run: Ran
+    monkeypatch: pytest.MonkeyPatch, run: Ran, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(registry.TEXT_EXTRACTORS, "lengths", Lengths)  # type: ignore[arg-type]
     monkeypatch.setitem(registry.IMAGE_EXTRACTORS, "channels", lambda *_: Channels())  # type: ignore[arg-type]
     spaces = (
         *SPACES,
-        Space("lengths", OF_TEXT, BASELINE, "lengths"),
+        Space("lengths", OF_TEXT, STUDIED, "lengths"),
         Space("channels", OF_IMAGE, BASELINE, "channels"),
     )
     for module in (embed, pipeline_tables):
@@ -180,6 +181,10 @@ def test_an_extractor_is_a_class_a_line_of_the_registry_and_a_space(
     for what in ("clusterings", "projections", "neighbours"):
         (found,) = ask(f"SELECT count(*) FROM {what} WHERE space = 'channels'")  # noqa: S608
         assert found[0]
+    report.write(tmp_path / "catalog.duckdb", tmp_path / "report.html")
+    judged = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "lengths" in judged
+    assert "channels" not in judged
 
 
 # -- a page -------------------------------------------------------------------------------
