@@ -30,16 +30,17 @@ from etl.embedding.text import Corpus
 from etl.embedding.words import Vocabulary
 from etl.pipeline import embed
 from etl.pipeline import tables as pipeline_tables
+from etl.publishing import report
 from etl.reading import forms, table
 from etl.reading.forms import Source
 from etl.reading.inspection import describe_file
 from etl.reading.rows import Row
 from etl.runtime import engine
 from etl.runtime.cached_workers import unseen
-from etl.spaces import BASELINE, OF_IMAGE, OF_TEXT, SPACES, Space
+from etl.spaces import BASELINE, OF_IMAGE, OF_TEXT, SPACES, STUDIED, Space
 from localisation import Texts
 from tests.etl.conftest import request_of  # noqa: F401 - a fixture
-from tests.etl.shop import TINY, Ask, asking, different, listing, write_shop
+from tests.etl.shop import TINY, Query, different, listing, queries_on, write_shop
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -49,7 +50,7 @@ RECIPES = dict(
 NAMED_FILE = re.compile(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:md|toml|py))`")
 
 Result = TypeVar("Result")
-Ran = Callable[..., Ask]
+Ran = Callable[..., Query]
 
 
 def give_text(monkeypatch: pytest.MonkeyPatch, texts: Texts, key: str, text: str) -> None:
@@ -147,21 +148,21 @@ def shop(tmp_path: Path) -> Path:
 def run(request_of: Callable[..., Request], shop: Path, tmp_path: Path) -> Ran:  # noqa: F811
     """Run the pipeline on the small shop; the answer asks the database."""
 
-    def ran(name: str = "catalog", catalog: Path = shop, **changed: object) -> Ask:
+    def ran(name: str = "catalog", catalog: Path = shop, **changed: object) -> Query:
         changed = {"settings": TINY, "database": tmp_path / f"{name}.duckdb", **changed}
-        return asking(pipeline.run(request_of(catalog, **changed), unseen).database)
+        return queries_on(pipeline.run(request_of(catalog, **changed), unseen).database)
 
     return ran
 
 
 def test_an_extractor_is_a_class_a_line_of_the_registry_and_a_space(
-    monkeypatch: pytest.MonkeyPatch, run: Ran
+    monkeypatch: pytest.MonkeyPatch, run: Ran, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(registry.TEXT_EXTRACTORS, "lengths", Lengths)
     monkeypatch.setitem(registry.IMAGE_EXTRACTORS, "channels", lambda *_: Channels())
     spaces = (
         *SPACES,
-        Space("lengths", OF_TEXT, BASELINE, "lengths"),
+        Space("lengths", OF_TEXT, STUDIED, "lengths"),
         Space("channels", OF_IMAGE, BASELINE, "channels"),
     )
     for module in (embed, pipeline_tables):
@@ -181,6 +182,10 @@ def test_an_extractor_is_a_class_a_line_of_the_registry_and_a_space(
     for what in ("clusterings", "projections", "neighbours"):
         (found,) = ask(f"SELECT count(*) FROM {what} WHERE space = 'channels'")  # noqa: S608
         assert found[0]
+    report.write(tmp_path / "catalog.duckdb", tmp_path / "report.html")
+    judged = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "lengths" in judged
+    assert "channels" not in judged
 
 
 # -- a page -------------------------------------------------------------------------------

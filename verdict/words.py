@@ -158,9 +158,9 @@ def _kind(verdict: Verdict) -> str:
 
 
 def space_name(space: str, language: str) -> str:
-    """Name a space as the dashboard does."""
+    """Name a space as the dashboard does; one without a text by its own name."""
     key = f"space.{space}"
-    return say(key if key in TEXTS else "space.unnamed", language, space=space)
+    return say(key, language) if key in TEXTS else space
 
 
 def branch_name(path: Path) -> str:

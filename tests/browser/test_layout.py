@@ -12,6 +12,7 @@ from dashboard import ids
 from dashboard.app import app
 from dashboard.callbacks import callback_ids
 from dashboard.components.static_tree import collapse_static
+from dashboard.i18n import LANGUAGES
 from dashboard.layout import layout
 from tests.browser.views import VIEW_REQUESTS, opened, settle, show
 
@@ -31,7 +32,7 @@ def reached_by_callbacks() -> list[str]:
     return [ids.in_page(component.id) for component in plain]
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_has_its_place(browser: Browser, address: str, language: str) -> None:
     found = {}
     with opened(browser, address, language=language) as page:
