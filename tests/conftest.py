@@ -1,6 +1,7 @@
 """What several folders of tests share: the demo catalogue, loaded once by the real command."""
 
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -18,6 +19,15 @@ one_thread_a_process()
 ROOT = Path(__file__).resolve().parents[1]
 
 RunEtl = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_unconfigure() -> None:
+    """Let go of Hypothesis's hook on the garbage collector.
+
+    It outlives the interpreter's own end, and with it DuckDB's binding, which then prints some
+    forty lines of what it calls leaks.
+    """
+    gc.callbacks.clear()
 
 
 @pytest.fixture(scope="session")
