@@ -84,7 +84,7 @@ def draw_baselines(view_state: object) -> tuple[Figure, Component]:
             )
     for baseline in baselines:
         estimate = baseline.estimate
-        name = text(f"yardstick.{baseline.name}", lang)
+        name = of_space("yardstick.", baseline.name, lang)
         values.append((baseline.name, name, estimate.value, estimate.interval, estimate.n))
     cells = [
         (
@@ -183,7 +183,7 @@ def _baselines(view: FilterState) -> list[Baseline]:
 def _line_of(view: FilterState) -> list[Component]:
     lang = view.language
     named_values = [
-        (text(f"yardstick.{baseline.name}", lang), number(baseline.estimate.value, lang, 2))
+        (of_space("yardstick.", baseline.name, lang), number(baseline.estimate.value, lang, 2))
         for baseline in _baselines(view)
     ]
     return baseline_line(named_values, lang, is_filtered=view.is_filtered) if named_values else []

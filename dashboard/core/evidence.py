@@ -92,8 +92,8 @@ def baselines(database: Database, level: int) -> list[Baseline]:
             WHERE level = $level
             UNION ALL
             SELECT space, k, value, ci_low, ci_high, n
-            FROM clusterings c JOIN scores s USING (clustering_id)
-            WHERE is_default AND space IN ('text_tfidf', 'image_histogram') AND metric = 'ari'
+            FROM clusterings c JOIN scores s USING (clustering_id) JOIN spaces USING (space)
+            WHERE is_default AND role = 'baseline' AND metric = 'ari'
               AND c.level = $level AND s.level = $level
             ORDER BY value DESC, name
             """,

@@ -11,6 +11,8 @@ import numpy as np
 # A cell beyond this is a broken file; where it ends, nobody can tell.
 LARGEST_CELL = 64 * 2**20
 
+MOST_DIGITS = 12
+"""Characters of a number that somebody wrote; one with more was converted."""
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 Fault = tuple[str, dict[str, object]]
@@ -54,6 +56,8 @@ def cell_text(value: object) -> str:
     --------
     >>> cell_text(1.299), cell_text(12.0), cell_text(["a", "b"]), cell_text(None)
     ('1.2990', '12', '["a", "b"]', '')
+    >>> cell_text(Decimal("1.299")), cell_text(float(np.float32(19.99)))
+    ('1.2990', '19.99')
     """
     if value is None:
         return ""
@@ -64,9 +68,8 @@ def cell_text(value: object) -> str:
         return HALF_CHARACTER.sub("\ufffd", value)
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float):
-        text = f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)
-        return f"{text}0" if len(text.partition(".")[2]) == 3 else text
+    if isinstance(value, float | Decimal):
+        return _text_of_number(value)
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, dict) and set(value) == {"bytes", "path"}:  # a photo of a data set
@@ -77,14 +80,15 @@ def cell_text(value: object) -> str:
 
 
 def _text_of_number(value: float | Decimal) -> str:
-    if value == value.to_integral_value() if isinstance(value, Decimal) else value.is_integer():
+    if isinstance(value, Decimal):
+        text = f"{value.normalize():f}" if value.is_finite() else str(value)
+    elif value.is_integer() and abs(value) < 1e15:
         text = f"{value:.0f}"
-    elif isinstance(value, Decimal):
-        text = f"{value.normalize():f}"
     else:
+        text = repr(value)
         # A number of 32 bits has more digits in 64 than it was written with.
-        is_short = float(np.float32(value)) == value
-        text = str(np.float32(value)) if is_short else repr(value)
+        if len(text) > MOST_DIGITS and float(np.float32(value)) == value:
+            text = str(np.float32(value))
     return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
