@@ -72,67 +72,72 @@ THEMES = {
 }
 
 
-def empty(sentence: str, theme: Theme) -> Figure:
-    """Draw a sentence where there is nothing to draw."""
-    return {
-        "data": [],
-        "layout": {
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": {"visible": False},
-            "yaxis": {"visible": False},
-            "margin": {"l": 16, "r": 16, "t": 16, "b": 16},
-            "annotations": [
-                {
-                    "text": sentence,
-                    "showarrow": False,
-                    "x": 0.5,
-                    "y": 0.5,
-                    "xref": "paper",
-                    "yref": "paper",
-                    "font": {"family": FONT, "size": 14, "color": theme.soft},
-                }
-            ],
-        },
-    }
-
-
-def chart_layout(theme: Theme, separators: str, *, height: int) -> dict[str, Any]:
-    """Return what the layout of every chart shares."""
-    return {
-        "font": {"family": FONT, "size": 12, "color": theme.ink},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "height": height,
-        "margin": {"l": 64, "r": 16, "t": 40, "b": 48},
-        "separators": separators,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": theme.surface,
-            "bordercolor": theme.soft,
-            "font": {"family": FONT, "size": 13, "color": theme.ink},
-            "align": "left",
-        },
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-        "xaxis": chart_axis(theme),
-        "yaxis": chart_axis(theme),
-    }
-
-
-def chart_axis(theme: Theme) -> dict[str, Any]:
-    """Return what every axis of a chart shares."""
-    return {
+def _template(theme: Theme) -> dict[str, Any]:
+    """Return what plotly takes for whatever a figure does not say: font, hover, legend, axes."""
+    quiet = {"size": 12, "color": theme.soft}
+    axis = {
         "fixedrange": True,
         "automargin": True,
         "zeroline": False,
-        "gridcolor": theme.grid,
-        "tickfont": {"color": theme.ink},
-        "title": {"font": {"size": 12, "color": theme.soft}, "standoff": 8},
         "ticks": "",
+        "title": {"font": quiet, "standoff": 8},
     }
+    layout = {
+        "font": {"family": FONT, "size": 12, "color": theme.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": theme.surface,
+            "bordercolor": theme.soft,
+            "font": {"family": FONT, "color": theme.ink},
+            "align": "left",
+        },
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+        "annotationdefaults": {"showarrow": False, "font": quiet},
+        "xaxis": {**axis, "showgrid": False},
+        "yaxis": {**axis, "gridcolor": theme.grid},
+    }
+    return {"layout": layout}
 
 
-def axis_title(words: str, theme: Theme) -> dict[str, Any]:
-    """Return the title of an axis."""
-    return {"text": words, "font": {"size": 12, "color": theme.soft}, "standoff": 8}
+TEMPLATES = {scheme: _template(theme) for scheme, theme in THEMES.items()}
+"""Of the figures of each theme, as `layout.template`."""
+
+
+def empty(sentence: str, theme: Theme) -> Figure:
+    """Draw a sentence where there is nothing to draw."""
+    note = {
+        "text": sentence,
+        "showarrow": False,
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "font": {"family": FONT, "size": 14, "color": theme.soft},
+    }
+    margin = {"l": 16, "r": 16, "t": 16, "b": 16}
+    return {"data": [], "layout": {**BLANK["layout"], "margin": margin, "annotations": [note]}}
+
+
+def chart_layout(
+    theme: Theme, separators: str, height: int, margin: tuple[int, int, int, int], **own: Any
+) -> dict[str, Any]:
+    """Return the layout of a chart: what is its `own`, on the template of the theme.
+
+    Parameters
+    ----------
+    theme : Theme
+    separators : str
+        Decimal and thousands separators.
+    height : int
+    margin : (int, int, int, int)
+        Left, right, top and bottom. Not in the template: `assets/figure_images.js` adds to it.
+    """
+    return {
+        "template": TEMPLATES[theme.scheme],
+        "height": height,
+        "margin": dict(zip("lrtb", margin, strict=True)),
+        "separators": separators,
+        **own,
+    }

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.core.theme import FONT, Figure, Theme, axis_title
+from dashboard.core.theme import Figure, Theme, chart_layout
+from dashboard.ui.charts import area, line, note
 
 HEIGHT = 400
 
@@ -47,98 +48,35 @@ def acceptance(
     point : Point or None
     target : (float, str)
         The precision asked for, and the words beside its line.
-    theme : Look
+    theme : Theme
     x_title, y_title : str
     separators : str
         Decimal and thousands separators.
     """
-    lowest = min((*strict.precision, *plain.precision, target[0]), default=0.0)
+    wanted, wanted_word = target
+    lowest = min((*strict.precision, *plain.precision, wanted))
     if point:
         lowest = min(lowest, point.precision_ends[0])
-    axis = {
-        "tickformat": ".0%",
-        "fixedrange": True,
-        "automargin": True,
-        "zeroline": False,
-        "gridcolor": theme.grid,
-        "ticks": "",
-    }
-    layout: dict[str, Any] = {
-        "height": HEIGHT,
-        "font": {"family": FONT, "size": 12, "color": theme.ink},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 56, "r": 16, "t": 40, "b": 48},
-        "separators": separators,
-        "dragmode": False,
-        "hovermode": "x unified",
-        "hoverlabel": {"bgcolor": theme.surface, "font": {"family": FONT, "color": theme.ink}},
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-        "xaxis": {
-            **axis,
-            "range": [0, 1.01],
-            "title": axis_title(x_title, theme),
-            "showgrid": False,
-        },
-        "yaxis": {
-            **axis,
-            "range": [max(lowest - 0.03, 0), 1.005],
-            "title": axis_title(y_title, theme),
-        },
-        "shapes": [
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": target[0],
-                "y1": target[0],
-                "line": {"color": theme.ink, "width": 1.5, "dash": "dot"},
-            }
-        ],
-        "annotations": [
-            {
-                "text": target[1],
-                "showarrow": False,
-                "xref": "paper",
-                "x": 0,
-                "xanchor": "left",
-                "y": target[0],
-                "yanchor": "bottom",
-                "font": {"color": theme.ink},
-            }
-        ],
-    }
     traces: list[dict[str, Any]] = [
         {
             "type": "scatter",
-            "x": list(line.coverage),
-            "y": list(line.precision),
-            "name": line.name,
+            "x": list(rule.coverage),
+            "y": list(rule.precision),
+            "name": rule.name,
             "mode": "lines",
             "line": stroke,
             "hovertemplate": "%{y:.1%}",
         }
-        for line, stroke in (
+        for rule, stroke in (
             (plain, {"color": theme.soft, "width": 2, "dash": "dash"}),
             (strict, {"color": theme.accent, "width": 2.5}),
         )
     ]
+    dotted = {"color": theme.ink, "width": 1.5, "dash": "dot"}
+    shapes = [line((0, 1), (wanted, wanted), dotted, xref="paper")]
     if point:
-        (x0, x1), (y0, y1) = point.coverage_ends, point.precision_ends
-        layout["shapes"].append(
-            {
-                "type": "rect",
-                "x0": x0,
-                "x1": x1,
-                "y0": y0,
-                "y1": y1,
-                "fillcolor": theme.accent,
-                "opacity": 0.14,
-                "line": {"width": 0},
-                "layer": "below",
-            }
-        )
+        ends = point.coverage_ends, point.precision_ends
+        shapes.append(area(*ends, theme.accent, 0.14, layer="below"))
         traces.append(
             {
                 "type": "scatter",
@@ -155,4 +93,19 @@ def acceptance(
                 "hoverinfo": "skip",
             }
         )
+    percents = {"tickformat": ".0%"}
+    layout = chart_layout(
+        theme,
+        separators,
+        HEIGHT,
+        (56, 16, 40, 48),
+        hovermode="x unified",
+        hoverlabel={"bordercolor": "#444"},  # of the box around all the values
+        xaxis={**percents, "range": [0, 1.01], "title": {"text": x_title}},
+        yaxis={**percents, "range": [max(lowest - 0.03, 0), 1.005], "title": {"text": y_title}},
+        shapes=shapes,
+        annotations=[
+            note(wanted_word, 0, wanted, ("left", "bottom"), {"color": theme.ink}, yref="y")
+        ],
+    )
     return {"data": traces, "layout": layout}

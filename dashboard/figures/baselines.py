@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.core.theme import Figure, Theme, axis_title, chart_layout
-from dashboard.ui.charts import SPACE_COLOURS, SPACE_SYMBOLS, Point
+from dashboard.core.theme import Figure, Theme, chart_layout
+from dashboard.ui.charts import SPACE_COLOURS, SPACE_SYMBOLS, Point, area, error_bars, note
 
 
 def dots(
@@ -27,15 +27,12 @@ def dots(
         From the top; a key that is a space is filled in its colour, the others are hollow.
     chance : float or None
         Upper bound of what chance gives.
-    theme : Look
+    theme : Theme
     chance_word, unsure_word, x_title, separators : str
     """
-    names = [name for _, name, _ in rows]
-    layout = chart_layout(theme, separators, height=84 + 24 * len(rows))
     traces: list[dict[str, Any]] = []
     for key, name, point in rows:
         colour = SPACE_COLOURS[theme.scheme].get(key, theme.soft)
-        low, high = point.interval or (point.value, point.value)
         traces.append(
             {
                 "type": "scatter",
@@ -54,57 +51,34 @@ def dots(
                     "symbol": SPACE_SYMBOLS.get(key, "circle"),
                     "line": {"width": 2, "color": colour},
                 },
-                "error_x": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": [high - point.value],
-                    "arrayminus": [point.value - low],
-                    "color": colour,
-                    "thickness": 2,
-                    "width": 5,
-                },
+                "error_x": error_bars([point], colour),
             }
         )
+    shapes, notes = [], []
     if chance is not None:
-        layout["shapes"] = [
-            {
-                "type": "rect",
-                "xref": "x",
-                "yref": "paper",
-                "x0": 0,
-                "x1": max(chance, 0.004),
-                "y0": 0,
-                "y1": 1,
-                "fillcolor": theme.ink,
-                "opacity": 0.35,
-                "line": {"width": 0},
-            }
-        ]
-        layout["annotations"] = [
-            {
-                "text": chance_word,
-                "font": {"size": 11, "color": theme.soft},
-                "showarrow": False,
-                "xref": "x",
-                "yref": "paper",
-                "x": 0,
-                "y": 1,
-                "xanchor": "left",
-                "yanchor": "bottom",
-            }
-        ]
-    ends = [edge for _, _, point in rows for edge in (point.interval or (point.value,))]
-    layout["margin"] = {"l": 8, "r": 16, "t": 24, "b": 44}
-    layout["xaxis"] |= {
-        "range": [min([0.0, *ends]) - 0.02, max([0.8, *ends]) + 0.03],
-        "title": axis_title(x_title, theme),
-    }
-    layout["yaxis"] |= {
-        "autorange": "reversed",
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": names,
-        "showgrid": False,
-        "automargin": True,
-    }
+        band = (0, max(chance, 0.004)), (0, 1)
+        shapes.append(area(*band, theme.ink, 0.35, xref="x", yref="paper"))
+        notes.append(note(chance_word, 0, 1, ("left", "bottom"), {"size": 11}, xref="x"))
+    ends = [edge for _, _, point in rows for edge in point.ends]
+    layout = chart_layout(
+        theme,
+        separators,
+        84 + 24 * len(rows),
+        (8, 16, 24, 44),
+        shapes=shapes,
+        annotations=notes,
+        xaxis={
+            "range": [min([0.0, *ends]) - 0.02, max([0.8, *ends]) + 0.03],
+            "title": {"text": x_title},
+            "showgrid": True,
+            "gridcolor": theme.grid,
+        },
+        yaxis={
+            "autorange": "reversed",
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": [name for _, name, _ in rows],
+            "showgrid": False,
+        },
+    )
     return {"data": traces, "layout": layout}

@@ -6,8 +6,17 @@ from html import unescape
 from typing import Any
 
 from dashboard.core.palette import UNKNOWN
-from dashboard.core.theme import Figure, Theme, axis_title, chart_layout
-from dashboard.ui.charts import NOT_SCORED, SPACE_COLOURS, SPACE_SYMBOLS, Series, curve, from_zero
+from dashboard.core.theme import Figure, Theme, chart_layout
+from dashboard.ui.charts import (
+    NOT_SCORED,
+    SPACE_COLOURS,
+    SPACE_SYMBOLS,
+    Series,
+    area,
+    curve,
+    from_zero,
+    note,
+)
 
 STEPS = (0.2, 0.4, 0.6, 0.8)
 """Where the colour of a separation changes."""
@@ -71,7 +80,7 @@ def by_level(
         Names of all the levels.
     unscored : mapping of int to str
         Levels without a score, and why.
-    theme : Look
+    theme : Theme
     unsure_word, x_title, y_title, separators : str
     """
     curves = [
@@ -80,60 +89,33 @@ def by_level(
         for index, one_series in enumerate(series)
     ]
     is_unsure = any(point.interval is None for one_series in series for point in one_series.points)
-    layout = chart_layout(theme, separators, height=320)
-    layout["xaxis"] |= {
-        "tickvals": list(range(1, len(levels) + 1)),
-        "ticktext": list(levels),
-        "range": [0.5, len(levels) + 0.5],
-        "title": axis_title(x_title, theme),
-        "showgrid": False,
-    }
-    layout["yaxis"] |= {"range": from_zero(series), "title": axis_title(y_title, theme)}
-    layout["shapes"] = [
-        {
-            "type": "rect",
-            "xref": "x",
-            "yref": "paper",
-            "x0": level - 0.5,
-            "x1": level + 0.5,
-            "y0": 0,
-            "y1": 1,
-            "fillcolor": NOT_SCORED[theme.scheme],
-            "opacity": 0.55,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for level in unscored
-    ]
-    layout["annotations"] = [
-        {
-            "text": reason,
-            "textangle": -90 if len(levels) > 4 else 0,
-            "font": {"size": 11, "color": theme.soft},
-            "showarrow": False,
-            "xref": "x",
-            "yref": "paper",
-            "x": level,
-            "y": 0.5,
-            "xanchor": "center",
-            "yanchor": "middle",
-        }
+    small = {"size": 11}
+    turned = {"xref": "x", "textangle": -90 if len(levels) > 4 else 0}
+    notes = [
+        note(reason, level, 0.5, ("center", "middle"), small, **turned)
         for level, reason in unscored.items()
     ]
     if is_unsure:
-        layout["annotations"].append(
-            {
-                "text": unsure_word,
-                "font": {"size": 11, "color": theme.soft},
-                "showarrow": False,
-                "xref": "paper",
-                "yref": "paper",
-                "x": 1,
-                "y": 0,
-                "xanchor": "right",
-                "yanchor": "bottom",
-            }
-        )
+        notes.append(note(unsure_word, 1, 0, ("right", "bottom"), small))
+    grey = NOT_SCORED[theme.scheme], 0.55
+    layout = chart_layout(
+        theme,
+        separators,
+        320,
+        (64, 16, 40, 48),
+        xaxis={
+            "tickvals": list(range(1, len(levels) + 1)),
+            "ticktext": list(levels),
+            "range": [0.5, len(levels) + 0.5],
+            "title": {"text": x_title},
+        },
+        yaxis={"range": from_zero(series), "title": {"text": y_title}},
+        shapes=[
+            area((at - 0.5, at + 0.5), (0, 1), *grey, xref="x", yref="paper", layer="below")
+            for at in unscored
+        ],
+        annotations=notes,
+    )
     return {"data": curves, "layout": layout}
 
 
@@ -180,9 +162,8 @@ def icicle(branches: Sequence[Branch], theme: Theme) -> Figure:
         "leaf": {"opacity": 1},
         "root": {"color": theme.surface},
     }
-    layout = chart_layout(theme, ".,", height=400)
-    layout["margin"] = {"l": 4, "r": 4, "t": 4, "b": 4}
-    layout["uniformtext"] = {"minsize": SMALLEST, "mode": "hide"}
+    small = {"minsize": SMALLEST, "mode": "hide"}
+    layout = chart_layout(theme, ".,", 400, (4, 4, 4, 4), uniformtext=small)
     return {"data": [trace], "layout": layout}
 
 

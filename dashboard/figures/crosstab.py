@@ -3,12 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.core.theme import CELL, FONT, Figure, Theme
+from dashboard.core.theme import CELL, Figure, Theme, chart_layout
+from dashboard.ui.charts import heat_map
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def crosstab(
     Parameters
     ----------
     table : Crosstab
-    theme : Look
+    theme : Theme
     ends : (float, float)
         Values that have the first and the last colour.
     x_title, y_title : str
@@ -62,65 +62,38 @@ def crosstab(
     wide = n_columns <= 14
     longest = max((len(name) for name in table.column_names), default=0)
     head = 24 + round(longest * (3.6 if wide else 6.2))
-    trace = {
-        "type": "heatmap",
-        "z": [
-            [None if math.isnan(value) else value for value in line]
-            for line in table.values.tolist()
-        ],
-        "x": list(table.column_keys),
-        "y": list(table.row_keys),
+    values = [
+        [None if math.isnan(value) else value for value in line] for line in table.values.tolist()
+    ]
+    trace = heat_map(table.column_keys, table.row_keys, values, ends, theme) | {
         "hovertext": [list(row) for row in table.hover],
         "hoverinfo": "text",
-        "colorscale": [[index / 5, colour] for index, colour in enumerate(theme.ramp)],
-        "zmin": ends[0],
-        "zmax": ends[1],
-        "xgap": 2,
-        "ygap": 2,
-        "showscale": False,
         "textfont": {"size": 12},
     }
     if wide:
         trace |= {"text": [list(row) for row in table.written], "texttemplate": "%{text}"}
-    axis = {
-        "type": "category",
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "automargin": True,
-        "tickmode": "array",
-        "ticks": "",
-    }
-    layout: dict[str, Any] = {
-        "font": {"family": FONT, "size": 12, "color": theme.ink},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 92, "r": 16, "t": head, "b": 8},
-        "height": head + 8 + n_rows * (34 if wide else CELL),
-        "separators": separators,
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": theme.surface,
-            "bordercolor": theme.soft,
-            "font": {"family": FONT, "size": 13, "color": theme.ink},
-            "align": "left",
-        },
-        "xaxis": {
+    axis = {"type": "category", "showgrid": False, "tickmode": "array"}
+    layout = chart_layout(
+        theme,
+        separators,
+        head + 8 + n_rows * (34 if wide else CELL),
+        (92, 16, head, 8),
+        xaxis={
             **axis,
             "side": "top",
             "tickvals": list(table.column_keys),
             "ticktext": list(table.column_names),
             "tickangle": -35 if wide else -90,
-            "title": {"text": x_title, "font": {"size": 12, "color": theme.soft}, "standoff": 4},
+            "title": {"text": x_title, "standoff": 4},
         },
-        "yaxis": {
+        yaxis={
             **axis,
             "autorange": "reversed",
             "tickvals": list(table.row_keys),
             "ticktext": list(table.row_names),
-            "title": {"text": y_title, "font": {"size": 12, "color": theme.soft}, "standoff": 4},
+            "title": {"text": y_title, "standoff": 4},
         },
-    }
+    )
     if not wide:
         layout["width"] = 108 + n_columns * CELL
     return {"data": [trace], "layout": layout}

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.core.theme import Figure, Theme, axis_title, chart_axis, chart_layout
+from dashboard.core.theme import Figure, Theme, chart_layout
+from dashboard.ui.charts import line, note, panel_title, stacked
 
 PANEL, BETWEEN = 152, 64
 """Height of a histogram and what stands between two, in pixels."""
@@ -40,60 +41,40 @@ def histograms(
     panels: Sequence[Histogram], theme: Theme, *, x_title: str, y_title: str, separators: str
 ) -> Figure:
     """Draw histograms one above the other; bars are as wide, whatever the width of their bin."""
-    n = len(panels)
-    total_height = n * PANEL + (n - 1) * BETWEEN
-    margin = {"l": 64, "r": 16, "t": 48, "b": 52}
-    height = total_height + margin["t"] + margin["b"]
-    layout = {**chart_layout(theme, separators, height=height), "margin": margin}
+    total_height, stack = stacked(len(panels), PANEL, BETWEEN)
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    for index, panel in enumerate(panels):
-        number = "" if index == 0 else str(index + 1)
-        top = 1 - index * (PANEL + BETWEEN) / total_height
+    axes: dict[str, Any] = {}
+    for panel, (number, domain) in zip(panels, stack, strict=True):
         traces.append(_bars(panel.bars, theme, f"x{number}", f"y{number}"))
         at = list(range(0, len(panel.edges), -(-len(panel.edges) // MOST_TICKS)))
-        is_last = index == n - 1
-        layout.update(
-            {
-                f"xaxis{number}": {
-                    **chart_axis(theme),
-                    "anchor": f"y{number}",
-                    "range": [-0.5, len(panel.bars) - 0.5],
-                    "tickvals": [x - 0.5 for x in at],
-                    "ticktext": [str(panel.edges[x]) for x in at],
-                    "ticks": "outside",
-                    "tickcolor": theme.soft,
-                    "showgrid": False,
-                    "title": axis_title(x_title if is_last else "", theme),
-                },
-                f"yaxis{number}": {
-                    **chart_axis(theme),
-                    "anchor": f"x{number}",
-                    "domain": [max(top - PANEL / total_height, 0.0), min(top, 1.0)],
-                    "rangemode": "tozero",
-                    "nticks": 5,
-                    "title": axis_title(y_title, theme),
-                },
-            }
-        )
-        notes.append(_note(panel.title, 0, "left", top, theme, bold=True))
+        axes[f"xaxis{number}"] = {
+            "anchor": f"y{number}",
+            "range": [-0.5, len(panel.bars) - 0.5],
+            "tickvals": [x - 0.5 for x in at],
+            "ticktext": [str(panel.edges[x]) for x in at],
+            "ticks": "outside",
+            "tickcolor": theme.soft,
+            "title": {"text": x_title if panel is panels[-1] else ""},
+        }
+        axes[f"yaxis{number}"] = {
+            "anchor": f"x{number}",
+            "domain": domain,
+            "rangemode": "tozero",
+            "nticks": 5,
+            "title": {"text": y_title},
+        }
+        notes.append(panel_title(panel.title, domain[1], 20, theme))
         if panel.mark is not None:
             x = float(np.interp(panel.mark, panel.edges, np.arange(len(panel.edges)) - 0.5))
-            shapes.append(
-                {
-                    "type": "line",
-                    "xref": f"x{number}",
-                    "yref": f"y{number} domain",
-                    "x0": x,
-                    "x1": x,
-                    "y0": 0,
-                    "y1": 1,
-                    "line": {"color": theme.ink, "width": 2, "dash": "dot"},
-                }
-            )
-            notes.append(_note(panel.mark_name, 1, "right", top, theme))
-    return {"data": traces, "layout": {**layout, "shapes": shapes, "annotations": notes}}
+            on = {"xref": f"x{number}", "yref": f"y{number} domain"}
+            shapes.append(line((x, x), (0, 1), _dotted(theme), **on))
+            notes.append(_mark_name(panel.mark_name, domain[1]))
+    margin = (64, 16, 48, 52)
+    height = total_height + margin[2] + margin[3]
+    own = {"shapes": shapes, "annotations": notes, **axes}
+    return {"data": traces, "layout": chart_layout(theme, separators, height, margin, **own)}
 
 
 def sizes(
@@ -117,44 +98,30 @@ def sizes(
         The marked ones are small.
     few, few_name : int, str
         The size where a category is no longer small, and the name of that line.
-    theme : Look
+    theme : Theme
     x_title, y_title, separators : str
     """
     is_named = len(bars) <= MOST_NAMES
-    margin = {"l": 64, "r": 16, "t": 40, "b": 136 if is_named else 52}
+    bottom = 136 if is_named else 52
     step = 1 if is_named else -(-len(bars) // MOST_TICKS)
     shown = range(0, len(bars), step)
     highest = max(few, *(bar.n for bar in bars))
-    line = {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": few,
-        "y1": few,
-        "line": {"color": theme.ink, "width": 2, "dash": "dot"},
-    }
-    layout = {
-        **chart_layout(theme, separators, height=232 + margin["b"]),
-        "margin": margin,
-        "shapes": [line],
-        "annotations": [_note(few_name, 1, "right", 1, theme)],
-        "xaxis": {
-            **chart_axis(theme),
+    layout = chart_layout(
+        theme,
+        separators,
+        232 + bottom,
+        (64, 16, 40, bottom),
+        shapes=[line((0, 1), (few, few), _dotted(theme), xref="paper")],
+        annotations=[_mark_name(few_name, 1)],
+        xaxis={
             "range": [-0.6, len(bars) - 0.4],
             "tickvals": list(shown),
             "ticktext": [names[at] if is_named else str(at + 1) for at in shown],
             "tickangle": -35 if is_named else 0,
-            "showgrid": False,
-            "title": axis_title(x_title, theme),
+            "title": {"text": x_title},
         },
-        "yaxis": {
-            **chart_axis(theme),
-            "range": [0, 1.06 * highest],
-            "nticks": 6,
-            "title": axis_title(y_title, theme),
-        },
-    }
+        yaxis={"range": [0, 1.06 * highest], "nticks": 6, "title": {"text": y_title}},
+    )
     return {"data": [_bars(bars, theme, "x", "y")], "layout": layout}
 
 
@@ -185,22 +152,9 @@ def _bars(bars: Sequence[Bar], theme: Theme, x: str, y: str) -> dict[str, Any]:
     }
 
 
-def _note(
-    words: str, x: float, anchor: str, top: float, theme: Theme, *, bold: bool = False
-) -> dict[str, Any]:
-    return {
-        "text": words,
-        "x": x,
-        "xref": "paper",
-        "xanchor": anchor,
-        "y": top,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "yshift": 20 if bold else 2,
-        "showarrow": False,
-        "font": {
-            "size": 13 if bold else 12,
-            "color": theme.ink if bold else theme.soft,
-            "weight": 600 if bold else 400,
-        },
-    }
+def _dotted(theme: Theme) -> dict[str, Any]:
+    return {"color": theme.ink, "width": 2, "dash": "dot"}
+
+
+def _mark_name(words: str, top: float) -> dict[str, Any]:
+    return note(words, 1, top, ("right", "bottom"), {}, yshift=2)
