@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from etl.config import InputError, Request
-from etl.messages import message
+from etl.messages import message, write_number
 from etl.runtime import journal, terminal
 from etl.runtime.workers import one_thread_a_process
 from journal import is_json, keep_to_json
@@ -99,7 +99,7 @@ def run(
         _print_scores(outcome.database)
     except OSError as error:  # it is published all the same
         _log(message("not_printed", detail=error.strerror or error))
-    seconds = round(time.perf_counter() - start, 1)
+    seconds = write_number(time.perf_counter() - start, 1)
     set_aside = message("log_set_aside", n=outcome.set_aside) if outcome.set_aside else ""
     _log(message("log_done", seconds=seconds, set_aside=set_aside).rstrip())
     _log(message("log_open", path=database))
@@ -248,7 +248,11 @@ def _print_scores(database: Path) -> None:
     value = {(row["space"], row["k"], row["level"], row["metric"]): row["value"] for row in scores}
     none = message("no_interval")
     levels = store.read_levels(database)
-    notes = [message("table_interval" if scores else "no_score" if levels else "no_level")]
+    notes = [message("table_interval")] if scores else []
+    if not levels:
+        notes.append(message("no_level"))
+    elif not scores and any(level.is_scored for level in levels):
+        notes.append(message("no_score"))
     for reason, is_clustered in (("levels_of_one", True), ("levels_thin", False)):
         named = [
             str(level.level)
