@@ -194,16 +194,16 @@ def main() -> int:
             status = int(app(standalone_mode=False) or 0)
     except TyperException as error:  # the command line itself is wrong
         if detail := error.format_message().rstrip("."):
-            _log(message("bad_usage", detail=detail))
+            _refuse(message("bad_usage", detail=detail))
         return 2
     except InputError as error:
-        _log(str(error))
+        _refuse(str(error))
         return 2
     except typer.Abort:
         return 1
     except Exception as error:  # noqa: BLE001 - said in a sentence, with exit status 1
         if isinstance(error, OSError) and error.errno in REFUSALS:
-            _log(str(InputError(message("refused", detail=_of_system(error)))))
+            _refuse(str(InputError(message("refused", detail=_of_system(error)))))
             return 2
         journal.failure(message("failed", detail=error), os.environ)
         return 1
@@ -287,6 +287,10 @@ def _print_scores(database: Path) -> None:
     width = None if sys.stdout.isatty() else 120
     with terminal.printing():
         Console(width=width).print(table)
+
+
+def _refuse(line: str) -> None:
+    logging.getLogger("etl").error(line)
 
 
 def _log(line: str) -> None:

@@ -101,6 +101,11 @@ def test_the_process_itself_ends_so(run_etl: RunEtl, arguments: tuple[str, ...])
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_what_is_refused_is_an_error_for_a_program(run_etl: RunEtl) -> None:
+    [line] = run_etl("report", "--database", "none.duckdb", LOG_FORMAT="json").stderr.splitlines()
+    assert json.loads(line)["level"] == "error"
+
+
 def test_the_sentence_is_french_for_the_french(run_etl: RunEtl) -> None:
     done = run_etl("report", "--database", "none.duckdb", LC_ALL="fr_FR.UTF-8")
     assert done.stderr.startswith("Base introuvable : none.duckdb.")
