@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from etl.config import InputError, Request
-from etl.messages import message
+from etl.messages import message, write_number
 from etl.runtime import journal, terminal
 from etl.runtime.workers import one_thread_a_process
 from journal import is_json, keep_to_json
@@ -99,7 +99,7 @@ def run(
         _print_scores(outcome.database)
     except OSError as error:  # it is published all the same
         _log(message("not_printed", detail=error.strerror or error))
-    seconds = round(time.perf_counter() - start, 1)
+    seconds = write_number(time.perf_counter() - start, 1)
     set_aside = message("log_set_aside", n=outcome.set_aside) if outcome.set_aside else ""
     _log(message("log_done", seconds=seconds, set_aside=set_aside).rstrip())
     _log(message("log_open", path=database))
@@ -194,16 +194,16 @@ def main() -> int:
             status = int(app(standalone_mode=False) or 0)
     except TyperException as error:  # the command line itself is wrong
         if detail := error.format_message().rstrip("."):
-            _log(message("bad_usage", detail=detail))
+            _refuse(message("bad_usage", detail=detail))
         return 2
     except InputError as error:
-        _log(str(error))
+        _refuse(str(error))
         return 2
     except typer.Abort:
         return 1
     except Exception as error:  # noqa: BLE001 - said in a sentence, with exit status 1
         if isinstance(error, OSError) and error.errno in REFUSALS:
-            _log(str(InputError(message("refused", detail=_of_system(error)))))
+            _refuse(str(InputError(message("refused", detail=_of_system(error)))))
             return 2
         journal.failure(message("failed", detail=error), os.environ)
         return 1
@@ -248,7 +248,11 @@ def _print_scores(database: Path) -> None:
     value = {(row["space"], row["k"], row["level"], row["metric"]): row["value"] for row in scores}
     none = message("no_interval")
     levels = store.read_levels(database)
-    notes = [message("table_interval" if scores else "no_score" if levels else "no_level")]
+    notes = [message("table_interval")] if scores else []
+    if not levels:
+        notes.append(message("no_level"))
+    elif not scores and any(level.is_scored for level in levels):
+        notes.append(message("no_score"))
     for reason, is_clustered in (("levels_of_one", True), ("levels_thin", False)):
         named = [
             str(level.level)
@@ -283,6 +287,10 @@ def _print_scores(database: Path) -> None:
     width = None if sys.stdout.isatty() else 120
     with terminal.printing():
         Console(width=width).print(table)
+
+
+def _refuse(line: str) -> None:
+    logging.getLogger("etl").error(line)
 
 
 def _log(line: str) -> None:

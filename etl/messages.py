@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import localisation
 from localisation import Texts
 
 TEXTS = Texts(Path(__file__).with_name("texts"), default="en")
@@ -16,6 +17,11 @@ def language() -> str:
 def count(name: str, n: int) -> str:
     """How many there are of what the texts `count.<name>` name, in the person's language."""
     return TEXTS.count(name, n, language())
+
+
+def write_number(value: float, decimals: int = 0) -> str:
+    """A number as the person's language writes it."""
+    return localisation.number(value, language(), decimals)
 
 
 def message(key: str, /, **values: object) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.core.cache import cached_per_build
-from dashboard.core.catalogue import NO_CLUSTER, Codes
+from dashboard.core.catalogue import NO_CLUSTER, SIDES, Codes
 from dashboard.core.database import Database
 from dashboard.core.evidence_model import Baseline, Density, Estimate, Run, Spread, Sweep
 
@@ -22,8 +22,9 @@ def neighbours(database: Database) -> dict[str, Codes]:
     dict of str to int32 array of shape (n, n_neighbours)
         -1 where there is none.
     """
-    by_space = {}
-    for space in database.catalogue.spaces:
+    catalogue, by_space = database.catalogue, {}
+    # Text and photo are compared where neither is studied, and there may be no space at all.
+    for space in {*catalogue.spaces, *SIDES, catalogue.default_space}:
         columns = (
             database.connection.cursor()
             .execute(
@@ -39,7 +40,7 @@ def neighbours(database: Database) -> dict[str, Codes]:
             .fetchnumpy()
         )
         width = int(np.max(columns["near"], initial=0)) + 1
-        rows = np.full((database.catalogue.n_products, width), -1, dtype=np.int32)
+        rows = np.full((catalogue.n_products, width), -1, dtype=np.int32)
         rows[columns["row"], columns["near"]] = columns["neighbour"]
         by_space[space] = rows
     return by_space

@@ -22,7 +22,7 @@ def register(app: Dash, settings: Settings) -> None:
         if request.path != CALLBACK or request.method != "POST":
             return
         try:
-            body = request.get_json()
+            body = request.get_json(silent=True)
         except RecursionError:
             abort(400)
         output = body.get("output") if isinstance(body, dict) else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.config import InputError, Request
-from etl.messages import count, message
+from etl.messages import count, message, write_number
 from etl.pipeline import provenance
 from etl.publishing import store
 from etl.publishing.publication import OLD_VERSIONS, check_target, only_writer, scratch
@@ -149,7 +149,7 @@ def run(request: Request, progress: Progress) -> Outcome:
                     computed=count("computed", cache.missed),
                 )
             )
-        megabytes = round(published.stat().st_size / 1e6, 1)
+        megabytes = write_number(published.stat().st_size / 1e6, 1)
         log.info(message("log_store", path=published, megabytes=megabytes))
     return Outcome(published, is_new=True, set_aside=catalogue.set_aside)
 

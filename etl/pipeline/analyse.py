@@ -12,7 +12,7 @@ from etl.analysis import cluster, evaluate, neighbours
 from etl.analysis.labels import NOISE
 from etl.analysis.silhouettes import mean_silhouettes
 from etl.config import ClusterSettings, Request
-from etl.messages import message
+from etl.messages import message, write_number
 from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Clustering, SpaceVectors
 from etl.runtime.cached_workers import CachedWorkers
@@ -66,7 +66,7 @@ def make_clusterings(
                     algorithm=algorithm,
                     space=space.name,
                     n=len(embedded.vectors),
-                    high=high,
+                    high=write_number(high),
                 )
             )
     starts = [models.centroids(embedded, run.name, run.k) for embedded, run in planned]

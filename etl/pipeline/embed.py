@@ -77,7 +77,7 @@ def text_spaces(
         message(
             "log_text",
             vectors=count("vectors", len(with_text)),
-            dimensions=vectors.shape[1],
+            dimensions=count("dimensions", vectors.shape[1]),
             words=count("distinct_words", len(vocabulary.words)),
             boilerplate=count("boilerplate", len(vocabulary.boilerplate)),
         )
@@ -202,7 +202,7 @@ def image_spaces(
         message(
             "log_image",
             vectors=count("vectors", len(usable)),
-            dimensions=spaces[0].vectors.shape[1] if spaces else 0,
+            dimensions=count("dimensions", spaces[0].vectors.shape[1] if spaces else 0),
             missing=count("without_photo", len(products) - len(usable)),
         )
     )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from etl.analysis.neighbours import Neighbours
 from etl.embedding.words import NO_VECTOR
-from etl.messages import message
+from etl.messages import message, write_number
 from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, SpaceVectors
 from etl.spaces import FUSED, TEXT, Space
@@ -51,8 +51,8 @@ def of_new_products(
                     MESSAGES[sign],
                     space=space.name,
                     n=int(new.sum()),
-                    of_new=f"{of_new:.2f}",
-                    of_others=f"{of_others:.2f}",
+                    of_new=write_number(of_new, 2),
+                    of_others=write_number(of_others, 2),
                 )
             )
     log.info(message("log_models_kept", n=int(builds.get(f"models.{FUSED.name}.placed", 0))))

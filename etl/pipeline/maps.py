@@ -8,7 +8,7 @@ import numpy as np
 
 from etl.analysis import neighbours, project, transform
 from etl.config import ProjectSettings, Request
-from etl.messages import message
+from etl.messages import message, write_number
 from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Map, SpaceVectors
 from etl.runtime.cached_workers import CachedWorkers
@@ -40,8 +40,8 @@ def draw_maps(
                         method=method,
                         space=space.name,
                         n=n,
-                        low=low,
-                        high=high,
+                        low=write_number(low),
+                        high=write_number(high),
                     )
                 )
             elif (transformed := _transformed(embedded, method, models, settings)) is not None:

@@ -349,7 +349,10 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         if version[0] != SCHEMA_VERSION:
             versions = {"found": version[0], "expected": SCHEMA_VERSION}
             raise InputError(message("database_schema", path=path, **versions))
-        yield connection
+        try:
+            yield connection
+        except (duckdb.CatalogException, duckdb.BinderException):  # a table is missing
+            raise InputError(message("database_damaged", path=path)) from None
 
 
 def _unopened(path: Path, detail: str) -> InputError:

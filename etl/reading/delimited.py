@@ -253,7 +253,7 @@ def _row(
     cells = _parse(text, dialect) if state == OUTSIDE else None
     if cells is None and len(parts) == 1:
         return 1, Row(number, [], ("row_quote", {"line": number}))
-    if cells is None or _holds_rows(parts[1:], dialect, columns):
+    if cells is None or _holds_rows(parts, dialect, columns):
         last = number + len(parts) - 1
         return 1, Row(number, [], ("row_quote_late", {"line": number, "last": last}))
     return len(parts), _checked(number, text, cells)
@@ -308,24 +308,34 @@ def _blanks_after_quotes(delimiter: str) -> re.Pattern[str]:
     return re.compile(rf'"(?:(?!{end})[^\S\r\n])+(?={end}|[\r\n]*$)')
 
 
-def _holds_rows(lines: Sequence[str], dialect: Dialect, columns: Sequence[_Column]) -> bool:
-    """Whether all lines that a cell holds are rows by themselves: it swallowed them.
+def _holds_rows(parts: Sequence[str], dialect: Dialect, columns: Sequence[_Column]) -> bool:
+    """Whether the first line and all that a cell of it holds are rows by themselves.
 
-    A line of prose may have as many commas as a row. It has blanks behind them, no id of the shape
-    of the others, and other lines beside it have fewer.
+    The cell swallowed them then. A line of prose may have as many commas as a row. It has blanks
+    behind them, no id of the shape of the others, and other lines beside it have fewer; and the
+    row in which it stands is not whole without it.
     """
-    full = [line for line in lines if line.strip()]
-    return bool(full) and all(_is_row(line, dialect, columns) for line in full)
+    first, *others = parts
+    cells = _parse(first + QUOTE, dialect)
+    if cells is None or len(cells) + cells[-1].count(dialect.delimiter) != dialect.width:
+        return False
+    is_quoted = first.startswith(QUOTE)
+    full = [line for line in others if line.strip()]
+    return bool(full) and all(_is_row(line, is_quoted, dialect, columns) for line in full)
 
 
-def _is_row(line: str, dialect: Dialect, columns: Sequence[_Column]) -> bool:
+def _is_row(line: str, is_quoted: bool, dialect: Dialect, columns: Sequence[_Column]) -> bool:
     cells = _parse(line, dialect) if dialect.delimiter in line else None
     if cells is None or len(cells) != dialect.width:
         return False
     # The end of a cell of the first column is no row, though as many cells follow it.
     if QUOTE in cells[0] or f"{dialect.delimiter} " in line.partition(QUOTE)[0]:
         return False
-    is_first_like = not columns[0].shapes or _shape(cells[0]) in columns[0].shapes
+    # Nor does a row begin without a quote where the one above it begins with one.
+    if is_quoted and not line.startswith(QUOTE):
+        return False
+    shapes = columns[0].shapes
+    is_first_like = _shape(cells[0]) in shapes if shapes else bool(cells[0])
     return is_first_like and all(
         not cell or not column.kinds or _is_number(cell) in column.kinds
         for cell, column in zip(cells, columns, strict=True)

@@ -119,6 +119,13 @@ def test_a_body_that_is_no_callback_is_refused(body: bytes) -> None:
     assert "Traceback" not in answer.text
 
 
+def test_a_body_of_another_kind_is_refused_by_the_same_sentence() -> None:
+    client = server.test_client()
+    no_json = client.post(CALLBACK, data=b"{", content_type="application/json")
+    form = client.post(CALLBACK, data={"a": "b"})
+    assert (form.status_code, form.text) == (400, no_json.text)
+
+
 def body_of(page: Page, declared: dict[str, Any]) -> dict[str, Any]:
     return {
         "output": declared["output"],

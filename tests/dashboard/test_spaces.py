@@ -104,3 +104,17 @@ def test_the_product_has_its_cluster_and_neighbours_in_the_fourth_space(page: Pa
         f"/product/{build['build']}", query_string={"id": "id/1", "level": 1, "lang": "en"}
     )
     assert sheet.get_json()["content"].count(FOURTH) >= 2
+
+
+@pytest.mark.parametrize("spaces", [(), ("text",), ("fused",), (FOURTH,)])
+def test_every_page_is_shown_where_few_spaces_are_studied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spaces: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv(
+        "CATALOG_DATABASE", str(write_database(tmp_path / "few.duckdb", spaces=spaces))
+    )
+    page = Page()
+    for subpage in ("verdict", "maps", "categories", "clusters", *ids.PRODUCT_SUBPAGES, "method"):
+        page.show(subpage)
+        for output in page.names():
+            page.ask(output.strip(".").split("...")[0])

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from etl import __main__ as cli
@@ -98,6 +99,11 @@ def test_the_process_itself_ends_so(run_etl: RunEtl, arguments: tuple[str, ...])
     assert done.returncode == 2
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_is_refused_is_an_error_for_a_program(run_etl: RunEtl) -> None:
+    [line] = run_etl("report", "--database", "none.duckdb", LOG_FORMAT="json").stderr.splitlines()
+    assert json.loads(line)["level"] == "error"
 
 
 def test_the_sentence_is_french_for_the_french(run_etl: RunEtl) -> None:
@@ -258,6 +264,35 @@ def test_a_database_that_is_none_is_called_so(
     file.write_bytes(published.read_bytes()[:9_000] if content is None else content)
     status, [line] = main("report", "--database", file)
     assert (status, sentence in line) == (2, True), line
+
+
+def test_a_database_without_one_of_its_tables_is_called_incomplete(
+    main: Main, published: Path
+) -> None:
+    file = changed(published, "DROP TABLE spaces")
+    status, [line] = main("report", "--database", file)
+    assert (status, "incomplete" in line) == (2, True), line
+
+
+def test_levels_too_thin_are_not_blamed_on_texts_and_photos(
+    main: Main, published: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = changed(
+        published,
+        "UPDATE levels SET is_clustered = false; UPDATE clusterings SET is_default = false",
+    )
+    assert main("report", "--database", file)[0] == 0
+    shown = capfd.readouterr().out
+    assert "Not scored" in shown
+    assert "nothing to score" not in shown
+
+
+def changed(published: Path, statements: str) -> Path:
+    file = published.parent / "other.duckdb"
+    file.write_bytes(published.read_bytes())
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(statements)
+    return file
 
 
 def test_the_verdict_scores_as_the_pipeline_did(published: Path) -> None:

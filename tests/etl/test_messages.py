@@ -7,7 +7,7 @@ import pytest
 
 import storage
 from etl.embedding import image
-from etl.messages import TEXTS, language, message
+from etl.messages import TEXTS, count, language, message, write_number
 from etl.reading.table import READERS
 
 ETL = Path(image.__file__).parents[1]
@@ -44,3 +44,14 @@ def test_the_language_is_that_of_the_terminal(
     monkeypatch.setenv("LC_ALL", locale)
     assert language() == expected
     assert message("id_empty") == TEXTS.by_language[expected]["id_empty"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"), [("fr_FR", "20\u202f000 6,6"), ("en_GB", "20,000 6.6")]
+)
+def test_numbers_are_written_as_the_terminal_does(
+    monkeypatch: pytest.MonkeyPatch, locale: str, written: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{locale}.UTF-8")
+    assert f"{write_number(20_000.0)} {write_number(6.6, 1)}" == written
+    assert count("dimensions", 1).endswith(" dimension")

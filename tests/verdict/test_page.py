@@ -1,5 +1,6 @@
 """The report as HTML and as JSON: one file, the same figures, nothing from outside."""
 
+import dataclasses
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -48,6 +49,13 @@ def report() -> Report:
         ],
         branches=[HOSTILE],
     )
+
+
+def test_without_a_level_to_judge_one_sentence_says_so(language: str) -> None:
+    empty = html(dataclasses.replace(report(), verdicts=[]), language)
+    assert TEXTS.text("report.none", language) in empty
+    assert "<table" not in empty
+    assert TEXTS.text("report.none", language) not in html(report(), language)
 
 
 class Reader(HTMLParser):

@@ -119,6 +119,17 @@ def test_a_quote_that_the_next_row_closes_swallows_none(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "cells",
+    [["", "\n,0", "", ""], ["r1", "bleu\n,0", "", ""], ["r1", "a,,\nr2,0", "b", ""]],
+)
+def test_a_first_row_of_two_lines_is_one_row(read: Read, cells: list[str]) -> None:
+    """No row before it says yet what an id looks like."""
+    _, rows = read("id,name,text,price\n" + ",".join(f'"{cell}"' for cell in cells) + "\n")
+    assert [row.cells for row in rows[1:]] == [cells]
+    assert rows[1].fault is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "deux\nlignes",
