@@ -8,8 +8,8 @@ scores, the table `spaces` that the dashboard reads) goes by this list.
 from dataclasses import dataclass
 
 STUDIED, BASELINE, RAW = "studied", "baseline", "raw"
-"""Roles: compared with the categories and shown; a yardstick for these; vectors as they were before
-what is studied was made of them, for neighbours and suggestions."""
+"""Roles: compared with the categories and shown; simpler, to compare with; vectors as they were
+before what is studied was made of them, for neighbours and suggestions."""
 
 OF_TEXT, OF_IMAGE, OF_BOTH = "text", "image", "multimodal"
 """Modalities: which inputs of a product its vector rests on."""

@@ -38,7 +38,7 @@ OUTPUTS = (
 
 
 def register(app: Dash) -> None:
-    """Add the callbacks of the yardsticks on a scale, and of what a card offers."""
+    """Add the callbacks of the baselines on a scale, and of what a card offers."""
     app.callback(
         Output(ids.BASELINES, "figure"),
         Output(ids.BASELINES_TABLE, FRAGMENT),
@@ -74,7 +74,7 @@ def draw_baselines(view_state: object) -> tuple[Figure, Component]:
     baselines = _baselines(view)
     if not baselines:
         why = "single" if view.level.is_clustered and not view.level.is_scored else "thin"
-        return empty(text(f"score.yardsticks.{why}", lang), theme), html.Div()
+        return empty(text(f"score.baselines.{why}", lang), theme), html.Div()
     values: list[tuple[str, str, float, tuple[float, float] | None, int]] = []
     for space in view.catalogue.spaces:
         live = score(view, space)
@@ -84,7 +84,7 @@ def draw_baselines(view_state: object) -> tuple[Figure, Component]:
             )
     for baseline in baselines:
         estimate = baseline.estimate
-        name = of_space("yardstick.", baseline.name, lang)
+        name = of_space("baseline.", baseline.name, lang)
         values.append((baseline.name, name, estimate.value, estimate.interval, estimate.n))
     cells = [
         (
@@ -108,18 +108,18 @@ def draw_baselines(view_state: object) -> tuple[Figure, Component]:
         ],
         chance,
         theme,
-        chance_word=text("score.yardsticks.chance", lang),
+        chance_word=text("score.baselines.chance", lang),
         unsure_word=text("score.interval.without", lang),
-        x_title=text("score.yardsticks.x", lang, level=depth),
+        x_title=text("score.baselines.x", lang, level=depth),
         separators=separators(lang),
     )
     heads = (
-        text("score.yardsticks.name", lang),
-        text("score.yardsticks.x", lang, level=depth),
+        text("score.baselines.name", lang),
+        text("score.baselines.x", lang, level=depth),
         text("score.interval", lang, interval="").strip(),
         text("score.size", lang),
     )
-    return figure, equivalent(heads, cells, text("score.yardsticks", lang), lang)
+    return figure, equivalent(heads, cells, text("score.baselines", lang), lang)
 
 
 def go_to_offer(chosen: object) -> Any:
@@ -183,7 +183,7 @@ def _baselines(view: FilterState) -> list[Baseline]:
 def _line_of(view: FilterState) -> list[Component]:
     lang = view.language
     named_values = [
-        (of_space("yardstick.", baseline.name, lang), number(baseline.estimate.value, lang, 2))
+        (of_space("baseline.", baseline.name, lang), number(baseline.estimate.value, lang, 2))
         for baseline in _baselines(view)
     ]
     return baseline_line(named_values, lang, is_filtered=view.is_filtered) if named_values else []

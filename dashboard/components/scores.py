@@ -139,7 +139,7 @@ def baseline_line(
     baselines: Sequence[tuple[str, str]], language: str, *, is_filtered: bool
 ) -> list[Component]:
     """List what the scores are compared with, each with its agreement on the whole catalogue."""
-    title = "score.yardsticks.whole" if is_filtered else "score.yardsticks.line"
+    title = "score.baselines.whole" if is_filtered else "score.baselines.line"
     return [
         html.Span(text(title, language), className="label"),
         *(

@@ -56,12 +56,12 @@ def _scores() -> Component:
         html.Div(id=ids.BASELINES_LINE, className="comparison"),
         html.Details(
             [
-                html.Summary(words("score.yardsticks.open")),
-                html.H3(words("score.yardsticks"), className="card-title"),
-                html.P(words("score.yardsticks.how"), className="how"),
+                html.Summary(words("score.baselines.open")),
+                html.H3(words("score.baselines"), className="card-title"),
+                html.P(words("score.baselines.how"), className="how"),
                 Lazy(
                     [
-                        chart("score.yardsticks", ids.BASELINES),
+                        chart("score.baselines", ids.BASELINES),
                         html.Div(id=ids.BASELINES_TABLE),
                     ],
                     id=ids.below("scores"),

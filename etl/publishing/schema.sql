@@ -39,7 +39,7 @@ CREATE TABLE spaces (                    -- the sets of vectors; one that has no
     space         VARCHAR PRIMARY KEY,   -- text, image, fused, text_tfidf, image_histogram
     position      INTEGER NOT NULL,      -- 0-based, the order in which they are shown
     modality      VARCHAR NOT NULL,      -- what its vectors rest on: text, image, multimodal
-    role          VARCHAR NOT NULL,      -- studied: compared and shown; baseline: a yardstick; raw:
+    role          VARCHAR NOT NULL,      -- studied: compared and shown; baseline: to compare with; raw:
                                          -- before what is studied was made of it
     extractor     VARCHAR,               -- what made the vectors; NULL: made of those of other spaces
     parameters    JSON NOT NULL          -- of the extractor: version, licence, dimensions, deterministic

@@ -1,4 +1,4 @@
-"""The Clusters and Method pages, and the yardsticks of the cards, against the database."""
+"""The Clusters and Method pages, and the baselines of the cards, against the database."""
 
 from itertools import pairwise
 from statistics import fmean
@@ -215,7 +215,7 @@ def test_the_cards_show_chance_subsamples_and_noise(
     expect(card).to_contain_text(f"{k} groupes, {noise * 100:.0f}\u202f% de bruit")
 
 
-def test_the_yardsticks_stand_beside_the_spaces(
+def test_the_baselines_stand_beside_the_spaces(
     page: Page, stored: duckdb.DuckDBPyConnection
 ) -> None:
     [(price,)] = stored.execute(

@@ -110,7 +110,7 @@ def expect_gaps(page: Page, sides: dict[str, Clustered]) -> None:
         expect(line).to_contain_text(expected)
 
 
-# -- Cards, differences, yardsticks, seeds, HDBSCAN -------------------------------------------
+# -- Cards, differences, baselines, seeds, HDBSCAN -------------------------------------------
 
 
 def test_the_differences_between_spaces_are_those_of_the_stored_clusters(
@@ -153,7 +153,7 @@ def test_seeds_and_hdbscan_say_the_stored_figures(
                 expect(card.locator(".score-density")).to_contain_text(before)
 
 
-def test_cards_differences_and_yardsticks_follow_the_filter(
+def test_cards_differences_and_baselines_follow_the_filter(
     page: Page, stored: duckdb.DuckDBPyConnection, tops: list[str]
 ) -> None:
     keep(page, tops, stored)

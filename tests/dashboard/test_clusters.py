@@ -1,4 +1,4 @@
-"""Stability, yardsticks, the look of the maps' fidelity, and the facts of the build."""
+"""Stability, baselines, the look of the maps' fidelity, and the facts of the build."""
 
 from statistics import mean
 from typing import Any
@@ -301,10 +301,10 @@ def test_the_card_names_each_spread_apart() -> None:
     assert "0.63 [0.60, 0.70] without (n = 441)" in card
 
 
-def test_the_yardsticks_are_those_of_the_level(page: Page, database: Database) -> None:
+def test_the_baselines_are_those_of_the_level(page: Page, database: Database) -> None:
     page.show("maps")
     line = answer_of(page, "baselines-line.children")["baselines-line"]["children"]
-    assert text_of(line) == "Yardsticks Price alone 0.08 Length of the text 0.05 Brand alone 0.02"
+    assert text_of(line) == "Baselines Price alone 0.08 Length of the text 0.05 Brand alone 0.02"
     answer = answer_of(page, "baselines.figure")
     drawn = {trace["y"][0]: trace for trace in answer["baselines"]["figure"]["data"]}
     assert drawn["Price alone"]["x"] == [0.08]

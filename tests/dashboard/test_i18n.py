@@ -28,7 +28,7 @@ SAME = {
     "app.pages", "page.verdict", "space.image", "filter.method", "filter.branches", "method.auto",
     "method.tsne", "method.umap", "score.seeds.value", "score.figure", "score.distinct",
     "maps.tool.lasso", "maps.tool.zoom", "products.column.photo", "space.unnamed",
-    "yardstick.unnamed",
+    "baseline.unnamed",
     "search.box.by.unnamed",
     "verdict.file", "categories.column.f1", "categories.confused", "categories.better.space",
     "clusters.algorithm.ward", "clusters.point", "listings.file", "listings.side.image",
