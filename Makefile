@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check audit bench soak screenshots lock clean chromium
+.PHONY: help install demo serve test coverage check audit bench soak screenshots lock clean chromium
 
 help:  ## list the commands / liste des commandes
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ serve: install  ## dashboard on http://127.0.0.1:8050 / tableau de bord à cette
 	@exec $(BIN)/gunicorn --bind $(ADDRESS) dashboard.app:server
 
 test: install chromium  ## all tests, browser ones too / tous les tests, navigateur compris
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+coverage: install chromium  ## the tests, and the branches they run through / tests et branches parcourues
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=
 	@for package in agreement dashboard etl verdict; do \
 		printf '%-10s %s %% of the branches\n' $$package \
