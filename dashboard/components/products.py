@@ -14,7 +14,7 @@ WIDTHS = {
     "price": 88,
     "similarity": 96,
 }
-CLUSTER_WIDTH = 96
+CLUSTER_WIDTH = 88
 
 
 def columns(spaces: Sequence[str], language: str) -> list[dict[str, Any]]:
