@@ -20,12 +20,14 @@ from numpy.typing import ArrayLike, NDArray
 from agreement.interval import CONFIDENCE, Interval, student_quantile
 from agreement.rand import MIN_CATEGORY_SIZE, MIN_DISAGREEING, NO_VARIANCE, rand_from_squares
 
-MIN_GROUPS = 20.0
+MIN_GROUPS = 30.0
 """Groups of one size below which the jackknife was seen to cover too rarely (`make soak`)."""
 MIN_APART = 6
 """Groups with a product that one clustering puts elsewhere than the other."""
 BIAS_REMOVED = 0.75
 """Part of the jackknife's estimate of the bias that is taken off, where coverage holds."""
+MIN_DEGREES = 5.0
+"""Of freedom, at least: with fewer, Student's t says less than the data."""
 DRAWS = 20_000
 """Draws for the critical value of simultaneous intervals: it is right to about one percent."""
 
@@ -93,6 +95,18 @@ class _LeftOut(NamedTuple):
         return float((self.n_groups - 1) / self.n_groups * (self.moves**2).sum())
 
     @property
+    def degrees(self) -> float:
+        """Degrees of freedom of the variance, by its own variance.
+
+        Satterthwaite, "An approximate distribution of estimates of variance components" (1946):
+        few where a few groups make most of the variance.
+        """
+        squares = self.moves**2
+        total = squares.sum()
+        spread = (squares**2).sum() - total**2 / self.n_groups
+        return max(float(2 * total**2 / spread), MIN_DEGREES) if spread > 0 else np.inf
+
+    @property
     def centre(self) -> float:
         bias = (self.n_groups - 1) * (float(np.nanmean(self.without)) - self.value)
         return self.value - BIAS_REMOVED * bias
@@ -150,7 +164,7 @@ def grouped_ari(
     missing = _missing(labels, listed, group, left_out)
     if missing:
         return Estimate(left_out.value, None, missing)
-    critical = student_quantile((1 + confidence) / 2, left_out.effective - 1)
+    critical = student_quantile((1 + confidence) / 2, left_out.degrees)
     return Estimate(left_out.value, left_out.interval(critical, fisher=True), None)
 
 
@@ -254,29 +268,28 @@ def _left_out(labels: Codes, listed: Codes, group: Codes, n_groups: int) -> _Lef
     """ARI of the products, and without each group: its sums less what the group adds to them."""
     width = int(listed.max()) + 1
     sizes = np.bincount(group, minlength=n_groups).astype(np.float64)
-    sums = [
+    cells, rows, columns = (
         _squares_without(codes, group, n_groups)
         for codes in (labels * width + listed, labels, listed)
-    ]
-    value = float(rand_from_squares(*(np.float64(total) for total, _ in sums), float(len(labels))))
-    rest = len(labels) - sizes
-    without = rand_from_squares(*(less for _, less in sums), rest)
-    without[(sizes == 0) | (rest < 2)] = np.nan
+    )
+    # The first entry is that of all products.
+    n = np.append(0.0, sizes)
+    values = rand_from_squares(cells, rows, columns, len(labels) - n)
+    without = values[1:]
+    without[(sizes == 0) | (len(labels) - sizes < 2)] = np.nan
     effective = float(sizes.sum() ** 2 / (sizes**2).sum())
-    return _LeftOut(value, without, effective)
+    return _LeftOut(float(values[0]), without, effective)
 
 
-def _squares_without(
-    codes: Codes, group: Codes, n_groups: int
-) -> tuple[float, NDArray[np.float64]]:
-    """Sum of the squared sizes of the codes, and the same without each group."""
+def _squares_without(codes: Codes, group: Codes, n_groups: int) -> NDArray[np.float64]:
+    """Sum of the squared sizes of the codes, then the same without each group."""
     _, code, totals = np.unique(codes, return_inverse=True, return_counts=True)
     keys, own = np.unique(code.astype(np.int64) * n_groups + group, return_counts=True)
     total = totals.astype(np.float64)
     # (x - m)^2 = x^2 - 2 x m + m^2
     change = own * (own - 2 * total[keys // n_groups])
-    squares = float((total**2).sum())
-    return squares, squares + np.bincount(keys % n_groups, weights=change, minlength=n_groups)
+    less = np.bincount(keys % n_groups, weights=change, minlength=n_groups)
+    return np.append(0.0, less) + float((total**2).sum())
 
 
 def _missing(labels: Codes, listed: Codes, group: Codes, left_out: _LeftOut) -> str | None:
@@ -319,14 +332,14 @@ def _groups_with(rows: NDArray[np.bool_], group: Codes) -> int:
 
 def _simultaneous(gaps: Sequence[_LeftOut], confidence: float, seed: int) -> float:
     """Quantile of the largest of several t-values, correlated as the jackknife finds them."""
-    effective = min(gap.effective for gap in gaps)
+    degrees = min(gap.degrees for gap in gaps)
     if len(gaps) == 1:
-        return student_quantile((1 + confidence) / 2, effective - 1)
+        return student_quantile((1 + confidence) / 2, degrees)
     moves = np.array([gap.moves for gap in gaps])
     moves /= np.sqrt((moves**2).sum(axis=1, keepdims=True))
     values, vectors = np.linalg.eigh(moves @ moves.T)
     rng = np.random.default_rng(seed)
     normal = rng.standard_normal((DRAWS, len(gaps))) * np.sqrt(np.maximum(values, 0)) @ vectors.T
     largest = np.abs(normal).max(axis=1)
-    scale = np.sqrt(rng.chisquare(effective - 1, DRAWS) / (effective - 1))
+    scale = np.sqrt(rng.chisquare(degrees, DRAWS) / degrees)
     return float(np.quantile(largest / scale, confidence))

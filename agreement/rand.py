@@ -156,7 +156,7 @@ def rand_from_squares(
     cells: NDArray[np.float64] | np.float64,
     rows: NDArray[np.float64] | np.float64,
     columns: NDArray[np.float64] | np.float64,
-    n: float,
+    n: NDArray[np.float64] | float,
 ) -> NDArray[np.float64]:
     """ARI from the sums of squared counts of cells, rows and columns.
 

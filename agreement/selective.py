@@ -211,9 +211,9 @@ def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
     left_out = (rights.sum() - rights) / (n - sizes)
     moved = float(((left_out - left_out.mean()) ** 2).sum())
     variance = (n_groups - 1) / n_groups * moved
-    independent = min(share * (1 - share) / variance, float(n)) if variance > 0 else worth
+    effective_n = min(share * (1 - share) / variance, float(n)) if variance > 0 else worth
     degrees = max(worth - 1, FEWEST_GROUPS - 1)
-    return score_interval(share, independent, student_quantile((1 + CONFIDENCE) / 2, degrees))
+    return score_interval(share, effective_n, student_quantile((1 + CONFIDENCE) / 2, degrees))
 
 
 def effective_size(groups: ArrayLike) -> float:

@@ -221,8 +221,8 @@ def test_a_score_that_is_returned_is_in_the_table(
 ) -> None:
     score = evaluate.score
 
-    def with_one_more(labels: Any, codes: Any, level: int, *, interval: bool) -> Any:
-        scores = score(labels, codes, level, interval=interval)
+    def with_one_more(labels: Any, codes: Any, level: int, groups: Any) -> Any:
+        scores = score(labels, codes, level, groups)
         return scores and [*scores, evaluate.Score(level, "half", 0.5, None, None, scores[0].n)]
 
     monkeypatch.setattr(evaluate, "score", with_one_more)

@@ -358,8 +358,11 @@ def expect_row(page: Page, stored: duckdb.DuckDBPyConnection, name: str, tops: l
         for similarities in (neighbours_alike(stored, space, 1) for space in ("text", "image"))
     )
     keys = sorted(set(by_text) & set(by_image))
+    groups = dict(stored.execute("SELECT product_id, sampling_group FROM products").fetchall())
     difference, ends, _ = mean_difference(
-        [by_text[key] for key in keys], [by_image[key] for key in keys]
+        [by_text[key] for key in keys],
+        [by_image[key] for key in keys],
+        [groups[key] for key in keys],
     )
     assert ends is not None
     if ends.low <= 0 <= ends.high:

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from agreement import adjusted_rand_index, ari_interval, contingency_table
+from agreement import grouped_ari
 from dashboard.core.database import Database, current_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,9 +47,11 @@ def write_database(
     connection.begin()  # or each row would wait for the disk
 
     def insert(table: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if rows:
+        if rows:  # of a table with more columns, the first ones
+            columns = connection.table(table).columns[: len(rows[0])]
             connection.executemany(
-                f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})",  # noqa: S608
+                f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608
+                f"VALUES ({', '.join('?' * len(columns))})",
                 rows,
             )
 
@@ -75,6 +77,9 @@ def write_database(
                 600,
                 [{"token": "le", "reason": "stop_word"}],
                 None if i == WITHOUT_PHOTO else b"RIFF....WEBP",
+                None,
+                "Élan" if i % 2 else None,
+                i // 2,
             )
             for i in range(n)
         ],
@@ -120,11 +125,12 @@ def write_database(
         insert("clusterings", [(identifier, space, "kmeans", level, k, 3, "{}", True)])
         insert("clusters", [(identifier, f"id/{i}", labels[i]) for i in with_vector])
         counted = [i for i in with_vector if len(paths[i]) >= level]
-        table = contingency_table(
-            [labels[i] for i in counted], [code[tuple(paths[i][:level])] for i in counted]
+        value, interval, _ = grouped_ari(
+            [labels[i] for i in counted],
+            [code[tuple(paths[i][:level])] for i in counted],
+            [i // 2 for i in counted],
         )
-        low, high = ari_interval(table) or (None, None)
-        value, m = adjusted_rand_index(table), len(counted)
+        (low, high), m = interval or (None, None), len(counted)
         insert(
             "scores",
             [
@@ -179,7 +185,7 @@ def write_evidence(insert: Insert, space: str, paths: list[list[str]]) -> None:
         ],
     )
     for level in (1, 2):
-        spread = {"null_mean": 0.0, "null_high": 0.01, "subsample_mean": 0.5, "subsample_sd": 0.03}
+        spread = {"null_mean": 0.0, "null_high": 0.01, "halves_mean": 0.5, "halves_sd": 0.03}
         insert(
             "scores",
             [

@@ -290,12 +290,13 @@ def test_the_card_names_each_spread_apart() -> None:
         seed_mean=0.62,
         seed_sd=0.02,
         is_filtered=False,
-        spread=Spread(0.0, 0.0047, 0.61, 0.03),
+        spread=Spread(0.0, 0.0047, 0.03, 0.01),
         density=Density(21, 0.37, Estimate(0.26, 0.2, 0.3, 700), Estimate(0.63, 0.6, 0.7, 441)),
     )
     card = words(agreement_card("Text", score, "en"))
     assert "10 seeds 0.62 ± 0.02" in card
-    assert "80% subsamples 0.61 ± 0.03" in card
+    assert "Other brands, re-clustered ± 0.03" in card
+    assert "3 trainings ± 0.01" in card
     assert "Chance 0.00, 97.5% under 0.005" in card
     assert "21 clusters, 37% noise; ARI 0.26 [0.20, 0.30] with the noise" in card
     assert "0.63 [0.60, 0.70] without (n = 441)" in card

@@ -26,14 +26,14 @@ TOPICS = {key.split(".")[0] for key in KEYS}
 FILES = (".csv", ".html", ".json", ".parquet", ".sql", ".js", ".css")
 SAME = {
     "app.pages", "page.verdict", "space.image", "filter.method", "filter.branches", "method.auto",
-    "method.tsne", "method.umap", "score.seeds.value", "score.figure", "score.distinct",
+    "method.tsne", "method.umap", "score.seeds.value", "score.sd.value", "score.figure", "score.distinct",
     "maps.tool.lasso", "maps.tool.zoom", "products.column.photo", "space.unnamed",
     "baseline.unnamed",
     "search.box.by.unnamed",
     "verdict.file", "categories.column.f1", "categories.confused", "categories.better.space",
     "clusters.algorithm.ward", "clusters.point", "listings.file", "listings.side.image",
     "method.source", "method.null.source", "method.silhouette", "method.silhouette.source",
-    "method.noise.source", "method.build.facts", "method.build.versions",
+    "method.noise.source", "method.halves.source", "method.trainings.source", "method.build.facts", "method.build.versions",
     "search.box.by.image", "summary.csv", "summary.file", "summary.parquet", "breakdown.lift",
     "maps.marks.dots", "maps.marks.photos", "filter.level.note",
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from agreement.grouped import NO_INTERVAL
 from dashboard.components.scores import Difference, agreement_card, differences, reading
 from dashboard.core import palette
 from dashboard.core.evidence_model import NoScore, Score
@@ -85,9 +86,15 @@ def test_a_card_says_what_its_interval_covers(language: str) -> None:
 
 
 def test_a_card_without_an_interval_says_why() -> None:
-    score = Score(0.6, None, 90, 7, 0.63, 0.02, is_filtered=False)
-    sentences = words(agreement_card("Text", score, "en"))
-    assert "No interval Too few products per category" in sentences
+    reasons = {
+        "groups": "fewer than 30 brands of equal size",
+        "category_size": "fewer than 3 products per category",
+        "disagreeing": "products disagree in fewer than 6 brands",
+    }
+    assert set(reasons) == set(NO_INTERVAL)
+    for missing, reason in reasons.items():
+        score = Score(0.6, None, 90, 7, 0.63, 0.02, is_filtered=False, missing=missing)
+        assert f"No interval: {reason}" in words(agreement_card("Text", score, "en"))
 
 
 def test_seeds_of_a_filtered_card_are_marked_as_unfiltered() -> None:
@@ -129,4 +136,10 @@ def test_a_gap_that_may_be_nothing_is_not_distinguishable() -> None:
 def test_a_gap_without_an_interval_says_why_and_names_no_winner() -> None:
     sentences = words(differences([Difference("text", "image", 0.15, None, 697)], "en"))
     assert "Text and Image: a gap of 0.15, no interval to rely on" in sentences
-    assert "No interval: too few products per category" in sentences
+    assert "No interval: fewer than 30 brands of equal size" in sentences
+
+
+def test_a_gap_below_what_clustering_anew_moves_is_not_distinguishable() -> None:
+    for moved, sentence in ((0.04, "Text > Image: +0.05"), (0.06, "not distinguishable")):
+        gaps = [Difference("text", "image", 0.05, (0.01, 0.09), 697, moved)]
+        assert sentence in words(differences(gaps, "en"))

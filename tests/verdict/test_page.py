@@ -24,7 +24,7 @@ HOSTILE = "<script>alert('&')</script>"
 def report() -> Report:
     suggestions = votes(right=1)
     names = [(HOSTILE,), ("B",), ("C",)]
-    agreed = agree(suggestions.listed, suggestions.listed)
+    agreed = agree(suggestions.listed, suggestions.listed, suggestions.groups)
     measured = gather("text", 1, agreed, suggestions, suggestions, names, 0.9)
     thresholds = Thresholds(precision=0.9)
     return Report(

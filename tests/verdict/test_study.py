@@ -31,7 +31,7 @@ def case(suggestions: Votes | None = None) -> PreparedCase:
         "text",
         1,
         PATHS,
-        [f"brand {row // 2}" for row in range(240)],
+        np.arange(240) // 2,
         clusters,
         {"plain": suggested, "strict": suggested},
         (0.5, 0.02),
@@ -40,7 +40,7 @@ def case(suggestions: Votes | None = None) -> PreparedCase:
 
 def test_a_case_counts_the_products_with_a_vector_and_a_category() -> None:
     measured = measure(case(), None, 0.9)
-    assert (measured.n, measured.n_categories, measured.n_brands) == (239, 3, 120)
+    assert (measured.n, measured.n_categories, measured.n_groups) == (239, 3, 120)
     assert measured.names == tuple(NAMES)
     assert measured.agreement is not None
     clusters = case().clusters[1:]
@@ -60,12 +60,12 @@ def test_a_product_without_a_suggestion_is_not_right_but_counts() -> None:
 
 def test_acceptance_is_measured_on_the_brands_that_did_not_choose_it() -> None:
     suggestions = votes()
-    agreed = agree(suggestions.listed, suggestions.listed)
+    agreed = agree(suggestions.listed, suggestions.listed, suggestions.groups)
     measured = gather("text", 1, agreed, suggestions, suggestions, NAMES, 0.9)
     assert measured.strict is not None
     first = measured.strict.targets[0]
     [alone] = held_out_acceptances(
-        suggestions.confidence, suggestions.right, suggestions.brands, [0.9]
+        suggestions.confidence, suggestions.right, suggestions.groups, [0.9]
     )
     assert (first.threshold, first.coverage) == (alone.threshold, alone.coverage)
     assert alone.precision_interval is not None
@@ -77,7 +77,9 @@ def test_acceptance_is_measured_on_the_brands_that_did_not_choose_it() -> None:
 
 def test_suggestions_without_an_error_have_an_interval_below_one() -> None:
     sure = votes(120, right=2)
-    measured = gather("text", 1, agree(sure.listed, sure.listed), sure, sure, NAMES, 0.9)
+    measured = gather(
+        "text", 1, agree(sure.listed, sure.listed, sure.groups), sure, sure, NAMES, 0.9
+    )
     assert measured.strict is not None
     assert measured.strict.targets[0].precision == 1
     # 120 products by brands of two: worth 60, whose score interval starts at 0.94.
@@ -103,7 +105,7 @@ def test_what_a_filter_leaves_may_be_too_little(
 def test_without_suggestions_nothing_can_be_said() -> None:
     none = Suggested(np.empty(0, dtype=np.int64), [], np.empty(0))
     bare = prepare(
-        "text", 1, PATHS, [None] * 240, np.arange(240) % 3, {"plain": none, "strict": none},
+        "text", 1, PATHS, np.arange(240), np.arange(240) % 3, {"plain": none, "strict": none},
         (None, None),
     )  # fmt: skip
     assert measure(bare, None, 0.9).missing == "suggestions"
@@ -142,17 +144,17 @@ def suggestions_of(
 
 def test_a_single_brand_leaves_nobody_to_vote() -> None:
     suggestions = suggestions_of(np.zeros(60, np.int64), confidence=np.full(60, np.nan))
-    scored = agree(suggestions.listed, suggestions.listed)
+    scored = agree(suggestions.listed, suggestions.listed, suggestions.groups)
     assert gather("text", 1, scored, suggestions, suggestions, NAMES, 0.9).missing == "brands"
     # A product without a brand is of none: that its neighbours may not vote has another reason.
-    some = dataclasses.replace(suggestions, brands=np.arange(60) // 59 - 1)
+    some = dataclasses.replace(suggestions, groups=np.arange(60) // 59 - 1)
     assert gather("text", 1, scored, some, some, NAMES, 0.9).missing == "suggestions"
 
 
 def test_what_nobody_may_vote_for_is_wrong_at_one_end_and_right_at_the_other() -> None:
     confidence = np.where(np.arange(240) < 120, 0.9, np.nan)
     suggestions = suggestions_of(np.full(240, -1), confidence=confidence)
-    agreed = agree(suggestions.listed, suggestions.listed)
+    agreed = agree(suggestions.listed, suggestions.listed, suggestions.groups)
     measured = gather("text", 1, agreed, suggestions, suggestions, NAMES, 0.9).strict
     assert measured is not None
     assert measured.first_right == 0.5
@@ -180,7 +182,7 @@ def test_a_share_is_refused_only_where_all_the_products_say_so(
         suggested=np.where((rows < sure) | (rows % 2 == 0), listed, (listed + 1) % 3),
     )
     measured = gather(
-        "text", 1, agree(listed, listed), suggestions, suggestions, NAMES, 0.95
+        "text", 1, agree(listed, listed, rows), suggestions, suggestions, NAMES, 0.95
     ).strict
     assert measured is not None
     assert measured.most_covered == most

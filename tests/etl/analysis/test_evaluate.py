@@ -7,13 +7,15 @@ import pytest
 from numpy.typing import NDArray
 from sklearn import metrics
 
-from agreement import ari_interval, contingency_table
+from agreement import ari_interval, contingency_table, grouped_ari
 from etl.analysis import evaluate
 from etl.analysis.labels import NOISE
 from etl.config import EvaluateSettings
 
 SETTINGS = EvaluateSettings()
 RNG = np.random.default_rng(4)
+EACH = np.arange(200)
+"""Groups of one product each."""
 
 
 def clustered(paths: list[tuple[str, ...]]) -> list[bool]:
@@ -70,7 +72,7 @@ def test_scores_are_those_of_scikit_learn_where_there_is_a_category(
 ) -> None:
     labels, codes = pair
     has = codes >= 0
-    scores = {score.metric: score for score in evaluate.score(labels, codes, 2, interval=True)}
+    scores = {score.metric: score for score in evaluate.score(labels, codes, 2, EACH)}
     truth, guess = codes[has], labels[has]
     expected = {
         "ari": metrics.adjusted_rand_score(truth, guess),
@@ -82,13 +84,15 @@ def test_scores_are_those_of_scikit_learn_where_there_is_a_category(
     assert {metric: score.value for metric, score in scores.items()} == pytest.approx(expected)
     assert {(score.level, score.n) for score in scores.values()} == {(2, int(has.sum()))}
     interval = (scores["ari"].ci_low, scores["ari"].ci_high)
-    assert interval == (ari_interval(contingency_table(guess, truth)) or (None, None))
+    assert interval == grouped_ari(guess, truth, EACH[has]).interval
+    by_product = (scores["ari"].ci_product_low, scores["ari"].ci_product_high)
+    assert by_product == ari_interval(contingency_table(guess, truth))
     assert {score.ci_low for metric, score in scores.items() if metric != "ari"} == {None}
 
 
 def test_no_category_no_score() -> None:
     nothing = np.full(5, -1)
-    assert evaluate.score(np.zeros(5, dtype=np.int64), nothing, 1, interval=True) == []
+    assert evaluate.score(np.zeros(5, dtype=np.int64), nothing, 1, EACH[:5]) == []
     assert evaluate.seed_spread([np.zeros(5, dtype=np.int64)] * 2, nothing, 1) == []
 
 
@@ -99,16 +103,18 @@ def test_against_one_category_there_is_no_score() -> None:
         labels,
         [evaluate.Level(1, one, is_clustered=True)],
         [labels, one],
-        [(np.arange(8), labels)] * 2,
+        [((np.arange(8), labels), (np.arange(8), labels))] * 2,
+        EACH[:8],
         interval=True,
         null=True,
     )
     assert evaluate.evaluate(task) == []
     # The products in a cluster, and each part, may have one category where all have two.
     two = np.array([0, 0, 0, 1] * 2)
-    metrics = {score.metric for score in evaluate.without_noise(labels, two, 1)}
+    metrics = {score.metric for score in evaluate.without_noise(labels, two, 1, EACH[:8])}
     assert metrics == {"noise_share"}
-    assert evaluate.resample_spread([(np.arange(3), labels[:3])] * 2, two, 1) == []
+    part = np.arange(3), labels[:3]
+    assert evaluate.halves_spread([(part, part)] * 2, two, 1) == []
 
 
 def test_the_seeds_spread_is_their_mean_and_sample_deviation() -> None:
@@ -119,6 +125,16 @@ def test_the_seeds_spread_is_their_mean_and_sample_deviation() -> None:
     assert (mean.metric, mean.n, spread.metric) == ("ari_seed_mean", 4, "ari_seed_sd")
     assert (mean.value, spread.value) == pytest.approx((0.25, 1.5 / np.sqrt(2)))
     assert evaluate.seed_spread([same], codes, 1) == []
+
+
+def test_the_halves_say_what_another_sample_clustered_anew_would_move() -> None:
+    codes = np.array([0, 0, 1, 1, 0, 0, 1, 1, -1])
+    first, second = np.arange(4), np.arange(4, 9)
+    right, crossed = np.array([1, 1, 0, 0]), np.array([0, 1, 0, 1, 0])
+    mean, spread = evaluate.halves_spread([((first, right), (second, crossed))] * 2, codes, 1)
+    # By hand: ARI 1 and -1/2, half of whose difference is 0.75.
+    assert (mean.metric, mean.n, spread.metric) == ("ari_halves_mean", 4, "ari_halves_sd")
+    assert (mean.value, spread.value) == pytest.approx((0.25, 0.75))
 
 
 def test_the_default_is_the_run_that_agrees_best_with_the_others() -> None:
@@ -139,12 +155,15 @@ def test_the_default_is_the_run_that_agrees_best_with_the_others() -> None:
 def test_a_clustering_is_scored_against_each_of_its_levels() -> None:
     labels = np.repeat([0, 1], 6)
     levels = evaluate.category_levels([("A", "x")] * 6 + [("B", "y")] * 6, SETTINGS)
-    parts = [(np.arange(10), labels[:10]), (np.arange(2, 12), labels[2:])]
-    task = evaluate.Task(labels, levels, [labels, labels], parts, interval=True, null=True)
+    odd, even = np.arange(1, 12, 2), np.arange(0, 12, 2)
+    halves = [((odd, labels[odd]), (even, labels[even]))] * 2
+    task = evaluate.Task(
+        labels, levels, [labels, labels], halves, EACH[:12], interval=True, null=True
+    )
     counted = Counter((score.level, score.metric) for score in evaluate.evaluate(task))
     for_a_level = ("ari", "ami", "v_measure", "homogeneity", "completeness")
     of_seeds = ("ari_seed_mean", "ari_seed_sd")
-    of_parts = ("ari_subsample_mean", "ari_subsample_sd")
+    of_parts = ("ari_halves_mean", "ari_halves_sd")
     of_chance = ("ari_null_mean", "ari_null_high")
     assert counted == Counter(
         [
@@ -160,7 +179,7 @@ def test_noise_is_counted_and_the_rest_scored_alone() -> None:
     labels = codes.copy()
     labels[::10] = NOISE
     labels[1:8] = 1  # seven of the first category in the other cluster
-    scores = {score.metric: score for score in evaluate.without_noise(labels, codes, 1)}
+    scores = {score.metric: score for score in evaluate.without_noise(labels, codes, 1, EACH[:60])}
     assert scores["noise_share"].value == pytest.approx(6 / 60)
     kept = labels >= 0
     expected = metrics.adjusted_rand_score(codes[kept], labels[kept])
