@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -205,19 +206,30 @@ def _doubts(
     if TEXT not in spaces or IMAGE not in spaces or level.n_categories < 2:
         return pd.DataFrame()
     settings = request.settings.suggest
-    votes = {}
-    judged = level.codes != NO_CATEGORY
-    for space in (TEXT, IMAGE):
-        rows = spaces[space].products
-        codes = level.codes[rows]
-        voting = suggest.may_vote(near[space], codes, brands[rows], settings, strict=False)
-        votes[space] = np.zeros((len(products), level.n_categories))
-        votes[space][rows] = suggest.count_votes(near[space], codes, voting, level.n_categories)
-        judged &= votes[space].any(axis=1)
-    rows = np.flatnonzero(judged)
+    by_rule, judged = {}, {}
+    for rule in (PLAIN, STRICT):
+        votes = {}
+        judged[rule] = level.codes != NO_CATEGORY
+        for space in (TEXT, IMAGE):
+            rows = spaces[space].products
+            codes = level.codes[rows]
+            voting = suggest.may_vote(
+                near[space], codes, brands[rows], settings, strict=rule == STRICT
+            )
+            votes[space] = np.zeros((len(products), level.n_categories))
+            votes[space][rows] = suggest.count_votes(near[space], codes, voting, level.n_categories)
+            judged[rule] &= votes[space].any(axis=1)
+        by_rule[rule] = votes
+    rows = np.flatnonzero(judged[PLAIN])
     if not len(rows):
         return pd.DataFrame()
-    doubts = suggest.doubt(votes[TEXT][rows], votes[IMAGE][rows], level.codes[rows], settings)
+    plain, strict = (
+        suggest.doubt(votes[TEXT][rows], votes[IMAGE][rows], level.codes[rows], settings)
+        for votes in by_rule.values()
+    )
+    # What only one side can be asked about is no doubt of both.
+    voted = np.where(judged[STRICT][rows], strict.score, -np.inf)
+    doubts, by_strict = suggest.stronger(plain, replace(strict, score=voted))
     paths = _category_paths(products, level)
     order = np.argsort(-doubts.score, kind="stable")
     return pd.DataFrame(
@@ -232,6 +244,7 @@ def _doubts(
             "text_listed": doubts.text_votes[order, 1].astype(np.float32),
             "image_suggested": doubts.image_votes[order, 0].astype(np.float32),
             "image_listed": doubts.image_votes[order, 1].astype(np.float32),
+            "rule": np.where(by_strict[order], STRICT, PLAIN),
         }
     )
 

@@ -144,7 +144,9 @@ CREATE TABLE doubts (                    -- listings held against what text and 
     text_suggested  FLOAT NOT NULL,      -- shares of the votes, 0 to 1
     text_listed     FLOAT NOT NULL,
     image_suggested FLOAT NOT NULL,
-    image_listed    FLOAT NOT NULL
+    image_listed    FLOAT NOT NULL,
+    rule            VARCHAR NOT NULL     -- whose votes these are, by which the doubt is the stronger:
+                                         -- plain; strict: without near-duplicates and the same brand
 );
 
 CREATE TABLE neighbours (
