@@ -105,6 +105,10 @@ class ClusterSettings:
     n_init: int = 10
     sweep: tuple[int, ...] = tuple(range(2, 16))
     sweep_seeds: tuple[int, ...] = tuple(range(5))
+    # Where the silhouette still rises at the end of the sweep, it goes on, with one seed:
+    sweep_growth: float = 1.5  # each k at most this many times the one before,
+    sweep_reach: int = 3  # up to this many times the categories of the deepest scored level,
+    max_sweep: int = 200  # and to this: about as much work as the sweep itself
     subsamples: int = 10
     subsample_share: float = 0.8
     max_kmeans: int = 200_000  # above: mini-batches

@@ -81,6 +81,7 @@ def _stability(
                 (clustering.space, clustering.run.algorithm, clustering.run.k), []
             ).append(number)
     rows = []
+    silhouettes: dict[tuple[Space, str], dict[int, float]] = {}
     for (space, algorithm, k), numbers in groups.items():
         runs = [clusterings[number].labels for number in numbers]
         others = None
@@ -89,6 +90,8 @@ def _stability(
             others = [clusterings[number].labels for number in twins]
         aris = [s.value for n in numbers for s in scores[n] if s.metric == "ari"]
         separated = [s.value for n in numbers for s in scores[n] if s.metric == "silhouette"]
+        if separated:
+            silhouettes.setdefault((space, algorithm), {})[k] = float(np.mean(separated))
         rows.append(
             {
                 "space": space.name,
@@ -101,6 +104,9 @@ def _stability(
                 "ari_sd": float(np.std(aris, ddof=1)) if len(aris) > 1 else None,
             }
         )
+    choices = {key: cluster.chosen_k(of_k) for key, of_k in silhouettes.items()}
+    for row, (space, algorithm, k) in zip(rows, groups, strict=True):
+        row["is_choice"] = choices.get((space, algorithm)) == k
     return pd.DataFrame(rows)
 
 

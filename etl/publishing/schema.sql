@@ -104,7 +104,8 @@ CREATE TABLE stability (                 -- what a clustering owes to its k, its
     between_runs  DOUBLE,                -- mean ARI between its runs; for Ward, with those of k-means
     silhouette    DOUBLE,                -- mean over its runs
     ari_mean      DOUBLE,                -- with the categories of level 1, mean over its runs; NULL for one category
-    ari_sd        DOUBLE                 -- NULL for one run
+    ari_sd        DOUBLE,                -- NULL for one run
+    is_choice     BOOLEAN NOT NULL       -- the k of highest silhouette; none where it still rises at the last k
 );
 
 CREATE TABLE baselines (                 -- what trivial features give; text_tfidf and image_histogram are spaces

@@ -223,7 +223,17 @@ def write_sweep(insert: Insert, space: str, paths: list[list[str]]) -> None:
     insert(
         "stability",
         [
-            (space, algorithm, k, 3 if algorithm == "kmeans" else 1, -1, value, -1, -1)
+            (
+                space,
+                algorithm,
+                k,
+                3 if algorithm == "kmeans" else 1,
+                -1,
+                value,
+                -1,
+                -1,
+                k == 4 and space != "image",  # by photo, it is said to choose none
+            )
             for algorithm in ("kmeans", "ward")
             for k, value in {2: 0.2, 3: 0.3, 4: 0.4, 5: 0.35}.items()
         ],
