@@ -146,7 +146,7 @@ def extend_sweep(
     Examples
     --------
     >>> extend_sweep({2: 0.1, 3: 0.2, 4: 0.3}, 500, 7, ClusterSettings())
-    [7, 10, 15, 21]
+    [6, 8, 11, 15, 21]
     """
     last = max(silhouettes, default=0)
     high = min(settings.sweep_reach * most_categories, settings.max_sweep, n_vectors - 1)
