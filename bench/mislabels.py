@@ -33,9 +33,9 @@ from sklearn.metrics import average_precision_score  # noqa: E402
 
 from agreement.separability import confusions  # noqa: E402
 from etl.analysis import suggest  # noqa: E402
+from etl.analysis.groups import Groups, sampling_groups  # noqa: E402
 from etl.analysis.neighbours import Neighbours, nearest  # noqa: E402
 from etl.config import SuggestSettings  # noqa: E402
-from verdict.evidence import brand_codes  # noqa: E402
 
 SIDES = ("text", "image")
 UNIFORM, CONFUSED, BRANDS = "any other category", "the most confused one", "small brands"
@@ -53,7 +53,7 @@ class Listings:
     ids: Sequence[str]
     near: dict[str, Neighbours]
     codes: NDArray[np.int64]
-    brands: NDArray[np.int64]
+    groups: Groups
 
     @property
     def n_categories(self) -> int:
@@ -102,7 +102,7 @@ def _read(database: Path, level: int, settings: SuggestSettings) -> Listings:
         rows = [
             row
             for row in connection.execute(
-                "SELECT product_id, category_path[1:$level], brand, name FROM products "
+                "SELECT product_id, category_path[1:$level], name, brand, seller FROM products "
                 "WHERE len(category_path) >= $level ORDER BY position",
                 {"level": level},
             ).fetchall()
@@ -116,7 +116,8 @@ def _read(database: Path, level: int, settings: SuggestSettings) -> Listings:
         )
         for side in SIDES
     }
-    return Listings(ids, near, codes, _brands(rows))
+    groups = sampling_groups(*([row[column] for row in rows] for column in (2, 3, 4)))
+    return Listings(ids, near, codes, groups)
 
 
 def _vectors(connection: duckdb.DuckDBPyConnection, side: str) -> dict[str, NDArray[np.float32]]:
@@ -128,10 +129,6 @@ def _vectors(connection: duckdb.DuckDBPyConnection, side: str) -> dict[str, NDAr
         if rows:
             return dict(rows)
     return {}
-
-
-def _brands(rows: Sequence[tuple[str, Sequence[str], str | None, str]]) -> NDArray[np.int64]:
-    return brand_codes([brand or name.split()[0] for _, _, brand, name in rows])
 
 
 def _planted(truth: Path, level: int) -> set[str]:
@@ -152,12 +149,13 @@ def _swapped(
     count = round(share * n)
     swapped = codes.copy()
     if kind == BRANDS:
-        sizes = np.bincount(listings.brands[listings.brands >= 0])
+        brands = listings.groups.brand_codes
+        sizes = np.bincount(brands[brands >= 0])
         small = np.flatnonzero((sizes >= SMALL_BRAND[0]) & (sizes <= SMALL_BRAND[1]))
         for brand in rng.permutation(small):
             if np.count_nonzero(swapped != codes) >= count:
                 break
-            rows = listings.brands == brand
+            rows = brands == brand
             most = np.bincount(codes[rows]).argmax()
             swapped[rows] = (most + rng.integers(1, k)) % k
         return swapped
@@ -198,7 +196,7 @@ def _scores(
     for strict in (False, True):
         for side in SIDES:
             near = listings.near[side]
-            voting = suggest.may_vote(near, codes, listings.brands, settings, strict=strict)
+            voting = suggest.may_vote(near, codes, listings.groups.kin, settings, strict=strict)
             votes[side, strict] = suggest.count_votes(near, codes, voting, k)
     plain, strict_ = (
         suggest.doubt(votes["text", strict], votes["image", strict], codes, settings)

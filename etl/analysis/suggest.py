@@ -62,7 +62,7 @@ class Doubts:
 def may_vote(
     near: Neighbours,
     codes: NDArray[np.int64],
-    brands: NDArray[np.int64],
+    kin: NDArray[np.int64],
     settings: SuggestSettings,
     *,
     strict: bool,
@@ -75,12 +75,12 @@ def may_vote(
         Of n products.
     codes : ndarray of int64, shape (n,)
         Category of each, or `NO_CATEGORY`.
-    brands : ndarray of int64, shape (n,)
-        Brand of each, negative where unknown.
+    kin : ndarray of int64, shape (n,) or (n, m)
+        Brand of each, or brand and seller; negative where unknown.
     settings : SuggestSettings
     strict : bool
-        Leave out near-duplicates and products of the same brand: a marketplace
-        that meets a new brand has neither.
+        Leave out near-duplicates and products of the same brand or seller: a marketplace
+        that meets a new one has neither.
 
     Returns
     -------
@@ -89,8 +89,9 @@ def may_vote(
     """
     allowed = codes[near.indices] != NO_CATEGORY
     if strict:
-        same_brand = (brands[near.indices] == brands[:, np.newaxis]) & (brands >= 0)[:, np.newaxis]
-        allowed &= ~same_brand & (near.similarities < settings.near_duplicate)
+        allowed &= near.similarities < settings.near_duplicate
+        for own in kin.reshape(len(kin), -1).T:
+            allowed &= (own[near.indices] != own[:, np.newaxis]) | (own < 0)[:, np.newaxis]
     voting: NDArray[np.bool_] = allowed & (np.cumsum(allowed, axis=1) <= settings.neighbours)
     return voting
 

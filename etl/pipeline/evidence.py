@@ -37,15 +37,15 @@ def gather(
 ) -> dict[str, pd.DataFrame]:
     """Rows of the tables `stability` to `doubts` of schema.sql."""
     clustered = [level for level in levels if level.is_clustered]
-    brands = groups.brand_codes
+    kin = groups.kin
     studied = [embedded for space, embedded in spaces.items() if space.is_studied]
     suggestions = _concatenate(
-        _suggestions(products, embedded, near[embedded.space], level, brands, request)
+        _suggestions(products, embedded, near[embedded.space], level, kin, request)
         for embedded in studied
         for level in clustered
     )
     doubts = _concatenate(
-        _doubts(products, spaces, near, level, brands, request) for level in clustered
+        _doubts(products, spaces, near, level, kin, request) for level in clustered
     )
     candidates = int(doubts["both_agree"].sum()) if len(doubts) else 0
     log.info(
@@ -172,7 +172,7 @@ def _suggestions(
     embedded: SpaceVectors,
     near: Neighbours,
     level: evaluate.Level,
-    brands: NDArray[np.int64],
+    kin: NDArray[np.int64],
     request: Request,
 ) -> pd.DataFrame:
     """What the neighbours in one space propose, by the plain and by the strict rule."""
@@ -182,7 +182,7 @@ def _suggestions(
     frames = []
     for rule in (PLAIN, STRICT):
         voting = suggest.may_vote(
-            near, codes, brands[embedded.products], settings, strict=rule == STRICT
+            near, codes, kin[embedded.products], settings, strict=rule == STRICT
         )
         votes = suggest.count_votes(near, codes, voting, level.n_categories)
         proposals = suggest.suggest(votes, voting)
@@ -207,7 +207,7 @@ def _doubts(
     spaces: dict[Space, SpaceVectors],
     near: dict[Space, Neighbours],
     level: evaluate.Level,
-    brands: NDArray[np.int64],
+    kin: NDArray[np.int64],
     request: Request,
 ) -> pd.DataFrame:
     """Every listing with both sides and a category, the most doubtful first."""
@@ -222,7 +222,7 @@ def _doubts(
             rows = spaces[space].products
             codes = level.codes[rows]
             voting = suggest.may_vote(
-                near[space], codes, brands[rows], settings, strict=rule == STRICT
+                near[space], codes, kin[rows], settings, strict=rule == STRICT
             )
             votes[space] = np.zeros((len(products), level.n_categories))
             votes[space][rows] = suggest.count_votes(near[space], codes, voting, level.n_categories)

@@ -147,7 +147,7 @@ CREATE TABLE category_silhouettes (      -- how much nearer to its own category 
 CREATE TABLE suggestions (               -- the category that the nearest products speak for
     space         VARCHAR NOT NULL,
     level         INTEGER NOT NULL,
-    rule          VARCHAR NOT NULL,      -- plain; strict: without near-duplicates and the same brand
+    rule          VARCHAR NOT NULL,      -- plain; strict: without near-duplicates, brand and seller
     product_id    VARCHAR NOT NULL,
     category      VARCHAR[] NOT NULL,    -- [] where nobody may vote
     confidence    FLOAT NOT NULL,        -- its share of the votes, 0 to 1
@@ -166,7 +166,7 @@ CREATE TABLE doubts (                    -- listings held against what text and 
     image_suggested FLOAT NOT NULL,
     image_listed    FLOAT NOT NULL,
     rule            VARCHAR NOT NULL     -- whose votes these are, by which the doubt is the stronger:
-                                         -- plain; strict: without near-duplicates and the same brand
+                                         -- plain; strict: without near-duplicates, brand and seller
 );
 
 CREATE TABLE neighbours (

@@ -42,6 +42,15 @@ def test_the_strict_rule_leaves_out_copies_and_the_own_brand(near: Neighbours) -
     assert voting[4].tolist() == [False, True, True, False]
 
 
+def test_the_strict_rule_leaves_out_the_own_seller_too(near: Neighbours) -> None:
+    codes = np.array([0, 0, 0, 1, 1])
+    kin = np.array([[7, 0], [8, -1], [9, 1], [9, 0], [-1, -1]])
+    voting = suggest.may_vote(near, codes, kin, SETTINGS, strict=True)
+    # Of product 0: 1 is a near-duplicate, 3 has the seller 0; of 3: 2 has its brand, 0 its seller.
+    assert voting[0].tolist() == [False, True, False, True]
+    assert voting[3].tolist() == [False, False, True, False]
+
+
 def test_where_nobody_may_vote_nothing_is_proposed(near: Neighbours) -> None:
     codes = np.array([0, -1, -1, -1, -1])
     voting = suggest.may_vote(near, codes, NOBODY, SETTINGS, strict=False)
