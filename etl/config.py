@@ -137,6 +137,17 @@ class SuggestSettings:
 
 
 @dataclass(frozen=True)
+class AblationSettings:
+    """How the texts are scored without the words that name their categories."""
+
+    levels: int = 2  # whose names count, from the top
+    seeds: tuple[int, ...] = tuple(range(5))
+    # Fewer and longer steps than TextSettings: much the same scores for less than half the time.
+    epochs: int = 10
+    learning_rate: float = 0.1
+
+
+@dataclass(frozen=True)
 class DescribeSettings:
     """What is said of a cluster."""
 
@@ -157,6 +168,7 @@ class Settings:
     cluster: ClusterSettings = field(default_factory=ClusterSettings)
     evaluate: EvaluateSettings = field(default_factory=EvaluateSettings)
     suggest: SuggestSettings = field(default_factory=SuggestSettings)
+    ablation: AblationSettings = field(default_factory=AblationSettings)
     describe: DescribeSettings = field(default_factory=DescribeSettings)
     neighbours: int = 10
 

@@ -169,6 +169,19 @@ CREATE TABLE doubts (                    -- listings held against what text and 
                                          -- plain; strict: without near-duplicates, brand and seller
 );
 
+CREATE TABLE ablation (                  -- the texts with and without the words that name the categories of
+                                         -- levels 1 and 2, fastText trained anew
+    level         INTEGER NOT NULL,
+    measure       VARCHAR NOT NULL,      -- ari: mean over seeds of k-means; first_right: share of the first
+                                         -- suggestions of the strict rule that are right
+    with_words    DOUBLE NOT NULL,
+    without_words DOUBLE NOT NULL,
+    ci_low        DOUBLE,                -- of the change, without less with, under sampling of groups
+    ci_high       DOUBLE,
+    n             INTEGER NOT NULL,      -- products that count
+    words         VARCHAR[] NOT NULL     -- left out, the commonest first
+);
+
 CREATE TABLE neighbours (
     space         VARCHAR NOT NULL,
     product_id    VARCHAR NOT NULL,

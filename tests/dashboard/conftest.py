@@ -158,6 +158,14 @@ def write_database(
                 for name, value in (("brand", 0.02), ("price", 0.08), ("description_length", 0.05))
             ],
         )
+        insert(
+            "ablation",
+            [
+                (level, measure, 0.8, 0.7, -0.15, ends, 110, ["mug", "lamp", "shoe", "hat"])
+                for level in (1, 2)
+                for measure, ends in (("ari", -0.02), ("first_right", -0.05))
+            ],
+        )
     connection.commit()
     connection.close()
     return file
