@@ -155,7 +155,7 @@ WHERE level < 3;
 INSERT INTO doubts
 SELECT level, product_id, row_number() OVER (PARTITION BY level ORDER BY row),
        ['Category A', 'Child A1'][1:level], (3 - row / $n)::FLOAT, row % 400 = 1,
-       0.8, 0.1, 0.7, 0.2
+       0.8, 0.1, 0.7, 0.2, 'plain'
 FROM depths, made WHERE level < 3 AND row % 200 = 1 AND top > 0;
 
 INSERT INTO category_silhouettes

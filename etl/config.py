@@ -105,6 +105,10 @@ class ClusterSettings:
     n_init: int = 10
     sweep: tuple[int, ...] = tuple(range(2, 16))
     sweep_seeds: tuple[int, ...] = tuple(range(5))
+    # Where the silhouette still rises at the end of the sweep, it goes on, with one seed:
+    sweep_growth: float = 1.5  # each k at most this many times the one before,
+    sweep_reach: int = 3  # up to this many times the categories of the deepest scored level,
+    max_sweep: int = 200  # and to this: about as much work as the sweep itself
     halves: int = 10  # pairs of disjoint halves that are clustered anew
     max_kmeans: int = 200_000  # above: mini-batches
     max_ward: int = 10_000
@@ -133,6 +137,17 @@ class SuggestSettings:
 
 
 @dataclass(frozen=True)
+class AblationSettings:
+    """How the texts are scored without the words that name their categories."""
+
+    levels: int = 2  # whose names count, from the top
+    seeds: tuple[int, ...] = tuple(range(5))
+    # Fewer and longer steps than TextSettings: much the same scores for less than half the time.
+    epochs: int = 10
+    learning_rate: float = 0.1
+
+
+@dataclass(frozen=True)
 class DescribeSettings:
     """What is said of a cluster."""
 
@@ -153,6 +168,7 @@ class Settings:
     cluster: ClusterSettings = field(default_factory=ClusterSettings)
     evaluate: EvaluateSettings = field(default_factory=EvaluateSettings)
     suggest: SuggestSettings = field(default_factory=SuggestSettings)
+    ablation: AblationSettings = field(default_factory=AblationSettings)
     describe: DescribeSettings = field(default_factory=DescribeSettings)
     neighbours: int = 10
 

@@ -1,5 +1,6 @@
 """The runs of a space held against each other and against the categories, within the filter."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,6 +55,24 @@ def compare_runs(view: FilterState, space: str) -> RunAgreements:
     n_categories = len(np.unique(view.codes[counted]))
     return RunAgreements(
         sweep.runs, _between(view, space, shown), _categories(view, space, counted), n_categories
+    )
+
+
+def repeated(agreements: RunAgreements) -> RunAgreements:
+    """Keep the numbers of clusters that were run more than once: only these have a stability."""
+    runs_of = Counter(run.k for run in agreements.runs)
+    kept = [at for at, run in enumerate(agreements.runs) if runs_of[run.k] > 1]
+
+    def of_kept(scores: Agreements | NoScore) -> Agreements | NoScore:
+        if isinstance(scores, NoScore):
+            return scores
+        return Agreements(tuple(scores.values[at] for at in kept), scores.n)
+
+    return RunAgreements(
+        tuple(agreements.runs[at] for at in kept),
+        of_kept(agreements.between),
+        of_kept(agreements.categories),
+        agreements.n_categories,
     )
 
 

@@ -14,10 +14,11 @@ from dashboard.callbacks.clustering_runs import (
     RunAgreements,
     by_algorithm,
     compare_runs,
+    repeated,
 )
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
 from dashboard.core import evidence
-from dashboard.core.evidence_model import NoScore, Run, Stability, cliffs, label_free_choice
+from dashboard.core.evidence_model import NoScore, Run, Stability, cliffs
 from dashboard.core.filter_state import FilterState, resolve_view, space_choices
 from dashboard.core.theme import Figure, Theme, empty
 from dashboard.figures.clusters import Mark, Panel, by_k, heat_panels
@@ -68,7 +69,7 @@ def draw_stability(view_state: object, space: object) -> tuple[Figure, str, Comp
     """Draw the agreement of each run with the categories and with the other runs, by k."""
     view = resolve_view(view_state)
     lang, theme = view.language, view.theme
-    agreements = compare_runs(view, view.space(space))
+    agreements = repeated(compare_runs(view, view.space(space)))
     if not agreements.runs:
         return _absent(text("clusters.absent", lang), theme)
     if isinstance(agreements.between, NoScore):
@@ -101,15 +102,15 @@ def draw_sweep(view_state: object, space: object) -> tuple[Figure, str, Componen
     space = view.space(space)
     agreements = compare_runs(view, space)
     rows = by_algorithm(agreements, evidence.mean_silhouettes(view.database, space))
-    choice = label_free_choice(rows, "kmeans")
-    if choice is None:
+    tried = [row for row in rows if row.algorithm == "kmeans" and row.silhouette is not None]
+    if not tried:
         return _absent(text("clusters.absent", lang), theme)
+    choice = evidence.label_free_choice(view.database, space)
     n = agreements.n_categories
     # Two marks at the same place would cover each other's names.
-    marks = [
-        Mark(n, text("clusters.sweep.categories", lang, k=number(n, lang)), "dot"),
-        Mark(choice, text("clusters.sweep.choice", lang, k=choice), "solid"),
-    ]
+    marks = [Mark(n, text("clusters.sweep.categories", lang, k=number(n, lang)), "dot")]
+    if choice is not None:
+        marks.append(Mark(choice, text("clusters.sweep.choice", lang, k=choice), "solid"))
     figure = by_k(
         _series(rows, "silhouette", lang),
         _series(rows, "ari_mean", lang),
@@ -122,20 +123,21 @@ def draw_sweep(view_state: object, space: object) -> tuple[Figure, str, Componen
         if isinstance(agreements.categories, NoScore)
         else "",
     )
-    tried = [row.k for row in rows if row.algorithm == "kmeans" and row.silhouette is not None]
-    note = text(
-        "clusters.sweep.note",
-        lang,
-        k=choice,
-        first=min(tried),
-        last=max(tried),
-        level=view.level.number,
-        n=number(n, lang),
-    )
-    # One step from the end is no maximum to trust either.
-    if choice >= sorted(tried)[-min(2, len(tried))] or choice == min(tried):
-        note += " " + text("clusters.sweep.edge", lang)
-    return figure, note, _means_table(view, rows)
+    return figure, _choice(view, tried, choice, n), _means_table(view, rows)
+
+
+def _choice(view: FilterState, tried: Sequence[Stability], choice: int | None, n: int) -> str:
+    """Say which number of clusters the silhouette chooses, among which; or that it chooses none."""
+    lang = view.language
+    ks = [row.k for row in tried]
+    chosen = "clusters.sweep.note" if choice is not None else "clusters.sweep.none"
+    ends = {"k": choice, "first": min(ks), "last": max(ks)}
+    notes = [text(chosen, lang, level=view.level.number, n=number(n, lang), **ends)]
+    if choice == min(ks):
+        notes.append(text("clusters.sweep.least", lang))
+    if len({row.n_runs for row in tried}) > 1:
+        notes.append(text("clusters.sweep.further", lang))
+    return " ".join(notes)
 
 
 def _panel(

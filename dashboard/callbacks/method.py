@@ -1,4 +1,4 @@
-"""The facts of the build: what it was computed with, and how long it took."""
+"""The facts of the build, and what the texts give without the words that name categories."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,26 +7,34 @@ from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components.ablation import as_table
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
-from dashboard.core.filter_state import resolve_view
+from dashboard.core.filter_state import FilterState, resolve_view
 from dashboard.i18n import number, text
+from dashboard.queries.ablation import ablations
 from dashboard.ui.tables import facts
 
 GROUPS = ("facts", "versions", "seconds", "settings")
 
 
 def register(app: Dash) -> None:
-    """Add the callback of the build's facts."""
+    """Add the callback of the page's tables."""
     app.callback(
+        Output(ids.METHOD_ABLATION, FRAGMENT),
         Output(ids.METHOD_BUILD, FRAGMENT),
         Input(ids.view_request("method"), "data"),
         prevent_initial_call=True,
-    )(with_fragments(describe))
+    )(with_fragments(draw))
 
 
-def describe(view_state: object) -> list[Component]:
-    """List what the build says of itself, in four tables."""
+def draw(view_state: object) -> tuple[list[Component], list[Component]]:
+    """Show what the texts give without some words, and the facts of the build."""
     view = resolve_view(view_state)
+    return as_table(ablations(view.database), view.language), describe(view)
+
+
+def describe(view: FilterState) -> list[Component]:
+    """List what the build says of itself, in four tables."""
     groups = grouped(view.catalogue.about, view.language)
     heads = (
         text("method.build.name", view.language),

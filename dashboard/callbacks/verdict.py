@@ -9,6 +9,7 @@ from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.components import ablation
 from dashboard.components import verdict as cards
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
 from dashboard.core.cache import cached_per_build
@@ -29,6 +30,7 @@ from dashboard.figures.acceptance import Line, Point, acceptance
 from dashboard.i18n import number, separators, text
 from dashboard.pages.verdict import BEST, DEFAULTS
 from dashboard.queries import verdict as queries
+from dashboard.queries.ablation import ablations
 from verdict import words
 from verdict.evidence import PLAIN, STRICT, Evidence, VotingRule
 from verdict.page import branch_columns, branch_rows, curve_rows, html, point_sentence
@@ -60,6 +62,7 @@ class PageAnswer(NamedTuple):
     rules: Component | str | Sequence[Component] = ()
     branches_note: str = ""
     branches: Component | str | Sequence[Component] = ()
+    naming_words: str = ""
 
 
 def register(app: Dash) -> None:
@@ -76,6 +79,7 @@ def register(app: Dash) -> None:
         Output(ids.VERDICT_RULES, FRAGMENT),
         Output(ids.VERDICT_BRANCHES_NOTE, "children"),
         Output(ids.VERDICT_BRANCHES, FRAGMENT),
+        Output(ids.VERDICT_WORDS, "children"),
         Input(ids.view_request("verdict"), "data"),
         Input(ids.VERDICT_SPACE, "value"),
         *fields,
@@ -136,6 +140,7 @@ def draw(view_state: object, space: object, *fields: object) -> PageAnswer:
             space=words.space_name(chosen.evidence.space, lang),
         ),
         branches=_branches(chosen, lang),
+        naming_words=ablation.sentence(ablations(view.database), chosen.evidence.level, lang),
     )
 
 

@@ -75,7 +75,7 @@ def detail(
                         html.H3(issue.name, className="listing-name"),
                         _paths(issue, language),
                         _evidence(issue, language),
-                        html.P(text("listings.confidence.note", language), className="hint"),
+                        html.P(_note(issue, language), className="hint"),
                     ],
                     className="listing-facts",
                 ),
@@ -195,7 +195,7 @@ def _evidence(issue: LabelIssue, language: str) -> Component:
                 className=f"listing-index listing-index-{band(issue.confidence)}",
             ),
             *(
-                _votes(side, votes, language)
+                _votes(side, votes, language, without_brand=issue.without_brand)
                 for side, votes in zip(SIDES, (issue.text, issue.image), strict=True)
             ),
         ],
@@ -203,8 +203,17 @@ def _evidence(issue: LabelIssue, language: str) -> Component:
     )
 
 
-def _votes(side: str, votes: Votes, language: str) -> Component:
+def _note(issue: LabelIssue, language: str) -> str:
+    """Say what the index is, and whose votes it counts."""
+    notes = ["listings.confidence.note"]
+    if issue.without_brand:
+        notes.append("listings.without_brand")
+    return " ".join(text(key, language) for key in notes)
+
+
+def _votes(side: str, votes: Votes, language: str, *, without_brand: bool) -> Component:
     """Draw one side's votes: suggested from the left, listed from the right."""
+    read = "listings.votes.read.without_brand" if without_brand else "listings.votes.read"
     name = text(f"listings.side.{side}", language)
     shares = {
         "suggested": percent(votes.suggested, language),
@@ -223,7 +232,7 @@ def _votes(side: str, votes: Votes, language: str) -> Component:
             html.Span(text("listings.votes", language, **shares)),
         ],
         className="votes",
-        title=text("listings.votes.read", language, side=name, **shares),
+        title=text(read, language, side=name, **shares),
     )
 
 

@@ -211,6 +211,20 @@ def mean_silhouettes(database: Database, space: str) -> dict[tuple[str, int], fl
     return {(algorithm, k): value for algorithm, k, value in rows}
 
 
+@cached_per_build
+def label_free_choice(database: Database, space: str) -> int | None:
+    """Return the k that the silhouette of k-means chooses; None where it still rises at the end."""
+    row = (
+        database.connection.cursor()
+        .execute(
+            "SELECT k FROM stability WHERE space = ? AND algorithm = 'kmeans' AND is_choice",
+            [space],
+        )
+        .fetchone()
+    )
+    return None if row is None else int(row[0])
+
+
 def _by_row(database: Database, rows: Any, values: Any) -> Values:
     by_row = np.full(database.catalogue.n_products, np.nan, dtype=np.float32)
     by_row[rows] = values

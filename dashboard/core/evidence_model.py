@@ -141,16 +141,6 @@ def cliffs(rows: Sequence[Stability], measure: str, fall: float) -> list[Cliff]:
     return falls
 
 
-def label_free_choice(rows: Sequence[Stability], algorithm: str) -> int | None:
-    """Return the k with the highest mean silhouette: chosen without looking at the categories."""
-    candidates = [
-        (row.silhouette, -row.k)
-        for row in rows
-        if row.algorithm == algorithm and row.silhouette is not None
-    ]
-    return -max(candidates)[1] if candidates else None
-
-
 @dataclass(frozen=True)
 class Score:
     """An agreement as a card shows it.

@@ -1,5 +1,6 @@
 """Figures of the clusters: measures against k, and heat maps of the runs."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ from dashboard.ui.charts import (
 
 ROW, BETWEEN_PANELS = 28, 48
 """Height of a row of a heat map, and what stands between two, in pixels."""
+LONGEST_LINEAR = 30
+"""Numbers of clusters beyond this are drawn on a logarithmic axis."""
+TICKS = (2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ def by_k(
     """
     tried = [point.at for one_series in (*silhouette, *agreement) for point in one_series.points]
     first, last = min(tried, default=0.0) - 0.5, max(tried, default=1.0) + 0.5
+    # Far apart, the small numbers would be drawn on top of each other.
+    is_log = last > LONGEST_LINEAR
+    scale = math.log10 if is_log else float
+    axis = {"type": "log", "tickvals": TICKS} if is_log else {"dtick": 1}
     below = {"yaxis": "y2", "showlegend": False}
     curves = [
         *(curve(one_series, theme, 0.0) for one_series in silhouette),
@@ -81,10 +89,12 @@ def by_k(
             shapes.append(line((x, x), (0, 1), stroke, xref="x", yref="paper", layer="below"))
         name = mark.name if x == mark.at else _pointing(mark.name, to_right=x == last)
         # A name is as wide as two or three numbers: centred, it would leave the chart.
-        share = (x - first) / (last - first)
+        share = (scale(x) - scale(first)) / (scale(last) - scale(first))
         side = "left" if share < 0.15 else "right" if share > 0.85 else "center"
         y = 1.0 + 0.075 * (len(marks) - 1 - index)
-        notes.append(note(name, x, y, (side, "bottom"), {"color": theme.ink}, xref="x", yshift=2))
+        # On such an axis plotly takes a line by its number, and words by the logarithm of theirs.
+        font = {"color": theme.ink}
+        notes.append(note(name, scale(x), y, (side, "bottom"), font, xref="x", yshift=2))
     if missing:
         frame = {"bgcolor": theme.surface, "borderpad": 6}
         notes.append(note(missing, 0.5, 0.22, ("auto", "auto"), {"size": 13}, **frame))
@@ -98,7 +108,12 @@ def by_k(
         shapes=shapes,
         annotations=notes,
         legend={"y": -0.2, "yanchor": "top"},
-        xaxis={"anchor": "y2", "title": {"text": x_title}, "dtick": 1, "range": [first, last]},
+        xaxis={
+            "anchor": "y2",
+            "title": {"text": x_title},
+            "range": [scale(first), scale(last)],
+            **axis,
+        },
         yaxis={
             "domain": [0.56, 1],
             "title": {"text": y_titles[0]},

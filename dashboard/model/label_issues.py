@@ -57,6 +57,8 @@ class LabelIssue:
     score : float
         Log odds, suggested against listed.
     text, image : Votes
+    without_brand : bool
+        Whether the votes are those outside the product's own brand and near-copies.
     has_photo : bool
     """
 
@@ -69,6 +71,7 @@ class LabelIssue:
     score: float
     text: Votes
     image: Votes
+    without_brand: bool
     has_photo: bool
 
     @property

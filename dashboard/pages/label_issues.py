@@ -193,7 +193,7 @@ def _method() -> Component:
             html.Ul(
                 [
                     html.Li(words(f"listings.method.{part}"))
-                    for part in ("votes", "both", "order", "limits")
+                    for part in ("votes", "brand", "both", "order", "limits")
                 ]
             ),
         ],

@@ -34,6 +34,7 @@ def page() -> Component:
                 "method.how",
                 html.Div([_score(name) for name in SCORES], className="explanations"),
             ),
+            section("ablation.title", "ablation.how", html.Div(id=ids.METHOD_ABLATION)),
             section("method.build", "method.build.how", html.Div(id=ids.METHOD_BUILD)),
         ],
         id=ids.page("method"),

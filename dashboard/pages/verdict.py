@@ -188,6 +188,7 @@ def _evidence() -> Component:
                 ],
                 className="verdict-evidence",
             ),
+            html.P(id=ids.VERDICT_WORDS, className="hint"),
         ),
         id=ids.VERDICT_EVIDENCE,
         className="anchor",

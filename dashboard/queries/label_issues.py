@@ -24,7 +24,7 @@ def label_issues(database: Database, level: int, *, everything: bool = False) ->
             """
             SELECT rank, position, product_id, name, category_path, suggested, score,
                    text_suggested, text_listed, image_suggested, image_listed,
-                   thumbnail IS NOT NULL
+                   rule = 'strict', thumbnail IS NOT NULL
             FROM doubts JOIN products USING (product_id)
             WHERE level = $level AND (both_agree OR ($everything AND score > 0))
             ORDER BY rank
@@ -44,9 +44,21 @@ def label_issues(database: Database, level: int, *, everything: bool = False) ->
             score=score,
             text=Votes(*votes[:2]),
             image=Votes(*votes[2:]),
+            without_brand=without_brand,
             has_photo=has_photo,
         )
-        for rank, row, product_id, name, listed, suggested, score, *votes, has_photo in rows
+        for (
+            rank,
+            row,
+            product_id,
+            name,
+            listed,
+            suggested,
+            score,
+            *votes,
+            without_brand,
+            has_photo,
+        ) in rows
     ]
 
 

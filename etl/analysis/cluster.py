@@ -1,7 +1,8 @@
 """Vectors to cluster labels. Knows the number of categories, never who is in which."""
 
+import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,6 +91,70 @@ def plan_runs(
     else:
         skipped.append((HDBSCAN_ALGORITHM, settings.max_hdbscan))
     return runs, skipped
+
+
+def chosen_k(silhouettes: Mapping[int, float]) -> int | None:
+    """Choose a number of clusters without looking at the categories: the highest silhouette.
+
+    At the upper end of what was tried, or one step before it, a maximum is none to trust: it may
+    well go on rising. At the lower end it is: no silhouette is defined below two clusters. It
+    cannot say, though, that there is but one.
+
+    Parameters
+    ----------
+    silhouettes : mapping of int to float
+        Mean silhouette of each number of clusters.
+
+    Returns
+    -------
+    int or None
+        The smaller of equally good ones; None where the silhouette chooses none.
+
+    Examples
+    --------
+    >>> chosen_k({2: 0.1, 3: 0.4, 4: 0.3, 5: 0.2})
+    3
+    >>> chosen_k({2: 0.1, 3: 0.2, 4: 0.4, 5: 0.3})
+    """
+    tried = sorted(silhouettes)
+    best = max(tried, key=lambda k: (silhouettes[k], -k), default=None)
+    return None if best in tried[-2:] else best
+
+
+def extend_sweep(
+    silhouettes: Mapping[int, float],
+    n_vectors: int,
+    most_categories: int,
+    settings: ClusterSettings,
+) -> list[int]:
+    """List the numbers of clusters to try beyond the sweep, where it found no choice.
+
+    Parameters
+    ----------
+    silhouettes : mapping of int to float
+        Of the sweep.
+    n_vectors : int
+    most_categories : int
+        Of any clustered level; 0 where there is none.
+    settings : ClusterSettings
+
+    Returns
+    -------
+    list of int
+        Increasing; empty where there is a choice, or nothing to try.
+
+    Examples
+    --------
+    >>> extend_sweep({2: 0.1, 3: 0.2, 4: 0.3}, 500, 7, ClusterSettings())
+    [6, 8, 11, 15, 21]
+    """
+    last = max(silhouettes, default=0)
+    high = min(settings.sweep_reach * most_categories, settings.max_sweep, n_vectors - 1)
+    if not last or chosen_k(silhouettes) is not None or high <= last:
+        return []
+    steps = math.ceil(math.log(high / last) / math.log(settings.sweep_growth))
+    further = np.geomspace(last, high, steps + 1)[1:].round().astype(int)
+    return sorted({int(k) for k in further if k > last})
 
 
 def parameters(

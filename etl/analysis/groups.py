@@ -30,13 +30,21 @@ class Groups:
         Sampling group of each product, from 0; one that shares nothing is alone in its group.
     brands : list of str or None, length n
         The brand as it is listed, else as the name says it; None where neither does.
+    sellers : list of str or None, length n
     n_recovered : int
         Products whose brand the name says.
     """
 
     codes: NDArray[np.int64]
     brands: list[str | None]
+    sellers: list[str | None]
     n_recovered: int
+
+    @property
+    def kin(self) -> NDArray[np.int64]:
+        """Brand and seller of each product, numbered, shape (n, 2); `ALONE` where not known."""
+        sellers = _numbered([_key(seller) for seller in self.sellers])
+        return np.column_stack([self.brand_codes, sellers])
 
     @property
     def brand_codes(self) -> NDArray[np.int64]:
@@ -90,6 +98,7 @@ def sampling_groups(
     return Groups(
         codes=codes,
         brands=[brand or other for brand, other in zip(brands, recovered, strict=True)],
+        sellers=list(sellers),
         n_recovered=sum(other is not None for other in recovered),
     )
 

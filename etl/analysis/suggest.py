@@ -37,7 +37,7 @@ class Suggestions:
 
 @dataclass(frozen=True)
 class Doubts:
-    """How strongly both sides contradict each listing.
+    """How strongly both sides contradict each listing, by the votes of one rule.
 
     Attributes
     ----------
@@ -62,7 +62,7 @@ class Doubts:
 def may_vote(
     near: Neighbours,
     codes: NDArray[np.int64],
-    brands: NDArray[np.int64],
+    kin: NDArray[np.int64],
     settings: SuggestSettings,
     *,
     strict: bool,
@@ -75,12 +75,12 @@ def may_vote(
         Of n products.
     codes : ndarray of int64, shape (n,)
         Category of each, or `NO_CATEGORY`.
-    brands : ndarray of int64, shape (n,)
-        Brand of each, negative where unknown.
+    kin : ndarray of int64, shape (n,) or (n, m)
+        Brand of each, or brand and seller; negative where unknown.
     settings : SuggestSettings
     strict : bool
-        Leave out near-duplicates and products of the same brand: a marketplace
-        that meets a new brand has neither.
+        Leave out near-duplicates and products of the same brand or seller: a marketplace
+        that meets a new one has neither.
 
     Returns
     -------
@@ -89,8 +89,9 @@ def may_vote(
     """
     allowed = codes[near.indices] != NO_CATEGORY
     if strict:
-        same_brand = (brands[near.indices] == brands[:, np.newaxis]) & (brands >= 0)[:, np.newaxis]
-        allowed &= ~same_brand & (near.similarities < settings.near_duplicate)
+        allowed &= near.similarities < settings.near_duplicate
+        for own in kin.reshape(len(kin), -1).T:
+            allowed &= (own[near.indices] != own[:, np.newaxis]) | (own < 0)[:, np.newaxis]
     voting: NDArray[np.bool_] = allowed & (np.cumsum(allowed, axis=1) <= settings.neighbours)
     return voting
 
@@ -179,3 +180,35 @@ def doubt(
         text_votes=np.column_stack([text_votes[rows, suggested], text_votes[rows, codes]]),
         image_votes=np.column_stack([image_votes[rows, suggested], image_votes[rows, codes]]),
     )
+
+
+def stronger(plain: Doubts, strict: Doubts) -> tuple[Doubts, NDArray[np.bool_]]:
+    """Keep, for each listing, the stronger of the doubts by two rules.
+
+    Either the product alone was misfiled, and its brand speaks for the right category; or
+    its brand was misfiled as a whole, and speaks for the wrong one. Each listing is held
+    against the explanation that fits it better: a generalised likelihood ratio
+    (Neyman & Pearson, 1928). See docs/adr/0032-doubts-without-own-brand.md.
+
+    Parameters
+    ----------
+    plain, strict : Doubts
+        Of the same n products: by the votes of all, and of those outside the brand. Where
+        nobody outside may vote, the strict score is minus infinity.
+
+    Returns
+    -------
+    doubts : Doubts
+    by_strict : ndarray of bool, shape (n,)
+        Whether the strict votes are the ones kept; the plain ones are where both say the same.
+    """
+    by_strict: NDArray[np.bool_] = strict.score > plain.score
+    pair = by_strict[:, np.newaxis]
+    kept = Doubts(
+        suggested=np.where(by_strict, strict.suggested, plain.suggested),
+        score=np.where(by_strict, strict.score, plain.score),
+        both_agree=np.where(by_strict, strict.both_agree, plain.both_agree),
+        text_votes=np.where(pair, strict.text_votes, plain.text_votes),
+        image_votes=np.where(pair, strict.image_votes, plain.image_votes),
+    )
+    return kept, by_strict

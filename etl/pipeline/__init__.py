@@ -40,6 +40,7 @@ STAGES = (
     ("cluster", "vectors, number of categories", "clusterings, clusters"),
     ("evaluate", "clusters, categories", "scores"),
     ("suggest", "neighbours, categories, brands", "suggestions, doubts, baselines, stability"),
+    ("ablate", "kept words, names of categories, clusters, suggestions", "ablation"),
     (
         "describe",
         "kept words, vectors, neighbours, clusters",

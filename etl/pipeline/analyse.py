@@ -71,6 +71,10 @@ def make_clusterings(
             )
     starts = [models.centroids(embedded, run.name, run.k) for embedded, run in planned]
     all_labels = _fit(planned, starts, settings, workers)
+    further = _beyond_sweep(planned, all_labels, levels, request, workers)
+    starts_of_further = [models.centroids(embedded, run.name, run.k) for embedded, run in further]
+    all_labels += _fit(further, starts_of_further, settings, workers)
+    planned, starts = [*planned, *further], [*starts, *starts_of_further]
     for (embedded, run), labels in zip(planned, all_labels, strict=True):
         if run.algorithm == cluster.KMEANS:
             models.keep_centroids(embedded, run.name, labels, run.k)
@@ -96,6 +100,44 @@ def make_clusterings(
         )
         for number, (embedded, run) in enumerate(planned)
     ]
+
+
+def _beyond_sweep(
+    planned: Sequence[tuple[SpaceVectors, cluster.Run]],
+    all_labels: Sequence[NDArray[np.int64]],
+    levels: Sequence[evaluate.Level],
+    request: Request,
+    workers: CachedWorkers,
+) -> list[tuple[SpaceVectors, cluster.Run]]:
+    """Plan the runs of the studied spaces whose silhouette still rises where the sweep ends."""
+    settings = request.settings.cluster
+    numbers: dict[Space, list[int]] = {}
+    for number, (embedded, run) in enumerate(planned):
+        if run.algorithm == cluster.KMEANS and run.level is None and embedded.space.is_studied:
+            numbers.setdefault(embedded.space, []).append(number)
+    sweeps = [[planned[number] for number in mine] for mine in numbers.values()]
+    all_means = workers.map(
+        functools.partial(mean_silhouettes, settings=request.settings.evaluate),
+        [sweep[0][0].vectors for sweep in sweeps],
+        [np.stack([all_labels[number] for number in mine]) for mine in numbers.values()],
+    )
+    further = []
+    for sweep, means in zip(sweeps, all_means, strict=True):
+        embedded = sweep[0][0]
+        of_k: dict[int, list[float]] = {}
+        for (_, run), mean in zip(sweep, means, strict=True):
+            if run.k is not None and np.isfinite(mean):
+                of_k.setdefault(run.k, []).append(float(mean))
+        most = max(
+            (level.among(embedded.products).n_categories for level in levels if level.is_clustered),
+            default=0,
+        )
+        silhouettes = {k: float(np.mean(values)) for k, values in of_k.items()}
+        further += [
+            (embedded, cluster.Run(cluster.KMEANS, None, k, settings.sweep_seeds[0]))
+            for k in cluster.extend_sweep(silhouettes, len(embedded.vectors), most, settings)
+        ]
+    return further
 
 
 def _fit(

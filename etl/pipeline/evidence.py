@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -36,15 +37,15 @@ def gather(
 ) -> dict[str, pd.DataFrame]:
     """Rows of the tables `stability` to `doubts` of schema.sql."""
     clustered = [level for level in levels if level.is_clustered]
-    brands = groups.brand_codes
+    kin = groups.kin
     studied = [embedded for space, embedded in spaces.items() if space.is_studied]
     suggestions = _concatenate(
-        _suggestions(products, embedded, near[embedded.space], level, brands, request)
+        _suggestions(products, embedded, near[embedded.space], level, kin, request)
         for embedded in studied
         for level in clustered
     )
     doubts = _concatenate(
-        _doubts(products, spaces, near, level, brands, request) for level in clustered
+        _doubts(products, spaces, near, level, kin, request) for level in clustered
     )
     candidates = int(doubts["both_agree"].sum()) if len(doubts) else 0
     log.info(
@@ -82,6 +83,7 @@ def _stability(
                 (clustering.space, clustering.run.algorithm, clustering.run.k), []
             ).append(number)
     rows = []
+    silhouettes: dict[tuple[Space, str], dict[int, float]] = {}
     for (space, algorithm, k), numbers in groups.items():
         runs = [clusterings[number].labels for number in numbers]
         others = None
@@ -90,6 +92,8 @@ def _stability(
             others = [clusterings[number].labels for number in twins]
         aris = [s.value for n in numbers for s in scores[n] if s.metric == "ari"]
         separated = [s.value for n in numbers for s in scores[n] if s.metric == "silhouette"]
+        if separated:
+            silhouettes.setdefault((space, algorithm), {})[k] = float(np.mean(separated))
         rows.append(
             {
                 "space": space.name,
@@ -102,6 +106,9 @@ def _stability(
                 "ari_sd": float(np.std(aris, ddof=1)) if len(aris) > 1 else None,
             }
         )
+    choices = {key: cluster.chosen_k(of_k) for key, of_k in silhouettes.items()}
+    for row, (space, algorithm, k) in zip(rows, groups, strict=True):
+        row["is_choice"] = choices.get((space, algorithm)) == k
     return pd.DataFrame(rows)
 
 
@@ -165,7 +172,7 @@ def _suggestions(
     embedded: SpaceVectors,
     near: Neighbours,
     level: evaluate.Level,
-    brands: NDArray[np.int64],
+    kin: NDArray[np.int64],
     request: Request,
 ) -> pd.DataFrame:
     """What the neighbours in one space propose, by the plain and by the strict rule."""
@@ -175,7 +182,7 @@ def _suggestions(
     frames = []
     for rule in (PLAIN, STRICT):
         voting = suggest.may_vote(
-            near, codes, brands[embedded.products], settings, strict=rule == STRICT
+            near, codes, kin[embedded.products], settings, strict=rule == STRICT
         )
         votes = suggest.count_votes(near, codes, voting, level.n_categories)
         proposals = suggest.suggest(votes, voting)
@@ -200,26 +207,37 @@ def _doubts(
     spaces: dict[Space, SpaceVectors],
     near: dict[Space, Neighbours],
     level: evaluate.Level,
-    brands: NDArray[np.int64],
+    kin: NDArray[np.int64],
     request: Request,
 ) -> pd.DataFrame:
     """Every listing with both sides and a category, the most doubtful first."""
     if TEXT not in spaces or IMAGE not in spaces or level.n_categories < 2:
         return pd.DataFrame()
     settings = request.settings.suggest
-    votes = {}
-    judged = level.codes != NO_CATEGORY
-    for space in (TEXT, IMAGE):
-        rows = spaces[space].products
-        codes = level.codes[rows]
-        voting = suggest.may_vote(near[space], codes, brands[rows], settings, strict=False)
-        votes[space] = np.zeros((len(products), level.n_categories))
-        votes[space][rows] = suggest.count_votes(near[space], codes, voting, level.n_categories)
-        judged &= votes[space].any(axis=1)
-    rows = np.flatnonzero(judged)
+    by_rule, judged = {}, {}
+    for rule in (PLAIN, STRICT):
+        votes = {}
+        judged[rule] = level.codes != NO_CATEGORY
+        for space in (TEXT, IMAGE):
+            rows = spaces[space].products
+            codes = level.codes[rows]
+            voting = suggest.may_vote(
+                near[space], codes, kin[rows], settings, strict=rule == STRICT
+            )
+            votes[space] = np.zeros((len(products), level.n_categories))
+            votes[space][rows] = suggest.count_votes(near[space], codes, voting, level.n_categories)
+            judged[rule] &= votes[space].any(axis=1)
+        by_rule[rule] = votes
+    rows = np.flatnonzero(judged[PLAIN])
     if not len(rows):
         return pd.DataFrame()
-    doubts = suggest.doubt(votes[TEXT][rows], votes[IMAGE][rows], level.codes[rows], settings)
+    plain, strict = (
+        suggest.doubt(votes[TEXT][rows], votes[IMAGE][rows], level.codes[rows], settings)
+        for votes in by_rule.values()
+    )
+    # What only one side can be asked about is no doubt of both.
+    voted = np.where(judged[STRICT][rows], strict.score, -np.inf)
+    doubts, by_strict = suggest.stronger(plain, replace(strict, score=voted))
     paths = _category_paths(products, level)
     order = np.argsort(-doubts.score, kind="stable")
     return pd.DataFrame(
@@ -234,6 +252,7 @@ def _doubts(
             "text_listed": doubts.text_votes[order, 1].astype(np.float32),
             "image_suggested": doubts.image_votes[order, 0].astype(np.float32),
             "image_listed": doubts.image_votes[order, 1].astype(np.float32),
+            "rule": np.where(by_strict[order], STRICT, PLAIN),
         }
     )
 

@@ -15,7 +15,17 @@ from etl.analysis.project import MapQuality
 from etl.config import Request
 from etl.embedding.image import Photo
 from etl.messages import count, message
-from etl.pipeline import analyse, description, differences, embed, evidence, fit, maps, tables
+from etl.pipeline import (
+    ablation,
+    analyse,
+    description,
+    differences,
+    embed,
+    evidence,
+    fit,
+    maps,
+    tables,
+)
 from etl.pipeline.fitted_models import Models
 from etl.publishing import store
 from etl.reading.catalogue import WARNING, Catalogue, Finding
@@ -78,6 +88,8 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
     extractors = embed.image_extractors(request, inputs.folder)
     with clock.stage("text"):
         cleaned, text_spaces, text_warnings = embed.text_spaces(products, request, models, workers)
+        # Trained beside the photos, which wait for nobody.
+        shortened = ablation.begin(products, cleaned, levels, request, models, workers)
     with clock.stage("image"):
         photos, image_spaces, image_warnings = embed.image_spaces(
             products, inputs.photos, extractors, request, models, workers
@@ -102,6 +114,10 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         )
         gathered["differences"] = differences.gather(
             spaces, levels, clusterings, halves, groups.codes
+        )
+    with clock.stage("ablate"):
+        gathered["ablation"] = ablation.finish(
+            shortened, spaces, near, levels, clusterings, groups, request, models, workers
         )
     ids = np.array([product.product_id for product in products], dtype=object)
     with clock.stage("describe"):

@@ -123,7 +123,8 @@ CREATE TABLE stability (                 -- what a clustering owes to its k, its
     between_runs  DOUBLE,                -- mean ARI between its runs; for Ward, with those of k-means
     silhouette    DOUBLE,                -- mean over its runs
     ari_mean      DOUBLE,                -- with the categories of level 1, mean over its runs; NULL for one category
-    ari_sd        DOUBLE                 -- NULL for one run
+    ari_sd        DOUBLE,                -- NULL for one run
+    is_choice     BOOLEAN NOT NULL       -- the k of highest silhouette; none where it still rises at the last k
 );
 
 CREATE TABLE baselines (                 -- what trivial features give; text_tfidf and image_histogram are spaces
@@ -146,7 +147,7 @@ CREATE TABLE category_silhouettes (      -- how much nearer to its own category 
 CREATE TABLE suggestions (               -- the category that the nearest products speak for
     space         VARCHAR NOT NULL,
     level         INTEGER NOT NULL,
-    rule          VARCHAR NOT NULL,      -- plain; strict: without near-duplicates and the same brand
+    rule          VARCHAR NOT NULL,      -- plain; strict: without near-duplicates, brand and seller
     product_id    VARCHAR NOT NULL,
     category      VARCHAR[] NOT NULL,    -- [] where nobody may vote
     confidence    FLOAT NOT NULL,        -- its share of the votes, 0 to 1
@@ -163,7 +164,22 @@ CREATE TABLE doubts (                    -- listings held against what text and 
     text_suggested  FLOAT NOT NULL,      -- shares of the votes, 0 to 1
     text_listed     FLOAT NOT NULL,
     image_suggested FLOAT NOT NULL,
-    image_listed    FLOAT NOT NULL
+    image_listed    FLOAT NOT NULL,
+    rule            VARCHAR NOT NULL     -- whose votes these are, by which the doubt is the stronger:
+                                         -- plain; strict: without near-duplicates, brand and seller
+);
+
+CREATE TABLE ablation (                  -- the texts with and without the words that name the categories of
+                                         -- levels 1 and 2, fastText trained anew
+    level         INTEGER NOT NULL,
+    measure       VARCHAR NOT NULL,      -- ari: mean over seeds of k-means; first_right: share of the first
+                                         -- suggestions of the strict rule that are right
+    with_words    DOUBLE NOT NULL,
+    without_words DOUBLE NOT NULL,
+    ci_low        DOUBLE,                -- of the change, without less with, under sampling of groups
+    ci_high       DOUBLE,
+    n             INTEGER NOT NULL,      -- products that count
+    words         VARCHAR[] NOT NULL     -- left out, the commonest first
 );
 
 CREATE TABLE neighbours (

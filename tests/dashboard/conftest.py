@@ -164,6 +164,14 @@ def write_database(
                 for name, value in (("brand", 0.02), ("price", 0.08), ("description_length", 0.05))
             ],
         )
+        insert(
+            "ablation",
+            [
+                (level, measure, 0.8, 0.7, -0.15, ends, 110, ["mug", "lamp", "shoe", "hat"])
+                for level in (1, 2)
+                for measure, ends in (("ari", -0.02), ("first_right", -0.05))
+            ],
+        )
     connection.commit()
     connection.close()
     return file
@@ -229,7 +237,17 @@ def write_sweep(insert: Insert, space: str, paths: list[list[str]]) -> None:
     insert(
         "stability",
         [
-            (space, algorithm, k, 3 if algorithm == "kmeans" else 1, -1, value, -1, -1)
+            (
+                space,
+                algorithm,
+                k,
+                3 if algorithm == "kmeans" else 1,
+                -1,
+                value,
+                -1,
+                -1,
+                k == 4 and space != "image",  # by photo, it is said to choose none
+            )
             for algorithm in ("kmeans", "ward")
             for k, value in {2: 0.2, 3: 0.3, 4: 0.4, 5: 0.35}.items()
         ],

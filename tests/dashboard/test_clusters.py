@@ -8,7 +8,13 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from dashboard import ids
-from dashboard.callbacks.clustering_runs import by_algorithm, compare_runs
+from dashboard.callbacks.clustering_runs import (
+    Agreements,
+    RunAgreements,
+    by_algorithm,
+    compare_runs,
+    repeated,
+)
 from dashboard.callbacks.method import grouped
 from dashboard.components.scores import agreement_card
 from dashboard.core import evidence
@@ -17,13 +23,17 @@ from dashboard.core.evidence_model import (
     Cliff,
     Density,
     Estimate,
+    NoScore,
+    Run,
     Score,
     Spread,
     Stability,
     cliffs,
-    label_free_choice,
 )
 from dashboard.core.filter_state import branch_key, resolve_filter
+from dashboard.core.theme import THEMES
+from dashboard.figures.clusters import Mark, by_k
+from dashboard.ui.charts import Point, Series
 from tests.dashboard.conftest import SWEEP, WITHOUT_PHOTO
 from tests.dashboard.page_client import Page
 from tests.dashboard.test_callbacks import text_of
@@ -62,14 +72,6 @@ def test_a_cliff_is_a_fall_of_more_than_what_is_asked() -> None:
     ]
     assert cliffs(runs(0.9, None, 0.7), "between_runs", 0.1) == [Cliff("kmeans", 2, 4, 0.9, 0.7)]
     assert cliffs(runs(0.9, 0.1), "ari_mean", 0.1) == []
-
-
-def test_the_choice_without_labels_is_the_highest_silhouette() -> None:
-    values = {2: 0.1, 3: 0.4, 4: 0.4, 5: None}
-    rows = [Stability("kmeans", k, 5, None, value, None, None) for k, value in values.items()]
-    rows.append(Stability("ward", 9, 1, None, 0.9, None, None))
-    assert label_free_choice(rows, "kmeans") == 3
-    assert label_free_choice(rows, "hdbscan") is None
 
 
 def labels_of(database: Database, space: str) -> dict[tuple[str, int, int | None], list[int]]:
@@ -255,13 +257,51 @@ def test_the_sweep_marks_both_numbers(page: Page) -> None:
         "On the whole catalogue, the silhouette of k-means is highest at k = 4, among 2 to 5. "
         "Categories of level 1 within the filter: 3."
     )
-    assert "at the edge" in answer["sweep-note"]["children"]
     assert "k-means, k = 3 3 0.300" in text_of(answer["sweep-table"]["children"])
     # Six categories are beyond the five clusters tried: named at the edge, without a line.
     page.set(ids.LEVEL, "value", "2")
     layout = answer_of(page, "sweep.figure")["sweep"]["figure"]["layout"]
     assert [shape["x0"] for shape in layout["shapes"]] == [4]
     assert layout["annotations"][0]["text"] == "categories: 6 →"
+
+
+def test_where_the_silhouette_still_rises_no_number_is_called_a_choice(page: Page) -> None:
+    page.set(ids.STABILITY_SPACE, "value", "image")
+    answer = answer_of(page, "sweep.figure")
+    layout = answer["sweep"]["figure"]["layout"]
+    assert [shape["x0"] for shape in layout["shapes"]] == [3]
+    assert not any("label-free choice" in note["text"] for note in layout["annotations"])
+    assert answer["sweep-note"]["children"].startswith(
+        "No choice of k: on the whole catalogue, the silhouette of k-means is highest at the edge "
+        "of what was tried (2 to 5), or one step from it, and may rise further."
+    )
+
+
+def test_what_was_run_once_is_on_the_curve_and_not_among_the_stable() -> None:
+    runs = (Run("kmeans", 2, 0), Run("kmeans", 2, 1), Run("ward", 2, None), Run("kmeans", 21, 0))
+    scores = Agreements((0.5, 0.6, 0.7, 0.4), 100)
+    kept = repeated(RunAgreements(runs, scores, NoScore("none"), 7))
+    assert kept.runs == runs[:3]
+    assert kept.between == Agreements((0.5, 0.6, 0.7), 100)
+    assert kept.categories == NoScore("none")
+
+
+def test_far_numbers_of_clusters_are_on_a_logarithmic_axis() -> None:
+    points = [Point(k, 0.1, None, "") for k in (2, 15, 171)]
+    series = [Series("kmeans", "k-means", points)]
+    figure = by_k(
+        series,
+        series,
+        [Mark(57, "categories", "dot"), Mark(400, "beyond", "dot")],
+        THEMES["light"],
+        x_title="",
+        y_titles=("", ""),
+        separators=".,",
+    )
+    layout = figure["layout"]
+    assert (layout["xaxis"]["type"], layout["shapes"][0]["x0"]) == ("log", 57)
+    assert layout["annotations"][0]["x"] == pytest.approx(np.log10(57))
+    assert layout["annotations"][1]["text"] == "beyond →"
 
 
 def test_the_labels_are_read_once_a_build_in_two_bytes(database: Database) -> None:

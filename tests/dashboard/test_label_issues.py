@@ -24,14 +24,15 @@ LIST = "label-issues-list.children"
 PROGRESS = "label-issues-progress.children"
 DETAIL = "label-issues-detail.children"
 AT = "2026-11-22T10:00:00.000Z"
-# Product, level, suggested, score, whether both sides agree. Products 0, 3, 6 are listed in A.
+# Product, level, suggested, score, whether both sides agree, whose votes. Products 0, 3, 6 are
+# listed in A.
 DOUBTS = (
-    ("id/0", 1, ["B"], 5.0, True),
-    ("id/8", 1, ["A"], 4.0, False),
-    ("id/1", 1, ["C"], 3.0, True),
-    ("id/6", 1, ["C"], 1.0, True),
-    ("id/9", 1, ["B"], -2.0, False),
-    ("id/0", 2, ["B", "B1"], 2.0, True),
+    ("id/0", 1, ["B"], 5.0, True, "plain"),
+    ("id/8", 1, ["A"], 4.0, False, "plain"),
+    ("id/1", 1, ["C"], 3.0, True, "strict"),
+    ("id/6", 1, ["C"], 1.0, True, "plain"),
+    ("id/9", 1, ["B"], -2.0, False, "plain"),
+    ("id/0", 2, ["B", "B1"], 2.0, True, "plain"),
 )
 
 
@@ -41,12 +42,12 @@ def fill(file: Path) -> Path:
     connection.execute("DELETE FROM doubts")
     connection.execute("DELETE FROM neighbours WHERE product_id = 'id/0'")
     ranks = {1: 0, 2: 0}
-    for product_id, level, suggested, score, both in DOUBTS:
+    for product_id, level, suggested, score, both, rule in DOUBTS:
         ranks[level] += 1
         votes = (0.8, 0.1, 0.75, 0.25)
         connection.execute(
-            "INSERT INTO doubts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [level, product_id, ranks[level], suggested, score, both, *votes],
+            "INSERT INTO doubts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [level, product_id, ranks[level], suggested, score, both, *votes, rule],
         )
     for space, first in (("text", 1), ("image", 4), ("fused", 90)):
         for rank in range(1, 11):
@@ -86,6 +87,7 @@ def a_doubt(**changes: Any) -> LabelIssue:
         "score": 2.0,
         "text": Votes(0.8, 0.1),
         "image": Votes(0.75, 0.25),
+        "without_brand": False,
         "has_photo": True,
     }
     return LabelIssue(**{**values, **changes})
@@ -223,6 +225,29 @@ def test_cards_are_text_and_say_where_each_neighbour_stands(doubtful: Database) 
     [option] = options([issue], lambda key: key, "en")
     properties = option.to_plotly_json()["props"]
     assert (properties["role"], properties["id"]) == ("option", ids.label_issue(issue.key))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "title"),
+    [
+        (
+            "en",
+            "own brand and near-copies do not vote",
+            "Text, outside the product’s own brand: 80%",
+        ),
+        ("fr", "ne votent pas ici", "Texte, hors de la marque du produit"),
+    ],
+)
+def test_votes_outside_the_own_brand_are_said_to_be(
+    doubtful: Database, language: str, note: str, title: str
+) -> None:
+    of_all, outside, _ = read.label_issues(doubtful, 1)
+    listing = read.listing(doubtful, "id/1")
+    assert listing is not None
+    for issue, is_said in ((of_all, False), (outside, True)):
+        shown = detail(issue, listing, {"text": [], "image": []}, lambda key: key, language)
+        words = repr([component.to_plotly_json() for component in shown])
+        assert (note in words, title in words) == (is_said, is_said)
 
 
 # -- the page ---------------------------------------------------------------------------------

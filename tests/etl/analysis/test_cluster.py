@@ -52,6 +52,36 @@ def test_without_a_clustered_level_the_sweep_remains() -> None:
     assert len(runs) == 14 * 6 + 1
 
 
+@pytest.mark.parametrize(
+    ("silhouettes", "k"),
+    [
+        ([0.1, 0.4, 0.3, 0.2], 3),
+        ([0.4, 0.3, 0.2, 0.1], 2),  # the lower end: nothing below has a silhouette
+        ([0.1, 0.2, 0.3, 0.4], None),
+        ([0.1, 0.2, 0.4, 0.3], None),  # one step from the end is no maximum to trust either
+        ([0.1, 0.3, 0.3, 0.2], 3),
+        ([0.3], None),
+        ([], None),
+    ],
+)
+def test_a_maximum_at_the_upper_edge_is_no_choice(silhouettes: list[float], k: int | None) -> None:
+    assert cluster.chosen_k(dict(enumerate(silhouettes, 2))) == k
+
+
+def test_the_sweep_goes_on_where_the_silhouette_still_rises() -> None:
+    rising = {k: k / 100 for k in range(2, 16)}
+    assert cluster.extend_sweep(rising, 700, 57, SETTINGS) == [21, 30, 43, 60, 85, 121, 171]
+    assert cluster.extend_sweep(rising, 700, 7, SETTINGS) == [21]
+    # Never beyond what one can afford, nor as many clusters as products.
+    assert cluster.extend_sweep(rising, 5_000, 900, SETTINGS)[-1] == SETTINGS.max_sweep
+    assert cluster.extend_sweep(rising, 18, 57, SETTINGS) == [17]
+    # Not where there is a choice, or where the sweep has reached far enough.
+    assert cluster.extend_sweep({**rising, 8: 0.5}, 700, 57, SETTINGS) == []
+    assert cluster.extend_sweep(rising, 700, 5, SETTINGS) == []
+    assert cluster.extend_sweep(rising, 700, 0, SETTINGS) == []
+    assert cluster.extend_sweep({}, 700, 57, SETTINGS) == []
+
+
 @pytest.mark.parametrize("n", [2, 3, 5, 6, 10])
 def test_a_tiny_catalogue_is_asked_for_fewer_clusters_than_it_has_products(n: int) -> None:
     runs, _ = cluster.plan_runs(n, {1: 1}, SETTINGS)

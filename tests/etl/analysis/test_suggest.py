@@ -42,6 +42,15 @@ def test_the_strict_rule_leaves_out_copies_and_the_own_brand(near: Neighbours) -
     assert voting[4].tolist() == [False, True, True, False]
 
 
+def test_the_strict_rule_leaves_out_the_own_seller_too(near: Neighbours) -> None:
+    codes = np.array([0, 0, 0, 1, 1])
+    kin = np.array([[7, 0], [8, -1], [9, 1], [9, 0], [-1, -1]])
+    voting = suggest.may_vote(near, codes, kin, SETTINGS, strict=True)
+    # Of product 0: 1 is a near-duplicate, 3 has the seller 0; of 3: 2 has its brand, 0 its seller.
+    assert voting[0].tolist() == [False, True, False, True]
+    assert voting[3].tolist() == [False, False, True, False]
+
+
 def test_where_nobody_may_vote_nothing_is_proposed(near: Neighbours) -> None:
     codes = np.array([0, -1, -1, -1, -1])
     voting = suggest.may_vote(near, codes, NOBODY, SETTINGS, strict=False)
@@ -82,3 +91,62 @@ def test_one_side_alone_is_not_agreement() -> None:
     half = 0.05
     expected = np.log((0.9 + half) / (0.1 + half)) + np.log((0.2 + half) / (0.8 + half))
     assert doubts.score[0] == pytest.approx(expected)
+
+
+def test_a_brand_misfiled_as_a_whole_is_found_by_the_votes_outside_it() -> None:
+    rng = np.random.default_rng(1)
+    truth, brands = np.repeat([0, 1, 2], 40), np.full(120, -1)
+    brands[[*range(5, 17)]] = 3  # twelve of category 0: more than vote
+    centres = np.eye(3)[truth]
+    centres[5:17] += [0, 0.2, 0.2]  # much alike, as products of one brand are
+    listed = truth.copy()
+    listed[5:17] = 1
+    listed[60] = 2  # and one product alone, of no brand
+    settings = SuggestSettings()
+    near = []
+    for _ in range(2):
+        noise = rng.normal(scale=0.15, size=(120, 3)) * np.where(brands < 0, 1, 0.1)[:, np.newaxis]
+        vectors = centres + noise
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        near.append(nearest(np.asarray(vectors / lengths, np.float32), settings.searched))
+
+    def doubts(*, strict: bool) -> suggest.Doubts:
+        text, image = (
+            suggest.count_votes(
+                side, listed, suggest.may_vote(side, listed, brands, settings, strict=strict), 3
+            )
+            for side in near
+        )
+        return suggest.doubt(text, image, listed, settings)
+
+    plain, strict = doubts(strict=False), doubts(strict=True)
+    assert (plain.score[5:17] < 0).all()
+    both, by_strict = suggest.stronger(plain, strict)
+    assert set(np.argsort(-both.score)[:13]) == {*range(5, 17), 60}
+    assert both.suggested[[5, 16, 60]].tolist() == [0, 0, 1]
+    assert by_strict[5:17].all()
+    assert both.text_votes[5].tolist() == strict.text_votes[5].tolist()
+
+
+def test_the_stronger_doubt_brings_its_own_category_and_votes() -> None:
+    settings, codes = SuggestSettings(), np.array([0, 0, 0])
+    plain = suggest.doubt(
+        np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.5, 0.5, 0.0]]),
+        np.array([[0.8, 0.2, 0.0], [0.1, 0.9, 0.0], [0.5, 0.5, 0.0]]),
+        codes,
+        settings,
+    )
+    strict = suggest.doubt(
+        np.array([[0.0, 0.2, 0.8], [0.6, 0.4, 0.0], [0.5, 0.5, 0.0]]),
+        np.array([[0.1, 0.0, 0.9], [0.6, 0.4, 0.0], [0.5, 0.5, 0.0]]),
+        codes,
+        settings,
+    )
+    doubts, by_strict = suggest.stronger(plain, strict)
+    # The third says the same by both rules: all its neighbours are outside its brand.
+    assert by_strict.tolist() == [True, False, False]
+    assert doubts.suggested.tolist() == [2, 1, 1]
+    assert doubts.score == pytest.approx(np.maximum(plain.score, strict.score))
+    assert doubts.both_agree.tolist() == [True, True, False]
+    assert doubts.text_votes[0] == pytest.approx([0.8, 0.0])
+    assert doubts.image_votes[1] == pytest.approx([0.9, 0.1])

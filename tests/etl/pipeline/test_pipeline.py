@@ -352,7 +352,31 @@ def test_each_space_and_clustered_level_has_ten_seeds_one_ward_and_one_default(d
             "WHERE space = ? AND level IS NULL AND algorithm = 'kmeans' ORDER BY k",
             space,
         )
-        assert sweep == [(k, False) for k in range(2, 16)]
+        assert sweep[:14] == [(k, False) for k in range(2, 16)]
+
+
+def test_a_sweep_that_still_rises_goes_on_and_nothing_at_its_end_is_a_choice(demo: Query) -> None:
+    n_categories = demo("SELECT max(n_categories) FROM levels WHERE is_clustered")[0][0]
+    further_of = {}
+    for space in ("text", "image", "fused"):
+        rows = demo(
+            "SELECT k, silhouette, n_runs, is_choice FROM stability "
+            "WHERE space = ? AND algorithm = 'kmeans' ORDER BY k",
+            space,
+        )
+        best = max(rows[:14], key=lambda row: row[1])[0]
+        further = [k for k, *_ in rows[14:]]
+        assert bool(further) is (best in (14, 15))
+        assert all(n_runs == (1 if k > 15 else 5) for k, _, n_runs, _ in rows)
+        if further:
+            assert further[-1] == 3 * n_categories
+        tried = [k for k, *_ in rows]
+        highest = max(rows, key=lambda row: row[1])[0]
+        chosen = [k for k, *_, is_choice in rows if is_choice]
+        assert chosen == ([] if highest in tried[-2:] else [highest])
+        further_of[space] = further
+    assert any(further_of.values())
+    assert not all(further_of.values())
 
 
 def test_scikit_learn_reproduces_the_stored_labels(demo: Query) -> None:
