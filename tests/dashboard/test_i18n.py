@@ -33,7 +33,8 @@ SAME = {
     "verdict.file", "categories.column.f1", "categories.confused", "categories.better.space",
     "clusters.algorithm.ward", "clusters.point", "listings.file", "listings.side.image",
     "method.source", "method.null.source", "method.silhouette", "method.silhouette.source",
-    "method.noise.source", "method.halves.source", "method.trainings.source", "method.build.facts", "method.build.versions",
+    "method.noise.source", "method.halves.source", "method.trainings.source",
+    "method.build.facts", "method.build.versions",
     "search.box.by.image", "summary.csv", "summary.file", "summary.parquet", "breakdown.lift",
     "ablation.column.n", "maps.marks.dots", "maps.marks.photos", "filter.level.note",
 }  # fmt: skip
