@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.analysis import cluster, evaluate, neighbours
+from etl.analysis import cluster, evaluate
 from etl.analysis.labels import NOISE
 from etl.analysis.silhouettes import mean_silhouettes
 from etl.config import ClusterSettings, Request
@@ -19,19 +19,6 @@ from etl.runtime.cached_workers import CachedWorkers
 from etl.spaces import Space
 
 log = logging.getLogger("etl")
-
-
-def find_neighbours(
-    spaces: dict[Space, SpaceVectors], request: Request
-) -> dict[Space, neighbours.Neighbours]:
-    """Enough neighbours for the table, for the quality of the maps and for the votes."""
-    settings = request.settings
-    count = max(settings.neighbours, settings.project.quality_neighbours, settings.suggest.searched)
-    near = {
-        space: neighbours.nearest(embedded.vectors, count) for space, embedded in spaces.items()
-    }
-    log.info(message("log_neighbours", n=request.settings.neighbours))
-    return near
 
 
 def make_clusterings(

@@ -3,14 +3,13 @@
 import functools
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from etl.config import Request, TextSettings
-from etl.embedding import boilerplate, fuse, image, text, words
+from etl.embedding import boilerplate, image, text, words
 from etl.embedding.extractors import Extractor, ImageExtractor, TextExtractor, Vectors
 from etl.embedding.registry import IMAGE_EXTRACTORS, TEXT_EXTRACTORS
 from etl.messages import count, message
@@ -18,7 +17,7 @@ from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, SpaceVectors
 from etl.reading.catalogue import Finding, Product, warning
 from etl.runtime.cached_workers import CachedWorkers
-from etl.spaces import FUSED, IMAGE, OF_IMAGE, OF_TEXT, SPACES, TEXT, Space
+from etl.spaces import BASELINE, IMAGE, OF_IMAGE, OF_TEXT, SPACES, TEXT, TEXT_RAW, Space
 
 log = logging.getLogger("etl")
 
@@ -52,10 +51,12 @@ def text_spaces(
         known = [documents[row] for row in with_tokens]
         return _in_batches(other, known, settings, workers), other
 
-    others = [space for space in SPACES if space.modality == OF_TEXT and space != TEXT]
+    others = [
+        space for space in SPACES if space.modality == OF_TEXT and space.role == BASELINE
+    ]
     spaces = _spaces(
         models,
-        (TEXT, with_text, centred),
+        (TEXT_RAW, with_text, centred),
         *((space, with_tokens, functools.partial(as_they_come, space)) for space in others),
     )
     alone = extractor([[word] for word in vocabulary.words])
@@ -209,31 +210,6 @@ def image_spaces(
     return photos, spaces, findings
 
 
-def _fused(spaces: Sequence[SpaceVectors], request: Request, models: Models) -> list[SpaceVectors]:
-    sides = [embedded for embedded in spaces if embedded.space in (TEXT, IMAGE)]
-    if len(sides) < 2:
-        # With one side only, the fused vector rests on it.
-        return [replace(side, space=FUSED, extractor=None) for side in sides]
-    fused = fuse.fuse(
-        sides[0].vectors,
-        sides[0].products,
-        sides[1].vectors,
-        sides[1].products,
-        request.settings.fuse,
-        models.kept(FUSED.name),
-    )
-    models.keep(FUSED.name, fused.sides)
-    log.info(
-        message(
-            "log_fuse",
-            n=len(fused.products),
-            imputed_image=fused.imputed_image,
-            imputed_text=fused.imputed_text,
-        )
-    )
-    return [models.restored(SpaceVectors(FUSED, fused.products, fused.vectors, None))]
-
-
 def _spaces(
     models: Models,
     *planned: tuple[Space, NDArray[np.int64], Callable[[], tuple[Vectors, Extractor]]],
@@ -246,11 +222,3 @@ def _spaces(
         else:
             spaces.append(models.restored(SpaceVectors(space, products, *make())))
     return spaces
-
-
-def with_fused(
-    spaces: Sequence[SpaceVectors], request: Request, models: Models
-) -> dict[Space, SpaceVectors]:
-    """All that have vectors, the fused one among them, in the order of `SPACES`."""
-    vectors = {embedded.space: embedded for embedded in [*spaces, *_fused(spaces, request, models)]}
-    return {space: vectors[space] for space in SPACES if space in vectors}
