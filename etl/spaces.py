@@ -63,9 +63,21 @@ IMAGE_TEXT = Space("image_text", OF_BOTH, STUDIED, is_optional=True)
 TEXT_TFIDF = Space("text_tfidf", OF_TEXT, BASELINE, "tfidf")
 IMAGE_HISTOGRAM = Space("image_histogram", OF_IMAGE, BASELINE, "histogram")
 TEXT_RAW = Space("text_raw", OF_TEXT, RAW, "fasttext")
+IMAGE_RAW = Space("image_raw", OF_IMAGE, RAW, "resnet")
+FUSED_RAW = Space("fused_raw", OF_BOTH, RAW)
 
-SPACES = (TEXT, IMAGE, FUSED, IMAGE_TEXT, TEXT_TFIDF, IMAGE_HISTOGRAM, TEXT_RAW)
+SPACES = (
+    TEXT,
+    IMAGE,
+    FUSED,
+    IMAGE_TEXT,
+    TEXT_TFIDF,
+    IMAGE_HISTOGRAM,
+    TEXT_RAW,
+    IMAGE_RAW,
+    FUSED_RAW,
+)
 """In the order in which they are shown."""
 
-RAW_OF = {TEXT: TEXT_RAW}
+RAW_OF = {TEXT: TEXT_RAW, IMAGE: IMAGE_RAW, FUSED: FUSED_RAW}
 """What is smoothed before it is clustered, and the vectors from which it is made."""

@@ -69,4 +69,5 @@ def _mean_of(vectors: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[n
     total = np.zeros_like(vectors)
     for column in rows.T:
         total += vectors[column]
-    return total / rows.shape[1]
+    mean: NDArray[np.float64] = total / rows.shape[1]
+    return mean

@@ -29,9 +29,7 @@ def fitted(shown: Image.Image, size: tuple[int, int], fit: str) -> Image.Image:
     return shown.resize(size, Image.Resampling.BILINEAR)
 
 
-def views(
-    shown: Image.Image, size: tuple[int, int], fit: str, count: int
-) -> Sequence[Image.Image]:
+def views(shown: Image.Image, size: tuple[int, int], fit: str, count: int) -> Sequence[Image.Image]:
     """Show a photo in several ways.
 
     Parameters
@@ -48,7 +46,7 @@ def views(
     Returns
     -------
     sequence of Image
-        As it is, mirrored, padded, padded without its plain background, closer up: so many of
+        As it is, padded, padded without its plain background, mirrored, closer up: so many of
         these.
     """
     return [view(shown, size, fit) for view in VIEWS[:count]]
@@ -101,8 +99,8 @@ def _closer(shown: Image.Image, size: tuple[int, int], fit: str) -> Image.Image:
 
 VIEWS: Sequence[Callable[[Image.Image, tuple[int, int], str], Image.Image]] = (
     _as_it_is,
-    _mirrored,
     _padded,
     _trimmed,
+    _mirrored,
     _closer,
 )

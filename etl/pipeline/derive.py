@@ -14,7 +14,7 @@ from etl.messages import message
 from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import SpaceVectors
 from etl.reading.catalogue import Product
-from etl.spaces import FUSED, IMAGE, IMAGE_TEXT, RAW, RAW_OF, SPACES, TEXT_RAW, Space
+from etl.spaces import FUSED_RAW, IMAGE_RAW, IMAGE_TEXT, RAW, RAW_OF, SPACES, TEXT_RAW, Space
 
 log = logging.getLogger("etl")
 
@@ -82,19 +82,19 @@ def _smoothed(
 def _fused(
     spaces: Mapping[Space, SpaceVectors], request: Request, models: Models
 ) -> list[SpaceVectors]:
-    sides = [spaces[space] for space in (TEXT_RAW, IMAGE) if space in spaces]
+    sides = [spaces[space] for space in (TEXT_RAW, IMAGE_RAW) if space in spaces]
     if len(sides) < 2:
         # With one side only, the fused vector rests on it.
-        return [replace(side, space=FUSED, extractor=None) for side in sides]
+        return [replace(side, space=FUSED_RAW, extractor=None) for side in sides]
     fused = fuse.fuse(
         sides[0].vectors,
         sides[0].products,
         sides[1].vectors,
         sides[1].products,
         request.settings.fuse,
-        models.kept(FUSED.name),
+        models.kept(FUSED_RAW.name),
     )
-    models.keep(FUSED.name, fused.sides)
+    models.keep(FUSED_RAW.name, fused.sides)
     log.info(
         message(
             "log_fuse",
@@ -103,7 +103,7 @@ def _fused(
             imputed_text=fused.imputed_text,
         )
     )
-    return [models.restored(SpaceVectors(FUSED, fused.products, fused.vectors, None))]
+    return [models.restored(SpaceVectors(FUSED_RAW, fused.products, fused.vectors, None))]
 
 
 def _through_text(
@@ -115,9 +115,9 @@ def _through_text(
     """Photos read through the texts of other products; nothing where too few have both."""
     settings = request.settings.through_text
     kept: through_text.LinearMap | None = models.kept(IMAGE_TEXT.name)
-    if IMAGE not in spaces or TEXT_RAW not in spaces:
+    if IMAGE_RAW not in spaces or TEXT_RAW not in spaces:
         return []
-    image, text = spaces[IMAGE], spaces[TEXT_RAW]
+    image, text = spaces[IMAGE_RAW], spaces[TEXT_RAW]
     both, of_image, of_text = np.intersect1d(
         image.products, text.products, assume_unique=True, return_indices=True
     )

@@ -17,7 +17,16 @@ from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, SpaceVectors
 from etl.reading.catalogue import Finding, Product, warning
 from etl.runtime.cached_workers import CachedWorkers
-from etl.spaces import BASELINE, IMAGE, OF_IMAGE, OF_TEXT, SPACES, TEXT, TEXT_RAW, Space
+from etl.spaces import (
+    BASELINE,
+    IMAGE_RAW,
+    OF_IMAGE,
+    OF_TEXT,
+    RAW_OF,
+    SPACES,
+    TEXT_RAW,
+    Space,
+)
 
 log = logging.getLogger("etl")
 
@@ -36,14 +45,14 @@ def text_spaces(
     vocabulary = _vocabulary(read.documents, products, settings, models)
     documents = [[word for word in tokens if word in vocabulary.words] for tokens in read.documents]
     corpus = text.Corpus(documents, vocabulary, settings, request.text_model)
-    chosen = TEXT.extractor if request.text_model is None else "pretrained"
+    chosen = TEXT_RAW.extractor if request.text_model is None else "pretrained"
     extractor = _fitted(chosen, "word_vectors", corpus, models, workers)
     vectors = _in_batches(extractor, documents, settings, workers)
     with_text = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0)
     with_tokens = np.flatnonzero([bool(tokens) for tokens in documents])
 
     def centred() -> tuple[Vectors, TextExtractor]:
-        means = models.of(TEXT.name, lambda: text.centring(vectors[with_text]))
+        means = models.of(TEXT_RAW.name, lambda: text.centring(vectors[with_text]))
         return text.centre(vectors[with_text], means), extractor
 
     def as_they_come(space: Space) -> tuple[Vectors, TextExtractor]:
@@ -51,13 +60,13 @@ def text_spaces(
         known = [documents[row] for row in with_tokens]
         return _in_batches(other, known, settings, workers), other
 
-    others = [
-        space for space in SPACES if space.modality == OF_TEXT and space.role == BASELINE
-    ]
     spaces = _spaces(
         models,
         (TEXT_RAW, with_text, centred),
-        *((space, with_tokens, functools.partial(as_they_come, space)) for space in others),
+        *(
+            (space, with_tokens, functools.partial(as_they_come, space))
+            for space in _baselines(OF_TEXT)
+        ),
     )
     alone = extractor([[word] for word in vocabulary.words])
     unembeddable = {
@@ -135,9 +144,9 @@ def image_extractors(request: Request, folder: Path) -> dict[Space, ImageExtract
     InputError
         If the network that the person chose cannot be used.
     """
-    names = {space: space.extractor for space in SPACES if space.modality == OF_IMAGE}
+    names = {space: space.extractor for space in (IMAGE_RAW, *_baselines(OF_IMAGE))}
     if request.image_model is not None:
-        names[IMAGE] = "onnx"
+        names[IMAGE_RAW] = "onnx"
     return {
         space: IMAGE_EXTRACTORS[str(name)](request.settings.image, request.image_model, folder)
         for space, name in names.items()
@@ -184,19 +193,18 @@ def image_spaces(
         return np.array([photos[index].vectors[number] for index in usable]), extractors[space]
 
     def reduced() -> tuple[Vectors, ImageExtractor]:
-        pooled, extractor = as_they_come(IMAGE)
+        pooled, extractor = as_they_come(IMAGE_RAW)
         directions = models.of(
-            IMAGE.name, lambda: image.principal_directions(pooled, settings.dimensions)
+            IMAGE_RAW.name, lambda: image.principal_directions(pooled, settings.dimensions)
         )
         return image.reduce(pooled, directions), extractor
 
     spaces = _spaces(
         models,
-        (IMAGE, usable, reduced),
+        (IMAGE_RAW, usable, reduced),
         *(
             (space, usable, functools.partial(as_they_come, space))
-            for space in extractors
-            if space != IMAGE
+            for space in _baselines(OF_IMAGE)
         ),
     )
     log.info(
@@ -210,6 +218,10 @@ def image_spaces(
     return photos, spaces, findings
 
 
+def _baselines(modality: str) -> list[Space]:
+    return [space for space in SPACES if space.modality == modality and space.role == BASELINE]
+
+
 def _spaces(
     models: Models,
     *planned: tuple[Space, NDArray[np.int64], Callable[[], tuple[Vectors, Extractor]]],
@@ -218,7 +230,8 @@ def _spaces(
     spaces = []
     for space, products, make in planned:
         if len(products) < MIN_VECTORS:
-            log.info(message("log_space_skipped", space=space.name, n=len(products)))
+            shown = next((one for one, raw in RAW_OF.items() if raw == space), space)
+            log.info(message("log_space_skipped", space=shown.name, n=len(products)))
         else:
             spaces.append(models.restored(SpaceVectors(space, products, *make())))
     return spaces

@@ -99,9 +99,7 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         )
     ids = np.array([product.product_id for product in products], dtype=object)
     with clock.stage("describe"):
-        described = description.gather(
-            ids, cleaned, spaces, raw, near_raw, clusterings, request
-        )
+        described = description.gather(ids, cleaned, spaces, raw, near_raw, clusterings, request)
     return Results(
         tables={
             "products": tables.products_table(products, cleaned, photos),

@@ -274,7 +274,11 @@ def test_the_spaces_are_listed_in_the_order_in_which_they_are_shown(demo: Query)
         ("text_tfidf", "text", "baseline"),
         ("image_histogram", "image", "baseline"),
     ]
-    assert rows[5:] == [("text_raw", "text", "raw")]
+    assert rows[5:] == [
+        ("text_raw", "text", "raw"),
+        ("image_raw", "image", "raw"),
+        ("fused_raw", "multimodal", "raw"),
+    ]
 
 
 def test_what_made_the_vectors_of_a_space_is_published(demo: Query) -> None:
@@ -521,7 +525,7 @@ def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Query) -> N
     place = {product: place for place, product in enumerate(
         row[0] for row in demo("SELECT product_id FROM products ORDER BY position")
     )}  # fmt: skip
-    sides = [dict(zip(*vectors_of(demo, space), strict=True)) for space in ("text_raw", "image")]
+    sides = [dict(zip(*vectors_of(demo, space), strict=True)) for space in ("text_raw", "image_raw")]
     rows = demo("FROM near_duplicates")
     assert rows == sorted(rows, key=lambda row: (place[row[0]], place[row[1]]))
     for product, duplicate, *stored in rows:
