@@ -10,15 +10,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from agreement.interval import CONFIDENCE, Interval, normal_critical_value
 from agreement.rand import (
-    CONFIDENCE,
     NO_VARIANCE,
-    Interval,
     adjusted_rand_index,
     interval_holds,
     jackknife_variance,
     leave_one_out,
-    normal_critical_value,
     not_empty,
     pair_kernel,
     pair_noise,

@@ -10,26 +10,16 @@ products of a cell give the same value when they are left out, so it is exact an
 takes as many steps as there are occupied cells.
 """
 
-from statistics import NormalDist
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-CONFIDENCE = 0.95
+from agreement.interval import CONFIDENCE, Interval, normal_critical_value
 
 # Where the interval was seen to hold its nominal coverage (`make soak`).
 MIN_CATEGORY_SIZE = 3.0  # products in the mean category and in the mean cluster
 COUNTED_TWICE = 0.75  # of the noise of pairs, near chance: all of it would cover too rarely
 MIN_DISAGREEING = 6  # products outside the largest cell of their category or cluster
 NO_VARIANCE = 1e-18  # what rounding leaves of none
-
-
-class Interval(NamedTuple):
-    """A confidence interval, `low <= high`."""
-
-    low: float
-    high: float
 
 
 def adjusted_rand_index(table: ArrayLike) -> float:
@@ -190,13 +180,6 @@ def not_empty(table: ArrayLike, axes: int) -> NDArray[np.int64]:
     if not counts.any():
         raise ValueError("An interval needs at least one product in the table.")
     return counts
-
-
-def normal_critical_value(confidence: float) -> float:
-    """How many standard errors an interval reaches to each side."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"The confidence lies between 0 and 1, got {confidence}.")
-    return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
 def leave_one_out(

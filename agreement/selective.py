@@ -8,13 +8,18 @@ threshold with the two that it gives is an operating point.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from agreement.rand import CONFIDENCE, Interval
+from agreement.interval import (
+    CONFIDENCE,
+    Interval,
+    normal_critical_value,
+    score_interval,
+    student_quantile,
+)
 
 REPEATS = 200
 MOST_THRESHOLDS = 1_000
@@ -29,6 +34,7 @@ MOST_CELLS = 30_000  # products times repeats at once: they fit the cache of a p
 UNIT, RIGHT_UNIT = 1, 1 + (1 << 32)
 BITS, HALF_CAPACITY = 16, (1 << 16) - 1
 BOTH_CAPACITIES = HALF_CAPACITY * RIGHT_UNIT
+FEWEST_GROUPS = 5  # with an error, and with a right one, for the jackknife of a share
 FEWEST_ACCEPTED = 20  # a precision over fewer products says nothing
 
 
@@ -168,8 +174,11 @@ def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
     """Interval of the share that is right, where groups of products stand or fall together.
 
     Wilson's score interval ("Probable inference, the law of succession, and
-    statistical inference", 1927) for as many independent products as the groups
-    are worth (Kish, "Survey sampling", 1965). It stays wide where nothing is wrong.
+    statistical inference", 1927) for as many independent products as have the
+    variance that the delete-one-group jackknife finds. Where fewer than
+    `FEWEST_GROUPS` groups hold an error, or a right one, the jackknife has little to
+    go by: then it is for no more than the groups are worth (`effective_size`), so
+    that it stays wide where nothing is wrong.
 
     Parameters
     ----------
@@ -192,16 +201,19 @@ def share_interval(right: ArrayLike, groups: ArrayLike) -> Interval:
     right = np.asarray(right, dtype=bool)
     if not right.size:
         return Interval(0.0, 1.0)
-    effective_n = effective_size(groups)
-    share = float(right.mean())
-    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-    middle = (share + z**2 / (2 * effective_n)) / (1 + z**2 / effective_n)
-    half = (
-        z
-        / (1 + z**2 / effective_n)
-        * np.sqrt(share * (1 - share) / effective_n + (z / (2 * effective_n)) ** 2)
-    )
-    return Interval(max(float(middle - half), 0.0), min(float(middle + half), 1.0))
+    group = _codes(np.asarray(groups, dtype=np.int64))
+    sizes = np.bincount(group).astype(np.float64)
+    rights = np.bincount(group, weights=right)
+    n, share, n_groups = right.size, float(right.mean()), len(sizes)
+    worth = n**2 / float((sizes**2).sum())
+    if min((rights < sizes).sum(), (rights > 0).sum()) < FEWEST_GROUPS:
+        return score_interval(share, worth, normal_critical_value(CONFIDENCE))
+    left_out = (rights.sum() - rights) / (n - sizes)
+    moved = float(((left_out - left_out.mean()) ** 2).sum())
+    variance = (n_groups - 1) / n_groups * moved
+    independent = min(share * (1 - share) / variance, float(n)) if variance > 0 else worth
+    degrees = max(worth - 1, FEWEST_GROUPS - 1)
+    return score_interval(share, independent, student_quantile((1 + CONFIDENCE) / 2, degrees))
 
 
 def effective_size(groups: ArrayLike) -> float:

@@ -4,17 +4,21 @@ Neighbour purity is the share of a product's nearest neighbours that are in its 
 category; 0 is what a random draw of neighbours would give, 1 is all of them.
 """
 
-from collections.abc import Sequence
-from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from agreement.rand import CONFIDENCE, Interval
+from agreement.interval import (
+    CONFIDENCE,
+    Interval,
+    normal_critical_value,
+    score_interval,
+    student_quantile,
+)
 
 FEWEST_PAIRS = 10
-"""Products below which a difference of means gets no interval."""
+"""Groups of one size below which a difference of means gets no interval."""
 
 
 class Match(NamedTuple):
@@ -193,11 +197,7 @@ def wilson_interval(successes: int, n: int, *, confidence: float = CONFIDENCE) -
         raise ValueError(
             f"A proportion needs 0 <= successes <= n and n > 0, got {successes} of {n}."
         )
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    share, scale = successes / n, 1 + z * z / n
-    middle = (share + z * z / (2 * n)) / scale
-    half_width = z / scale * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return Interval(max(float(middle - half_width), 0.0), min(float(middle + half_width), 1.0))
+    return score_interval(successes / n, n, normal_critical_value(confidence))
 
 
 def f1_interval(both: int, n_cluster: int, n_category: int) -> Interval:
@@ -216,7 +216,7 @@ def f1_interval(both: int, n_cluster: int, n_category: int) -> Interval:
 
 
 def mean_difference(
-    first: ArrayLike, second: ArrayLike, *, confidence: float = CONFIDENCE
+    first: ArrayLike, second: ArrayLike, groups: ArrayLike, *, confidence: float = CONFIDENCE
 ) -> tuple[float, Interval | None, int]:
     """Mean of first - second over the products that have both, with its paired interval.
 
@@ -224,6 +224,8 @@ def mean_difference(
     ----------
     first, second : array_like of float, shape (n,)
         NaN where a product has none.
+    groups : array_like of int, shape (n,)
+        Products that were sampled together, such as those of a brand.
     confidence : float
 
     Returns
@@ -231,40 +233,32 @@ def mean_difference(
     difference : float
         NaN where no product has both.
     interval : Interval or None
-        Student's; None under `FEWEST_PAIRS` products.
+        Delete-one-group jackknife with Student's t; where each product is a group of its own,
+        the paired t interval. None where the groups are worth fewer than `FEWEST_PAIRS` of one
+        size (Kish, "Survey sampling", 1965).
     n : int
         Products that have both.
 
     Examples
     --------
-    >>> value, _, n = mean_difference([1.0, 0.5, float("nan")], [0.5, 0.5, 0.5])
+    >>> value, _, n = mean_difference([1.0, 0.5, float("nan")], [0.5, 0.5, 0.5], range(3))
     >>> value, n
     (0.25, 2)
     """
     differences = np.asarray(first, dtype=np.float64) - np.asarray(second, dtype=np.float64)
-    differences = differences[~np.isnan(differences)]
+    known = ~np.isnan(differences)
+    differences = differences[known]
     n = len(differences)
     if n == 0:
         return float("nan"), None, 0
     value = float(differences.mean())
-    if n < FEWEST_PAIRS:
+    group = np.unique(np.asarray(groups)[known], return_inverse=True)[1]
+    sizes = np.bincount(group).astype(np.float64)
+    worth = n**2 / float((sizes**2).sum())
+    if worth < FEWEST_PAIRS:
         return value, None, n
-    half_width = (
-        student_quantile((1 + confidence) / 2, n - 1) * differences.std(ddof=1) / np.sqrt(n)
-    )
+    left_out = (differences.sum() - np.bincount(group, weights=differences)) / (n - sizes)
+    moved = float(((left_out - left_out.mean()) ** 2).sum())
+    error = np.sqrt((len(sizes) - 1) / len(sizes) * moved)
+    half_width = student_quantile((1 + confidence) / 2, worth - 1) * error
     return value, Interval(float(value - half_width), float(value + half_width)), n
-
-
-def student_quantile(probability: float, degrees: int) -> float:
-    """Quantile of Student's t, by its expansion around the normal one.
-
-    Right to three decimals from nine degrees of freedom (Abramowitz & Stegun, 26.7.5).
-    """
-    z = NormalDist().inv_cdf(probability)
-    terms: Sequence[float] = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + sum(term / float(degrees) ** power for power, term in enumerate(terms, start=1))

@@ -184,12 +184,14 @@ def _library_calls(
             "SELECT algorithm, space, level, k, seed FROM clusterings"
         ).fetchall()
     ]
-    parts = [
-        (cluster.Run("kmeans", None, k, seed), _part(vectors[space], seed, settings))
+    halves = [
+        (cluster.Run("kmeans", None, k, seed), half)
         for space, k in connection.execute(
             "SELECT space, k FROM clusterings WHERE is_default"
         ).fetchall()
-        for seed in range(settings.cluster.subsamples)
+        for seed in range(settings.cluster.halves)
+        for half in _halves(vectors[space], seed)
+        if k <= len(half)
     ]
     labelled = [
         (vectors[space], np.array(labels))
@@ -222,15 +224,15 @@ def _library_calls(
         "project": draw,
         "cluster": lambda workers: _cluster(workers, runs, settings),
         "evaluate": lambda workers: (
-            _cluster(workers, parts, settings),
+            _cluster(workers, halves, settings),
             list(workers.map(_scores, *zip(*labelled, strict=True), chunk=4)),
         ),
     }
 
 
-def _part(vectors: NDArray[np.float32], seed: int, settings: Settings) -> NDArray[np.float32]:
-    size = round(settings.cluster.subsample_share * len(vectors))
-    return vectors[np.sort(np.random.default_rng(seed).permutation(len(vectors))[:size])]
+def _halves(vectors: NDArray[np.float32], seed: int) -> list[NDArray[np.float32]]:
+    order = np.random.default_rng(seed).permutation(len(vectors))
+    return [vectors[np.sort(half)] for half in np.array_split(order, 2)]
 
 
 def _cluster(

@@ -17,7 +17,7 @@ import duckdb
 from PIL import Image, ImageDraw
 
 SCHEMA = Path(__file__).resolve().parents[1] / "etl" / "publishing" / "schema.sql"
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 PHOTOS = 64
 """Photos that the products share: their bytes are what counts, not what is on them."""
 TOPS, CHILDREN, LEAVES = 7, 8, 10
@@ -61,7 +61,8 @@ SELECT product_id, row::INTEGER AS position, array_to_string(words[1:5], ' ') AS
         'Leaf ' || chr(65 + top) || (child + 1) || '.' || (leaf + 1)] AS category_path,
        row || '.jpg' AS image_file, 'ok' AS image_status,
        array_to_string(words, ' ') AS text_clean, photo AS thumbnail,
-       640 AS photo_width, 480 AS photo_height
+       640 AS photo_width, 480 AS photo_height,
+       (CASE WHEN row % 5 = 0 THEN 300 + row ELSE row % 300 END)::INTEGER AS sampling_group
 FROM made JOIN photos ON photos.number = row % $photos
 ORDER BY row;
 """
@@ -119,12 +120,18 @@ SELECT clustering_id, product_id,
 FROM clusterings, made;
 
 INSERT INTO scores
-SELECT clustering_id, level, metric, value, value - 0.02, value + 0.02, $n
+SELECT clustering_id, level, metric, value, value - 0.02, value + 0.02, $n,
+       value - 0.01, value + 0.01
 FROM clusterings,
      (VALUES ('ari', 0.6), ('ari_seed_mean', 0.59), ('ari_seed_sd', 0.01), ('ari_null_mean', 0.0),
-             ('ari_null_high', 0.01), ('ari_subsample_mean', 0.6), ('ari_subsample_sd', 0.02))
+             ('ari_null_high', 0.01), ('ari_halves_mean', 0.6), ('ari_halves_sd', 0.02))
          AS given(metric, value)
 WHERE is_default;
+
+INSERT INTO differences
+SELECT level, one.space, other.space, 0.1, 0.05, 0.15, $n, 0.02, 0.07, 0.13
+FROM spaces one JOIN spaces other ON one.position < other.position,
+     (VALUES (1), (2)) AS levels(level);
 
 INSERT INTO stability
 SELECT space, algorithm, k, runs, 0.8, 0.2, 0.5, 0.01

@@ -125,8 +125,7 @@ class ClusterSettings:
     n_init: int = 10
     sweep: tuple[int, ...] = tuple(range(2, 16))
     sweep_seeds: tuple[int, ...] = tuple(range(5))
-    subsamples: int = 10
-    subsample_share: float = 0.8
+    halves: int = 10  # pairs of disjoint halves that are clustered anew
     max_kmeans: int = 200_000  # above: mini-batches
     max_ward: int = 10_000
     max_hdbscan: int = 20_000

@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 from agreement import (
     Curve,
     Interval,
-    adjusted_rand_index,
-    ari_interval,
     contingency_table,
     coverage_curve,
     effective_size,
+    grouped_ari,
     held_out_acceptances,
     permutation_null,
     share_interval,
@@ -83,14 +82,14 @@ class Votes:
         Share of the votes; NaN where nobody may vote.
     suggested, listed : ndarray of int64, shape (n,)
         Codes of the categories; -1 where there is no suggestion.
-    brands : ndarray of int64, shape (n,)
-        -1 where unknown.
+    groups : ndarray of int64, shape (n,)
+        Products that are sampled together, such as those of a brand; -1 stands alone.
     """
 
     confidence: NDArray[np.float64]
     suggested: NDArray[np.int64]
     listed: NDArray[np.int64]
-    brands: NDArray[np.int64]
+    groups: NDArray[np.int64]
 
     @property
     def right(self) -> NDArray[np.bool_]:
@@ -183,10 +182,10 @@ class Evidence:
     ----------
     space : str
     level : int
-    n, n_categories, n_brands : int
-        Products that count, their categories and known brands.
+    n, n_categories, n_groups : int
+        Products that count, their categories and brands (sampling groups).
     n_effective : float
-        Independent products that those of the brands are worth.
+        Groups of one size that those of the products are worth.
     missing : str or None
         Why there is no evidence: `TOO_FEW_PRODUCTS`, `ONE_CATEGORY`, `ONE_BRAND` or
         `NO_SUGGESTION`.
@@ -202,7 +201,7 @@ class Evidence:
     level: int
     n: int
     n_categories: int
-    n_brands: int = 0
+    n_groups: int = 0
     n_effective: float = 0.0
     missing: str | None = None
     agreement: Agreement | None = None
@@ -229,7 +228,7 @@ class Evidence:
                     first_right=float(right.mean()),
                     coverage=float(sure.mean()),
                     precision=float(right[sure].mean()) if sure.any() else float("nan"),
-                    precision_interval=share_interval(right[sure], self.votes.brands[into][sure]),
+                    precision_interval=share_interval(right[sure], self.votes.groups[into][sure]),
                 )
             )
         return sorted(
@@ -237,30 +236,19 @@ class Evidence:
         )
 
 
-def brand_codes(brands: Sequence[str | None]) -> NDArray[np.int64]:
-    """Number the brands, whatever their case; -1 where none is given.
-
-    Examples
-    --------
-    >>> brand_codes(["Titan", None, " titan", "HP", ""])
-    array([ 1, -1,  1,  0, -1])
-    """
-    names = [(brand or "").strip().casefold() for brand in brands]
-    code = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
-    return np.array([code.get(name, -1) for name in names], dtype=np.int64)
-
-
 def agree(
     clusters: NDArray[np.integer],
     listed: NDArray[np.integer],
+    groups: NDArray[np.integer],
     seed_mean: float | None = None,
     seed_sd: float | None = None,
 ) -> Agreement:
     """Score clusters against categories, and what chance alone would give."""
     table = contingency_table(clusters, listed)
+    estimate = grouped_ari(clusters, listed, groups)
     return Agreement(
-        value=adjusted_rand_index(table),
-        interval=ari_interval(table),
+        value=estimate.value,
+        interval=estimate.interval,
         null_high=float(np.quantile(permutation_null(table), NULL_BOUND)),
         seed_mean=seed_mean,
         seed_sd=seed_sd,
@@ -297,24 +285,24 @@ def gather(
         are nearly half of the work.
     """
     n, n_categories = len(strict.listed), len(np.unique(strict.listed))
-    n_brands = len(np.unique(strict.brands[strict.brands >= 0]))
+    n_groups = len(np.unique(strict.groups[strict.groups >= 0]))
     missing = None
     if n < FEWEST_PRODUCTS:
         missing = TOO_FEW_PRODUCTS
     elif n_categories < 2:
         missing = ONE_CATEGORY
     elif agreement is None or not np.isfinite(strict.confidence).any():
-        is_of_one = n_brands == 1 and bool((strict.brands >= 0).all())
+        is_of_one = n_groups == 1 and bool((strict.groups >= 0).all())
         missing = ONE_BRAND if is_of_one else NO_SUGGESTION
     if missing:
-        return Evidence(space, level, n, n_categories, n_brands, missing=missing)
+        return Evidence(space, level, n, n_categories, n_groups, missing=missing)
     return Evidence(
         space=space,
         level=level,
         n=n,
         n_categories=n_categories,
-        n_brands=n_brands,
-        n_effective=effective_size(strict.brands),
+        n_groups=n_groups,
+        n_effective=effective_size(strict.groups),
         agreement=agreement,
         plain=_measure(plain, target_precision, MARGINS if plain_targets else ()),
         strict=_measure(strict, target_precision, MARGINS),
@@ -327,7 +315,7 @@ def _measure(votes: Votes, target_precision: float, margins: Sequence[float]) ->
     right = votes.right
     targets = [target_precision + margin * (1 - target_precision) for margin in margins]
     acceptances = (
-        held_out_acceptances(votes.confidence, right, votes.brands, targets) if targets else []
+        held_out_acceptances(votes.confidence, right, votes.groups, targets) if targets else []
     )
     operating = []
     for aim, acceptance in zip(targets, acceptances, strict=True):
@@ -335,7 +323,7 @@ def _measure(votes: Votes, target_precision: float, margins: Sequence[float]) ->
         if acceptance.precision_interval is not None and acceptance.threshold is not None:
             # Draws that hold no error cannot show one: the score interval still does.
             accepted = votes.confidence >= acceptance.threshold
-            score = share_interval(right[accepted], votes.brands[accepted])
+            score = share_interval(right[accepted], votes.groups[accepted])
             worth = Interval(
                 min(acceptance.precision_interval.low, score.low),
                 max(acceptance.precision_interval.high, score.high),
@@ -355,7 +343,7 @@ def _measure(votes: Votes, target_precision: float, margins: Sequence[float]) ->
         curve=coverage_curve(votes.confidence, right),
         first_right=float(right.mean()),
         first_interval=Interval(
-            share_interval(right, votes.brands).low, share_interval(might, votes.brands).high
+            share_interval(right, votes.groups).low, share_interval(might, votes.groups).high
         ),
         targets=tuple(operating),
         n=len(right),
@@ -372,7 +360,7 @@ def _most_covered(votes: Votes, might: NDArray[np.bool_], target_precision: floa
     most = last
     for step in steps[::-1]:
         accepted = sure >= threshold[step]
-        if share_interval(might[accepted], votes.brands[accepted]).high >= target_precision:
+        if share_interval(might[accepted], votes.groups[accepted]).high >= target_precision:
             return float(coverage[most])
         most = step - 1  # what lies between two places was not asked
     return 0.0

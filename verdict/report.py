@@ -153,7 +153,7 @@ def _verdict(verdict: Verdict, work: Work) -> dict[str, object]:
         "lacks": verdict.lacks,
         "n": evidence.n,
         "n_categories": evidence.n_categories,
-        "n_brands": evidence.n_brands,
+        "n_brands": evidence.n_groups,
         "reasons": [
             {**asdict(reason), "state": reason.state, "evidence": reason.evidence}
             for reason in verdict.reasons

@@ -141,7 +141,7 @@ class Verdict:
         if named is None or named.state != UNDECIDED:
             return evidence.missing
         # Products of a brand stand or fall together: more of the same brands would say little.
-        is_of_few = evidence.n_brands > 0 and evidence.n_effective < evidence.n / 2
+        is_of_few = evidence.n_groups > 0 and evidence.n_effective < evidence.n / 2
         return BRANDS if is_of_few and named.rule != ABOVE_CHANCE else PRODUCTS
 
     def _of(self, rule: str) -> Reason:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from verdict.evidence import PLAIN, STRICT, Evidence, Path, Votes, agree, brand_codes, gather
+from verdict.evidence import PLAIN, STRICT, Evidence, Path, Votes, agree, gather
 
 NO_CLUSTER = -2
 """Label of a product without a vector in the space; -1 is noise."""
@@ -63,7 +63,7 @@ def prepare(
     space: str,
     level: int,
     paths: Sequence[Path],
-    brands: Sequence[str | None],
+    groups: NDArray[np.integer],
     clusters: NDArray[np.integer],
     suggested: Mapping[str, Suggested],
     seeds: tuple[float | None, float | None],
@@ -76,7 +76,8 @@ def prepare(
     level : int
     paths : sequence of tuple of str, length n
         Listed categories, in the order of the catalogue.
-    brands : sequence of str or None, length n
+    groups : ndarray of int, shape (n,)
+        Products that are sampled together.
     clusters : ndarray of int, shape (n,)
     suggested : mapping of str to Suggested
         By rule; a product without a vector has none.
@@ -85,7 +86,6 @@ def prepare(
     names = tuple(sorted({tuple(path[:level]) for path in paths if len(path) >= level}))
     code = {path: number for number, path in enumerate(names)}
     listed = np.array([code.get(tuple(path[:level]), -1) for path in paths], dtype=np.int64)
-    coded_brands = brand_codes(brands)
     has_vector = clusters != NO_CLUSTER
     votes = {}
     for rule in (PLAIN, STRICT):
@@ -95,7 +95,7 @@ def prepare(
         confidence = np.full(len(paths), np.nan)
         confidence[suggestions.rows] = suggestions.confidence
         confidence[category < 0] = np.nan
-        votes[rule] = Votes(confidence, category, listed, coded_brands)
+        votes[rule] = Votes(confidence, category, listed, np.asarray(groups, np.int64))
     return PreparedCase(space, level, names, has_vector, clusters, votes, *seeds)
 
 
@@ -124,7 +124,13 @@ def measure(
         counted &= visible
     plain, strict = (_of(case.votes[rule], counted) for rule in (PLAIN, STRICT))
     agreement = (
-        agree(case.clusters[counted], listed[counted], case.seed_mean, case.seed_sd)
+        agree(
+            case.clusters[counted],
+            listed[counted],
+            strict.groups,
+            case.seed_mean,
+            case.seed_sd,
+        )
         if counted.any()
         else None
     )
@@ -142,5 +148,5 @@ def measure(
 
 def _of(votes: Votes, rows: NDArray[np.bool_]) -> Votes:
     return Votes(
-        votes.confidence[rows], votes.suggested[rows], votes.listed[rows], votes.brands[rows]
+        votes.confidence[rows], votes.suggested[rows], votes.listed[rows], votes.groups[rows]
     )

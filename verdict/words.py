@@ -132,7 +132,7 @@ def lacking(verdict: Verdict, language: str) -> str:
     products = count("products", evidence.n, language)
     if verdict.lacks != BRANDS:
         return say("lacks.products", language, products=products)
-    brands = count("brands", evidence.n_brands, language)
+    brands = count("brands", evidence.n_groups, language)
     return say("lacks.brands", language, products=products, brands=brands)
 
 

@@ -104,7 +104,9 @@ def table_rows(view: FilterState, space: str) -> list[dict[str, Any]]:
             continue
         own = has_category & (view.codes == code)
         values = silhouette[own & ~np.isnan(silhouette)]
-        difference, ends, _ = mean_difference(by_text[own], by_image[own])
+        difference, ends, _ = mean_difference(
+            by_text[own], by_image[own], view.catalogue.groups[own]
+        )
         rival = rivals.get(code)
         rows.append(
             {

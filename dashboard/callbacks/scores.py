@@ -1,22 +1,17 @@
 """The agreement cards: live scores of the filtered products, clusters held fixed."""
 
-import math
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 from dash import Dash, Input, Output, html, no_update
 from dash.development.base_component import Component
 
-from agreement import (
-    adjusted_rand_index,
-    ari_difference_interval,
-    contingency_table,
-)
+from agreement import Interval, grouped_differences
 from dashboard import ids
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
 from dashboard.components.scores import Difference, agreement_card, baseline_line, differences
 from dashboard.core import evidence
+from dashboard.core.catalogue import NO_CATEGORY
 from dashboard.core.evidence_model import Baseline, NoScore, Score
 from dashboard.core.filter_state import FilterState, parse_int, resolve_view
 from dashboard.core.scoring import FEWEST_PRODUCTS, counted_rows, score
@@ -27,8 +22,6 @@ from dashboard.ui.charts import Point
 from dashboard.ui.parts import attributes
 from dashboard.ui.tables import equivalent
 
-MOST_CELLS = 4_000_000
-"""Cells of a three-way table: a larger one would not fit a web process."""
 OUTPUTS = (
     Output(ids.CARDS, FRAGMENT),
     Output(ids.COMPARISON, FRAGMENT),
@@ -145,24 +138,22 @@ def offered_level(view: FilterState, space: str) -> int | None:
 
 def gaps(view: FilterState) -> list[Difference]:
     """Compare the spaces two by two, on the products that both hold."""
-    level = view.level.number
-    scored = [space for space in view.catalogue.spaces if isinstance(score(view, space), Score)]
+    level, catalogue = view.level.number, view.catalogue
+    scored = [space for space in catalogue.spaces if isinstance(score(view, space), Score)]
+    rows = np.flatnonzero(view.visible & (view.codes != NO_CATEGORY))
+    labels = [catalogue.labels[space, level][rows] for space in scored]
+    moved = evidence.reclustering_sd(view.database, level)
     compared = []
-    for first, second in combinations(scored, 2):
-        counted = counted_rows(view, first, level) & counted_rows(view, second, level)
-        categories = view.codes[counted]
-        if counted.sum() < FEWEST_PRODUCTS or len(np.unique(categories)) < 2:
+    for pair in grouped_differences(labels, view.codes[rows], catalogue.groups[rows]):
+        first, second = scored[pair.first], scored[pair.second]
+        if pair.n < FEWEST_PRODUCTS:
             continue
-        labels = [view.catalogue.labels[space, level][counted] for space in (first, second)]
-        if math.prod(len(np.unique(codes)) for codes in (*labels, categories)) > MOST_CELLS:
-            continue
-        table = contingency_table(*labels, categories)
-        ends: tuple[float, float] | None = ari_difference_interval(table)
-        value = adjusted_rand_index(table.sum(axis=1)) - adjusted_rand_index(table.sum(axis=0))
+        value, ends, _ = pair.estimate
+        sd = moved.get(frozenset((first, second)))
         if value < 0:
             first, second, value = second, first, -value
-            ends = (-ends[1], -ends[0]) if ends else None
-        compared.append(Difference(first, second, value, ends, int(counted.sum())))
+            ends = Interval(-ends.high, -ends.low) if ends else None
+        compared.append(Difference(first, second, value, ends, pair.n, sd))
     return compared
 
 

@@ -192,7 +192,7 @@ def case(database: Database, space: str, level: int) -> PreparedCase:
         space,
         level,
         catalogue.tree.paths,
-        queries.brands(database),
+        catalogue.groups,
         catalogue.labels[space, level],
         {
             rule: Suggested(*queries.proposed(database, space, level, rule))

@@ -19,7 +19,8 @@ BANDS = (0.05, 0.3, 0.5, 0.7, 0.9)
 class Difference:
     """How far the first space is above the second, on the products that both hold.
 
-    `interval` is None where none can be relied on.
+    `interval` is None where none can be relied on; `reclustering_sd` is what clustering anew moves
+    the difference by, None where that is not known.
     """
 
     first: str
@@ -27,6 +28,14 @@ class Difference:
     value: float
     interval: tuple[float, float] | None
     n: int
+    reclustering_sd: float | None = None
+
+    @property
+    def is_distinct(self) -> bool:
+        """Whether the first is above the second, beyond sampling and clustering anew."""
+        if self.interval is None or self.interval[0] <= 0 <= self.interval[1]:
+            return False
+        return abs(self.value) >= (self.reclustering_sd or 0.0)
 
 
 def reading(low: float, high: float, language: str) -> str:
@@ -85,7 +94,7 @@ def agreement_card(title: str, score: Score | NoScore, language: str) -> list[Co
                     [
                         html.Span(_interval(score, language)),
                         html.Span(
-                            text(f"score.interval.{'note' if score.interval else 'why'}", language),
+                            text(_interval_note(score), language),
                             className="hint",
                         ),
                     ],
@@ -109,7 +118,7 @@ def differences(gaps: Sequence[Difference], language: str) -> list[Component]:
         return []
     items: list[Component] = [html.Span(text("score.differences", language), className="label")]
     for gap in gaps:
-        same = gap.interval is None or gap.interval[0] <= 0 <= gap.interval[1]
+        same = not gap.is_distinct
         if gap.interval is None:
             verdict = text("score.unsure", language, difference=number(abs(gap.value), language, 2))
         else:
@@ -157,14 +166,6 @@ def _ruler(score: Score, language: str) -> Component:
     if score.seed_mean is not None and score.seed_sd is not None and not score.is_filtered:
         low, high = score.seed_mean - score.seed_sd, score.seed_mean + score.seed_sd
         parts.append(html.Span(className="ruler-seeds", style=_stretch(low, high)))
-    spread = score.spread
-    if spread and spread.subsample_mean is not None and spread.subsample_sd is not None:
-        ends = (
-            spread.subsample_mean - spread.subsample_sd,
-            spread.subsample_mean + spread.subsample_sd,
-        )
-        if not score.is_filtered:
-            parts.append(html.Span(className="ruler-samples", style=_stretch(*ends)))
     ticks = [
         html.Span(
             number(at, language, 0 if at in (0, 1) else 1),
@@ -183,6 +184,13 @@ def _ruler(score: Score, language: str) -> Component:
     return html.Div([*parts, *ticks], className="ruler", role="img", **named)
 
 
+def _interval_note(score: Score) -> str:
+    """Key of what the interval is of, or of why there is none."""
+    if score.interval:
+        return "score.interval.note"
+    return f"score.interval.why.{score.missing}" if score.missing else "score.interval.why"
+
+
 def _interval(score: Score, language: str) -> str:
     if score.interval is None:
         return text("score.interval.none", language)
@@ -191,24 +199,27 @@ def _interval(score: Score, language: str) -> str:
 
 
 def _spreads(score: Score, language: str) -> list[tuple[str, str | None, str]]:
-    """Name each spread apart: seeds, re-clustered subsamples, and what chance gives."""
+    """Name each spread apart: seeds, clustering and training anew, and what chance gives."""
     facts: list[tuple[str, str | None, str]] = []
-    suffix = "whole" if score.is_filtered else "value"
     spread = score.spread or Spread(None, None, None, None)
-    for key, mean, sd in (
-        ("seeds", score.seed_mean, score.seed_sd),
-        ("samples", spread.subsample_mean, spread.subsample_sd),
-    ):
-        if mean is not None and sd is not None:
+    if score.seed_mean is not None and score.seed_sd is not None:
+        value = text(
+            f"score.seeds.{'whole' if score.is_filtered else 'value'}",
+            language,
+            mean=number(score.seed_mean, language, 2),
+            sd=number(score.seed_sd, language, 2),
+        )
+        # A bar of the whole catalogue is not drawn beside a score of a part of it.
+        drawn = None if score.is_filtered else "seeds"
+        facts.append((text("score.seeds", language), drawn, value))
+    for key, sd in (("halves", spread.halves_sd), ("trainings", spread.training_sd)):
+        if sd is not None:
             value = text(
-                f"score.seeds.{suffix}",
+                f"score.sd.{'whole' if score.is_filtered else 'value'}",
                 language,
-                mean=number(mean, language, 2),
                 sd=number(sd, language, 2),
             )
-            # A bar of the whole catalogue is not drawn beside a score of a part of it.
-            drawn = None if score.is_filtered else key
-            facts.append((text(f"score.{key}", language), drawn, value))
+            facts.append((text(f"score.{key}", language), None, value))
     if spread.null_mean is not None and spread.null_high is not None:
         value = text(
             "score.null.value",

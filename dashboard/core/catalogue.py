@@ -171,6 +171,8 @@ class Catalogue:
     default_space : str
         Which of them is shown where there is room for one; empty where there is none.
     tree : CategoryTree
+    groups : int32 array of shape (n,)
+        Products that are sampled together, such as those of a brand.
     levels : tuple of Level
         From the top; level `L` is `levels[L - 1]`.
     quality : mapping of (space, method) to MapQuality
@@ -187,6 +189,7 @@ class Catalogue:
     spaces: tuple[str, ...]
     default_space: str
     tree: CategoryTree
+    groups: Codes
     levels: tuple[Level, ...]
     quality: Mapping[tuple[str, str], MapQuality]
     coordinates: Mapping[tuple[str, str], tuple[NDArray[np.float32], NDArray[np.float32]]]

@@ -32,7 +32,7 @@ from storage import FOREIGN, UNREADABLE, problem_of
 
 __all__ = ["TooLongError"]
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 """The `builds.schema_version` that this dashboard reads."""
 
 HARDENED = {
@@ -234,12 +234,18 @@ def _catalogue(
         spaces=tuple(space for space, _ in spaces),
         default_space=best[0] if best else "",
         tree=CategoryTree(paths),
+        groups=_groups(cursor),
         levels=tuple(Level(*level) for level in levels),
         quality={(space, method): MapQuality(*rest) for space, method, *rest in quality},
         coordinates=_coordinates(cursor, len(paths)),
         clusterings={(space, level): Clustering(*rest) for space, level, *rest in clusterings},
         labels=_labels(cursor, len(paths)),
     )
+
+
+def _groups(cursor: duckdb.DuckDBPyConnection) -> Codes:
+    columns = cursor.execute("SELECT sampling_group FROM products ORDER BY position").fetchnumpy()
+    return np.asarray(columns["sampling_group"], dtype=np.int32)
 
 
 def _coordinates(

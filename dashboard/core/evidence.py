@@ -107,26 +107,39 @@ def baselines(database: Database, level: int) -> list[Baseline]:
 
 @cached_per_build
 def spread(database: Database, space: str, level: int) -> Spread:
-    """Return what chance and subsamples give for the default clustering of a level."""
+    """Return what chance and other halves give for the default clustering of a level."""
     values = dict(
         database.connection.cursor()
         .execute(
             """
             SELECT metric, value FROM clusterings c JOIN scores s USING (clustering_id)
             WHERE is_default AND space = $space AND c.level = $level AND s.level = $level
-              AND metric IN ('ari_null_mean', 'ari_null_high',
-                             'ari_subsample_mean', 'ari_subsample_sd')
+              AND metric IN ('ari_null_mean', 'ari_null_high', 'ari_halves_sd',
+                             'ari_training_sd')
             """,
             {"space": space, "level": level},
         )
         .fetchall()
     )
-    return Spread(
-        *(
-            values.get(f"ari_{part}")
-            for part in ("null_mean", "null_high", "subsample_mean", "subsample_sd")
+    parts = ("null_mean", "null_high", "halves_sd", "training_sd")
+    return Spread(*(values.get(f"ari_{part}") for part in parts))
+
+
+@cached_per_build
+def reclustering_sd(database: Database, level: int) -> dict[frozenset[str], float]:
+    """Return what clustering anew moves the difference of two spaces by."""
+    rows = (
+        database.connection.cursor()
+        .execute(
+            """
+            SELECT first, second, halves_sd FROM differences
+            WHERE level = ? AND halves_sd IS NOT NULL
+            """,
+            [level],
         )
+        .fetchall()
     )
+    return {frozenset((first, second)): moved for first, second, moved in rows}
 
 
 @cached_per_build

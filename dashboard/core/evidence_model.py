@@ -1,4 +1,4 @@
-"""Scores and the evidence beside them: chance, trivial features, subsamples, stability."""
+"""Scores and the evidence beside them: chance, trivial features, other halves, stability."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,12 +40,16 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Spread:
-    """What chance gives, and how far re-clustered subsamples spread, for one default clustering."""
+    """What chance gives for one default clustering, and how far clustering anew moves it.
+
+    `halves_sd` is the standard deviation over other samples that are clustered anew,
+    `training_sd` that over other trainings of the text's vectors.
+    """
 
     null_mean: float | None
     null_high: float | None
-    subsample_mean: float | None
-    subsample_sd: float | None
+    halves_sd: float | None
+    training_sd: float | None
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,8 @@ class Score:
         The adjusted Rand index.
     interval : (float, float) or None
         Its 95 % interval; None where none can be relied on.
+    missing : str or None
+        Why there is no interval: one of `agreement.grouped.NO_INTERVAL`.
     n, k : int
         Products that count, and clusters of the whole catalogue.
     seed_mean, seed_sd : float or None
@@ -164,7 +170,7 @@ class Score:
     is_filtered : bool
         Whether the score is of a part of the catalogue, and the seeds are not.
     spread : Spread or None
-        Chance and re-clustered subsamples, on the whole catalogue.
+        Chance and clustering anew, on the whole catalogue.
     density : Density or None
         What HDBSCAN found, on the whole catalogue; at level 1.
     """
@@ -178,6 +184,7 @@ class Score:
     is_filtered: bool
     spread: Spread | None = None
     density: Density | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True)

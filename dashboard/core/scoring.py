@@ -2,11 +2,7 @@
 
 import numpy as np
 
-from agreement import (
-    adjusted_rand_index,
-    ari_interval,
-    contingency_table,
-)
+from agreement import grouped_ari
 from dashboard.core import evidence
 from dashboard.core.catalogue import NO_CATEGORY, Mask
 from dashboard.core.evidence_model import NoScore, Score
@@ -37,10 +33,12 @@ def score(view: FilterState, space: str) -> Score | NoScore:
     categories = view.codes[counted]
     if len(np.unique(categories)) < 2:
         return NoScore(text("score.few.categories", lang, level=level))
-    table = contingency_table(view.catalogue.labels[space, level][counted], categories)
+    labels, groups = view.catalogue.labels[space, level][counted], view.catalogue.groups[counted]
+    estimate = grouped_ari(labels, categories, groups)
     return Score(
-        value=adjusted_rand_index(table),
-        interval=ari_interval(table),
+        value=estimate.value,
+        interval=estimate.interval,
+        missing=estimate.missing,
         n=n,
         k=default.k,
         seed_mean=default.seed_mean,

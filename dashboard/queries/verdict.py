@@ -1,4 +1,4 @@
-"""What the verdict is judged on: the votes of the neighbours, and the brands."""
+"""What the verdict is judged on: the votes of the neighbours."""
 
 from typing import NamedTuple
 
@@ -23,16 +23,6 @@ class Proposed(NamedTuple):
     rows: NDArray[np.int64]
     category: list[Path]
     confidence: NDArray[np.float64]
-
-
-def brands(database: Database) -> list[str | None]:
-    """Return the brand of each row."""
-    records = (
-        database.connection.cursor()
-        .execute("SELECT brand FROM products ORDER BY position")
-        .fetchall()
-    )
-    return [brand for (brand,) in records]
 
 
 def proposed(database: Database, space: str, level: int, rule: str) -> Proposed:

@@ -21,6 +21,24 @@ DEPARTMENTS: tuple[Department, ...] = (
     BEAUTY,
 )
 
+# Invented names of small makers, who keep to one department: most brands of a marketplace do.
+_SMALL: tuple[tuple[Department, str], ...] = (
+    (CLOTHING, "Ardenne Fil, Bellwool, Corsandre, Dunmarle, Estivane, Farrowcloth, Gallisten"),
+    (CLOTHING, "Hemsworth Row, Ilvara, Jolinette, Karstad, Lainecourt, Morvella"),
+    (KITCHEN, "Almaduna, Boilwright, Casserand, Dishford, Emberpan, Forkhaven, Gratinelle"),
+    (KITCHEN, "Hobstone, Ladlemore, Marmisol, Nutwick, Ovenhall, Platterby"),
+    (HOME, "Aldercove, Bramhaus, Coussinel, Drapmont, Eiderton, Floorwell, Glimmerd"),
+    (HOME, "Hearthby, Inglemoor, Jutewick, Lampadel, Mirrane, Nestworth"),
+    (ELECTRONICS, "Ampradon, Byteloom, Cablewise, Dataflint, Echovane, Fluxmere, Gigatarn"),
+    (ELECTRONICS, "Hertzlow, Ionbrook, Joulery, Kilodyne, Loopwave, Milliverb"),
+    (GARDEN, "Aldgrove, Bloomshed, Compostella, Diggory, Earthwell, Forsythe Yard, Greenlatch"),
+    (GARDEN, "Hedgerton, Ivydell, Jardinot, Lawnmere, Mulchester, Nettleby"),
+    (TOYS, "Abalino, Bricketo, Cubidou, Dominello, Eskimble, Fabulino, Gigglewood"),
+    (TOYS, "Hopscot, Igloofy, Jollibox, Kitewing, Ludovane, Marbelino"),
+    (BEAUTY, "Amberlys, Balmoria, Cremisse, Dermavel, Eclatine, Florabelle, Glossard"),
+    (BEAUTY, "Hydralune, Irisane, Jasmelle, Kohlmira, Lavandou, Mellisia"),
+)
+
 # Invented names, and the departments each sells in: some keep to one, some sell everywhere.
 BRANDS: dict[str, tuple[Department, ...]] = {
     "Avelune": (CLOTHING, BEAUTY),
@@ -47,4 +65,5 @@ BRANDS: dict[str, tuple[Department, ...]] = {
     "Generix": DEPARTMENTS,
     "Bazarine": DEPARTMENTS,
     "Daily Basics": DEPARTMENTS,
+    **{name: (department,) for department, names in _SMALL for name in names.split(", ")},
 }

@@ -12,12 +12,15 @@ from agreement import (
     adjusted_rand_index,
     ari_interval,
     contingency_table,
+    grouped_ari,
     permutation_null,
 )
 from etl.analysis.labels import NO_CATEGORY, NOISE
 from etl.config import EvaluateSettings
 
 Labels = NDArray[np.int64]
+Part = tuple[NDArray[np.int64], Labels]
+"""Rows of some products, and their labels."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,10 @@ class Task:
         Those to score against, over the same n products.
     seeds : sequence of ndarray of int64, each of shape (n,)
         Labels of the same run with every seed, for their spread; may be empty.
-    resamples : sequence of (rows, labels)
-        The same run on random parts of the products; may be empty.
+    halves : sequence of (Part, Part)
+        The same run on disjoint halves of the products; may be empty.
+    groups : ndarray of int64, shape (n,)
+        Products that were sampled together.
     interval, null : bool
         Whether the interval of the ARI, and its permutation null, are wanted.
     """
@@ -87,7 +92,8 @@ class Task:
     labels: Labels
     levels: Sequence[Level]
     seeds: Sequence[Labels]
-    resamples: Sequence[tuple[NDArray[np.int64], Labels]]
+    halves: Sequence[tuple[Part, Part]]
+    groups: NDArray[np.int64]
     interval: bool
     null: bool
 
@@ -102,6 +108,8 @@ class Score:
     ci_low: float | None
     ci_high: float | None
     n: int
+    ci_product_low: float | None = None
+    ci_product_high: float | None = None
 
 
 def category_levels(paths: Sequence[tuple[str, ...]], settings: EvaluateSettings) -> list[Level]:
@@ -152,13 +160,14 @@ def evaluate(task: Task) -> list[Score]:
     """
     scores: list[Score] = []
     for level in task.levels:
-        scores += score(task.labels, level.codes, level.level, interval=task.interval)
+        groups = task.groups if task.interval else None
+        scores += score(task.labels, level.codes, level.level, groups)
         scores += seed_spread(task.seeds, level.codes, level.level)
-        scores += resample_spread(task.resamples, level.codes, level.level)
+        scores += halves_spread(task.halves, level.codes, level.level)
         if task.null:
             scores += null(task.labels, level.codes, level.level)
         if NOISE in task.labels:
-            scores += without_noise(task.labels, level.codes, level.level)
+            scores += without_noise(task.labels, level.codes, level.level, task.groups)
     return scores
 
 
@@ -173,7 +182,9 @@ def has_two(codes: Labels) -> bool:
     return bool((codes[:1] != codes).any())
 
 
-def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[Score]:
+def score(
+    labels: Labels, codes: Labels, level: int, groups: NDArray[np.int64] | None
+) -> list[Score]:
     """Compare labels with the categories of a level.
 
     Parameters
@@ -182,9 +193,9 @@ def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[
         Cluster and category of the same products. Those without a category do
         not count. Noise (-1) counts as one more cluster.
     level : int
-    interval : bool
-        Whether the interval of the ARI is wanted; it is left out where none can
-        be relied on.
+    groups : ndarray of int64, shape (n,), or None
+        Products that were sampled together, for the interval of the ARI; it is left out
+        where none can be relied on. None: no interval is wanted.
 
     Returns
     -------
@@ -196,9 +207,7 @@ def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[
         return []
     n = int(counted.sum())
     labels, codes = labels[counted], codes[counted]
-    table = contingency_table(labels, codes)
-    low, high = (interval and ari_interval(table)) or (None, None)
-    scores = [Score(level, "ari", adjusted_rand_index(table), low, high, n)]
+    ari = _ari("ari", labels, codes, level, None if groups is None else groups[counted])
     homogeneity, completeness, v_measure = homogeneity_completeness_v_measure(codes, labels)
     plain = {
         "ami": adjusted_mutual_info_score(codes, labels),
@@ -206,9 +215,22 @@ def score(labels: Labels, codes: Labels, level: int, *, interval: bool) -> list[
         "completeness": completeness,
         "v_measure": v_measure,
     }
-    return scores + [
-        Score(level, metric, float(value), None, None, n) for metric, value in plain.items()
+    return [
+        ari,
+        *(Score(level, metric, float(value), None, None, n) for metric, value in plain.items()),
     ]
+
+
+def _ari(
+    metric: str, labels: Labels, codes: Labels, level: int, groups: NDArray[np.int64] | None
+) -> Score:
+    """Score an agreement; with groups, with its interval, and that of single products beside it."""
+    table = contingency_table(labels, codes)
+    value, n = adjusted_rand_index(table), len(labels)
+    if groups is None:
+        return Score(level, metric, value, None, None, n)
+    low, high = grouped_ari(labels, codes, groups).interval or (None, None)
+    return Score(level, metric, value, low, high, n, *(ari_interval(table) or (None, None)))
 
 
 def seed_spread(runs: Sequence[Labels], codes: Labels, level: int) -> list[Score]:
@@ -240,38 +262,73 @@ def seed_spread(runs: Sequence[Labels], codes: Labels, level: int) -> list[Score
     ]
 
 
-def resample_spread(
-    resamples: Sequence[tuple[NDArray[np.int64], Labels]], codes: Labels, level: int
-) -> list[Score]:
-    """Mean and standard deviation of the ARI over re-clustered parts of the products.
+def halves_spread(halves: Sequence[tuple[Part, Part]], codes: Labels, level: int) -> list[Score]:
+    """What clustering another sample anew would move: from disjoint halves of the products.
+
+    Two halves share no product and no group. Half the root mean square of the differences of
+    their ARI is the standard deviation of one on as many products as there are, sampling and
+    clustering together (McCarthy, "Replication: an approach to the analysis of data from
+    complex surveys", 1966).
 
     Parameters
     ----------
-    resamples : sequence of (rows, labels)
-        Rows of the products of each part, and their labels.
+    halves : sequence of (Part, Part)
     codes : ndarray of int64, shape (n,)
     level : int
 
     Returns
     -------
     list of Score
-        `ari_subsample_mean` and `ari_subsample_sd`; `n` is that of one part.
-        Empty with fewer than 2 parts that hold 2 categories.
+        `ari_halves_mean` and `ari_halves_sd`; `n` is that of one half. Empty with fewer than
+        2 pairs of halves that hold 2 categories each.
     """
-    values, sizes = [], []
-    for rows, labels in resamples:
-        counted = codes[rows] != NO_CATEGORY
-        if has_two(codes[rows][counted]):
-            table = contingency_table(labels[counted], codes[rows][counted])
-            values.append(adjusted_rand_index(table))
-            sizes.append(int(counted.sum()))
-    if len(values) < 2:
+    values = half_agreements(halves, codes)
+    if np.isfinite(values).all(axis=1).sum() < 2:
         return []
-    n = round(float(np.mean(sizes)))
+    counted = [int((codes[rows] != NO_CATEGORY).sum()) for pair in halves for rows, _ in pair]
+    n = round(float(np.mean(counted)))
     return [
-        Score(level, "ari_subsample_mean", float(np.mean(values)), None, None, n),
-        Score(level, "ari_subsample_sd", float(np.std(values, ddof=1)), None, None, n),
+        Score(level, "ari_halves_mean", float(np.nanmean(values)), None, None, n),
+        Score(level, "ari_halves_sd", halves_sd(values), None, None, n),
     ]
+
+
+def half_agreements(halves: Sequence[tuple[Part, Part]], codes: Labels) -> NDArray[np.float64]:
+    """ARI of each half with the categories.
+
+    Parameters
+    ----------
+    halves : sequence of (Part, Part), length m
+    codes : ndarray of int64, shape (n,)
+
+    Returns
+    -------
+    ndarray of float64, shape (m, 2)
+        NaN of a half that holds fewer than 2 categories.
+    """
+    values = np.full((len(halves), 2), np.nan)
+    for row, pair in enumerate(halves):
+        for column, (rows, labels) in enumerate(pair):
+            counted = codes[rows] != NO_CATEGORY
+            if has_two(codes[rows][counted]):
+                table = contingency_table(labels[counted], codes[rows][counted])
+                values[row, column] = adjusted_rand_index(table)
+    return values
+
+
+def halves_sd(values: NDArray[np.float64]) -> float:
+    """Standard deviation of a value on the whole, from its values on disjoint halves.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (m, 2)
+
+    Examples
+    --------
+    >>> round(halves_sd(np.array([[0.5, 0.6], [0.7, 0.6]])), 6)
+    0.05
+    """
+    return float(np.sqrt(np.nanmean((values[:, 0] - values[:, 1]) ** 2)) / 2)
 
 
 def null(labels: Labels, codes: Labels, level: int) -> list[Score]:
@@ -298,13 +355,16 @@ def null(labels: Labels, codes: Labels, level: int) -> list[Score]:
     ]
 
 
-def without_noise(labels: Labels, codes: Labels, level: int) -> list[Score]:
+def without_noise(
+    labels: Labels, codes: Labels, level: int, groups: NDArray[np.int64]
+) -> list[Score]:
     """Score the products that are in a cluster, and say how many are not.
 
     Parameters
     ----------
     labels, codes : ndarray of int64, shape (n,)
     level : int
+    groups : ndarray of int64, shape (n,)
 
     Returns
     -------
@@ -320,13 +380,8 @@ def without_noise(labels: Labels, codes: Labels, level: int) -> list[Score]:
     share = Score(level, "noise_share", 1 - int(clustered.sum()) / n, None, None, n)
     if not has_two(codes[clustered]):
         return [share]
-    table = contingency_table(labels[clustered], codes[clustered])
-    low, high = ari_interval(table) or (None, None)
-    value = adjusted_rand_index(table)
-    return [
-        share,
-        Score(level, "ari_without_noise", value, low, high, int(clustered.sum())),
-    ]
+    inside = labels[clustered], codes[clustered]
+    return [share, _ari("ari_without_noise", *inside, level, groups[clustered])]
 
 
 def between_runs(runs: Sequence[Labels], others: Sequence[Labels] | None = None) -> float | None:

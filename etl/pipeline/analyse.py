@@ -128,55 +128,70 @@ def _fit(
     return [labels[number] for number in range(len(planned))]
 
 
-def recluster_parts(
+def cluster_halves(
     spaces: dict[Space, SpaceVectors],
     clusterings: Sequence[Clustering],
+    groups: NDArray[np.int64],
     request: Request,
     models: Models,
     workers: CachedWorkers,
-) -> dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]]:
-    """Cluster random parts of the products again, as each default clustering was.
+) -> dict[str, list[tuple[evaluate.Part, evaluate.Part]]]:
+    """Cluster disjoint halves of the products again, as each default clustering was.
 
-    Returns, by the id of the default clustering, the rows and the labels of each part.
+    Products of one group stand on one side, and the halves are the same in every space. Returns
+    the pairs of halves by the id of the default clustering.
     """
     settings = request.settings.cluster
+    sides = [_half_of_groups(groups, number) for number in range(settings.halves)]
     planned = []
     for clustering in clusterings:
         if clustering.is_default:
-            vectors = spaces[clustering.space].vectors
-            size = round(settings.subsample_share * len(vectors))
-            for number in range(settings.subsamples):
-                rows = np.random.default_rng(number).permutation(len(vectors))[:size]
-                if clustering.k <= size:
+            own = [side[spaces[clustering.space].products] for side in sides]
+            rows_of = [(np.flatnonzero(side), np.flatnonzero(~side)) for side in own]
+            for number, pair in enumerate(rows_of):
+                if clustering.k <= min(map(len, pair)):
                     run = cluster.Run(cluster.KMEANS, None, clustering.k, number)
-                    planned.append((clustering, np.sort(rows), run))
-    embeddings = [spaces[clustering.space] for clustering, _, _ in planned]
-    names = [f"part-{run.name}" for _, _, run in planned]
+                    planned += [(clustering, rows, run, side) for side, rows in enumerate(pair)]
+    embeddings = [spaces[clustering.space] for clustering, *_ in planned]
+    names = [f"half{side}-{run.name}" for _, _, run, side in planned]
     answers = workers.map(
         functools.partial(cluster.kmeans, settings=settings),
-        [run for _, _, run in planned],
-        [spaces[clustering.space].vectors[rows] for clustering, rows, _ in planned],
+        [run for _, _, run, _ in planned],
+        [spaces[clustering.space].vectors[rows] for clustering, rows, _, _ in planned],
         [
             models.centroids(embedded, name, run.k)
-            for embedded, name, (_, _, run) in zip(embeddings, names, planned, strict=True)
+            for embedded, name, (_, _, run, _) in zip(embeddings, names, planned, strict=True)
         ],
         chunk=4,
     )
-    parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]] = {}
-    shown = workers.progress("subsamples", answers, len(planned))
-    for embedded, name, (clustering, rows, run), labels in zip(
+    found: dict[str, list[evaluate.Part]] = {}
+    shown = workers.progress("halves", answers, len(planned))
+    for embedded, name, (clustering, rows, run, _), labels in zip(
         embeddings, names, planned, shown, strict=True
     ):
         models.keep_centroids(embedded, name, labels, run.k, rows)
-        parts.setdefault(clustering.clustering_id, []).append((rows, labels))
-    return parts
+        found.setdefault(clustering.clustering_id, []).append((rows, labels))
+    return {
+        identifier: list(zip(parts[::2], parts[1::2], strict=True))
+        for identifier, parts in found.items()
+    }
+
+
+def _half_of_groups(groups: NDArray[np.int64], seed: int) -> NDArray[np.bool_]:
+    """Products of whole groups, drawn at random, that are half of all or just more."""
+    order = np.random.default_rng(seed).permutation(int(groups.max(initial=-1)) + 1)
+    sizes = np.bincount(groups, minlength=len(order))[order]
+    before = np.cumsum(sizes) - sizes
+    chosen = order[before < len(groups) / 2]
+    return np.isin(groups, chosen)
 
 
 def score_clusterings(
     spaces: dict[Space, SpaceVectors],
     levels: Sequence[evaluate.Level],
     clusterings: Sequence[Clustering],
-    parts: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]],
+    halves: dict[str, list[tuple[evaluate.Part, evaluate.Part]]],
+    groups: NDArray[np.int64],
     request: Request,
     workers: CachedWorkers,
 ) -> list[list[evaluate.Score]]:
@@ -198,7 +213,8 @@ def score_clusterings(
                 labels=clustering.labels,
                 levels=[level.among(spaces[clustering.space].products) for level in against],
                 seeds=siblings,
-                resamples=parts.get(clustering.clustering_id, []),
+                halves=halves.get(clustering.clustering_id, []),
+                groups=groups[spaces[clustering.space].products],
                 null=clustering.is_default,
                 # The seeds beside the default are there for their spread only.
                 interval=clustering.is_default

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from etl.analysis import neighbours
 from etl.config import Request
-from etl.embedding import fuse, smooth, through_text, words
+from etl.embedding import fuse, smooth, through_text
 from etl.messages import message
 from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import SpaceVectors
-from etl.reading.catalogue import Product
 from etl.spaces import FUSED_RAW, IMAGE_RAW, IMAGE_TEXT, RAW, RAW_OF, SPACES, TEXT_RAW, Space
 
 log = logging.getLogger("etl")
@@ -46,14 +45,17 @@ class NeighbourGraphs:
 
 def derive(
     spaces: Sequence[SpaceVectors],
-    products: Sequence[Product],
+    groups: NDArray[np.int64],
     graphs: NeighbourGraphs,
     request: Request,
     models: Models,
 ) -> dict[Space, SpaceVectors]:
-    """All that have vectors, those made of the others among them, in the order of `SPACES`."""
+    """All that have vectors, those made of the others among them, in the order of `SPACES`.
+
+    Products of one of the `groups` are never read through the text of each other.
+    """
     vectors = {embedded.space: embedded for embedded in spaces}
-    made = [*_fused(vectors, request, models), *_through_text(vectors, products, request, models)]
+    made = [*_fused(vectors, request, models), *_through_text(vectors, groups, request, models)]
     vectors |= {embedded.space: embedded for embedded in made}
     for space, raw in RAW_OF.items():
         if raw in vectors:
@@ -108,7 +110,7 @@ def _fused(
 
 def _through_text(
     spaces: Mapping[Space, SpaceVectors],
-    products: Sequence[Product],
+    groups: NDArray[np.int64],
     request: Request,
     models: Models,
 ) -> list[SpaceVectors]:
@@ -128,16 +130,10 @@ def _through_text(
         kept = through_text.fit(image.vectors[of_image], text.vectors[of_text], settings)
         read = kept.apply(image.vectors)
         read[of_image] = through_text.cross_fitted(
-            image.vectors[of_image], text.vectors[of_text], groups_of(products)[both], settings
+            image.vectors[of_image], text.vectors[of_text], groups[both], settings
         )
     else:
         # The published map never saw what is new.
         read = kept.apply(image.vectors)
     models.keep(IMAGE_TEXT.name, kept)
     return [models.restored(SpaceVectors(IMAGE_TEXT, image.products, read, None))]
-
-
-def groups_of(products: Sequence[Product]) -> NDArray[np.int64]:
-    """What each product is sampled with: its brand, or the first word of its name."""
-    names = [words.key(product.brand or product.name.split(" ")[0]) for product in products]
-    return np.unique(names, return_inverse=True)[1].astype(np.int64)

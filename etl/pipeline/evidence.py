@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from etl.analysis import baselines, cluster, evaluate, suggest
+from etl.analysis.groups import Groups
 from etl.analysis.labels import NO_CATEGORY
 from etl.analysis.neighbours import Neighbours
 from etl.analysis.silhouettes import silhouettes
@@ -17,7 +18,7 @@ from etl.pipeline.tables import Clustering, SpaceVectors
 from etl.reading.catalogue import Product
 from etl.runtime.cached_workers import CachedWorkers
 from etl.spaces import IMAGE, TEXT, Space
-from verdict.evidence import PLAIN, STRICT, brand_codes
+from verdict.evidence import PLAIN, STRICT
 
 log = logging.getLogger("etl")
 
@@ -29,12 +30,13 @@ def gather(
     levels: Sequence[evaluate.Level],
     clusterings: Sequence[Clustering],
     scores: Sequence[Sequence[evaluate.Score]],
+    groups: Groups,
     request: Request,
     workers: CachedWorkers,
 ) -> dict[str, pd.DataFrame]:
     """Rows of the tables `stability` to `doubts` of schema.sql."""
     clustered = [level for level in levels if level.is_clustered]
-    brands = brand_codes([product.brand for product in products])
+    brands = groups.brand_codes
     studied = [embedded for space, embedded in spaces.items() if space.is_studied]
     suggestions = _concatenate(
         _suggestions(products, embedded, near[embedded.space], level, brands, request)
@@ -54,7 +56,7 @@ def gather(
     )
     return {
         "stability": _stability(clusterings, scores),
-        "baselines": _baselines(products, brands, clustered, workers),
+        "baselines": _baselines(products, groups, clustered, workers),
         "category_silhouettes": _concatenate(
             _silhouettes(products, embedded, level, request)
             for embedded in studied
@@ -105,7 +107,7 @@ def _stability(
 
 def _baselines(
     products: Sequence[Product],
-    brands: NDArray[np.int64],
+    groups: Groups,
     levels: Sequence[evaluate.Level],
     workers: CachedWorkers,
 ) -> pd.DataFrame:
@@ -120,11 +122,11 @@ def _baselines(
     )
     rows = []
     for level in levels:
-        labels_of = {baselines.BRAND: brands, **{name: next(sized) for name in sizes}}
+        labels_of = {baselines.BRAND: groups.brand_codes, **{name: next(sized) for name in sizes}}
         for name, labels in labels_of.items():
             counted = (labels != baselines.UNKNOWN) & (level.codes != NO_CATEGORY)
             scores = evaluate.score(
-                labels[counted], level.codes[counted], level.level, interval=True
+                labels[counted], level.codes[counted], level.level, groups.codes[counted]
             )
             rows += [
                 {

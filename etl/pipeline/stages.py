@@ -10,11 +10,22 @@ import pandas as pd
 
 from etl.analysis import evaluate
 from etl.analysis.evaluate import Score
+from etl.analysis.groups import sampling_groups
 from etl.analysis.project import MapQuality
 from etl.config import Request
 from etl.embedding.image import Photo
 from etl.messages import count, message
-from etl.pipeline import analyse, derive, description, embed, evidence, fit, maps, tables
+from etl.pipeline import (
+    analyse,
+    derive,
+    description,
+    differences,
+    embed,
+    evidence,
+    fit,
+    maps,
+    tables,
+)
 from etl.pipeline.fitted_models import Models
 from etl.publishing import store
 from etl.reading.catalogue import WARNING, Catalogue, Finding
@@ -69,6 +80,11 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         [product.category_path for product in products], request.settings.evaluate
     )
     _log_extract(catalogue, levels, inputs.findings)
+    groups = sampling_groups(
+        [product.name for product in products],
+        [product.brand for product in products],
+        [product.seller for product in products],
+    )
     extractors = embed.image_extractors(request, inputs.folder)
     with clock.stage("text"):
         cleaned, text_spaces, text_warnings = embed.text_spaces(products, request, models, workers)
@@ -79,7 +95,7 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
     with clock.stage("fuse"):
         graphs = derive.NeighbourGraphs(request)
         embedded = [*text_spaces, *image_spaces]
-        everything = derive.derive(embedded, products, graphs, request, models)
+        everything = derive.derive(embedded, groups.codes, graphs, request, models)
         spaces, raw = derive.clustered(everything), derive.unsmoothed(everything)
     with clock.stage("neighbours"):
         near = {space: graphs.of(found) for space, found in spaces.items()}
@@ -91,18 +107,23 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
     with clock.stage("cluster"):
         clusterings = analyse.make_clusterings(spaces, levels, request, models, workers)
     with clock.stage("evaluate"):
-        parts = analyse.recluster_parts(spaces, clusterings, request, models, workers)
-        scores = analyse.score_clusterings(spaces, levels, clusterings, parts, request, workers)
+        halves = analyse.cluster_halves(spaces, clusterings, groups.codes, request, models, workers)
+        scores = analyse.score_clusterings(
+            spaces, levels, clusterings, halves, groups.codes, request, workers
+        )
     with clock.stage("suggest"):
         gathered = evidence.gather(
-            products, spaces, near_raw, levels, clusterings, scores, request, workers
+            products, spaces, near_raw, levels, clusterings, scores, groups, request, workers
+        )
+        gathered["differences"] = differences.gather(
+            spaces, levels, clusterings, halves, groups.codes
         )
     ids = np.array([product.product_id for product in products], dtype=object)
     with clock.stage("describe"):
         described = description.gather(ids, cleaned, spaces, raw, near_raw, clusterings, request)
     return Results(
         tables={
-            "products": tables.products_table(products, cleaned, photos),
+            "products": tables.products_table(products, cleaned, photos, groups),
             "levels": tables.levels_table(levels),
             "spaces": tables.spaces_table(everything),
             "projections": tables.projections_table(ids, spaces, drawn),
@@ -119,7 +140,11 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
             store.Embedding(space.name, ids[found.products], found.vectors)
             for space, found in everything.items()
         ],
-        builds={"models.fitted_on": str(models.kept("documents")), **fitting},
+        builds={
+            "models.fitted_on": str(models.kept("documents")),
+            "groups.recovered": str(groups.n_recovered),
+            **fitting,
+        },
     )
 
 

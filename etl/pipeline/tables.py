@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from etl.analysis.cluster import Run
 from etl.analysis.evaluate import Level, Score
+from etl.analysis.groups import Groups
 from etl.analysis.neighbours import Neighbours
 from etl.analysis.project import MapQuality
 from etl.embedding import extractors
@@ -71,7 +72,7 @@ class Clustering:
 
 
 def products_table(
-    products: Sequence[Product], texts: Cleaned, photos: Sequence[Photo]
+    products: Sequence[Product], texts: Cleaned, photos: Sequence[Photo], groups: Groups
 ) -> pd.DataFrame:
     """Rows of `products`."""
     return pd.DataFrame(
@@ -91,6 +92,9 @@ def products_table(
             "network_input": [photo.network_input for photo in photos],
             "photo_width": pd.array([photo.width for photo in photos], dtype="Int32"),
             "photo_height": pd.array([photo.height for photo in photos], dtype="Int32"),
+            "seller": [product.seller for product in products],
+            "recovered_brand": groups.brands,
+            "sampling_group": groups.codes,
         }
     )
 

@@ -37,7 +37,7 @@ def gather(database: Path, thresholds: Thresholds | None = None) -> Report:
             space,
             level,
             tables.paths,
-            tables.brands,
+            tables.groups,
             tables.clusters[space, level],
             tables.suggested[space, level],
             tables.seeds[space, level],

@@ -25,7 +25,11 @@ CREATE TABLE products (
     -- catalogue, a fixed number); no_vector (the
     -- pretrained model of --text-model does not know it).
     text_dropped  STRUCT(token VARCHAR, reason VARCHAR)[],
-    network_input BLOB                   -- WebP: the photo upright, cropped and resized for the network
+    network_input BLOB,                  -- WebP: the photo upright, cropped and resized for the network
+    seller        VARCHAR,
+    recovered_brand VARCHAR,             -- the brand; where it is empty, the one that the name begins with
+    sampling_group INTEGER NOT NULL      -- 0-based: products of one seller, else of one brand, else of names
+                                         -- that begin alike, which are drawn together; the intervals rest on them
 );
 
 CREATE TABLE levels (                    -- the depths of the category tree, 1 is the top
@@ -91,9 +95,24 @@ CREATE TABLE scores (
     level         INTEGER,               -- NULL for scores that need no category
     metric        VARCHAR NOT NULL,
     value         DOUBLE NOT NULL,
-    ci_low        DOUBLE,                -- NULL where not computed
+    ci_low        DOUBLE,                -- NULL where not computed; under sampling of groups
     ci_high       DOUBLE,
-    n             INTEGER NOT NULL       -- products that count in the value
+    n             INTEGER NOT NULL,      -- products that count in the value
+    ci_product_low  DOUBLE,              -- the same as if every product were drawn by itself: too short
+    ci_product_high DOUBLE               -- where those of a brand are alike
+);
+
+CREATE TABLE differences (               -- of the default clusterings, two by two, on the products of both
+    level         INTEGER NOT NULL,
+    first         VARCHAR NOT NULL,      -- space
+    second        VARCHAR NOT NULL,
+    value         DOUBLE NOT NULL,       -- ARI of the first less that of the second
+    ci_low        DOUBLE,                -- simultaneous over the pairs of a level, under sampling of groups
+    ci_high       DOUBLE,
+    n             INTEGER NOT NULL,
+    halves_sd     DOUBLE,                -- what clustering anew adds: from disjoint halves of the groups
+    ci_product_low  DOUBLE,              -- one by one, as if every product were drawn by itself
+    ci_product_high DOUBLE
 );
 
 CREATE TABLE stability (                 -- what a clustering owes to its k, its seed, its algorithm

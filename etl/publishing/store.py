@@ -23,7 +23,7 @@ from verdict.study import NO_CLUSTER, Suggested
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 ALONE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """Nothing is fetched from elsewhere, whatever a file looks like."""
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -246,7 +246,8 @@ class StudyTables:
     builds : dict of str to str
     paths : list of tuple of str
         Listed category of each product, in the order of the catalogue.
-    brands : list of str or None
+    groups : ndarray of int64, shape (n,)
+        Products that are sampled together.
     clusters : dict of (space, level) to ndarray of int64, shape (n,)
         Of the default clusterings of the studied spaces, by level and in the order of the
         spaces; `NO_CLUSTER` without a vector.
@@ -258,7 +259,7 @@ class StudyTables:
 
     builds: dict[str, str]
     paths: list[tuple[str, ...]]
-    brands: list[str | None]
+    groups: NDArray[np.int64]
     clusters: dict[tuple[str, int], NDArray[np.int64]]
     suggested: dict[tuple[str, int], dict[str, Suggested]]
     seeds: dict[tuple[str, int], tuple[float | None, float | None]]
@@ -275,7 +276,7 @@ def read_study(path: Path) -> StudyTables:
     with _opened(path) as connection:
         builds = dict(connection.execute("SELECT key, value FROM builds").fetchall())
         listed = connection.execute(
-            "SELECT product_id, category_path, brand FROM products ORDER BY position"
+            "SELECT product_id, category_path, sampling_group FROM products ORDER BY position"
         ).fetchall()
         row = {product_id: number for number, (product_id, _, _) in enumerate(listed)}
         defaults = connection.execute(
@@ -305,7 +306,7 @@ def read_study(path: Path) -> StudyTables:
     return StudyTables(
         builds=builds,
         paths=[tuple(category) for _, category, _ in listed],
-        brands=[brand for _, _, brand in listed],
+        groups=np.array([group for _, _, group in listed], dtype=np.int64),
         clusters=clusters,
         suggested=suggested,
         seeds=seeds,

@@ -64,6 +64,7 @@ class Product:
     price: float | None
     category_path: tuple[str, ...]
     image_file: str | None
+    seller: str | None = None
 
     @property
     def text(self) -> str:
@@ -315,6 +316,7 @@ class _Reader:
             price=None,
             category_path=path,
             image_file=self._first("image", cells, faults, tidy),
+            seller=self._first("seller", cells, faults, one_line),
         )
         self.entries.append(
             _Entry(

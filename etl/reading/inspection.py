@@ -28,6 +28,7 @@ DEFAULT_MAPPING = DATA / "catalogs" / "flipkart.toml"
 
 # Rows by which a mapping is proposed.
 SAMPLE = 2_000
+OF_SOME = ("parent", "seller")  # fields that only some shops have
 SHOWN_EXAMPLES, SHOWN_CELL = 3, 40
 
 
@@ -207,7 +208,7 @@ def _foretell(catalog: Path, mapping: CatalogueMapping, images: Path) -> Iterato
         set_aside=count("set_aside", catalogue.set_aside),
     )
     yield from _levels(catalogue)
-    absent = [field for field in FIELDS if field not in mapping.columns and field != "parent"]
+    absent = [field for field in FIELDS if field not in mapping.columns and field not in OF_SOME]
     if absent:
         yield message("inspect_absent", fields=", ".join(absent))
     yield message("inspect_photos", found=n_photos, n=len(located), folder=images)

@@ -16,7 +16,7 @@ from etl.messages import message
 from etl.reading.plain_text import one_line, plain_text, tidy
 from etl.reading.table import FileOptions
 
-FIELDS = ("id", "name", "description", "category", "brand", "price", "image", "parent")
+FIELDS = ("id", "name", "description", "category", "brand", "price", "image", "parent", "seller")
 REQUIRED = ("id", "name", "category")
 FILE = "file"
 

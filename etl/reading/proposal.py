@@ -119,7 +119,17 @@ def propose(columns: Sequence[ColumnProfile]) -> dict[str, dict[str, object]]:
         counts[column.name] = counts.get(column.name, 0) + 1
     free = [column for column in columns if counts[column.name] == 1]  # of two, none can be named
     proposal: dict[str, dict[str, object]] = {}
-    for field in ("parent", "image", "price", "brand", "category", "description", "name", "id"):
+    for field in (
+        "parent",
+        "image",
+        "price",
+        "brand",
+        "seller",
+        "category",
+        "description",
+        "name",
+        "id",
+    ):
         chosen = _of_field(field, free)
         if chosen:
             proposal[field] = _table(field, chosen)
@@ -220,6 +230,8 @@ def _may_hold(field: str, column: ColumnProfile) -> bool:
         is_number = column.share(re.compile(r"^\d+$")) > MOST
         is_prose = sum(map(len, cells)) / len(cells) > 400
         return not kinds <= SALE_TYPES and not is_number and not is_prose
+    if field == "seller":  # one seller for all tells nothing
+        return column.n_distinct > 1
     if field == "name":
         return _is_text(column)
     if field == "image":

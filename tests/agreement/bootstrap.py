@@ -12,9 +12,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from agreement.interval import CONFIDENCE, Interval
 from agreement.rand import (
-    CONFIDENCE,
-    Interval,
     adjusted_rand_index,
     checked_counts,
     rand_from_squares,

@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import f1_score, precision_score, recall_score
 
+from agreement.interval import student_quantile
 from agreement.separability import (
     above_chance,
     best_matches,
@@ -12,7 +13,6 @@ from agreement.separability import (
     f1_interval,
     mean_difference,
     shares_alike,
-    student_quantile,
     wilson_interval,
 )
 
@@ -95,14 +95,14 @@ def test_a_paired_difference_is_that_of_scipy() -> None:
     rng = np.random.default_rng(3)
     first, second = rng.random(40), rng.random(40)
     first[3] = np.nan
-    value, interval, n = mean_difference(first, second)
+    value, interval, n = mean_difference(first, second, range(40))
     kept = ~np.isnan(first)
     expected = stats.ttest_rel(first[kept], second[kept]).confidence_interval(0.95)
     assert n == 39
     assert value == pytest.approx((first - second)[kept].mean())
     assert interval == pytest.approx((expected.low, expected.high), abs=1e-5)
-    assert mean_difference(first[:5], second[:5])[1] is None
-    assert mean_difference([np.nan], [1.0])[2] == 0
+    assert mean_difference(first[:5], second[:5], range(5))[1] is None
+    assert mean_difference([np.nan], [1.0], [0])[2] == 0
 
 
 @pytest.mark.parametrize("degrees", [9, 12, 30, 1000])

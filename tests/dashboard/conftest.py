@@ -37,7 +37,7 @@ def catalogue_paths(n: int) -> list[list[str]]:
 
 
 def write_database(
-    file: Path, n: int = 120, *, schema_version: str = "5", spaces: Sequence[str] = SPACES
+    file: Path, n: int = 120, *, schema_version: str = "6", spaces: Sequence[str] = SPACES
 ) -> Path:
     """Write a database of `n` products with everything the dashboard reads."""
     rng = np.random.default_rng(5)

@@ -58,7 +58,7 @@ def evidence(
         level,
         n=200,
         n_categories=3,
-        n_brands=40,
+        n_groups=40,
         n_effective=n_effective,
         agreement=Agreement(ari, interval, null_high, 0.59, 0.01),
         plain=strict,
