@@ -111,6 +111,7 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         scores = analyse.score_clusterings(
             spaces, levels, clusterings, halves, groups.codes, request, workers
         )
+        scores = analyse.add_ceilings(scores, clusterings, spaces, near_raw, levels, request)
     with clock.stage("suggest"):
         gathered = evidence.gather(
             products, spaces, near_raw, levels, clusterings, scores, groups, request, workers

@@ -41,7 +41,7 @@ QUICK = Settings(
 TINY = Settings(
     text=TextSettings(dimensions=8, epochs=1, buckets=100),
     project=ProjectSettings(max_umap=0, max_tsne=0),
-    cluster=ClusterSettings(seeds=(0, 1), n_init=2, sweep=(2,), sweep_seeds=(0,), subsamples=2),
+    cluster=ClusterSettings(seeds=(0, 1), n_init=2, sweep=(2,), sweep_seeds=(0,), halves=2),
 )
 
 

@@ -525,7 +525,9 @@ def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Query) -> N
     place = {product: place for place, product in enumerate(
         row[0] for row in demo("SELECT product_id FROM products ORDER BY position")
     )}  # fmt: skip
-    sides = [dict(zip(*vectors_of(demo, space), strict=True)) for space in ("text_raw", "image_raw")]
+    sides = [
+        dict(zip(*vectors_of(demo, space), strict=True)) for space in ("text_raw", "image_raw")
+    ]
     rows = demo("FROM near_duplicates")
     assert rows == sorted(rows, key=lambda row: (place[row[0]], place[row[1]]))
     for product, duplicate, *stored in rows:
