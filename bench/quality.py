@@ -2,26 +2,24 @@
 
     python bench/quality.py --catalog CSV --images DIR [--mapping TOML] [--choices text image fuse]
 
-One setting is varied at a time around those of etl/config.py. The criterion sees
-vectors only, never a category:
+One setting is varied at a time around those of etl/config.py. The criterion is *cross-modal
+purity* (agreement/purity.py, docs/adr/0031): one side is clustered, and held against the nearest
+neighbours on the other side. It sees vectors only, never a category. Its standard error is that
+over other brands (the delete-one-group jackknife over the groups of etl/analysis/groups.py); that
+of a gain is paired. fastText is random too: texts are trained on the rows in several orders, and
+what those orders make of a gain is part of its error.
 
-- overlap: share of a product's 10 nearest neighbours that text and image have in
-  common. Two independent views can only agree on what the products really share,
-  and the share does not depend on the dimension or the scale of the vectors.
-- stability: mean ARI between the clusterings of two random 80 % of the products,
-  on the products in both, over several k.
+The setting of etl/config.py stays unless another is above it by more than two standard errors
+of the gain. What can be left out (smoothing, further views of a photo) stays out unless it is
+above that without it by as much. For the fused vectors, whose neighbours on either side are their
+own input, the criterion is the smaller of the purities by text and by image; it ranks nothing
+there, and only what gains on it by as much is taken.
 
-The choice is the most stable among the settings whose overlap is within one
-standard error of the best (the rule of Breiman et al., 1984, for pruning trees). The
-setting of etl/config.py stays where it is one of those and no other is more stable by
-two standard errors of the paired difference: the noise of the criterion decides nothing.
-For the fusion weight the overlap is the smaller of those with text and with
-image: neither side drowns the other.
-
-The columns on the right show what the categories would have said: the ARI of the choice
-beside the best ARI in the table is *the cost of not looking*. At the end stands one
-table of every space and level with the settings of etl/config.py: ARI, interval,
-seed spread, subsamples, null, and the trivial baselines.
+The columns on the right show what the categories would have said: the ARI of the choice beside
+the best ARI in the table is *the cost of not looking*. After the tables stands a check of the
+criterion itself: the rank correlation of it, and of three others, with the ARI. At the end stands
+one table of every space and level with the settings of etl/config.py: ARI, interval, seed spread,
+halves, null, and the trivial baselines.
 """
 
 import argparse
@@ -30,7 +28,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -42,25 +41,39 @@ one_thread_a_process()  # before the numeric libraries load
 import duckdb  # noqa: E402
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
+from scipy.stats import spearmanr  # noqa: E402
 from sklearn.cluster import KMeans  # noqa: E402
 
 from agreement import adjusted_rand_index, contingency_table  # noqa: E402
+from agreement.purity import Purity, cross_modal_purity  # noqa: E402
 from etl.analysis import evaluate  # noqa: E402
+from etl.analysis.groups import sampling_groups  # noqa: E402
 from etl.analysis.labels import NO_CATEGORY  # noqa: E402
 from etl.analysis.neighbours import nearest  # noqa: E402
-from etl.config import DATA, FuseSettings, ImageSettings, Settings, TextSettings  # noqa: E402
-from etl.embedding import boilerplate, fuse, image, resnet, text, words  # noqa: E402
+from etl.analysis.silhouettes import mean_silhouettes  # noqa: E402
+from etl.config import (  # noqa: E402
+    DATA,
+    ImageSettings,
+    Settings,
+    SmoothSettings,
+    TextSettings,
+)
+from etl.embedding import boilerplate, fuse, image, resnet, smooth, text, views, words  # noqa: E402
 from etl.reading.catalogue import locate_photo, read_catalogue  # noqa: E402
 from etl.reading.mapping import load_mapping  # noqa: E402
 from etl.reading.photos import PhotoFolder  # noqa: E402
 
 Vectors = NDArray[np.float32]
+Labels = NDArray[np.int64]
 
+SETTINGS = Settings()
 NEIGHBOURS = 10
-STABILITY_K = (5, 7, 10, 15)
-SUBSAMPLE = 0.8
-PAIRS = 10
+CRITERION_K = (5, 7, 10, 15)
+CRITERION_SEEDS = range(5)
+ORDERS = 3  # of the rows that fastText is trained on
+SUBSAMPLE, PAIRS = 0.8, 3
 SEEDS = range(10)
+TIMED_PHOTOS = 40
 
 SCORES = """
     WITH wide AS (
@@ -70,8 +83,8 @@ SCORES = """
             max(ci_high) FILTER (metric = 'ari') AS high,
             format('{:.3f} ± {:.3f}', max(value) FILTER (metric = 'ari_seed_mean'),
                 max(value) FILTER (metric = 'ari_seed_sd')) AS seeds,
-            format('{:.3f} ± {:.3f}', max(value) FILTER (metric = 'ari_subsample_mean'),
-                max(value) FILTER (metric = 'ari_subsample_sd')) AS parts,
+            format('{:.3f} ± {:.3f}', max(value) FILTER (metric = 'ari_halves_mean'),
+                max(value) FILTER (metric = 'ari_halves_sd')) AS parts,
             max(value) FILTER (metric = 'ari_null_high') AS null_high
         FROM scores s JOIN clusterings c USING (clustering_id)
         WHERE is_default AND s.level = c.level
@@ -84,8 +97,16 @@ SCORES = """
         list_position(['brand', 'price', 'description_length'], space)
 """
 
+# Alternatives that the pipeline does without, beside its settings.
+WITHOUT = {"weighting": "tfidf", "common_components": 0}
+SMOOTHING: Mapping[str, Sequence[object]] = {
+    "share": (0.0, 0.01, 0.02, 0.03, 0.04),
+    "steps": (1, 2, 3, 5, 10),
+    "weight": (0.3, 0.5, 0.7, 0.9),
+}
 CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {
     "text": {
+        **SMOOTHING,
         "boilerplate_share": (0.02, 0.05, 0.1, 0.15, 1.0),
         "uneven_phrase": (0.4, 0.5, 0.6, 0.7),
         "uneven_word": (0.0, 0.2, 0.35, 0.5),
@@ -93,17 +114,29 @@ CHOICES: Mapping[str, Mapping[str, Sequence[object]]] = {
         "epochs": (5, 10, 25, 50),
         "window": (3, 5, 10),
         "min_count": (1, 2, 3),
-        # Not settings of the pipeline: alternatives that it does without.
         "weighting": ("tfidf", "mean"),
         "common_components": (0, 1, 2),
     },
-    "image": {"dimensions": (16, 32, 64, 128, 256), "fit": ("stretch", "pad", "crop")},
+    "image": {
+        **SMOOTHING,
+        "dimensions": (16, 32, 64, 128, 256),
+        "fit": ("stretch", "pad", "crop"),
+        "views": tuple(range(1, len(views.VIEWS) + 1)),
+    },
     "fuse": {
+        **SMOOTHING,
         "text_share": (0.3, 0.4, 0.5, 0.6, 0.7),
         "dimensions": (16, 32, 64),
         "donors": (1, 5, 10),
     },
 }
+OTHERS = ("overlap", "stability", "silhouette")
+NO_LIMIT = 1_000
+LEFT_OUT = {"share": 0.0, "views": 1}
+
+
+# Of this process: a training serves every setting that leaves it as it is.
+_TRAINED: dict[tuple[TextSettings, int], Vectors] = {}
 
 
 @dataclass(frozen=True)
@@ -113,22 +146,51 @@ class Products:
     documents: Sequence[list[str]]
     names: Sequence[list[str]]
     with_photo: NDArray[np.int64]
-    pooled: Mapping[str, Vectors]
+    pooled: Mapping[tuple[str, int], Vectors]  # by fit and number of views
+    groups: NDArray[np.int64]
     codes: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Side:
+    """What the clusters of the other side are held against: `vectors[i]` of `products[i]`."""
+
+    products: NDArray[np.int64]
+    vectors: Vectors
 
 
 @dataclass(frozen=True)
 class Candidate:
     """One setting with what the criterion, and then the categories, say of it."""
 
+    stage: str
     name: str
-    overlap: float
-    error: float
-    stability: float
-    agreements: NDArray[np.float64]
+    purities: Sequence[Purity]  # one an order of the rows
     is_current: bool
-    ari: float
-    ari_sd: float
+    is_left_out: bool
+    others: Mapping[str, float]
+    aris: Sequence[float]
+
+    @property
+    def purity(self) -> float:
+        """Mean over the orders."""
+        return statistics.mean(purity.value for purity in self.purities)
+
+    @property
+    def ari(self) -> float:
+        """Mean over the orders and the seeds."""
+        return statistics.mean(self.aris)
+
+    def gain_over(self, other: "Candidate") -> tuple[float, float]:
+        """Gain in purity, and its standard error over other brands and other trainings."""
+        gains = [
+            mine.gain_over(theirs)
+            for mine, theirs in zip(self.purities, other.purities, strict=True)
+        ]
+        values = [gain for gain, _ in gains]
+        of_brands = statistics.mean(error for _, error in gains)
+        of_orders = statistics.stdev(values) / len(values) ** 0.5 if len(values) > 1 else 0.0
+        return statistics.mean(values), float(np.hypot(of_brands, of_orders))
 
 
 def main() -> int:
@@ -146,25 +208,74 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         products = load(arguments.catalog, images, arguments.mapping, Path(folder), arguments.jobs)
     k = len(np.unique(products.codes[products.codes >= 0]))
-    print(f"{len(products.documents)} products, {len(products.with_photo)} photos, k = {k}")
-    for stage in arguments.choices:
-        for setting, values in CHOICES[stage].items():
-            if arguments.settings and setting not in arguments.settings:
-                continue
-            rows = list(candidates(stage, setting, values, products))
-            chosen = choose(rows)
-            best = max(rows, key=lambda row: row.ari)
-            print(
-                f"\n{stage}.{setting:24}{'overlap':>16}{'stability':>11}{'':4}{'ARI level 1':>16}"
-            )
-            for row in rows:
-                mark = "<- chosen" if row is chosen else ""
-                print(
-                    f"  {row.name:24}{row.overlap:10.4f} ±{row.error:.4f}{row.stability:11.3f}"
-                    f"    {row.ari:8.3f} ± {row.ari_sd:.3f}  {mark}"
-                )
-            print(f"  cost of not looking: {best.ari - chosen.ari:.3f} (best by ARI: {best.name})")
+    print(
+        f"{len(products.documents)} products, {len(products.with_photo)} photos, "
+        f"{len(np.unique(products.groups))} brands, k = {k}",
+        flush=True,
+    )
+    seen: list[Candidate] = []
+    with ProcessPool(arguments.jobs) as workers:
+        for stage in arguments.choices:
+            for setting, values in CHOICES[stage].items():
+                if not arguments.settings or setting in arguments.settings:
+                    try_value = functools.partial(candidate, stage, setting, products=products)
+                    rows = list(workers.map(try_value, values))
+                    print_choice(f"{stage}.{setting}", rows)
+                    seen += rows
+    print_check(seen)
     return print_scores(arguments, images)
+
+
+def print_choice(title: str, rows: Sequence[Candidate]) -> None:
+    """Print the values of one setting, the one that is chosen, and the cost of not looking."""
+    chosen = choose(rows)
+    against = next((row for row in rows if row.is_left_out), None) or next(
+        row for row in rows if row.is_current
+    )
+    best = max(rows, key=lambda row: row.ari)
+    print(f"\n{title:28}{'purity':>16}{f'gain over {against.name}':>18}{'ARI level 1':>18}")
+    for row in rows:
+        error = statistics.mean(purity.error for purity in row.purities)
+        gain, of_gain = row.gain_over(against)
+        shown = "" if row is against else f"{gain:+.4f} ±{of_gain:.4f}"
+        marks = f"{'now ' if row.is_current else ''}{'<- chosen' if row is chosen else ''}"
+        print(
+            f"  {row.name:24}{row.purity:10.4f} ±{error:.4f}{shown:>18}"
+            f"{row.ari:10.3f} ±{statistics.stdev(row.aris):.3f}  {marks}"
+        )
+    cost = best.ari - chosen.ari
+    print(f"  cost of not looking: {cost:.3f} (best by ARI: {best.name})", flush=True)
+
+
+def choose(rows: Sequence[Candidate]) -> Candidate:
+    """Apply the rule that the module describes."""
+    best = max(rows, key=lambda row: row.purity)
+    for row in (
+        *(row for row in rows if row.is_left_out),
+        *(row for row in rows if row.is_current),
+    ):
+        if row is best or not _is_clear(*best.gain_over(row)):
+            return row
+    return best
+
+
+def _is_clear(gain: float, error: float) -> bool:
+    return gain > 2 * error
+
+
+def print_check(seen: Sequence[Candidate]) -> None:
+    """Print how each criterion ranks all the settings of a stage, beside the ARI."""
+    print("\nCheck of the criteria: Spearman's rank correlation with the ARI over the settings")
+    print(f"{'':10}{'settings':>9}{'purity':>9}" + "".join(f"{name:>12}" for name in OTHERS))
+    for stage in dict.fromkeys(row.stage for row in seen):
+        rows = {row.name + str(row.purity): row for row in seen if row.stage == stage}.values()
+        aris = [row.ari for row in rows]
+        columns = [[row.purity for row in rows]]
+        columns += [[row.others[name] for row in rows] for name in OTHERS]
+        if len(rows) > 2:
+            found = [float(spearmanr(column, aris).statistic) for column in columns]
+            print(f"{stage:10}{len(rows):9}{found[0]:9.2f}", end="")
+            print("".join(f"{value:12.2f}" for value in found[1:]), flush=True)
 
 
 def print_scores(arguments: argparse.Namespace, images: Path) -> int:
@@ -181,7 +292,7 @@ def print_scores(arguments: argparse.Namespace, images: Path) -> int:
         with duckdb.connect(str(database.resolve()), read_only=True) as connection:
             rows = connection.execute(SCORES).fetchall()
     print(f"\n{'space':20}{'level':>6}{'k':>5}{'n':>6}{'ARI':>8}{'95 % interval':>18}", end="")
-    print(f"{'seeds':>16}{'subsamples':>16}{'null, 97.5 %':>14}")
+    print(f"{'seeds':>16}{'halves':>16}{'null, 97.5 %':>14}")
     for space, level, k, n, value, low, high, seeds, parts, null in rows:
         shown = "-" if low is None else f"{low:.3f} to {high:.3f}"
         print(f"{space:20}{level:6}{k:5}{n:6}{value:8.3f}{shown:>18}", end="")
@@ -192,98 +303,164 @@ def print_scores(arguments: argparse.Namespace, images: Path) -> int:
     return 0
 
 
-def choose(rows: Sequence[Candidate]) -> Candidate:
-    """Apply the rule that the module describes."""
-    best = max(rows, key=lambda row: row.overlap)
-    close = [row for row in rows if row.overlap >= best.overlap - best.error]
-    steady = max(close, key=lambda row: row.stability)
-    for row in close:
-        gain = steady.agreements - row.agreements
-        if row.is_current and gain.mean() <= 2 * gain.std(ddof=1) / np.sqrt(len(gain)):
-            return row
-    return steady
-
-
 def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) -> Products:
     """Tokens and pooled photo vectors, before any setting under study."""
-    settings = Settings()
     products = read_catalogue(catalog, load_mapping(mapping)).products
     model = resnet.load_model(None, folder)
     photos = PhotoFolder(images)
     paths = [locate_photo(product, photos)[0] for product in products]
     named = [index for index, path in enumerate(paths) if path is not None]
-    pooled: dict[str, list[Vectors]] = {}
+    pooled: dict[tuple[str, int], list[Vectors]] = {}
     with_photo: list[int] = []
+    seen = [
+        replace(SETTINGS.image, fit=fit, views=int(str(count)))
+        for fit in views.FITS
+        for count in (CHOICES["image"]["views"] if fit == SETTINGS.image.fit else (1,))
+    ]
+    print_cost([path for path in paths if path is not None][:TIMED_PHOTOS], model)
     with ProcessPool(jobs) as workers:
-        see = functools.partial(_pooled_by_fit, model=model, settings=settings.image)
+        see = functools.partial(_pooled, model=model, settings=seen)
         answers = workers.map(see, [paths[index] for index in named], chunk=4)
         for index, vectors in zip(named, answers, strict=True):
             if vectors is not None:
                 with_photo.append(index)
-                for fit, vector in vectors.items():
-                    pooled.setdefault(fit, []).append(vector)
-    levels = evaluate.category_levels([p.category_path for p in products], settings.evaluate)
+                for how, vector in zip(seen, vectors, strict=True):
+                    pooled.setdefault((how.fit, how.views), []).append(vector)
+    levels = evaluate.category_levels([p.category_path for p in products], SETTINGS.evaluate)
+    groups = sampling_groups(
+        [product.name for product in products],
+        [product.brand for product in products],
+        [product.seller for product in products],
+    )
     return Products(
-        documents=words.read([product.text for product in products], settings.text).documents,
+        documents=words.read([product.text for product in products], SETTINGS.text).documents,
         names=[[words.key(word) for word in words.split(product.name)] for product in products],
         with_photo=np.array(with_photo),
-        pooled={fit: np.array(vectors) for fit, vectors in pooled.items()},
+        pooled={how: np.array(vectors) for how, vectors in pooled.items()},
+        groups=groups.codes,
         codes=levels[0].codes,
     )
 
 
-def candidates(
-    stage: str, setting: str, values: Sequence[Any], products: Products
-) -> Iterator[Candidate]:
-    """Vectors of each value, and what is said of them."""
-    settings = Settings()
-    n = len(products.documents)
-    everyone = np.arange(n)
-    photo = products.with_photo
-    text_vectors = _text_vectors(products, settings.text)
-    image_vectors = _image_vectors(products, settings.image)
-    for value in values:
-        if stage == "text":
-            vectors = _text_vectors(products, settings.text, **{setting: value})
-            overlaps = _overlaps(vectors[photo], image_vectors)
-            codes = products.codes
-        elif stage == "image":
-            vectors = _image_vectors(products, settings.image, **{setting: value})
-            overlaps = _overlaps(vectors, text_vectors[photo])
-            codes = products.codes[photo]
-        else:
-            changed = replace(settings.fuse, **{setting: value})
-            vectors = _fused_vectors(text_vectors, everyone, image_vectors, photo, changed)
-            with_text = _overlaps(vectors, text_vectors)
-            with_image = _overlaps(vectors[photo], image_vectors)
-            overlaps = min(with_text, with_image, key=lambda found: float(found.mean()))
-            codes = products.codes
-        aris, agreements = _aris(vectors, codes), _agreements(vectors)
-        yield Candidate(
-            name=str(value),
-            overlap=float(overlaps.mean()),
-            error=float(overlaps.std(ddof=1) / np.sqrt(len(overlaps))),
-            stability=float(agreements.mean()),
-            agreements=agreements,
-            is_current=value == _current(settings, stage, setting),
-            ari=statistics.mean(aris),
-            ari_sd=statistics.stdev(aris),
-        )
+def print_cost(paths: Sequence[Path], model: resnet.ImageModel) -> None:
+    """Print what each number of views costs, on one process."""
+    print(f"ms a photo, over {len(paths)}:", end="")
+    for count in CHOICES["image"]["views"]:
+        settings = replace(SETTINGS.image, views=int(str(count)))
+        start = time.perf_counter()
+        for path in paths:
+            image.embed_photo(path, [model], settings)
+        taken = (time.perf_counter() - start) / max(1, len(paths))
+        print(f"  {count} views {1000 * taken:.0f}", end="")
+    print(flush=True)
 
 
-def _pooled_by_fit(
-    path: Path, model: resnet.ImageModel, settings: ImageSettings
-) -> dict[str, Vectors] | None:
-    photos = {
-        fit: image.embed_photo(path, [model], replace(settings, fit=fit)) for fit in image.FITS
-    }
-    if any(photo.status != image.OK for photo in photos.values()):
+def _pooled(
+    path: Path, model: resnet.ImageModel, settings: Sequence[ImageSettings]
+) -> list[Vectors] | None:
+    photos = [image.embed_photo(path, [model], how) for how in settings]
+    if any(photo.status != image.OK for photo in photos):
         return None
-    return {fit: photo.vectors[0] for fit, photo in photos.items()}
+    return [photo.vectors[0] for photo in photos]
+
+
+def candidate(stage: str, setting: str, value: Any, products: Products) -> Candidate:
+    """Vectors of one value of a setting, and what is said of them."""
+    changed = {setting: value}
+    smoothing = SETTINGS.smooth
+    if setting in SMOOTHING:
+        # Every share as it is, without the limit to the number.
+        smoothing, changed = replace(smoothing, neighbours=NO_LIMIT, **changed), {}
+    photo, groups = products.with_photo, products.groups
+    everyone = np.arange(len(groups))
+    photos = _image_vectors(products, SETTINGS.image)
+    purities, others, aris = [], [], []
+    for order in range(ORDERS):
+        texts = _text_vectors(products, order, SETTINGS.text)
+        by_photo, by_text = Side(photo, photos), Side(everyone, texts)
+        mine, sides = everyone, [by_photo]
+        if stage == "text":
+            raw = _text_vectors(products, order, SETTINGS.text, **changed)
+        elif stage == "image":
+            raw = _image_vectors(products, SETTINGS.image, **changed)
+            mine, sides = photo, [Side(photo, texts[photo])]
+        else:
+            how = replace(SETTINGS.fuse, **changed)
+            raw = fuse.fuse(texts, everyone, photos, photo, how).vectors
+            sides = [by_text, by_photo]
+        found = _smoothed(raw, smoothing)
+        purities.append(
+            min(
+                (_purity(found[np.isin(mine, side.products)], side, groups) for side in sides),
+                key=lambda purity: purity.value,
+            )
+        )
+        aris += _aris(found, products.codes[mine])
+        if order == 0:
+            others = _others(found, mine, sides[-1])
+    return Candidate(
+        stage=stage,
+        name=str(value),
+        purities=purities,
+        is_current=value == _current(stage, setting),
+        is_left_out=setting in LEFT_OUT and value == LEFT_OUT[setting],
+        others=dict(zip(OTHERS, others, strict=True)),
+        aris=aris,
+    )
+
+
+def _current(stage: str, setting: str) -> object:
+    if setting in WITHOUT:
+        return WITHOUT[setting]
+    return getattr(SETTINGS.smooth if setting in SMOOTHING else getattr(SETTINGS, stage), setting)
+
+
+def _smoothed(vectors: Vectors, settings: SmoothSettings) -> Vectors:
+    near = nearest(vectors, max(1, settings.neighbours)).indices
+    return smooth.smooth(vectors, near, settings)
+
+
+def _purity(found: Vectors, side: Side, groups: NDArray[np.int64]) -> Purity:
+    runs = [
+        KMeans(k, n_init=3, random_state=seed).fit_predict(found)
+        for k in CRITERION_K
+        for seed in CRITERION_SEEDS
+    ]
+    return cross_modal_purity(
+        runs, nearest(side.vectors, NEIGHBOURS).indices, groups[side.products]
+    )
+
+
+def _others(found: Vectors, mine: NDArray[np.int64], side: Side) -> list[float]:
+    """The criteria that purity is compared with, in the order of `OTHERS`."""
+    shared = found[np.isin(mine, side.products)]
+    one, other = (nearest(vectors, NEIGHBOURS).indices for vectors in (shared, side.vectors))
+    is_common = (one[:, :, np.newaxis] == other[:, np.newaxis, :]).any(axis=2)
+    runs = [KMeans(k, n_init=3, random_state=0).fit_predict(found) for k in CRITERION_K]
+    silhouettes = mean_silhouettes(found, np.array(runs, dtype=np.int64), SETTINGS.evaluate)
+    return [float(is_common.mean()), _stability(found), float(silhouettes.mean())]
+
+
+def _stability(vectors: Vectors) -> float:
+    """Mean ARI between the clusterings of two random parts, over several k and pairs of parts."""
+    n = len(vectors)
+    agreements = []
+    for k in CRITERION_K:
+        for pair in range(PAIRS):
+            rng = np.random.default_rng(pair)
+            halves = [np.sort(rng.permutation(n)[: int(SUBSAMPLE * n)]) for _ in range(2)]
+            shared = np.intersect1d(halves[0], halves[1])
+            labels = [
+                KMeans(k, n_init=3, random_state=pair).fit(vectors[half]).predict(vectors[shared])
+                for half in halves
+            ]
+            agreements.append(adjusted_rand_index(contingency_table(*labels)))
+    return float(np.mean(agreements))
 
 
 def _text_vectors(
     products: Products,
+    order: int,
     settings: TextSettings,
     weighting: str = "tfidf",
     common_components: int = 0,
@@ -296,9 +473,17 @@ def _text_vectors(
     documents = [
         [word for word in tokens if word in vocabulary.words] for tokens in products.documents
     ]
-    trained = text.train_word_vectors(documents, vocabulary, changed)
+    if (changed, order) not in _TRAINED:
+        rows = (
+            np.random.default_rng(order).permutation(len(documents))
+            if order
+            else range(len(documents))
+        )
+        shuffled = [documents[row] for row in rows]
+        _TRAINED[changed, order] = text.train_word_vectors(shuffled, vocabulary, changed)
     if weighting == "mean":
         vocabulary = replace(vocabulary, weights=np.ones_like(vocabulary.weights))
+    trained = _TRAINED[changed, order]
     vectors = text.centre(text.embed_documents(documents, vocabulary, trained))
     # Arora et al., "A simple but tough-to-beat baseline for sentence embeddings" (2017).
     directions = np.linalg.svd(vectors, full_matrices=False)[2][:common_components]
@@ -307,52 +492,11 @@ def _text_vectors(
 
 def _image_vectors(products: Products, settings: ImageSettings, **changes: Any) -> Vectors:
     changed = replace(settings, **changes)
-    pooled = products.pooled[changed.fit]
+    pooled = products.pooled[changed.fit, changed.views]
     return image.reduce(pooled, image.principal_directions(pooled, changed.dimensions))
 
 
-def _fused_vectors(
-    text_vectors: Vectors,
-    text_products: NDArray[np.int64],
-    image_vectors: Vectors,
-    image_products: NDArray[np.int64],
-    settings: FuseSettings,
-) -> Vectors:
-    return fuse.fuse(text_vectors, text_products, image_vectors, image_products, settings).vectors
-
-
-def _overlaps(first: Vectors, second: Vectors) -> NDArray[np.float64]:
-    """Share of common neighbours, product by product."""
-    one, other = (nearest(vectors, NEIGHBOURS).indices for vectors in (first, second))
-    is_common = (one[:, :, np.newaxis] == other[:, np.newaxis, :]).any(axis=2)
-    return np.asarray(is_common.mean(axis=1), np.float64)
-
-
-def _current(settings: Settings, stage: str, setting: str) -> object:
-    without = {"weighting": "tfidf", "common_components": 0}
-    return (
-        without.get(setting) if setting in without else getattr(getattr(settings, stage), setting)
-    )
-
-
-def _agreements(vectors: Vectors) -> NDArray[np.float64]:
-    """ARI between the clusterings of two parts, one value for each k and pair of parts."""
-    n = len(vectors)
-    agreements = []
-    for k in STABILITY_K:
-        for pair in range(PAIRS):
-            rng = np.random.default_rng(pair)
-            halves = [np.sort(rng.permutation(n)[: int(SUBSAMPLE * n)]) for _ in range(2)]
-            shared = np.intersect1d(halves[0], halves[1])
-            labels = [
-                KMeans(k, n_init=5, random_state=pair).fit(vectors[half]).predict(vectors[shared])
-                for half in halves
-            ]
-            agreements.append(adjusted_rand_index(contingency_table(*labels)))
-    return np.array(agreements)
-
-
-def _aris(vectors: Vectors, codes: NDArray[np.int64]) -> list[float]:
+def _aris(vectors: Vectors, codes: Labels) -> list[float]:
     counted = codes != NO_CATEGORY
     k = len(np.unique(codes[counted]))
     labels = [KMeans(k, n_init=10, random_state=seed).fit_predict(vectors) for seed in SEEDS]

@@ -264,13 +264,23 @@ def _print_scores(database: Path) -> None:
     table = Table(title=message("table_title"), caption="\n".join(notes))
     for heading in ("table_space", "table_level"):
         table.add_column(message(heading), overflow="fold")
-    for heading in ("k", "n", "ARI", "95 %", message("table_seeds"), "AMI", "V"):
+    for heading in (
+        "k",
+        "n",
+        "ARI",
+        "95 %",
+        message("table_seeds"),
+        message("table_ceiling"),
+        "AMI",
+        "V",
+    ):
         table.add_column(heading, justify="right", overflow="fold")
     for row in scores:
         if row["metric"] != "ari":
             continue
         key = (row["space"], row["k"], row["level"])
         mean, sd = value.get((*key, "ari_seed_mean")), value.get((*key, "ari_seed_sd"))
+        ceiling = value.get((*key, "ari_vote"))
         table.add_row(
             str(row["space"]),
             str(row["level"]),
@@ -281,6 +291,7 @@ def _print_scores(database: Path) -> None:
             if row["ci_low"] is None or row["ci_high"] is None
             else f"{row['ci_low']:.3f} – {row['ci_high']:.3f}",
             "" if mean is None or sd is None else f"{mean:.3f} ± {sd:.3f}",
+            "" if ceiling is None else f"{ceiling:.3f}",
             f"{value[(*key, 'ami')]:.3f}",
             f"{value[(*key, 'v_measure')]:.3f}",
         )

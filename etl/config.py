@@ -69,8 +69,28 @@ class ImageSettings:
     thumbnail_quality: int = 80
     network_input_quality: int = 75  # 7 kB a photo in the mean, 2.6 of 256 levels off
     fit: str = "crop"  # or stretch, or pad
+    views: int = 1  # of each photo, 1 to 5: etl/embedding/views.py; each costs one inference
     histogram_bins: int = 4  # per colour channel
     dimensions: int = 32
+
+
+@dataclass(frozen=True)
+class SmoothSettings:
+    """How a vector is drawn to those of its neighbours before it is clustered."""
+
+    neighbours: int = 20
+    share: float = 0.02  # of the products at most, or small kinds of product run into each other
+    steps: int = 3
+    weight: float = 0.5  # of the neighbours; the vector itself has the rest
+
+
+@dataclass(frozen=True)
+class ThroughTextSettings:
+    """How a photo is read through the texts of other products."""
+
+    min_products: int = 200  # with both sides: fewer teach nothing
+    folds: int = 10
+    penalties: tuple[float, ...] = tuple(10.0**power for power in range(-3, 4))
 
 
 @dataclass(frozen=True)
@@ -163,7 +183,9 @@ class Settings:
 
     text: TextSettings = field(default_factory=TextSettings)
     image: ImageSettings = field(default_factory=ImageSettings)
+    smooth: SmoothSettings = field(default_factory=SmoothSettings)
     fuse: FuseSettings = field(default_factory=FuseSettings)
+    through_text: ThroughTextSettings = field(default_factory=ThroughTextSettings)
     project: ProjectSettings = field(default_factory=ProjectSettings)
     cluster: ClusterSettings = field(default_factory=ClusterSettings)
     evaluate: EvaluateSettings = field(default_factory=EvaluateSettings)

@@ -30,12 +30,15 @@ class Space:
     extractor : str or None
         Key of `etl.embedding.extractors` where the person chose no other; None for what is made
         of the vectors of other spaces.
+    is_optional : bool
+        Whether it is left out, rather than shown as empty, where it has no vector.
     """
 
     name: str
     modality: str
     role: str
     extractor: str | None = None
+    is_optional: bool = False
 
     @property
     def is_studied(self) -> bool:
@@ -56,8 +59,25 @@ class Space:
 TEXT = Space("text", OF_TEXT, STUDIED, "fasttext")
 IMAGE = Space("image", OF_IMAGE, STUDIED, "resnet")
 FUSED = Space("fused", OF_BOTH, STUDIED)
+IMAGE_TEXT = Space("image_text", OF_BOTH, STUDIED, is_optional=True)
 TEXT_TFIDF = Space("text_tfidf", OF_TEXT, BASELINE, "tfidf")
 IMAGE_HISTOGRAM = Space("image_histogram", OF_IMAGE, BASELINE, "histogram")
+TEXT_RAW = Space("text_raw", OF_TEXT, RAW, "fasttext")
+IMAGE_RAW = Space("image_raw", OF_IMAGE, RAW, "resnet")
+FUSED_RAW = Space("fused_raw", OF_BOTH, RAW)
 
-SPACES = (TEXT, IMAGE, FUSED, TEXT_TFIDF, IMAGE_HISTOGRAM)
+SPACES = (
+    TEXT,
+    IMAGE,
+    FUSED,
+    IMAGE_TEXT,
+    TEXT_TFIDF,
+    IMAGE_HISTOGRAM,
+    TEXT_RAW,
+    IMAGE_RAW,
+    FUSED_RAW,
+)
 """In the order in which they are shown."""
+
+RAW_OF = {TEXT: TEXT_RAW, IMAGE: IMAGE_RAW, FUSED: FUSED_RAW}
+"""What is smoothed before it is clustered, and the vectors from which it is made."""

@@ -55,7 +55,10 @@ def draw(view_state: object) -> tuple[Any, ...]:
         better = offered_level(view, space) if isinstance(result, NoScore) else None
         offer = [_offer(better, view.language)] if better else []
         cards.append(
-            html.Article(html.Div([*card, *offer], className="card-body"), className="card")
+            html.Article(
+                html.Div([*card, *_ceiling(view, space, result), *offer], className="card-body"),
+                className="card",
+            )
         )
     return cards, differences(gaps(view), view.language), _line_of(view)
 
@@ -155,6 +158,17 @@ def gaps(view: FilterState) -> list[Difference]:
             ends = Interval(-ends.high, -ends.low) if ends else None
         compared.append(Difference(first, second, value, ends, pair.n, sd))
     return compared
+
+
+def _ceiling(view: FilterState, space: str, result: Score | NoScore) -> list[Component]:
+    """Say what the vote of the neighbours reaches in the same space, where there is a score."""
+    found = evidence.ceiling(view.database, space, view.level.number)
+    if found is None or isinstance(result, NoScore):
+        return []
+    value, n = (number(found[0], view.language, 2), number(found[1], view.language))
+    return [
+        html.P(text("score.ceiling", view.language, value=value, n=n), className="hint ceiling")
+    ]
 
 
 def _offer(level: int, language: str) -> Component:

@@ -126,6 +126,24 @@ def spread(database: Database, space: str, level: int) -> Spread:
 
 
 @cached_per_build
+def ceiling(database: Database, space: str, level: int) -> tuple[float, int] | None:
+    """Return the agreement that the neighbours' vote reaches, and over how many products."""
+    row: tuple[float, int] | None = (
+        database.connection.cursor()
+        .execute(
+            """
+            SELECT value, n FROM clusterings c JOIN scores s USING (clustering_id)
+            WHERE is_default AND space = $space AND c.level = $level AND s.level = $level
+              AND metric = 'ari_vote'
+            """,
+            {"space": space, "level": level},
+        )
+        .fetchone()
+    )
+    return row
+
+
+@cached_per_build
 def reclustering_sd(database: Database, level: int) -> dict[frozenset[str], float]:
     """Return what clustering anew moves the difference of two spaces by."""
     rows = (

@@ -7,12 +7,36 @@ from typing import Any
 from dashboard.core.theme import Theme
 
 SPACE_COLOURS: Mapping[str, Mapping[str, str]] = {
-    "light": {"text": "#0B6470", "image": "#B4530A", "fused": "#5B3FA8", "ward": "#B4530A"},
-    "dark": {"text": "#5CC6CF", "image": "#F0A35E", "fused": "#B9A5F5", "ward": "#F0A35E"},
+    "light": {
+        "text": "#0B6470",
+        "image": "#B4530A",
+        "fused": "#5B3FA8",
+        "image_text": "#A3246B",
+        "ward": "#B4530A",
+    },
+    "dark": {
+        "text": "#5CC6CF",
+        "image": "#F0A35E",
+        "fused": "#B9A5F5",
+        "image_text": "#F58FC4",
+        "ward": "#F0A35E",
+    },
 }
 """Of a space or an algorithm; another one has the accent."""
-SPACE_SYMBOLS = {"text": "circle", "image": "square", "fused": "diamond", "ward": "square"}
-SPACE_DASHES = {"text": "solid", "image": "dot", "fused": "dash", "ward": "dot"}
+SPACE_SYMBOLS = {
+    "text": "circle",
+    "image": "square",
+    "fused": "diamond",
+    "image_text": "triangle-up",
+    "ward": "square",
+}
+SPACE_DASHES = {
+    "text": "solid",
+    "image": "dot",
+    "fused": "dash",
+    "image_text": "dashdot",
+    "ward": "dot",
+}
 CLIFF = {"light": "#C8350E", "dark": "#FF7A52"}
 NOT_SCORED = {"light": "#E4E2DC", "dark": "#383E45"}
 

@@ -1,5 +1,6 @@
 """Vectors to two dimensions, and how far each map can be trusted."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,13 +52,18 @@ def reasonable_sizes(method: str, settings: ProjectSettings) -> tuple[int, float
     return (2 if method == PCA_MAP else settings.min_vectors), largest[method]
 
 
-def project(method: str, vectors: Vectors, settings: ProjectSettings) -> Coordinates:
+def project(
+    method: str, vectors: Vectors, neighbours: NDArray[np.int64], settings: ProjectSettings
+) -> Coordinates:
     """Lay the vectors out in two dimensions.
 
     Parameters
     ----------
     method : {"pca", "tsne", "umap"}
     vectors : ndarray of float32, shape (n, d)
+        Rows of length 1.
+    neighbours : ndarray of int64, shape (n, k)
+        Of each row, nearest first; UMAP is drawn from these.
     settings : ProjectSettings
 
     Returns
@@ -78,14 +84,14 @@ def project(method: str, vectors: Vectors, settings: ProjectSettings) -> Coordin
             random_state=settings.seed,
         )
         return np.asarray(fit.fit_transform(vectors), dtype=np.float32)
-    return _umap(vectors, scaled, settings)
+    return _umap(vectors, scaled, neighbours, settings)
 
 
 def project_and_measure(
     method: str, vectors: Vectors, neighbours: NDArray[np.int64], settings: ProjectSettings
 ) -> tuple[Coordinates, MapQuality]:
     """Draw a map and measure it: `project`, then `map_quality`."""
-    coordinates = project(method, vectors, settings)
+    coordinates = project(method, vectors, neighbours, settings)
     return coordinates, map_quality(vectors, coordinates, neighbours, settings)
 
 
@@ -133,14 +139,16 @@ def map_quality(
         Rows of length 1.
     coordinates : ndarray of float32, shape (n, 2)
     neighbours : ndarray of int64, shape (n, k)
-        Of each row in the space.
+        Of each row in the space, nearest first.
     settings : ProjectSettings
-        Trustworthiness is measured on an even sample of `quality_sample` rows.
+        With `quality_neighbours` neighbours; trustworthiness is measured on an even sample of
+        `quality_sample` rows.
 
     Returns
     -------
     MapQuality
     """
+    neighbours = neighbours[:, : settings.quality_neighbours]
     n, count = neighbours.shape
     search = NearestNeighbors(n_neighbors=count).fit(coordinates)
     on_map = search.kneighbors(return_distance=False)
@@ -187,18 +195,32 @@ def _trustworthiness(
     return float(1 - scale * penalty)
 
 
-def _umap(vectors: Vectors, start: Coordinates, settings: ProjectSettings) -> Coordinates:
+def _umap(
+    vectors: Vectors, start: Coordinates, neighbours: NDArray[np.int64], settings: ProjectSettings
+) -> Coordinates:
     # Imported where it is used: the import compiles for seconds, and only one process needs it.
     import umap  # noqa: PLC0415
 
     # UMAP stretches each axis to one range, and cannot stretch one on which all are equal.
     flat = np.ptp(start, axis=0) == 0
     start = np.where(flat, np.linspace(0, 1, len(start), dtype=np.float32)[:, np.newaxis], start)
+    count = min(settings.umap_neighbours, len(vectors) - 1)
+    # UMAP counts each point as the nearest of its own neighbours.
+    graph = np.column_stack([np.arange(len(vectors)), neighbours[:, : count - 1]])
+    exact = vectors.astype(np.float64)
+    distances = np.empty(graph.shape, dtype=np.float32)
+    for number, column in enumerate(graph.T):
+        distances[:, number] = np.linalg.norm(exact[column] - exact, axis=1)
     fit = umap.UMAP(
-        n_neighbors=min(settings.umap_neighbours, len(vectors) - 1),
+        n_neighbors=count,
+        precomputed_knn=(graph, distances),
+        force_approximation_algorithm=True,  # or it looks for them again in a small catalogue
         min_dist=settings.umap_min_dist,
         init=start,
         random_state=settings.seed,
         n_jobs=1,
     )
-    return np.asarray(fit.fit_transform(vectors), dtype=np.float32)
+    with warnings.catch_warnings():
+        # That it could place no further points on the map: `etl.analysis.transform` does that.
+        warnings.filterwarnings("ignore", "precomputed_knn", UserWarning)
+        return np.asarray(fit.fit_transform(vectors), dtype=np.float32)

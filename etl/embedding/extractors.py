@@ -55,6 +55,10 @@ class ImageExtractor(Extractor, Protocol):
     def size(self) -> tuple[int, int]:
         """Width and height of the photos that it takes."""
 
+    @property
+    def sees_views(self) -> bool:
+        """Whether it is shown each photo in several views, where the settings ask for them."""
+
     def __call__(self, photos: Sequence[NDArray[np.uint8]]) -> Vectors:
         """Return rows of length 1 for photos of shape (height, width, 3), RGB."""
 

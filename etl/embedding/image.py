@@ -20,6 +20,7 @@ from PIL import WebPImagePlugin as _  # noqa: F401 - a reader and writer
 from etl.config import ImageSettings
 from etl.embedding.directions import Directions
 from etl.embedding.extractors import ImageExtractor, Vectors
+from etl.embedding.views import views
 
 OK, MISSING, UNREADABLE, TOO_LARGE = "ok", "missing", "unreadable", "too_large"
 
@@ -30,10 +31,6 @@ FORMATS = (
 
 # Tried first: to load the readers of all the others takes as long as a photo.
 COMMON = ("BMP", "GIF", "JPEG", "PNG", "PPM", "WEBP")
-
-# How a photo is brought to the size of the network: its ratio lost, or on white, or its edges lost.
-STRETCH, PAD, CROP = "stretch", "pad", "crop"
-FITS = (STRETCH, PAD, CROP)
 
 # Pillow's own guard refuses by the size in the header; ours bounds what is decoded.
 Image.MAX_IMAGE_PIXELS = None
@@ -67,8 +64,8 @@ def embed_photo(path: Path, extractors: Sequence[ImageExtractor], settings: Imag
     -------
     Photo
         With `status` `ok`, a vector an extractor (float32, shape (d,), length 1), the
-        thumbnail and what the first extractor saw (WebP, both); otherwise the status
-        says why not.
+        thumbnail and the first view that the first extractor saw (WebP, both); otherwise
+        the status says why not.
     """
     sizes = list(dict.fromkeys(extractor.size for extractor in extractors))
     draft = 2 * max(size[0] for size in sizes), 2 * max(size[1] for size in sizes)
@@ -93,16 +90,28 @@ def embed_photo(path: Path, extractors: Sequence[ImageExtractor], settings: Imag
         return Photo(UNREADABLE, detail=error.strerror or _first_line(error))
     except Exception as error:  # noqa: BLE001 - a broken file makes the decoders raise anything
         return Photo(UNREADABLE, detail=_first_line(error))
-    fitted = {size: _fitted(shown, size, settings.fit) for size in sizes}
+    seen = {size: views(shown, size, settings.fit, settings.views) for size in sizes}
     return Photo(
         OK,
-        vectors=[extractor([np.asarray(fitted[extractor.size])])[0] for extractor in extractors],
+        vectors=[
+            _mean_of(extractor, seen[extractor.size][: None if extractor.sees_views else 1])
+            for extractor in extractors
+        ],
         thumbnail=_thumbnail(shown, settings),
         # The fastest method: photos a second are lost to it, and 1 kB in 6 is won by the next.
-        network_input=_webp(fitted[sizes[0]], settings.network_input_quality, method=0),
+        network_input=_webp(seen[sizes[0]][0], settings.network_input_quality, method=0),
         width=width,
         height=height,
     )
+
+
+def _mean_of(extractor: ImageExtractor, views: Sequence[Image.Image]) -> Vectors:
+    """The vector of a photo, of length 1: the mean of those of its views."""
+    vectors = extractor([np.asarray(view) for view in views])
+    if len(vectors) == 1:
+        return np.asarray(vectors[0])
+    mean = vectors.astype(np.float64).mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-12), dtype=np.float32)
 
 
 def _opened(path: Path) -> Image.Image:
@@ -140,6 +149,7 @@ class Histogram:
     version: ClassVar[str] = "1"
     licence: ClassVar[str] = "none: it has no weights"
     deterministic: ClassVar[bool] = True
+    sees_views: ClassVar[bool] = False
 
     @property
     def dimensions(self) -> int:
@@ -258,15 +268,6 @@ def _upright_rgb(image: Image.Image, side: int) -> Image.Image:
         back = Image.new("RGBA", front.size, "white")
         return Image.alpha_composite(back, front).convert("RGB")
     return image.convert("RGB")
-
-
-def _fitted(shown: Image.Image, size: tuple[int, int], fit: str) -> Image.Image:
-    """The photo at the size that the network takes."""
-    if fit == PAD:
-        return ImageOps.pad(shown, size, Image.Resampling.BILINEAR, color="white")
-    if fit == CROP:
-        return ImageOps.fit(shown, size, Image.Resampling.BILINEAR)
-    return shown.resize(size, Image.Resampling.BILINEAR)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -77,6 +77,7 @@ class ImageModel:
     file: str = ""
     dimensions: int = 0
     deterministic: ClassVar[bool] = True
+    sees_views: ClassVar[bool] = True
 
     @property
     def name(self) -> str:

@@ -20,7 +20,7 @@ from etl.analysis.groups import Groups
 from etl.analysis.labels import NO_CATEGORY
 from etl.analysis.neighbours import Neighbours
 from etl.config import Request
-from etl.embedding import text, words
+from etl.embedding import smooth, text, words
 from etl.embedding.registry import TEXT_EXTRACTORS
 from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, Clustering, SpaceVectors
@@ -125,8 +125,10 @@ def finish(
     if len(both) < 2:
         return pd.DataFrame()
     rows = spaces[TEXT].products[both]
-    without = SpaceVectors(TEXT, rows, text.centre(vectors[rows]), None)
-    near_without = neighbours.nearest(without.vectors, request.settings.suggest.searched)
+    raw = text.centre(vectors[rows])
+    near_without = neighbours.nearest(raw, request.settings.suggest.searched)
+    smoothed = smooth.smooth(raw, near_without.indices, request.settings.smooth)
+    without = SpaceVectors(TEXT, rows, smoothed, None)
     before, after = (spaces[TEXT].products, near[TEXT]), (rows, near_without)
     found = [
         {"level": level.level, **change._asdict()}

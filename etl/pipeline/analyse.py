@@ -8,8 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.analysis import cluster, evaluate, neighbours
+from etl.analysis import cluster, evaluate
+from etl.analysis.ceiling import ceiling
 from etl.analysis.labels import NOISE
+from etl.analysis.neighbours import Neighbours
 from etl.analysis.silhouettes import mean_silhouettes
 from etl.config import ClusterSettings, Request
 from etl.messages import message, write_number
@@ -19,19 +21,6 @@ from etl.runtime.cached_workers import CachedWorkers
 from etl.spaces import Space
 
 log = logging.getLogger("etl")
-
-
-def find_neighbours(
-    spaces: dict[Space, SpaceVectors], request: Request
-) -> dict[Space, neighbours.Neighbours]:
-    """Enough neighbours for the table, for the quality of the maps and for the votes."""
-    settings = request.settings
-    count = max(settings.neighbours, settings.project.quality_neighbours, settings.suggest.searched)
-    near = {
-        space: neighbours.nearest(embedded.vectors, count) for space, embedded in spaces.items()
-    }
-    log.info(message("log_neighbours", n=request.settings.neighbours))
-    return near
 
 
 def make_clusterings(
@@ -308,3 +297,32 @@ def _silhouettes(
                 n = int((clusterings[number].labels != NOISE).sum())
                 scores[number] = [evaluate.Score(None, "silhouette", float(mean), None, None, n)]
     return scores
+
+
+def add_ceilings(
+    scores: Sequence[list[evaluate.Score]],
+    clusterings: Sequence[Clustering],
+    spaces: dict[Space, SpaceVectors],
+    near: dict[Space, Neighbours],
+    levels: Sequence[evaluate.Level],
+    request: Request,
+) -> list[list[evaluate.Score]]:
+    """Put the ceiling beside the scores of each default clustering of a studied space."""
+    of_level = {level.level: level for level in levels}
+    return [
+        [
+            *own,
+            *(
+                ceiling(
+                    near[clustering.space],
+                    of_level[clustering.run.level].among(spaces[clustering.space].products),
+                    request.settings.suggest,
+                )
+                if clustering.is_default
+                and clustering.run.level is not None
+                and clustering.space.is_studied
+                else []
+            ),
+        ]
+        for own, clustering in zip(scores, clusterings, strict=True)
+    ]

@@ -22,16 +22,20 @@ def gather(
     ids: NDArray[np.object_],
     texts: Cleaned,
     spaces: Mapping[Space, SpaceVectors],
+    raw: Mapping[Space, SpaceVectors],
     near: Mapping[Space, Neighbours],
     clusterings: Sequence[Clustering],
     request: Request,
 ) -> dict[str, pd.DataFrame]:
-    """Rows of the tables `cluster_words`, `cluster_medoids` and `near_duplicates`."""
+    """Rows of the tables `cluster_words`, `cluster_medoids` and `near_duplicates`.
+
+    Pairs of near-duplicates rest on the `raw` vectors of each space, and `near` is theirs.
+    """
     shown = [clustering for clustering in clusterings if _is_shown(clustering)]
     tables = {
         "cluster_words": _words(texts, spaces, shown, request),
         "cluster_medoids": _medoids(ids, spaces, shown, request),
-        "near_duplicates": _near_duplicates(ids, spaces, near, request),
+        "near_duplicates": _near_duplicates(ids, raw, near, request),
     }
     log.info(
         message(

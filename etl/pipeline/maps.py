@@ -50,6 +50,7 @@ def draw_maps(
                 planned.append((method, space))
     draw = functools.partial(project.project_and_measure, settings=settings)
     measure = functools.partial(project.map_quality, settings=settings)
+    shared = max(settings.quality_neighbours, settings.umap_neighbours)
     n_umap = sum(method == project.UMAP_MAP for method, _ in planned)
     answers = itertools.chain.from_iterable(
         # A list, since both halves are to start before the first is waited for.
@@ -58,7 +59,7 @@ def draw_maps(
                 draw,
                 [method for method, _ in part],
                 [spaces[space].vectors for _, space in part],
-                [near[space].indices[:, : settings.quality_neighbours] for _, space in part],
+                [near[space].indices[:, :shared] for _, space in part],
                 chunk=chunk,
             )
             for part, chunk in ((planned[:n_umap], max(1, n_umap)), (planned[n_umap:], 1))
@@ -68,7 +69,7 @@ def draw_maps(
         measure,
         [spaces[space].vectors for _, space in kept],
         list(kept.values()),
-        [near[space].indices[:, : settings.quality_neighbours] for _, space in kept],
+        [near[space].indices[:, :shared] for _, space in kept],
     )
     drawn = dict(
         zip(planned, workers.progress("project", answers, len(planned)), strict=True),

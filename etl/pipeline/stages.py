@@ -18,6 +18,7 @@ from etl.messages import count, message
 from etl.pipeline import (
     ablation,
     analyse,
+    derive,
     description,
     differences,
     embed,
@@ -95,10 +96,15 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
             products, inputs.photos, extractors, request, models, workers
         )
     with clock.stage("fuse"):
-        spaces = embed.with_fused([*text_spaces, *image_spaces], request, models)
+        graphs = derive.NeighbourGraphs(request)
+        embedded = [*text_spaces, *image_spaces]
+        everything = derive.derive(embedded, groups.codes, graphs, request, models)
+        spaces, raw = derive.clustered(everything), derive.unsmoothed(everything)
     with clock.stage("neighbours"):
-        near = analyse.find_neighbours(spaces, request)
-    fitting = fit.of_new_products(cleaned, spaces, near, models) if models.are_kept else {}
+        near = {space: graphs.of(found) for space, found in spaces.items()}
+        near_raw = {space: graphs.of(found) for space, found in raw.items()}
+        log.info(message("log_neighbours", n=request.settings.neighbours))
+    fitting = fit.of_new_products(cleaned, spaces, near_raw, models) if models.are_kept else {}
     with clock.stage("project"):
         drawn = maps.draw_maps(spaces, near, request, models, workers)
     with clock.stage("cluster"):
@@ -108,38 +114,39 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         scores = analyse.score_clusterings(
             spaces, levels, clusterings, halves, groups.codes, request, workers
         )
+        scores = analyse.add_ceilings(scores, clusterings, spaces, near_raw, levels, request)
     with clock.stage("suggest"):
         gathered = evidence.gather(
-            products, spaces, near, levels, clusterings, scores, groups, request, workers
+            products, spaces, near_raw, levels, clusterings, scores, groups, request, workers
         )
         gathered["differences"] = differences.gather(
             spaces, levels, clusterings, halves, groups.codes
         )
     with clock.stage("ablate"):
         gathered["ablation"] = ablation.finish(
-            shortened, spaces, near, levels, clusterings, groups, request, models, workers
+            shortened, spaces, near_raw, levels, clusterings, groups, request, models, workers
         )
     ids = np.array([product.product_id for product in products], dtype=object)
     with clock.stage("describe"):
-        described = description.gather(ids, cleaned, spaces, near, clusterings, request)
+        described = description.gather(ids, cleaned, spaces, raw, near_raw, clusterings, request)
     return Results(
         tables={
             "products": tables.products_table(products, cleaned, photos, groups),
             "levels": tables.levels_table(levels),
-            "spaces": tables.spaces_table(spaces),
+            "spaces": tables.spaces_table(everything),
             "projections": tables.projections_table(ids, spaces, drawn),
             "map_quality": tables.map_quality_table(drawn),
             "clusterings": tables.clusterings_table(clusterings),
             "clusters": tables.clusters_table(ids, spaces, clusterings),
             "scores": tables.scores_table(clusterings, scores),
-            "neighbours": tables.neighbours_table(ids, spaces, near, request.settings.neighbours),
+            "neighbours": tables.neighbours_table(ids, raw, near_raw, request.settings.neighbours),
             **gathered,
             **described,
             "load_report": tables.report_table([*inputs.findings, *text_warnings, *image_warnings]),
         },
         embeddings=[
-            store.Embedding(space.name, ids[embedded.products], embedded.vectors)
-            for space, embedded in spaces.items()
+            store.Embedding(space.name, ids[found.products], found.vectors)
+            for space, found in everything.items()
         ],
         builds={
             "models.fitted_on": str(models.kept("documents")),

@@ -100,7 +100,7 @@ def products_table(
 
 
 def spaces_table(spaces: Mapping[Space, SpaceVectors]) -> pd.DataFrame:
-    """Rows of `spaces`, those without a vector too."""
+    """Rows of `spaces`, those without a vector too, unless they are optional."""
     used = {space: embedded.extractor for space, embedded in spaces.items()}
     return pd.DataFrame(
         [
@@ -113,6 +113,7 @@ def spaces_table(spaces: Mapping[Space, SpaceVectors]) -> pd.DataFrame:
                 "parameters": as_json(extractors.describe(extractor) if extractor else {}),
             }
             for position, space in enumerate(SPACES)
+            if space in spaces or not space.is_optional
             for extractor in [used.get(space)]
         ]
     )

@@ -26,7 +26,8 @@ TOPICS = {key.split(".")[0] for key in KEYS}
 FILES = (".csv", ".html", ".json", ".parquet", ".sql", ".js", ".css")
 SAME = {
     "app.pages", "page.verdict", "space.image", "filter.method", "filter.branches", "method.auto",
-    "method.tsne", "method.umap", "score.seeds.value", "score.sd.value", "score.figure", "score.distinct",
+    "method.tsne", "method.umap", "score.seeds.value", "score.sd.value", "score.figure",
+    "score.distinct",
     "maps.tool.lasso", "maps.tool.zoom", "products.column.photo", "space.unnamed",
     "baseline.unnamed",
     "search.box.by.unnamed",

@@ -24,10 +24,15 @@ def neighbours_of(vectors: NDArray[np.float32], count: int) -> NDArray[np.int64]
     return np.asarray(search.kneighbors(return_distance=False))
 
 
+def drawn(method: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    near = neighbours_of(vectors, min(15, len(vectors) - 1))
+    return project.project(method, vectors, near, SETTINGS)
+
+
 @pytest.mark.parametrize("n", [40, 5])
 def test_pca_is_that_of_scikit_learn_up_to_sign(n: int) -> None:
     vectors = directions(n)
-    ours = project.project("pca", vectors, SETTINGS)
+    ours = drawn("pca", vectors)
     theirs = PCA(2, svd_solver="full").fit_transform(vectors.astype(np.float64))
     for axis in (0, 1):
         sign = np.sign(ours[0, axis] * theirs[0, axis])
@@ -37,7 +42,7 @@ def test_pca_is_that_of_scikit_learn_up_to_sign(n: int) -> None:
 @pytest.mark.parametrize("shape", [(2, 5), (2, 1), (9, 1)])
 def test_where_there_is_no_second_axis_the_map_is_a_line(shape: tuple[int, int]) -> None:
     vectors = np.where(np.arange(shape[0])[:, np.newaxis] % 2, -1, 1) * np.eye(1, shape[1])
-    plane = project.project("pca", vectors.astype(np.float32), SETTINGS)
+    plane = drawn("pca", vectors.astype(np.float32))
     assert plane.shape == (shape[0], 2)
     np.testing.assert_allclose(plane[:, 1], 0, atol=1e-6)
 
@@ -45,7 +50,7 @@ def test_where_there_is_no_second_axis_the_map_is_a_line(shape: tuple[int, int])
 @pytest.mark.parametrize("method", ["pca", "tsne"])
 def test_a_map_repeats_to_the_bit(method: str) -> None:
     vectors = directions(30)
-    first, second = (project.project(method, vectors, SETTINGS) for _ in range(2))
+    first, second = (drawn(method, vectors) for _ in range(2))
     assert first.tobytes() == second.tobytes()
     assert first.shape == (30, 2)
 
@@ -55,7 +60,7 @@ def test_a_map_repeats_to_the_bit(method: str) -> None:
 def test_the_smallest_and_identical_catalogues_have_maps(method: str, n: int) -> None:
     copies = np.tile(np.eye(1, 4, dtype=np.float32), (n, 1))
     for vectors in (directions(n), copies):
-        assert np.isfinite(project.project(method, vectors, SETTINGS)).all()
+        assert np.isfinite(drawn(method, vectors)).all()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +73,7 @@ def test_the_sizes_that_are_reasonable(method: str, sizes: tuple[int, float]) ->
 @pytest.mark.parametrize(("n", "count"), [(60, 10), (300, 15)])
 def test_trustworthiness_is_that_of_scikit_learn(n: int, count: int) -> None:
     vectors = directions(n)
-    plane = project.project("pca", vectors, SETTINGS)
+    plane = drawn("pca", vectors)
     quality = project.map_quality(vectors, plane, neighbours_of(vectors, count), SETTINGS)
     expected = trustworthiness(vectors.astype(np.float64), plane, n_neighbors=count)
     assert quality.trustworthiness == pytest.approx(expected, abs=1e-9)
@@ -77,7 +82,7 @@ def test_trustworthiness_is_that_of_scikit_learn(n: int, count: int) -> None:
 
 def test_trustworthiness_of_a_sample_is_close_to_that_of_all() -> None:
     vectors = directions(600)
-    plane = project.project("pca", vectors, SETTINGS)
+    plane = drawn("pca", vectors)
     near = neighbours_of(vectors, 15)
     sampled = project.map_quality(vectors, plane, near, ProjectSettings(quality_sample=200))
     whole = project.map_quality(vectors, plane, near, SETTINGS)
@@ -97,7 +102,7 @@ def test_recall_is_counted_by_hand() -> None:
 @pytest.mark.parametrize("n", [2, 3, 4])
 def test_a_tiny_map_has_a_quality(n: int) -> None:
     vectors = directions(n)
-    plane = project.project("pca", vectors, SETTINGS)
+    plane = drawn("pca", vectors)
     quality = project.map_quality(vectors, plane, neighbours_of(vectors, n - 1), SETTINGS)
     assert 0 <= quality.trustworthiness <= 1
     assert (quality.recall == 1).all()

@@ -22,13 +22,17 @@ from etl.analysis import evaluate
 from etl.config import EvaluateSettings, InputError, Request
 from etl.embedding import words
 from etl.runtime.cached_workers import unseen
+from etl.spaces import RAW, RAW_OF
 from etl.spaces import SPACES as ALL_SPACES
 from tests.conftest import RunEtl
 from tests.etl.shop import Query, listing, queries_on, write_shop
 
-SPACES = tuple(space.name for space in ALL_SPACES)
-WITH_TEXT = {space.name for space in ALL_SPACES if space.uses_text}
-WITH_IMAGE = {space.name for space in ALL_SPACES if space.uses_image}
+# Those that a catalogue of any size has.
+LISTED = tuple(space for space in ALL_SPACES if not space.is_optional)
+SPACES = tuple(space.name for space in LISTED)
+CLUSTERED = tuple(space.name for space in LISTED if space.role != RAW)
+WITH_TEXT = {space.name for space in LISTED if space.uses_text}
+WITH_IMAGE = {space.name for space in LISTED if space.uses_image}
 
 # As design and dashboard know them; the pipeline may add to them.
 CONTRACT = {
@@ -270,6 +274,11 @@ def test_the_spaces_are_listed_in_the_order_in_which_they_are_shown(demo: Query)
         ("text_tfidf", "text", "baseline"),
         ("image_histogram", "image", "baseline"),
     ]
+    assert rows[5:] == [
+        ("text_raw", "text", "raw"),
+        ("image_raw", "image", "raw"),
+        ("fused_raw", "multimodal", "raw"),
+    ]
 
 
 def test_what_made_the_vectors_of_a_space_is_published(demo: Query) -> None:
@@ -281,7 +290,7 @@ def test_what_made_the_vectors_of_a_space_is_published(demo: Query) -> None:
         ("text_tfidf", "tfidf"),
         ("image_histogram", "histogram"),
     }
-    assert rows == {space.name: space.extractor for space in ALL_SPACES}
+    assert rows == {space.name: space.extractor for space in LISTED}
     parameters = demo(
         "SELECT parameters->>'version', parameters->>'licence', parameters->'dimensions', "
         "parameters->'deterministic' FROM spaces WHERE space = 'image'"
@@ -297,15 +306,17 @@ def test_every_space_has_vectors_of_length_one(demo: Query) -> None:
 
 
 def test_clusters_and_maps_hold_each_product_with_a_vector_and_no_other(demo: Query) -> None:
+    """But for the vectors from which those that are clustered were made."""
+    shown = "(FROM embeddings JOIN spaces USING (space) WHERE role != 'raw') embeddings"
     clusters = "SELECT space, clustering_id, product_id FROM "
     maps = "SELECT space, method, product_id FROM "
     methods = "(SELECT unnest(['pca', 'tsne', 'umap']) AS method)"
     for stored, wanted in (
         (
             f"{clusters} clusters JOIN clusterings USING (clustering_id)",
-            f"{clusters} clusterings JOIN embeddings USING (space)",
+            f"{clusters} clusterings JOIN {shown} USING (space)",
         ),
-        (f"{maps} projections", f"{maps} embeddings CROSS JOIN {methods}"),
+        (f"{maps} projections", f"{maps} {shown} CROSS JOIN {methods}"),
     ):
         assert demo(f"{stored} EXCEPT ALL {wanted}") == []
         assert demo(f"{wanted} EXCEPT ALL {stored}") == []
@@ -324,7 +335,7 @@ def test_the_levels_clustered_are_those_of_the_rule(demo: Query) -> None:
 
 def test_each_space_and_clustered_level_has_ten_seeds_one_ward_and_one_default(demo: Query) -> None:
     levels = [row[0] for row in demo("SELECT level FROM levels WHERE is_clustered")]
-    for space in SPACES:
+    for space in CLUSTERED:
         products, _ = vectors_of(demo, space)
         for level in levels:
             ((k,),) = demo(
@@ -450,15 +461,20 @@ def test_who_is_scored_against_what(demo: Query) -> None:
         "SELECT bool_and(is_default), count(*) FROM scores JOIN clusterings USING (clustering_id) "
         "WHERE metric LIKE 'ari_seed%'"
     )
-    assert of_seeds == [(True, 2 * len(SPACES) * len(levels) ** 2)]
+    assert of_seeds == [(True, 2 * len(CLUSTERED) * len(levels) ** 2)]
     with_interval = "SELECT bool_and(ci_low <= value AND value <= ci_high) FROM scores JOIN "
     with_interval += "clusterings USING (clustering_id) WHERE is_default AND metric = 'ari'"
     assert demo(with_interval) == [(True,)]
 
 
 def test_ten_nearest_neighbours_a_product_and_space(demo: Query) -> None:
-    for space in SPACES:
-        products, vectors = vectors_of(demo, space)
+    """By the vectors as they were before they were smoothed, where they were."""
+    assert demo("SELECT DISTINCT space FROM neighbours ORDER BY ALL") == sorted(
+        (space,) for space in CLUSTERED
+    )
+    raw = {space.name: before.name for space, before in RAW_OF.items()}
+    for space in CLUSTERED:
+        products, vectors = vectors_of(demo, raw.get(space, space))
         cosine = vectors.astype(np.float64) @ vectors.T
         np.fill_diagonal(cosine, -np.inf)
         rows = demo(
@@ -533,7 +549,9 @@ def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Query) -> N
     place = {product: place for place, product in enumerate(
         row[0] for row in demo("SELECT product_id FROM products ORDER BY position")
     )}  # fmt: skip
-    sides = [dict(zip(*vectors_of(demo, space), strict=True)) for space in ("text", "image")]
+    sides = [
+        dict(zip(*vectors_of(demo, space), strict=True)) for space in ("text_raw", "image_raw")
+    ]
     rows = demo("FROM near_duplicates")
     assert rows == sorted(rows, key=lambda row: (place[row[0]], place[row[1]]))
     for product, duplicate, *stored in rows:
@@ -557,7 +575,7 @@ def test_near_duplicates_are_alike_on_each_side_that_both_have(demo: Query) -> N
 
 def test_one_map_a_space_is_shown_of_itself(demo: Query) -> None:
     chosen = demo("SELECT space, count(*) FROM map_quality WHERE is_auto GROUP BY space")
-    assert sorted(chosen) == [(space, 1) for space in sorted(SPACES)]
+    assert sorted(chosen) == [(space, 1) for space in sorted(CLUSTERED)]
 
 
 def test_the_build_says_where_it_comes_from(demo: Query, demo_database: Path) -> None:
@@ -690,7 +708,7 @@ def test_a_product_of_a_short_path_is_clustered_and_left_out_of_the_score(load: 
     ask = load([listing(i) for i in range(20)] + short, photos=24)
     second = "FROM clusterings c JOIN {} USING (clustering_id) WHERE c.level = 2 AND is_default"
     per_space = f"SELECT space, count(*) {second} GROUP BY space"
-    assert dict(ask(per_space.format("clusters"))) == dict.fromkeys(SPACES, 24)
+    assert dict(ask(per_space.format("clusters"))) == dict.fromkeys(CLUSTERED, 24)
     n = f"SELECT DISTINCT s.level, n {second} AND metric = 'ari' ORDER BY ALL"
     assert ask(n.format("scores s")) == [(1, 24), (2, 20)]
 
@@ -802,7 +820,8 @@ def test_a_level_is_clustered_among_the_products_of_the_space(load: Load) -> Non
     ]
     ask = load(rows, photos=16)
     k: dict[str, int] = dict(ask("SELECT space, k FROM clusterings WHERE is_default"))
-    assert k == {**dict.fromkeys(WITH_IMAGE, 2), **dict.fromkeys(WITH_TEXT, 3)}
+    wanted = {**dict.fromkeys(WITH_IMAGE, 2), **dict.fromkeys(WITH_TEXT, 3)}
+    assert k == {space: wanted[space] for space in CLUSTERED}
     assert evaluate.category_levels([("A",)], EvaluateSettings())[0].n_categories == 1
 
 
