@@ -84,6 +84,7 @@ bench: install chromium  ## measurements, CATALOG=... DATABASE=... / mesures (sa
 
 soak: install chromium  ## long tests, with their figures / tests longs, avec leurs chiffres
 	$(BIN)/python -m pytest -m soak -s
+	$(BIN)/python bench/coverage.py $(if $(DATABASE),--database $(DATABASE))
 
 screenshots: install chromium  ## pictures of the README, from the demo / images du README, de la démonstration
 	@[ -e $(DATABASE) ] || $(MAKE) --no-print-directory demo

@@ -57,6 +57,7 @@ class TextSettings:
     buckets: int = 200_000  # fastText's own default of 2,000,000 costs 0.8 GB
     training_tokens: int = 5_000_000  # larger catalogues train on an even sample of documents
     batch: int = 10_000
+    trainings: int = 3  # the published one among them: how far another would move the scores
     tfidf_dimensions: int = 100
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from agreement.interval import CONFIDENCE
 from verdict import charts, words
 from verdict.evidence import PLAIN, STRICT
 from verdict.report import Report, branches_of, thinned, workflows
@@ -44,7 +45,8 @@ def html(report: Report, language: str) -> str:
     rows, drawing = _agreement(report, language)
     functions = (
         words.target, words.based_on, words.count, words.measured, words.meaning, words.outcome,
-        words.why, branch_columns, branch_rows, curve_rows, curve_title, point_sentence, space_name,
+        words.why, branch_columns, branches_how, branch_rows, curve_rows, curve_title,
+        point_sentence, space_name,
     )  # fmt: skip
     return _template().render(
         language=language,
@@ -153,6 +155,18 @@ def curve_rows(verdict: Verdict, language: str) -> list[list[str]]:
             read.append(percent(below[0], language) if below else number(float("nan"), language))
         rows.append([percent(at, language), *read])
     return rows
+
+
+def branches_how(verdict: Verdict, language: str) -> str:
+    """Say what the list of branches is, and how many of its intervals miss by chance."""
+    evidence = verdict.evidence
+    space = space_name(evidence.space, language)
+    how = say("report.branches.how", language, level=evidence.level, space=space)
+    n = len(branches_of(verdict))
+    if not n:
+        return how
+    missed = number((1 - CONFIDENCE) * n, language, 1)
+    return f"{how} {say('report.branches.chance', language, n=n, missed=missed)}"
 
 
 def branch_columns(language: str) -> list[str]:

@@ -152,7 +152,9 @@ def gaps(view: FilterState) -> list[Difference]:
         if pair.n < FEWEST_PRODUCTS:
             continue
         value, ends, _ = pair.estimate
-        sd = moved.get(frozenset((first, second)))
+        trained = [evidence.spread(view.database, s, level).training_sd for s in (first, second)]
+        sds = [sd for sd in (moved.get(frozenset((first, second))), *trained) if sd is not None]
+        sd = max(sds, default=None)
         if value < 0:
             first, second, value = second, first, -value
             ends = Interval(-ends.high, -ends.low) if ends else None

@@ -27,13 +27,13 @@ from dashboard.core.filter_state import (
 from dashboard.core.selection import decode, encode
 from dashboard.core.theme import Figure, empty
 from dashboard.figures.acceptance import Line, Point, acceptance
-from dashboard.i18n import number, separators, text
+from dashboard.i18n import number, percent, separators, text
 from dashboard.pages.verdict import BEST, DEFAULTS
 from dashboard.queries import verdict as queries
 from dashboard.queries.ablation import ablations
 from verdict import words
 from verdict.evidence import PLAIN, STRICT, Evidence, VotingRule
-from verdict.page import branch_columns, branch_rows, curve_rows, html, point_sentence
+from verdict.page import branch_columns, branch_rows, branches_how, curve_rows, html, point_sentence
 from verdict.report import Report, thinned, to_json, workflows
 from verdict.rules import Thresholds, Verdict, decide
 from verdict.savings import Estimate, Work
@@ -133,12 +133,7 @@ def draw(view_state: object, space: object, *fields: object) -> PageAnswer:
         point=point_sentence(chosen, lang) if chosen.operating else "",
         curve_table=_curve_table(chosen, lang),
         rules=_rules(chosen, lang),
-        branches_note=words.say(
-            "report.branches.how",
-            lang,
-            level=chosen.evidence.level,
-            space=words.space_name(chosen.evidence.space, lang),
-        ),
+        branches_note=branches_how(chosen, lang),
         branches=_branches(chosen, lang),
         naming_words=ablation.sentence(ablations(view.database), chosen.evidence.level, lang),
     )
@@ -291,11 +286,19 @@ def _chosen(judged: Report, view: FilterState, space: str) -> Verdict | None:
 
 
 def _scope(view: FilterState) -> str:
-    n = view.catalogue.n_products
+    n, lang = view.catalogue.n_products, view.language
+    recovered = parse_int(view.catalogue.about.get("groups.recovered"), 0)
+    groups = text(
+        "verdict.groups",
+        lang,
+        n=len(np.unique(view.catalogue.groups[view.visible])),
+        share=percent(recovered / max(n, 1), lang),
+    )
     if not view.is_filtered:
-        return text("verdict.scope.all", view.language, n=n)
-    shown = number(int(view.visible.sum()), view.language)
-    return text("verdict.scope.some", view.language, shown=shown, n=number(n, view.language))
+        return f"{text('verdict.scope.all', lang, n=n)} {groups}"
+    shown = number(int(view.visible.sum()), lang)
+    scope = text("verdict.scope.some", lang, shown=shown, n=number(n, lang))
+    return f"{scope} {groups}"
 
 
 def _head(judged: Report, level: int, lang: str) -> Any:

@@ -293,6 +293,33 @@ def halves_spread(halves: Sequence[tuple[Part, Part]], codes: Labels, level: int
     ]
 
 
+def training_spread(
+    trainings: Sequence[Sequence[Labels]], codes: Labels, level: int
+) -> list[Score]:
+    """Standard deviation of the ARI over trainings of the vectors that are clustered.
+
+    Parameters
+    ----------
+    trainings : sequence of sequence of ndarray of int64, each of shape (n,)
+        Labels by the same seeds, for each training; their mean ARI counts.
+    codes : ndarray of int64, shape (n,)
+    level : int
+
+    Returns
+    -------
+    list of Score
+        `ari_training_sd` (n - 1 in the denominator); empty with fewer than 2 trainings or
+        2 categories.
+    """
+    means = [
+        spread[0] for runs in trainings for spread in [seed_spread(runs, codes, level)] if spread
+    ]
+    if len(means) < 2:
+        return []
+    sd = float(np.std([mean.value for mean in means], ddof=1))
+    return [Score(level, "ari_training_sd", sd, None, None, means[0].n)]
+
+
 def half_agreements(halves: Sequence[tuple[Part, Part]], codes: Labels) -> NDArray[np.float64]:
     """ARI of each half with the categories.
 

@@ -25,6 +25,7 @@ from etl.pipeline import (
     evidence,
     fit,
     maps,
+    retraining,
     tables,
 )
 from etl.pipeline.fitted_models import Models
@@ -91,6 +92,7 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         cleaned, text_spaces, text_warnings = embed.text_spaces(products, request, models, workers)
         # Trained beside the photos, which wait for nobody.
         shortened = ablation.begin(products, cleaned, levels, request, models, workers)
+        retrained = retraining.begin(cleaned, request, models, workers)
     with clock.stage("image"):
         photos, image_spaces, image_warnings = embed.image_spaces(
             products, inputs.photos, extractors, request, models, workers
@@ -113,6 +115,9 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         halves = analyse.cluster_halves(spaces, clusterings, groups.codes, request, models, workers)
         scores = analyse.score_clusterings(
             spaces, levels, clusterings, halves, groups.codes, request, workers
+        )
+        scores = retraining.add_spread(
+            scores, clusterings, spaces, levels, retrained, request, workers
         )
         scores = analyse.add_ceilings(scores, clusterings, spaces, near_raw, levels, request)
     with clock.stage("suggest"):
