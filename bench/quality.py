@@ -32,7 +32,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from etl.runtime.workers import ProcessPool, one_thread_a_process
 
@@ -312,20 +312,15 @@ def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) ->
     named = [index for index, path in enumerate(paths) if path is not None]
     pooled: dict[tuple[str, int], list[Vectors]] = {}
     with_photo: list[int] = []
-    seen = [
-        replace(SETTINGS.image, fit=fit, views=int(str(count)))
-        for fit in views.FITS
-        for count in (CHOICES["image"]["views"] if fit == SETTINGS.image.fit else (1,))
-    ]
     print_cost([path for path in paths if path is not None][:TIMED_PHOTOS], model)
     with ProcessPool(jobs) as workers:
-        see = functools.partial(_pooled, model=model, settings=seen)
+        see = functools.partial(_pooled, model=model)
         answers = workers.map(see, [paths[index] for index in named], chunk=4)
         for index, vectors in zip(named, answers, strict=True):
             if vectors is not None:
                 with_photo.append(index)
-                for how, vector in zip(seen, vectors, strict=True):
-                    pooled.setdefault((how.fit, how.views), []).append(vector)
+                for how, vector in vectors.items():
+                    pooled.setdefault(how, []).append(vector)
     levels = evaluate.category_levels([p.category_path for p in products], SETTINGS.evaluate)
     groups = sampling_groups(
         [product.name for product in products],
@@ -355,13 +350,44 @@ def print_cost(paths: Sequence[Path], model: resnet.ImageModel) -> None:
     print(flush=True)
 
 
-def _pooled(
-    path: Path, model: resnet.ImageModel, settings: Sequence[ImageSettings]
-) -> list[Vectors] | None:
-    photos = [image.embed_photo(path, [model], how) for how in settings]
-    if any(photo.status != image.OK for photo in photos):
+@dataclass(frozen=True)
+class Apart:
+    """The network, whose vectors of the views of a photo are told apart: one after the other."""
+
+    model: resnet.ImageModel
+    sees_views: ClassVar[bool] = True
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Of its input."""
+        return self.model.size
+
+    def __call__(self, photos: Sequence[NDArray[np.uint8]]) -> Vectors:
+        """Return one row for all."""
+        return self.model(photos).reshape(1, -1)
+
+
+def _pooled(path: Path, model: resnet.ImageModel) -> dict[tuple[str, int], Vectors] | None:
+    """Vectors of a photo by fit and number of views, of six inferences."""
+    counts = CHOICES["image"]["views"]
+    settings = replace(SETTINGS.image, views=len(counts))
+    photo = image.embed_photo(path, [Apart(model)], settings)
+    stretched = image.embed_photo(path, [model], replace(settings, fit="stretch", views=1))
+    if photo.status != image.OK:
         return None
-    return [photo.vectors[0] for photo in photos]
+    apart = photo.vectors[0].reshape(len(counts), -1)
+    return {
+        ("stretch", 1): stretched.vectors[0],
+        ("pad", 1): apart[views.VIEWS.index(views.padded)],
+        **{
+            (SETTINGS.image.fit, n + 1): _unit(apart[: n + 1].mean(axis=0))
+            for n in range(len(counts))
+        },
+    }
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=np.float32)
 
 
 def candidate(stage: str, setting: str, value: Any, products: Products) -> Candidate:

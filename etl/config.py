@@ -81,8 +81,8 @@ class SmoothSettings:
 
     neighbours: int = 20
     share: float = 0.02  # of the products at most, or small kinds of product run into each other
-    steps: int = 3
-    weight: float = 0.5  # of the neighbours; the vector itself has the rest
+    steps: int = 10
+    weight: float = 0.9  # of the neighbours; the vector itself has the rest
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,8 @@ def _mirrored(shown: Image.Image, size: tuple[int, int], fit: str) -> Image.Imag
     return ImageOps.mirror(fitted(shown, size, fit))
 
 
-def _padded(shown: Image.Image, size: tuple[int, int], _: str) -> Image.Image:
+def padded(shown: Image.Image, size: tuple[int, int], _: str) -> Image.Image:
+    """Show the whole photo, on white where it is no square."""
     return fitted(shown, size, PAD)
 
 
@@ -99,7 +100,7 @@ def _closer(shown: Image.Image, size: tuple[int, int], fit: str) -> Image.Image:
 
 VIEWS: Sequence[Callable[[Image.Image, tuple[int, int], str], Image.Image]] = (
     _as_it_is,
-    _padded,
+    padded,
     _trimmed,
     _mirrored,
     _closer,

@@ -34,7 +34,11 @@ STAGES = (
         "photos, ONNX model",
         "image and image_histogram vectors, thumbnails, network inputs",
     ),
-    ("fuse", "text and image vectors", "fused vectors"),
+    (
+        "fuse",
+        "text and image vectors, brands",
+        "fused and image_text vectors; text, image and fused smoothed",
+    ),
     ("neighbours", "vectors", "neighbours"),
     ("project", "vectors, neighbours", "projections, map_quality"),
     ("cluster", "vectors, number of categories", "clusterings, clusters"),

@@ -40,7 +40,8 @@ CREATE TABLE levels (                    -- the depths of the category tree, 1 i
 );
 
 CREATE TABLE spaces (                    -- the sets of vectors; one that has none here is in no other table
-    space         VARCHAR PRIMARY KEY,   -- text, image, fused, text_tfidf, image_histogram
+    space         VARCHAR PRIMARY KEY,   -- text, image, fused, image_text (not listed where too few products have
+                                         -- both sides), text_tfidf, image_histogram; text_raw, image_raw, fused_raw
     position      INTEGER NOT NULL,      -- 0-based, the order in which they are shown
     modality      VARCHAR NOT NULL,      -- what its vectors rest on: text, image, multimodal
     role          VARCHAR NOT NULL,      -- studied: compared and shown; baseline: to compare with; raw:
@@ -52,7 +53,8 @@ CREATE TABLE spaces (                    -- the sets of vectors; one that has no
 CREATE TABLE embeddings (
     space         VARCHAR NOT NULL,
     product_id    VARCHAR NOT NULL,
-    vector        FLOAT[] NOT NULL       -- exactly what is clustered and scored
+    vector        FLOAT[] NOT NULL       -- exactly what is clustered and scored; of a raw space, what
+                                         -- neighbours, suggestions and near-duplicates of its name without _raw rest on
 );
 
 CREATE TABLE projections (
@@ -182,7 +184,7 @@ CREATE TABLE ablation (                  -- the texts with and without the words
     words         VARCHAR[] NOT NULL     -- left out, the commonest first
 );
 
-CREATE TABLE neighbours (
+CREATE TABLE neighbours (                -- by the vectors before smoothing, under the name of what is studied
     space         VARCHAR NOT NULL,
     product_id    VARCHAR NOT NULL,
     rank          INTEGER NOT NULL,      -- 1 is the nearest

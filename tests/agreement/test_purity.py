@@ -22,7 +22,7 @@ def by_hand(run: NDArray[np.int64], near: NDArray[np.int64], rows: list[int]) ->
     p = sum(sum(run[j] == run[i] for j in near[i]) / len(near[i]) for i in rows) / n
     kept = run[rows].tolist()
     c = sum((kept.count(cluster) / n) ** 2 for cluster in set(kept))
-    return (p - c) / (1 - c)
+    return float((p - c) / (1 - c))
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -17,7 +17,13 @@ from PIL import Image
 from sklearn.cluster import KMeans
 
 from etl import pipeline
-from etl.config import InputError, ProjectSettings, Request
+from etl.config import (
+    InputError,
+    ProjectSettings,
+    Request,
+    SmoothSettings,
+    ThroughTextSettings,
+)
 from etl.embedding import image
 from etl.publishing.publication import models_of
 from etl.runtime.cached_workers import unseen
@@ -201,7 +207,12 @@ def vectors(database: Path) -> dict[tuple[object, ...], object]:
     return {row[:2]: row[2] for row in rows}
 
 
-MAPPED = dataclasses.replace(TINY, project=ProjectSettings(max_umap=0))
+MAPPED = dataclasses.replace(
+    TINY,
+    project=ProjectSettings(max_umap=0),
+    smooth=SmoothSettings(share=0.1),
+    through_text=ThroughTextSettings(min_products=20),
+)
 
 
 @pytest.fixture
@@ -228,7 +239,7 @@ def test_what_is_on_the_map_stays_there_when_more_comes(
         moved = {key for key, value in former.items() if later[key] != value}
         assert {key[-1] for key in moved} == {"p3"}
         # Its photo is the same: so are its vectors and places that rest on the photo alone.
-        on_text = {"text", "text_tfidf", "fused"}
+        on_text = {"text", "text_tfidf", "fused", "image_text"}
         assert on_text <= {key[0] for key in moved} <= on_text | {"text_raw", "fused_raw"}
     assert {key[1] for key in places(after)} == {"pca", "tsne"}
     build: dict[str, str] = dict(queries_on(after)("FROM builds WHERE starts_with(key, 'models.')"))
