@@ -80,6 +80,7 @@ bench: install chromium  ## measurements, CATALOG=... DATABASE=... / mesures (sa
 	$(BIN)/python bench/pipeline.py --catalog $(CATALOG) --images $(IMAGES)
 	$(BIN)/python bench/dashboard.py --database $(DATABASE) --products 1050 20000
 	$(BIN)/python bench/updates.py --catalog $(CATALOG) --images $(IMAGES)
+	$(BIN)/python bench/rehearsal.py --catalog $(CATALOG) --images $(IMAGES)
 	$(BIN)/python bench/load.py
 
 soak: install chromium  ## long tests, with their figures / tests longs, avec leurs chiffres

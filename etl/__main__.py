@@ -5,9 +5,9 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from typer.exceptions import TyperException
@@ -18,9 +18,19 @@ from etl.runtime import journal, terminal
 from etl.runtime.workers import one_thread_a_process
 from journal import is_json, keep_to_json
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 Item = TypeVar("Item")
 
 DEMO = Path("data/demo")
+
+PROMISES = {
+    "first_right": "rehearsal_first_right",
+    "precision": "rehearsal_precision",
+    "coverage": "rehearsal_coverage",
+}
+"""What each measure of a rehearsal is called."""
 
 # A full disk, a folder that is not ours: nothing that a change of the code would mend.
 REFUSALS = {
@@ -65,6 +75,14 @@ def run(
             help="Keep the published models and maps / garder modèles et cartes publiés.",
         ),
     ] = False,
+    rehearse: Annotated[
+        bool,
+        typer.Option(
+            "--rehearse",
+            help="Hide half of the brands, try the promises on them / "
+            "cacher la moitié des marques, y éprouver les promesses.",
+        ),
+    ] = False,
     text_model: Annotated[
         Path | None, typer.Option(help="Pretrained fastText / fastText pré-entraîné (.bin, .vec).")
     ] = None,
@@ -90,6 +108,7 @@ def run(
         database=database,
         force=force,
         reuse_models=reuse_models,
+        rehearse=rehearse,
         text_model=text_model,
         image_model=image_model,
         jobs=jobs or Request.jobs,
@@ -295,9 +314,35 @@ def _print_scores(database: Path) -> None:
             f"{value[(*key, 'ami')]:.3f}",
             f"{value[(*key, 'v_measure')]:.3f}",
         )
+    tables = [table, *_rehearsal_table(store.read_rehearsal(database))]
     width = None if sys.stdout.isatty() else 120
     with terminal.printing():
-        Console(width=width).print(table)
+        Console(width=width).print(*tables)
+
+
+def _rehearsal_table(promises: Sequence[Mapping[str, object]]) -> Iterator["Table"]:
+    """The table of promises, where they were tried."""
+    from rich.table import Table  # noqa: PLC0415
+
+    if not promises:
+        return
+    table = Table(title=message("rehearsal_title"), caption=message("rehearsal_caption"))
+    for heading in ("table_space", "table_level", "rehearsal_measure"):
+        table.add_column(message(heading), overflow="fold")
+    for heading in ("rehearsal_promised", "rehearsal_found", "rehearsal_kept", "n"):
+        table.add_column(message(heading) if heading != "n" else "n", justify="right")
+    for row in promises:
+        share = {name: f"{row[name]:.3f}" for name in row if isinstance(row[name], float)}
+        table.add_row(
+            str(row["space"]),
+            str(row["level"]),
+            message(PROMISES[str(row["measure"])]),
+            f"{share['promised']} (≥ {share['promised_low']})",
+            f"{share['found']} [{share['found_low']} – {share['found_high']}]",
+            f"{row['kept']} / {row['repeats']}",
+            str(row["n"]),
+        )
+    yield table
 
 
 def _refuse(line: str) -> None:

@@ -169,6 +169,13 @@ class AblationSettings:
 
 
 @dataclass(frozen=True)
+class RehearseSettings:
+    """How often the promises are tried on brands that were hidden."""
+
+    repeats: int = 8
+
+
+@dataclass(frozen=True)
 class DescribeSettings:
     """What is said of a cluster."""
 
@@ -192,6 +199,7 @@ class Settings:
     evaluate: EvaluateSettings = field(default_factory=EvaluateSettings)
     suggest: SuggestSettings = field(default_factory=SuggestSettings)
     ablation: AblationSettings = field(default_factory=AblationSettings)
+    rehearse: RehearseSettings = field(default_factory=RehearseSettings)
     describe: DescribeSettings = field(default_factory=DescribeSettings)
     neighbours: int = 10
 
@@ -211,6 +219,7 @@ class Request:
     jobs: int = os.cpu_count() or 1
     force: bool = False
     reuse_models: bool = False
+    rehearse: bool = False
     text_model: Path | None = None
     image_model: Path | None = None
     settings: Settings = field(default_factory=Settings)

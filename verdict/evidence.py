@@ -304,14 +304,26 @@ def gather(
         n_groups=n_groups,
         n_effective=effective_size(strict.groups),
         agreement=agreement,
-        plain=_measure(plain, target_precision, MARGINS if plain_targets else ()),
-        strict=_measure(strict, target_precision, MARGINS),
+        plain=voting_rule(plain, target_precision, MARGINS if plain_targets else ()),
+        strict=voting_rule(strict, target_precision, MARGINS),
         votes=strict,
         names=names,
     )
 
 
-def _measure(votes: Votes, target_precision: float, margins: Sequence[float]) -> VotingRule:
+def voting_rule(
+    votes: Votes, target_precision: float, margins: Sequence[float] = MARGINS
+) -> VotingRule:
+    """Measure what the votes of one rule give.
+
+    Parameters
+    ----------
+    votes : Votes
+    target_precision : float
+        Precision that automatic acceptance is to keep.
+    margins : sequence of float
+        Parts of the way from it to 1 that a threshold may aim at; empty where none is asked for.
+    """
     right = votes.right
     targets = [target_precision + margin * (1 - target_precision) for margin in margins]
     acceptances = (

@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.components import ablation
+from dashboard.components import ablation, rehearsal
 from dashboard.components import verdict as cards
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
 from dashboard.core.cache import cached_per_build
@@ -31,6 +31,7 @@ from dashboard.i18n import number, percent, separators, text
 from dashboard.pages.verdict import BEST, DEFAULTS
 from dashboard.queries import verdict as queries
 from dashboard.queries.ablation import ablations
+from dashboard.queries.rehearsal import rehearsed
 from verdict import words
 from verdict.evidence import PLAIN, STRICT, Evidence, VotingRule
 from verdict.page import branch_columns, branch_rows, branches_how, curve_rows, html, point_sentence
@@ -63,6 +64,8 @@ class PageAnswer(NamedTuple):
     branches_note: str = ""
     branches: Component | str | Sequence[Component] = ()
     naming_words: str = ""
+    rehearsal: Sequence[Component] = ()
+    is_rehearsal_hidden: bool = True
 
 
 def register(app: Dash) -> None:
@@ -80,6 +83,8 @@ def register(app: Dash) -> None:
         Output(ids.VERDICT_BRANCHES_NOTE, "children"),
         Output(ids.VERDICT_BRANCHES, FRAGMENT),
         Output(ids.VERDICT_WORDS, "children"),
+        Output(ids.VERDICT_REHEARSAL, FRAGMENT),
+        Output(ids.VERDICT_REHEARSED, "hidden"),
         Input(ids.view_request("verdict"), "data"),
         Input(ids.VERDICT_SPACE, "value"),
         *fields,
@@ -124,6 +129,7 @@ def draw(view_state: object, space: object, *fields: object) -> PageAnswer:
     if chosen is None:
         sentence = text("verdict.scope.none", lang)
         return PageAnswer(sentence, empty(sentence, theme))
+    promises = rehearsed(view.database, chosen.evidence.space, chosen.evidence.level)
     return PageAnswer(
         scope=_scope(view),
         curve=_curve(chosen, judged.thresholds.precision, theme, lang),
@@ -136,6 +142,8 @@ def draw(view_state: object, space: object, *fields: object) -> PageAnswer:
         branches_note=branches_how(chosen, lang),
         branches=_branches(chosen, lang),
         naming_words=ablation.sentence(ablations(view.database), chosen.evidence.level, lang),
+        rehearsal=rehearsal.as_table(promises, lang),
+        is_rehearsal_hidden=not promises,
     )
 
 

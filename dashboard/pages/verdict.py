@@ -58,7 +58,7 @@ def page() -> Component:
             _heads(),
             _savings(),
             Lazy(
-                [_evidence(), _branches(), _take()],
+                [_evidence(), _rehearsal(), _branches(), _take()],
                 id=ids.below("verdict"),
                 className="page-part",
                 shown_with=["verdict"],
@@ -193,6 +193,19 @@ def _evidence() -> Component:
         id=ids.VERDICT_EVIDENCE,
         className="anchor",
         tabIndex=-1,
+    )
+
+
+def _rehearsal() -> Component:
+    """Hold the promises that were tried; hidden where none was."""
+    return html.Div(
+        section(
+            "rehearsal.title",
+            "rehearsal.how",
+            html.Div(_scrolled(ids.VERDICT_REHEARSAL), className="card"),
+        ),
+        id=ids.VERDICT_REHEARSED,
+        hidden=True,
     )
 
 

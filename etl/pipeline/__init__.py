@@ -102,10 +102,11 @@ def run(request: Request, progress: Progress) -> Outcome:
             fingerprint = provenance.fingerprint(request, mapping, contents)
         current = publication.current
         reused = request.reuse_models
+        repeats = request.settings.rehearse.repeats if request.rehearse else 0
         if (
             current is not None
             and not request.force
-            and provenance.holds(current, fingerprint, reused=reused)
+            and provenance.holds(current, fingerprint, reused=reused, repeats=repeats)
         ):
             log.info(message("log_unchanged", path=current))
             return Outcome(current, is_new=False, set_aside=catalogue.set_aside)

@@ -186,11 +186,10 @@ def image_spaces(
                     height=photo.height,
                 )
             )
-    usable = np.array([i for i, photo in enumerate(photos) if photo.status == image.OK], dtype=int)
+    usable, of_space = before_reduction(photos, extractors)
 
     def as_they_come(space: Space) -> tuple[Vectors, ImageExtractor]:
-        number = list(extractors).index(space)
-        return np.array([photos[index].vectors[number] for index in usable]), extractors[space]
+        return of_space[space], extractors[space]
 
     def reduced() -> tuple[Vectors, ImageExtractor]:
         pooled, extractor = as_they_come(IMAGE_RAW)
@@ -216,6 +215,17 @@ def image_spaces(
         )
     )
     return photos, spaces, findings
+
+
+def before_reduction(
+    photos: Sequence[image.Photo], extractors: Mapping[Space, ImageExtractor]
+) -> tuple[NDArray[np.int64], dict[Space, Vectors]]:
+    """Products with a usable photo, and what each extractor says of these."""
+    usable = np.array([i for i, photo in enumerate(photos) if photo.status == image.OK], dtype=int)
+    return usable, {
+        space: np.array([photos[index].vectors[number] for index in usable])
+        for number, space in enumerate(extractors)
+    }
 
 
 def _baselines(modality: str) -> list[Space]:

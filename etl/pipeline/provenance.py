@@ -60,11 +60,11 @@ def follows(published: Path | None, fingerprint: str) -> str:
     return hashlib.sha256(f"{before} {fingerprint}".encode()).hexdigest()[:16]
 
 
-def holds(database: Path, fingerprint: str, *, reused: bool = False) -> bool:
+def holds(database: Path, fingerprint: str, *, reused: bool = False, repeats: int = 0) -> bool:
     """Whether a published database is what a run of that fingerprint would make.
 
     With `reused`, one is as well that took its models over and was made of the
-    same catalogue.
+    same catalogue. With `repeats`, its promises must have been rehearsed as often.
     """
     try:
         builds = store.read_builds(database)
@@ -72,7 +72,8 @@ def holds(database: Path, fingerprint: str, *, reused: bool = False) -> bool:
         log.info(message("log_not_compared", reason=error))
         return False
     names = ("fingerprint", "inputs") if reused else ("fingerprint",)
-    return fingerprint in [builds.get(name) for name in names]
+    is_rehearsed = not repeats or builds.get("rehearsal.repeats") == str(repeats)
+    return is_rehearsed and fingerprint in [builds.get(name) for name in names]
 
 
 def describe(

@@ -25,6 +25,7 @@ from etl.pipeline import (
     evidence,
     fit,
     maps,
+    rehearsal,
     retraining,
     tables,
 )
@@ -33,6 +34,7 @@ from etl.publishing import store
 from etl.reading.catalogue import WARNING, Catalogue, Finding
 from etl.runtime.cached_workers import CachedWorkers
 from etl.runtime.clock import Clock
+from etl.spaces import IMAGE_RAW
 
 log = logging.getLogger("etl")
 
@@ -131,6 +133,12 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         gathered["ablation"] = ablation.finish(
             shortened, spaces, near_raw, levels, clusterings, groups, request, models, workers
         )
+    if request.rehearse:
+        with clock.stage("rehearse"):
+            usable, of_space = embed.before_reduction(photos, extractors)
+            gathered["rehearsal"] = rehearsal.gather(
+                products, (usable, of_space[IMAGE_RAW]), levels, groups, request, workers
+            )
     ids = np.array([product.product_id for product in products], dtype=object)
     with clock.stage("describe"):
         described = description.gather(ids, cleaned, spaces, raw, near_raw, clusterings, request)
@@ -156,6 +164,11 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         builds={
             "models.fitted_on": str(models.kept("documents")),
             "groups.recovered": str(groups.n_recovered),
+            **(
+                {"rehearsal.repeats": str(request.settings.rehearse.repeats)}
+                if request.rehearse
+                else {}
+            ),
             **fitting,
         },
     )

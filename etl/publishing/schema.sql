@@ -184,6 +184,21 @@ CREATE TABLE ablation (                  -- the texts with and without the words
     words         VARCHAR[] NOT NULL     -- left out, the commonest first
 );
 
+CREATE TABLE rehearsal (                 -- of --rehearse: half of the sampling groups hidden, everything fitted
+                                         -- on the rest; no row where it was not run
+    space         VARCHAR NOT NULL,
+    level         INTEGER NOT NULL,
+    measure       VARCHAR NOT NULL,      -- first_right; precision and coverage at the threshold of the verdict
+    promised      DOUBLE NOT NULL,       -- by the visible half, strict rule: mean over the repeats
+    promised_low  DOUBLE NOT NULL,       -- the lower end of its 95 % interval
+    found         DOUBLE NOT NULL,       -- on the hidden half: mean over the repeats
+    found_low     DOUBLE NOT NULL,       -- the least that a repeat found
+    found_high    DOUBLE NOT NULL,
+    kept          INTEGER NOT NULL,      -- repeats that found no less than the lower end promised to them
+    n             INTEGER NOT NULL,      -- hidden products of a repeat, in the mean; of precision, the accepted
+    repeats       INTEGER NOT NULL
+);
+
 CREATE TABLE neighbours (                -- by the vectors before smoothing, under the name of what is studied
     space         VARCHAR NOT NULL,
     product_id    VARCHAR NOT NULL,

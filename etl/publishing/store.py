@@ -210,6 +210,29 @@ def read_scores(path: Path, *, own_level_only: bool = False) -> list[dict[str, o
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def read_rehearsal(path: Path) -> list[dict[str, object]]:
+    """What was promised of hidden brands and what was found; nothing where it was not tried.
+
+    Returns
+    -------
+    list of dict
+        The columns of the table `rehearsal`, space by space.
+
+    Raises
+    ------
+    InputError
+        If it is missing, or not a database of this schema.
+    """
+    query = """
+        SELECT r.* FROM rehearsal r JOIN spaces USING (space)
+        ORDER BY position, level, list_position(['first_right', 'precision', 'coverage'], measure)
+    """
+    with _opened(path) as connection:
+        cursor = connection.execute(query)
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
 @dataclass(frozen=True)
 class HeldLevel:
     """A row of the `levels` table."""

@@ -1,8 +1,9 @@
 """Journal of a run: sentences for a person, or one JSON line each (`LOG_FORMAT=json`)."""
 
+import contextlib
 import logging
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from journal import JsonLines, handler, is_json
 
@@ -18,6 +19,17 @@ def start(environment: Mapping[str, str]) -> None:
         # Each stage says in a sentence of its own what it found.
         stderr.addFilter(lambda record: not hasattr(record, "stage"))
     logging.basicConfig(level=logging.INFO, handlers=[stderr])
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Leave out what stages say while they are rehearsed: it is of no product that is shown."""
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def stage(name: str, seconds: float) -> None:

@@ -37,7 +37,8 @@ SAME = {
     "method.noise.source", "method.halves.source", "method.trainings.source",
     "method.build.facts", "method.build.versions",
     "search.box.by.image", "summary.csv", "summary.file", "summary.parquet", "breakdown.lift",
-    "ablation.column.n", "maps.marks.dots", "maps.marks.photos", "filter.level.note",
+    "ablation.column.n", "rehearsal.found", "rehearsal.promised",
+    "maps.marks.dots", "maps.marks.photos", "filter.level.note",
 }  # fmt: skip
 """Written alike in both languages, and looked at."""
 SHOWN = {"children", "label", "title", "placeholder", "alt", "description", "aria_label", "text"}
