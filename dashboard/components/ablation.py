@@ -30,14 +30,19 @@ def as_table(found: Sequence[Ablation], language: str) -> list[Component]:
         for one in found
     ]
     words = found[0].words
-    listed = ", ".join(words[:SHOWN]) + (", …" if len(words) > SHOWN else "")
+    listed = ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
     return [
         html.Div(
-            table([text(f"ablation.column.{name}", language) for name in columns], rows),
+            table(
+                [text(f"ablation.column.{name}", language) for name in columns],
+                rows,
+                numeric_from=2,
+            ),
             className="card scrolled",
             tabIndex=0,
         ),
         html.P(text("ablation.words", language, n=len(words), words=listed), className="hint"),
+        html.P(text("ablation.read", language), className="hint"),
     ]
 
 
