@@ -74,6 +74,8 @@ def by_k(
     first, last = min(tried, default=0.0) - 0.5, max(tried, default=1.0) + 0.5
     # Far apart, the small numbers would be drawn on top of each other.
     is_log = last > LONGEST_LINEAR
+    if is_log:
+        last *= 1.06  # half a step is nothing there, and would cut the last mark
     scale = math.log10 if is_log else float
     axis = {"type": "log", "tickvals": TICKS} if is_log else {"dtick": 1}
     below = {"yaxis": "y2", "showlegend": False}
