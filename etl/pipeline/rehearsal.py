@@ -34,6 +34,7 @@ from etl.runtime.cached_workers import CachedWorkers
 from etl.runtime.engine import Serial
 from etl.runtime.journal import quiet
 from etl.spaces import IMAGE_RAW, SPACES, Space
+from verdict.evidence import FEWEST_PRODUCTS
 
 log = logging.getLogger("etl")
 
@@ -61,7 +62,16 @@ def gather(
     workers : CachedWorkers
     """
     repeats = request.settings.rehearse.repeats
-    judged = [level for level in levels if level.is_clustered and level.n_categories > 1]
+    judged = [
+        level
+        for level in levels
+        if level.is_clustered
+        and level.n_categories > 1
+        and level.n_products >= 2 * FEWEST_PRODUCTS  # each half has to say something
+    ]
+    if not judged:
+        log.info(message("log_rehearse_few"))
+        return pd.DataFrame()
     answers = workers.map(
         functools.partial(
             repeat,

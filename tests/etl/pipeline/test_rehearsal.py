@@ -67,6 +67,16 @@ def test_a_rehearsal_is_published_with_what_it_is_of(
     assert f"{text['kept']} / 2" in printed
 
 
+def test_a_small_shop_is_told_that_it_cannot_rehearse(
+    tmp_path: Path, request_of: Callable[..., Request], caplog: pytest.LogCaptureFixture
+) -> None:
+    shop = write_shop(tmp_path / "shop", [told(i) for i in range(40)], 0)
+    with caplog.at_level("INFO", logger="etl"):
+        outcome = pipeline.run(request_of(shop, settings=REPEATS, rehearse=True), unseen)
+    assert store.read_rehearsal(outcome.database) == []
+    assert any(line.startswith("rehearse") for line in caplog.messages)
+
+
 def test_what_is_hidden_moves_no_promise(request_for: Request) -> None:
     rows = [told(i) for i in range(N)]
     groups = sampling_groups(
