@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from agreement import effective_size
+from agreement.grouped import MIN_GROUPS
 from etl.analysis import suggest
 from etl.analysis.labels import NO_CATEGORY
 from etl.analysis.neighbours import Neighbours, nearest, nearest_among
@@ -68,6 +70,17 @@ class Rehearsed(NamedTuple):
     kept: int
     n: int
     repeats: int
+
+
+def are_enough(groups: NDArray[np.int64]) -> bool:
+    """Whether halves of the groups say anything: as many as an interval of an agreement asks for.
+
+    Examples
+    --------
+    >>> are_enough(np.arange(30)), are_enough(np.array([0] * 200 + [1] * 200 + [2, 3]))
+    (True, False)
+    """
+    return effective_size(groups) >= MIN_GROUPS
 
 
 def hidden_half(groups: NDArray[np.int64], seed: int) -> NDArray[np.bool_]:

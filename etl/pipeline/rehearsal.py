@@ -17,6 +17,7 @@ from etl.analysis import evaluate
 from etl.analysis.groups import Groups
 from etl.analysis.rehearse import (
     Outcome,
+    are_enough,
     hidden_half,
     neighbours_among_visible,
     sum_up,
@@ -69,7 +70,7 @@ def gather(
         and level.n_categories > 1
         and level.n_products >= 2 * FEWEST_PRODUCTS  # each half has to say something
     ]
-    if not judged:
+    if not judged or not are_enough(groups.codes):
         log.info(message("log_rehearse_few"))
         return pd.DataFrame()
     answers = workers.map(

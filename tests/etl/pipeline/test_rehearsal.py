@@ -67,12 +67,18 @@ def test_a_rehearsal_is_published_with_what_it_is_of(
     assert f"{text['kept']} / 2" in printed
 
 
-def test_a_small_shop_is_told_that_it_cannot_rehearse(
-    tmp_path: Path, request_of: Callable[..., Request], caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("n", "brands"), [(40, 40), (N, 5)])
+def test_a_small_shop_or_one_of_few_brands_is_told_that_it_cannot_rehearse(
+    n: int,
+    brands: int,
+    tmp_path: Path,
+    request_of: Callable[..., Request],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    shop = write_shop(tmp_path / "shop", [told(i) for i in range(40)], 0)
+    rows = [{**told(i), "brand": f"brand {i % brands}"} for i in range(n)]
+    request = request_of(write_shop(tmp_path / "shop", rows, 0), settings=REPEATS, rehearse=True)
     with caplog.at_level("INFO", logger="etl"):
-        outcome = pipeline.run(request_of(shop, settings=REPEATS, rehearse=True), unseen)
+        outcome = pipeline.run(request, unseen)
     assert store.read_rehearsal(outcome.database) == []
     assert any(line.startswith("rehearse") for line in caplog.messages)
 
