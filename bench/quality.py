@@ -32,7 +32,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from etl.runtime.workers import ProcessPool, one_thread_a_process
 
@@ -350,28 +350,19 @@ def print_cost(paths: Sequence[Path], model: resnet.ImageModel) -> None:
     print(flush=True)
 
 
-@dataclass(frozen=True)
-class Apart:
+class Apart(resnet.ImageModel):
     """The network, whose vectors of the views of a photo are told apart: one after the other."""
-
-    model: resnet.ImageModel
-    sees_views: ClassVar[bool] = True
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Of its input."""
-        return self.model.size
 
     def __call__(self, photos: Sequence[NDArray[np.uint8]]) -> Vectors:
         """Return one row for all."""
-        return self.model(photos).reshape(1, -1)
+        return super().__call__(photos).reshape(1, -1)
 
 
 def _pooled(path: Path, model: resnet.ImageModel) -> dict[tuple[str, int], Vectors] | None:
     """Vectors of a photo by fit and number of views, of six inferences."""
     counts = CHOICES["image"]["views"]
     settings = replace(SETTINGS.image, views=len(counts))
-    photo = image.embed_photo(path, [Apart(model)], settings)
+    photo = image.embed_photo(path, [Apart(**vars(model))], settings)
     stretched = image.embed_photo(path, [model], replace(settings, fit="stretch", views=1))
     if photo.status != image.OK:
         return None

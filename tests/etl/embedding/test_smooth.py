@@ -63,6 +63,7 @@ def test_copies_and_opposites_keep_a_length_of_one() -> None:
     """The one that is opposite to 39 copies has a neighbour that leaves nothing of it."""
     vectors = np.tile(np.eye(1, 4, dtype=np.float32), (40, 1))
     vectors[0] *= -1
-    found = smooth(vectors, nearest(vectors, 20).indices, SETTINGS)
+    near = nearest(vectors, 20).indices
+    found = smooth(vectors, near, SmoothSettings(weight=0.5))
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-6)
     assert found[0].tolist() == vectors[0].tolist()
