@@ -339,13 +339,13 @@ def load(catalog: Path, images: Path, mapping: Path, folder: Path, jobs: int) ->
 
 def print_cost(paths: Sequence[Path], model: resnet.ImageModel) -> None:
     """Print what each number of views costs, on one process."""
-    print(f"ms a photo, over {len(paths)}:", end="")
+    print(f"ms of processor time a photo, over {len(paths)}:", end="")
     for count in CHOICES["image"]["views"]:
         settings = replace(SETTINGS.image, views=int(str(count)))
-        start = time.perf_counter()
+        start = time.process_time()
         for path in paths:
             image.embed_photo(path, [model], settings)
-        taken = (time.perf_counter() - start) / max(1, len(paths))
+        taken = (time.process_time() - start) / max(1, len(paths))
         print(f"  {count} views {1000 * taken:.0f}", end="")
     print(flush=True)
 

@@ -28,7 +28,7 @@ from etl.embedding import registry
 from etl.embedding.extractors import Vectors
 from etl.embedding.text import Corpus
 from etl.embedding.words import Vocabulary
-from etl.pipeline import embed
+from etl.pipeline import derive, embed
 from etl.pipeline import tables as pipeline_tables
 from etl.publishing import report
 from etl.reading import forms, table
@@ -128,6 +128,7 @@ class Channels:
     """Image extractor: the mean of each channel."""
 
     size: tuple[int, int] = (8, 8)
+    sees_views: ClassVar[bool] = False
     name: ClassVar[str] = "channels"
     version: ClassVar[str] = "1"
     licence: ClassVar[str] = "none"
@@ -165,14 +166,17 @@ def test_an_extractor_is_a_class_a_line_of_the_registry_and_a_space(
         Space("lengths", OF_TEXT, STUDIED, "lengths"),
         Space("channels", OF_IMAGE, BASELINE, "channels"),
     )
-    for module in (embed, pipeline_tables):
+    for module in (derive, embed, pipeline_tables):
         monkeypatch.setattr(module, "SPACES", spaces)
     ask = run()
     published = ask(
         "SELECT space, position, extractor, parameters->>'version' FROM spaces "
         "WHERE space IN ('lengths', 'channels') ORDER BY position"
     )
-    assert published == [("lengths", 5, "lengths", "1"), ("channels", 6, "channels", "1")]
+    assert published == [
+        ("lengths", len(SPACES), "lengths", "1"),
+        ("channels", len(SPACES) + 1, "channels", "1"),
+    ]
     vectors = ask(
         "SELECT space, count(*), min(len(vector)), min(list_dot_product(vector, vector)) "
         "FROM embeddings WHERE space IN ('lengths', 'channels') GROUP BY space ORDER BY space"

@@ -17,7 +17,7 @@ from dashboard.core.filter_state import FilterState, parse_int, resolve_view
 from dashboard.core.scoring import FEWEST_PRODUCTS, counted_rows, score
 from dashboard.core.theme import Figure, empty
 from dashboard.figures.baselines import dots
-from dashboard.i18n import interval_of, number, of_space, separators, text
+from dashboard.i18n import TEXTS, interval_of, number, of_space, separators, text
 from dashboard.ui.charts import Point
 from dashboard.ui.parts import attributes
 from dashboard.ui.tables import equivalent
@@ -56,7 +56,10 @@ def draw(view_state: object) -> tuple[Any, ...]:
         offer = [_offer(better, view.language)] if better else []
         cards.append(
             html.Article(
-                html.Div([*card, *_ceiling(view, space, result), *offer], className="card-body"),
+                html.Div(
+                    [*card, *_what(space, view.language), *_ceiling(view, space, result), *offer],
+                    className="card-body",
+                ),
                 className="card",
             )
         )
@@ -160,6 +163,12 @@ def gaps(view: FilterState) -> list[Difference]:
             ends = Interval(-ends.high, -ends.low) if ends else None
         compared.append(Difference(first, second, value, ends, pair.n, sd))
     return compared
+
+
+def _what(space: str, language: str) -> list[Component]:
+    """Say what a space is whose name could be taken for another's."""
+    key = f"space.{space}.what"
+    return [html.P(text(key, language), className="hint")] if key in TEXTS else []
 
 
 def _ceiling(view: FilterState, space: str, result: Score | NoScore) -> list[Component]:

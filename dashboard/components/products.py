@@ -7,14 +7,14 @@ from dashboard.core.products import TEXTS
 from dashboard.i18n import of_space, text
 
 WIDTHS = {
-    "name": 184,
-    "description": 200,
-    "category": 184,
+    "name": 168,
+    "description": 168,
+    "category": 168,
     "brand": 104,
-    "price": 88,
+    "price": 80,
     "similarity": 96,
 }
-CLUSTER_WIDTH = 88
+CLUSTER_WIDTH = 84
 
 
 def columns(spaces: Sequence[str], language: str) -> list[dict[str, Any]]:

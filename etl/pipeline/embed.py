@@ -18,7 +18,6 @@ from etl.pipeline.tables import Cleaned, SpaceVectors
 from etl.reading.catalogue import Finding, Product, warning
 from etl.runtime.cached_workers import CachedWorkers
 from etl.spaces import (
-    BASELINE,
     IMAGE_RAW,
     OF_IMAGE,
     OF_TEXT,
@@ -65,7 +64,7 @@ def text_spaces(
         (TEXT_RAW, with_text, centred),
         *(
             (space, with_tokens, functools.partial(as_they_come, space))
-            for space in _baselines(OF_TEXT)
+            for space in _as_embedded(OF_TEXT)
         ),
     )
     alone = extractor([[word] for word in vocabulary.words])
@@ -144,7 +143,7 @@ def image_extractors(request: Request, folder: Path) -> dict[Space, ImageExtract
     InputError
         If the network that the person chose cannot be used.
     """
-    names = {space: space.extractor for space in (IMAGE_RAW, *_baselines(OF_IMAGE))}
+    names = {space: space.extractor for space in (IMAGE_RAW, *_as_embedded(OF_IMAGE))}
     if request.image_model is not None:
         names[IMAGE_RAW] = "onnx"
     return {
@@ -203,7 +202,7 @@ def image_spaces(
         (IMAGE_RAW, usable, reduced),
         *(
             (space, usable, functools.partial(as_they_come, space))
-            for space in _baselines(OF_IMAGE)
+            for space in _as_embedded(OF_IMAGE)
         ),
     )
     log.info(
@@ -228,8 +227,13 @@ def before_reduction(
     }
 
 
-def _baselines(modality: str) -> list[Space]:
-    return [space for space in SPACES if space.modality == modality and space.role == BASELINE]
+def _as_embedded(modality: str) -> list[Space]:
+    """The spaces of a modality that hold what their extractor gives, as it comes."""
+    return [
+        space
+        for space in SPACES
+        if space.modality == modality and space not in (*RAW_OF, *RAW_OF.values())
+    ]
 
 
 def _spaces(
