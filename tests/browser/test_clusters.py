@@ -194,7 +194,7 @@ def test_the_choice_without_labels_stands_beside_the_categories(
         expect(clusters.locator("#sweep")).to_contain_text(f"catégories : {n}")
 
 
-def test_the_cards_show_chance_subsamples_and_noise(
+def test_the_cards_show_chance_other_halves_and_noise(
     page: Page, stored: duckdb.DuckDBPyConnection
 ) -> None:
     metrics = dict(
@@ -204,8 +204,10 @@ def test_the_cards_show_chance_subsamples_and_noise(
         ).fetchall()
     )
     card = page.locator("#page-maps .card").first
-    mean, spread = metrics["ari_subsample_mean"], metrics["ari_subsample_sd"]
-    expect(card).to_contain_text(f"Échantillons de 80 %{french(mean)} ± {french(spread)}")
+    expect(card).to_contain_text(
+        f"Autres marques, groupes refaits± {french(metrics['ari_halves_sd'])}"
+    )
+    expect(card).to_contain_text(f"3 entraînements± {french(metrics['ari_training_sd'])}")
     expect(card).to_contain_text(f"97,5 % sous {french(metrics['ari_null_high'], 3)}")
     [(k, noise)] = stored.execute(
         "SELECT k, value FROM scores JOIN clusterings USING (clustering_id) "
