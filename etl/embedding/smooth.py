@@ -47,7 +47,7 @@ def smooth(vectors: Vectors, neighbours: NDArray[np.int64], settings: SmoothSett
     Examples
     --------
     >>> pair = np.array([[1, 0], [0.8, 0.6]], dtype=np.float32)
-    >>> smooth(pair, np.array([[1], [0]]), SmoothSettings(20, 0.5, 1, 0.5)).round(2)
+    >>> smooth(pair, np.array([[1], [0]]), SmoothSettings(share=0.5, steps=1, weight=0.5)).round(2)
     array([[0.95, 0.32],
            [0.95, 0.32]], dtype=float32)
     """
