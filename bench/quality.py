@@ -11,9 +11,8 @@ what those orders make of a gain is part of its error.
 
 The setting of etl/config.py stays unless another is above it by more than two standard errors
 of the gain. What can be left out (smoothing, further views of a photo) stays out unless it is
-above that without it by as much. For the fused vectors, whose neighbours on either side are their
-own input, the criterion is the smaller of the purities by text and by image; it ranks nothing
-there, and only what gains on it by as much is taken.
+above that without it by as much. For the fused vectors the neighbours on either side are their own
+input, and no criterion ranks: only what gains by as much on both sides is taken.
 
 The columns on the right show what the categories would have said: the ARI of the choice beside
 the best ARI in the table is *the cost of not looking*. After the tables stands a check of the
@@ -165,7 +164,7 @@ class Candidate:
 
     stage: str
     name: str
-    purities: Sequence[Purity]  # one an order of the rows
+    purities: Sequence[Sequence[Purity]]  # by side, then one an order of the rows
     is_current: bool
     is_left_out: bool
     others: Mapping[str, float]
@@ -173,8 +172,13 @@ class Candidate:
 
     @property
     def purity(self) -> float:
-        """Mean over the orders."""
-        return statistics.mean(purity.value for purity in self.purities)
+        """Mean over the orders, by the side on which it is least."""
+        return min(statistics.mean(one.value for one in side) for side in self.purities)
+
+    @property
+    def error(self) -> float:
+        """Its standard error over other brands."""
+        return max(statistics.mean(one.error for one in side) for side in self.purities)
 
     @property
     def ari(self) -> float:
@@ -182,15 +186,15 @@ class Candidate:
         return statistics.mean(self.aris)
 
     def gain_over(self, other: "Candidate") -> tuple[float, float]:
-        """Gain in purity, and its standard error over other brands and other trainings."""
-        gains = [
-            mine.gain_over(theirs)
-            for mine, theirs in zip(self.purities, other.purities, strict=True)
-        ]
-        values = [gain for gain, _ in gains]
-        of_brands = statistics.mean(error for _, error in gains)
-        of_orders = statistics.stdev(values) / len(values) ** 0.5 if len(values) > 1 else 0.0
-        return statistics.mean(values), float(np.hypot(of_brands, of_orders))
+        """Gain in purity by the side that gains least, and its error over brands and trainings."""
+        gains = []
+        for mine, theirs in zip(self.purities, other.purities, strict=True):
+            pairs = [one.gain_over(before) for one, before in zip(mine, theirs, strict=True)]
+            values = [gain for gain, _ in pairs]
+            of_brands = statistics.mean(error for _, error in pairs)
+            of_orders = statistics.stdev(values) / len(values) ** 0.5
+            gains.append((statistics.mean(values), float(np.hypot(of_brands, of_orders))))
+        return min(gains)
 
 
 def main() -> int:
@@ -235,12 +239,11 @@ def print_choice(title: str, rows: Sequence[Candidate]) -> None:
     best = max(rows, key=lambda row: row.ari)
     print(f"\n{title:28}{'purity':>16}{f'gain over {against.name}':>18}{'ARI level 1':>18}")
     for row in rows:
-        error = statistics.mean(purity.error for purity in row.purities)
         gain, of_gain = row.gain_over(against)
         shown = "" if row is against else f"{gain:+.4f} ±{of_gain:.4f}"
         marks = f"{'now ' if row.is_current else ''}{'<- chosen' if row is chosen else ''}"
         print(
-            f"  {row.name:24}{row.purity:10.4f} ±{error:.4f}{shown:>18}"
+            f"  {row.name:24}{row.purity:10.4f} ±{row.error:.4f}{shown:>18}"
             f"{row.ari:10.3f} ±{statistics.stdev(row.aris):.3f}  {marks}"
         )
     cost = best.ari - chosen.ari
@@ -407,10 +410,7 @@ def candidate(stage: str, setting: str, value: Any, products: Products) -> Candi
             sides = [by_text, by_photo]
         found = _smoothed(raw, smoothing)
         purities.append(
-            min(
-                (_purity(found[np.isin(mine, side.products)], side, groups) for side in sides),
-                key=lambda purity: purity.value,
-            )
+            [_purity(found[np.isin(mine, side.products)], side, groups) for side in sides]
         )
         aris += _aris(found, products.codes[mine])
         if order == 0:
@@ -418,7 +418,7 @@ def candidate(stage: str, setting: str, value: Any, products: Products) -> Candi
     return Candidate(
         stage=stage,
         name=str(value),
-        purities=purities,
+        purities=[*zip(*purities, strict=True)],
         is_current=value == _current(stage, setting),
         is_left_out=setting in LEFT_OUT and value == LEFT_OUT[setting],
         others=dict(zip(OTHERS, others, strict=True)),

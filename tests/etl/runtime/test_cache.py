@@ -246,6 +246,7 @@ def test_the_key_holds_the_code_that_the_stage_rests_on(monkeypatch: pytest.Monk
         "etl.embedding.directions",
         "etl.embedding.extractors",
         "etl.embedding.image",
+        "etl.embedding.views",
     }
     assert {"agreement", "etl.analysis.evaluate"} < hashing._rests_on("etl.analysis.evaluate")
     before = hashing.hash_code("etl.embedding.image")
