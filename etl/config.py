@@ -70,7 +70,7 @@ class ImageSettings:
     thumbnail_quality: int = 80
     network_input_quality: int = 75  # 7 kB a photo in the mean, 2.6 of 256 levels off
     fit: str = "crop"  # or stretch, or pad
-    views: int = 3  # of each photo, 1 to 5: etl/embedding/views.py; each costs one inference
+    views: int = 1  # of each photo, 1 to 5: etl/embedding/views.py; each costs one inference
     histogram_bins: int = 4  # per colour channel
     dimensions: int = 32
 
