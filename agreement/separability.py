@@ -16,6 +16,7 @@ from agreement.interval import (
     score_interval,
     student_quantile,
 )
+from agreement.rand import NO_VARIANCE
 
 FEWEST_PAIRS = 10
 """Groups of one size below which a difference of means gets no interval."""
@@ -234,8 +235,8 @@ def mean_difference(
         NaN where no product has both.
     interval : Interval or None
         Delete-one-group jackknife with Student's t; where each product is a group of its own,
-        the paired t interval. None where the groups are worth fewer than `FEWEST_PAIRS` of one
-        size (Kish, "Survey sampling", 1965).
+        the paired t interval. None where all groups say the same, or are worth
+        fewer than `FEWEST_PAIRS` of one size (Kish, "Survey sampling", 1965).
     n : int
         Products that have both.
 
@@ -259,6 +260,8 @@ def mean_difference(
         return value, None, n
     left_out = (differences.sum() - np.bincount(group, weights=differences)) / (n - sizes)
     moved = float(((left_out - left_out.mean()) ** 2).sum())
+    if moved < NO_VARIANCE:
+        return value, None, n  # leaving out any group gives the same: of others, that says nothing
     error = np.sqrt((len(sizes) - 1) / len(sizes) * moved)
     half_width = student_quantile((1 + confidence) / 2, worth - 1) * error
     return value, Interval(float(value - half_width), float(value + half_width)), n

@@ -195,6 +195,8 @@ class Evidence:
         Those of the strict rule, from which `branches` are counted.
     names : sequence of tuple of str
         Path of each code.
+    group_kind : str
+        What products are sampled by: "brands", "sellers", "names" or "products".
     """
 
     space: str
@@ -209,6 +211,7 @@ class Evidence:
     strict: VotingRule | None = None
     votes: Votes | None = None
     names: Sequence[Path] = field(default=())
+    group_kind: str = "brands"
 
     def branches(self, threshold: float | None) -> list[Branch]:
         """Return the branches of at least `FEWEST_IN_BRANCH` suggestions, the surest first."""
@@ -331,7 +334,7 @@ def voting_rule(
     )
     operating = []
     for aim, acceptance in zip(targets, acceptances, strict=True):
-        worth = Interval(0.0, 1.0)
+        worth, covered = Interval(0.0, 1.0), Interval(0.0, 0.0)
         if acceptance.precision_interval is not None and acceptance.threshold is not None:
             # Draws that hold no error cannot show one: the score interval still does.
             accepted = votes.confidence >= acceptance.threshold
@@ -340,13 +343,17 @@ def voting_rule(
                 min(acceptance.precision_interval.low, score.low),
                 max(acceptance.precision_interval.high, score.high),
             )
+            covered = acceptance.coverage_interval or covered
+            if covered.low == covered.high:  # draws that all accept the same show no spread
+                score = share_interval(accepted, votes.groups)
+                covered = Interval(min(covered.low, score.low), max(covered.high, score.high))
         operating.append(
             OperatingPoint(
                 aim=aim,
                 threshold=acceptance.threshold,
                 coverage=acceptance.coverage,
                 precision=acceptance.precision,
-                coverage_interval=acceptance.coverage_interval or Interval(0.0, 0.0),
+                coverage_interval=covered,
                 precision_interval=worth,
             )
         )

@@ -1,7 +1,7 @@
 """From what a database holds to the evidence: the same steps for the report and for a page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,8 @@ class PreparedCase:
         By rule, of all n products.
     seed_mean, seed_sd : float or None
         Of the agreement, on the whole catalogue.
+    group_kind : str
+        What products are sampled by: "brands", "sellers", "names" or "products".
     """
 
     space: str
@@ -57,6 +59,7 @@ class PreparedCase:
     votes: Mapping[str, Votes]
     seed_mean: float | None
     seed_sd: float | None
+    group_kind: str = "brands"
 
 
 def prepare(
@@ -67,6 +70,7 @@ def prepare(
     clusters: NDArray[np.integer],
     suggested: Mapping[str, Suggested],
     seeds: tuple[float | None, float | None],
+    group_kind: str = "brands",
 ) -> PreparedCase:
     """Number the categories of a level, and give each product its votes.
 
@@ -82,6 +86,8 @@ def prepare(
     suggested : mapping of str to Suggested
         By rule; a product without a vector has none.
     seeds : (mean, standard deviation) of the agreement over seeds
+    group_kind : str
+        As `PreparedCase` holds it.
     """
     names = tuple(sorted({tuple(path[:level]) for path in paths if len(path) >= level}))
     code = {path: number for number, path in enumerate(names)}
@@ -96,7 +102,7 @@ def prepare(
         confidence[suggestions.rows] = suggestions.confidence
         confidence[category < 0] = np.nan
         votes[rule] = Votes(confidence, category, listed, np.asarray(groups, np.int64))
-    return PreparedCase(space, level, names, has_vector, clusters, votes, *seeds)
+    return PreparedCase(space, level, names, has_vector, clusters, votes, *seeds, group_kind)
 
 
 def measure(
@@ -134,7 +140,7 @@ def measure(
         if counted.any()
         else None
     )
-    return gather(
+    evidence = gather(
         case.space,
         case.level,
         agreement,
@@ -144,6 +150,7 @@ def measure(
         target_precision,
         plain_targets=plain_targets,
     )
+    return replace(evidence, group_kind=case.group_kind)
 
 
 def _of(votes: Votes, rows: NDArray[np.bool_]) -> Votes:

@@ -130,10 +130,11 @@ def lacking(verdict: Verdict, language: str) -> str:
     """Say what there is, and what it would take to decide."""
     evidence = verdict.evidence
     products = count("products", evidence.n, language)
-    if verdict.lacks != BRANDS:
+    if verdict.lacks != BRANDS or evidence.group_kind == "products":
         return say("lacks.products", language, products=products)
-    brands = count("brands", evidence.n_groups, language)
-    return say("lacks.brands", language, products=products, brands=brands)
+    kind = evidence.group_kind
+    groups = count(kind, evidence.n_groups, language)
+    return say(f"lacks.{kind}", language, products=products, groups=groups)
 
 
 def outcome(verdict: Verdict, language: str) -> str:

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard import ids
 from dashboard.components.ablation import as_table
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
-from dashboard.core.filter_state import FilterState, resolve_view
+from dashboard.core.filter_state import FilterState, parse_int, resolve_view
 from dashboard.i18n import number, text
 from dashboard.queries.ablation import ablations
 from dashboard.ui.tables import facts
@@ -30,7 +30,8 @@ def register(app: Dash) -> None:
 def draw(view_state: object) -> tuple[list[Component], list[Component]]:
     """Show what the texts give without some words, and the facts of the build."""
     view = resolve_view(view_state)
-    return as_table(ablations(view.database), view.language), describe(view)
+    left_out = parse_int(view.catalogue.about.get("ablation.words"), 0)
+    return as_table(ablations(view.database), left_out, view.language), describe(view)
 
 
 def describe(view: FilterState) -> list[Component]:

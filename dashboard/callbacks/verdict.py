@@ -13,7 +13,7 @@ from dashboard.components import ablation, rehearsal
 from dashboard.components import verdict as cards
 from dashboard.components.html_fragment import FRAGMENT, with_fragments
 from dashboard.core.cache import cached_per_build
-from dashboard.core.catalogue import NO_CATEGORY
+from dashboard.core.catalogue import NO_CATEGORY, SIDES
 from dashboard.core.database import Database
 from dashboard.core.filter_state import (
     FilterState,
@@ -31,7 +31,7 @@ from dashboard.i18n import number, percent, separators, text
 from dashboard.pages.verdict import BEST, DEFAULTS
 from dashboard.queries import verdict as queries
 from dashboard.queries.ablation import ablations
-from dashboard.queries.rehearsal import rehearsed
+from dashboard.queries.rehearsal import rehearsed, was_rehearsed
 from verdict import words
 from verdict.evidence import PLAIN, STRICT, Evidence, VotingRule
 from verdict.page import branch_columns, branch_rows, branches_how, curve_rows, html, point_sentence
@@ -141,9 +141,9 @@ def draw(view_state: object, space: object, *fields: object) -> PageAnswer:
         rules=_rules(chosen, lang),
         branches_note=branches_how(chosen, lang),
         branches=_branches(chosen, lang),
-        naming_words=ablation.sentence(ablations(view.database), chosen.evidence.level, lang),
+        naming_words=_naming_words(view, chosen, lang),
         rehearsal=rehearsal.as_table(promises, lang),
-        is_rehearsal_hidden=not promises,
+        is_rehearsal_hidden=not was_rehearsed(view.database),
     )
 
 
@@ -207,6 +207,7 @@ def case(database: Database, space: str, level: int) -> PreparedCase:
             for rule in (PLAIN, STRICT)
         },
         (default.seed_mean, default.seed_sd),
+        catalogue.about.get("groups.kind", "brands"),
     )
 
 
@@ -293,11 +294,19 @@ def _chosen(judged: Report, view: FilterState, space: str) -> Verdict | None:
     return verdicts[0] if verdicts else judged.best(level)
 
 
+def _naming_words(view: FilterState, chosen: Verdict, lang: str) -> str:
+    """Say what is owed to words that name categories, where the space reads texts."""
+    if chosen.evidence.space == SIDES[1]:
+        return ""
+    return ablation.sentence(ablations(view.database), chosen.evidence.level, lang)
+
+
 def _scope(view: FilterState) -> str:
     n, lang = view.catalogue.n_products, view.language
     recovered = parse_int(view.catalogue.about.get("groups.recovered"), 0)
+    kind = view.catalogue.about.get("groups.kind", "brands")
     groups = text(
-        "verdict.groups",
+        f"verdict.groups.{kind}",
         lang,
         n=len(np.unique(view.catalogue.groups[view.visible])),
         share=percent(recovered / max(n, 1), lang),

@@ -13,10 +13,15 @@ EXAMPLES, SHOWN = 3, 30
 """Words that a sentence quotes, and that the table has below it."""
 
 
-def as_table(found: Sequence[Ablation], language: str) -> list[Component]:
-    """Show every measure with and without the words, and the words."""
+def as_table(found: Sequence[Ablation], left_out: int, language: str) -> list[Component]:
+    """Show every measure with and without the words, and the words.
+
+    Without a measure it is said why: no word names a category, or `left_out` words did, and left
+    nothing.
+    """
     if not found:
-        return [html.P(text("ablation.none", language), className="hint")]
+        why = "ablation.none" if not left_out else "ablation.nothing_left"
+        return [html.P(text(why, language), className="hint")]
     columns = ("level", "measure", "with", "without", "change", "n")
     rows = [
         [
@@ -47,9 +52,10 @@ def as_table(found: Sequence[Ablation], language: str) -> list[Component]:
 
 
 def sentence(found: Sequence[Ablation], level: int, language: str) -> str:
-    """Say what first suggestions by text lose at a level; nothing where it was not measured."""
+    """Say what first suggestions by text lose at a level; nothing where no loss is sure."""
     for one in found:
-        if one.level == level and one.measure == FIRST_RIGHT:
+        is_lost = one.interval is not None and one.interval[1] < 0
+        if one.level == level and one.measure == FIRST_RIGHT and is_lost:
             return text(
                 "ablation.sentence",
                 language,

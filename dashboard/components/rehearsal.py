@@ -13,7 +13,7 @@ from dashboard.model.rehearsal import Rehearsed
 def as_table(found: Sequence[Rehearsed], language: str) -> list[Component]:
     """Show each promise beside what was found, and say how it was tried."""
     if not found:
-        return []
+        return [html.P(text("rehearsal.absent", language), className="hint")]
     columns = [
         text(f"rehearsal.column.{name}", language)
         for name in ("measure", "promised", "found", "kept")

@@ -6,6 +6,13 @@ from dashboard.model.rehearsal import Rehearsed
 
 
 @cached_per_build
+def was_rehearsed(database: Database) -> bool:
+    """Whether the promises of any space were tried."""
+    rows = database.connection.cursor().execute("SELECT 1 FROM rehearsal LIMIT 1").fetchall()
+    return bool(rows)
+
+
+@cached_per_build
 def rehearsed(database: Database, space: str, level: int) -> list[Rehearsed]:
     """Return the promises of a space at a level; none where they were not rehearsed."""
     rows = (

@@ -4,13 +4,15 @@ Where no seller and no brand is named, the name usually begins with the brand. N
 looked at.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from folding import fold
+from folding import UNSPACED, fold
 
 ALONE = -1
 """Code of a brand that is not known."""
@@ -18,6 +20,11 @@ MOST_WORDS = 4
 """Words of the longest brand that is looked for at the beginning of a name."""
 ENOUGH_BRANDED = 20
 """Products with a brand, from which names are asked whether they begin with it."""
+
+
+SELLERS, BRANDS, NAMES, PRODUCTS = KINDS = ("sellers", "brands", "names", "products")
+"""Groups are of sellers, of brands, of names that begin alike, or single products."""
+UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True)
@@ -33,12 +40,15 @@ class Groups:
     sellers : list of str or None, length n
     n_recovered : int
         Products whose brand the name says.
+    kind : str
+        What most products are grouped by: one of `KINDS`.
     """
 
     codes: NDArray[np.int64]
     brands: list[str | None]
     sellers: list[str | None]
     n_recovered: int
+    kind: str
 
     @property
     def kin(self) -> NDArray[np.int64]:
@@ -67,7 +77,8 @@ def sampling_groups(
     Groups
         A name that begins with a brand of the catalogue is of that brand. Otherwise its first
         word groups it, unless most names of branded products do not begin with their brand;
-        it is taken for its brand only where most of them do.
+        it is taken for its brand only where most of them do, and where the word seldom stands
+        further on in a name, as a noun does.
 
     Examples
     --------
@@ -79,19 +90,24 @@ def sampling_groups(
     listed = [_key(brand) for brand in brands]
     known = {brand for brand in listed if brand}
     begins = _names_begin_with_brands(words, listed)
+    leading = _leading_words(words)
     recovered: list[str | None] = [None] * len(names)
     keys: list[str | None] = []
+    kinds: Counter[str] = Counter()
     for row, (own, brand, seller) in enumerate(zip(words, listed, sellers, strict=True)):
         found = None if brand else _known_beginning(own, known)
         first = own[0] if own else None
         if not brand:
-            recovered[row] = found or (first if begins else None)
+            recovered[row] = found or (first if begins and first in leading else None)
         by_name = found or (None if begins is False else first)
         if _key(seller):
             keys.append(f"seller {_key(seller)}")
+            kinds[SELLERS] += 1
         else:
             key = brand or by_name
             keys.append(f"brand {key}" if key else None)
+            known_brand = brand or recovered[row]
+            kinds[BRANDS if known_brand else NAMES if key else PRODUCTS] += 1
     codes = _numbered(keys)
     alone = np.flatnonzero(codes == ALONE)
     codes[alone] = codes.max(initial=ALONE) + 1 + np.arange(len(alone))
@@ -100,6 +116,7 @@ def sampling_groups(
         brands=[brand or other for brand, other in zip(brands, recovered, strict=True)],
         sellers=list(sellers),
         n_recovered=sum(other is not None for other in recovered),
+        kind=max(KINDS, key=lambda kind: kinds[kind]),
     )
 
 
@@ -112,12 +129,26 @@ def _names_begin_with_brands(words: Sequence[Sequence[str]], listed: Sequence[st
     return begin > len(branded) / 2
 
 
+def _leading_words(words: Sequence[Sequence[str]]) -> set[str]:
+    """Words with spaces around them that begin most of the names in which they occur."""
+    first = Counter(own[0] for own in words if own)
+    anywhere = Counter(word for own in words for word in set(own))
+    return {
+        word
+        for word, n in first.items()
+        if n > anywhere[word] / 2 and not UNSPACED_LETTER.search(word)
+    }
+
+
 def _known_beginning(words: Sequence[str], known: set[str]) -> str | None:
     """The longest brand of the catalogue that a name begins with."""
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         beginning = " ".join(words[:length])
         if beginning in known:
             return beginning
+    first = words[0] if words else ""
+    if UNSPACED_LETTER.match(first):  # no space says where the brand ends
+        return next((first[:end] for end in range(len(first), 0, -1) if first[:end] in known), None)
     return None
 
 

@@ -16,14 +16,15 @@ Vectors = NDArray[np.float32]
 
 
 def neighbour_count(n: int, settings: SmoothSettings) -> int:
-    """How many neighbours a vector is drawn to in a catalogue of n.
+    """How many neighbours a vector is drawn to in a catalogue of n; 0 where it is too small.
 
     Examples
     --------
-    >>> [neighbour_count(n, SmoothSettings()) for n in (2, 40, 700, 100_000)]
-    [0, 1, 14, 20]
+    >>> [neighbour_count(n, SmoothSettings()) for n in (2, 220, 250, 700, 100_000)]
+    [0, 0, 5, 14, 20]
     """
-    return min(settings.neighbours, round(settings.share * n))
+    count = min(settings.neighbours, round(settings.share * n))
+    return count if count >= settings.fewest else 0
 
 
 def smooth(vectors: Vectors, neighbours: NDArray[np.int64], settings: SmoothSettings) -> Vectors:
@@ -47,7 +48,8 @@ def smooth(vectors: Vectors, neighbours: NDArray[np.int64], settings: SmoothSett
     Examples
     --------
     >>> pair = np.array([[1, 0], [0.8, 0.6]], dtype=np.float32)
-    >>> smooth(pair, np.array([[1], [0]]), SmoothSettings(share=0.5, steps=1, weight=0.5)).round(2)
+    >>> settings = SmoothSettings(share=0.5, fewest=1, steps=1, weight=0.5)
+    >>> smooth(pair, np.array([[1], [0]]), settings).round(2)
     array([[0.95, 0.32],
            [0.95, 0.32]], dtype=float32)
     """

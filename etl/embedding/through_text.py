@@ -85,9 +85,10 @@ def cross_fitted(
 def _folds(
     groups: NDArray[np.int64], count: int
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Part whole groups; each product by itself where there are fewer groups than folds."""
-    parted = groups if len(np.unique(groups)) >= count else np.arange(len(groups))
-    folds: Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]] = GroupKFold(count).split(
-        parted, groups=parted
+    """Part whole groups, into fewer folds where there are fewer; a single one by product."""
+    n_groups = len(np.unique(groups))
+    parted, parts = (groups, min(count, n_groups)) if n_groups > 1 else (range(len(groups)), count)
+    folds: Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]] = GroupKFold(parts).split(
+        groups, groups=parted
     )
     return folds

@@ -68,10 +68,7 @@ def begin(
         for name in {name for product in products for name in product.category_path[:depth]}
         for word in words.split(name)
     }
-    left_out: list[str] = models.of(
-        "ablation.words",
-        lambda: sorted(naming_words(counts, names), key=lambda word: (-counts[word], word)),
-    )
+    left_out = sorted(naming_words(counts, names), key=lambda word: (-counts[word], word))
     if not left_out:
         return None
     gone = set(left_out)
@@ -89,9 +86,10 @@ def begin(
         request.text_model,
     )
     extractor = str(TEXT.extractor if request.text_model is None else "pretrained")
-    fitted = None
-    if models.kept("ablation.vectors") is None:
-        fitted = workers.map(TEXT_EXTRACTORS[extractor].fit, [corpus])
+    # What was learned without other words does not serve these.
+    is_kept = models.kept("ablation.words") == left_out
+    fitted = None if is_kept else workers.map(TEXT_EXTRACTORS[extractor].fit, [corpus])
+    models.keep("ablation.words", left_out)
     return Shortened(left_out, corpus, extractor, fitted)
 
 
@@ -111,10 +109,9 @@ def finish(
         return pd.DataFrame()
     fitted = shortened.fitted
     weights: NDArray[np.float32] = (
-        models.kept("ablation.vectors")
-        if fitted is None
-        else models.of("ablation.vectors", lambda: next(fitted))
+        models.kept("ablation.vectors") if fitted is None else next(fitted)
     )
+    models.keep("ablation.vectors", weights)
     corpus = shortened.corpus
     method = TEXT_EXTRACTORS[shortened.extractor]
     extractor = method(corpus.vocabulary, weights, corpus.model.name if corpus.model else "")

@@ -116,24 +116,25 @@ def _through_text(
 ) -> list[SpaceVectors]:
     """Photos read through the texts of other products; nothing where too few have both."""
     settings = request.settings.through_text
-    kept: through_text.LinearMap | None = models.kept(IMAGE_TEXT.name)
     if IMAGE_RAW not in spaces or TEXT_RAW not in spaces:
         return []
     image, text = spaces[IMAGE_RAW], spaces[TEXT_RAW]
     both, of_image, of_text = np.intersect1d(
         image.products, text.products, assume_unique=True, return_indices=True
     )
-    if kept is None and len(both) < settings.min_products:
+    if len(both) < settings.min_products:
         log.info(message("log_space_skipped", space=IMAGE_TEXT.name, n=len(both)))
         return []
-    if kept is None:
-        kept = through_text.fit(image.vectors[of_image], text.vectors[of_text], settings)
+    # A published map may have seen the text of what it is to read; one of this run, fitted on
+    # what a rehearsal leaves visible, has not.
+    kept: through_text.LinearMap | None = models.kept(IMAGE_TEXT.name)
+    if kept is not None and not models.are_kept:
         read = kept.apply(image.vectors)
+    else:
+        fitted = through_text.fit(image.vectors[of_image], text.vectors[of_text], settings)
+        read = fitted.apply(image.vectors)
         read[of_image] = through_text.cross_fitted(
             image.vectors[of_image], text.vectors[of_text], groups[both], settings
         )
-    else:
-        # The published map never saw what is new.
-        read = kept.apply(image.vectors)
-    models.keep(IMAGE_TEXT.name, kept)
+        models.keep(IMAGE_TEXT.name, fitted)
     return [models.restored(SpaceVectors(IMAGE_TEXT, image.products, read, None))]

@@ -163,7 +163,9 @@ def run_stages(inputs: Inputs, models: Models, workers: CachedWorkers, clock: Cl
         ],
         builds={
             "models.fitted_on": str(models.kept("documents")),
+            "groups.kind": groups.kind,
             "groups.recovered": str(groups.n_recovered),
+            "ablation.words": str(len(shortened.left_out) if shortened else 0),
             **(
                 {"rehearsal.repeats": str(request.settings.rehearse.repeats)}
                 if request.rehearse

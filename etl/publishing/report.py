@@ -41,6 +41,7 @@ def gather(database: Path, thresholds: Thresholds | None = None) -> Report:
             tables.clusters[space, level],
             tables.suggested[space, level],
             tables.seeds[space, level],
+            tables.builds.get("groups.kind", "brands"),
         )
         verdicts.append(decide(measure(case, None, limits.precision), limits))
     return Report(

@@ -13,7 +13,7 @@ from tests.browser.maps import PLACE, READ, SELECTED, drag, drag_over
 
 pytestmark = pytest.mark.browser
 
-SPACES = ("text", "image", "fused")
+SPACES = ("text", "image", "fused", "image_text")
 
 
 def numbers(text: str) -> list[int]:
@@ -211,7 +211,7 @@ def test_cards_show_the_stored_scores(page: Page, stored: duckdb.DuckDBPyConnect
         expect(card.locator(".score-value")).to_have_text(f"{value:.2f}".replace(".", ","))
         interval = f"IC 95 % [{low:.2f} ; {high:.2f}]".replace(".", ",")
         expect(card).to_contain_text(interval)
-        expect(card).to_contain_text("Échantillonnage des produits, groupes fixés")
+        expect(card).to_contain_text("Si d’autres marques avaient été tirées ; groupes fixés")
         expect(card).to_contain_text(f"Produits{n}")
         expect(card).to_contain_text(f"Groupes{k}")
         expect(card).to_contain_text("10 graines")

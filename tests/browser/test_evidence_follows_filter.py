@@ -6,16 +6,10 @@ from itertools import combinations
 import duckdb
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
-from agreement import (
-    Interval,
-    adjusted_rand_index,
-    ari_difference_interval,
-    ari_interval,
-    contingency_table,
-)
+from agreement import Interval, grouped_ari, grouped_differences
+from agreement.grouped import Estimate
 from agreement.separability import f1_interval, mean_difference, wilson_interval
 from dashboard.core.filter_state import branch_key
 from dashboard.i18n import interval, number, percent
@@ -24,7 +18,12 @@ from tests.browser.test_dashboard import branch, choose, n_products, tick
 
 pytestmark = pytest.mark.browser
 
-NAMES = {"text": "Texte", "image": "Image", "fused": "Texte + image"}
+NAMES = {
+    "text": "Texte",
+    "image": "Image",
+    "fused": "Texte + image",
+    "image_text": "Photo lue à travers le texte",
+}
 CURVE = "() => document.querySelector('#verdict-curve .js-plotly-plot')?._fullData ?? []"
 Clustered = dict[str, tuple[int, tuple[str, ...]]]
 
@@ -80,33 +79,54 @@ def clustered(
     return {key: (cluster, tuple(path)) for key, cluster, path in rows}
 
 
-def table_of(*sides: Clustered) -> NDArray[np.int64]:
-    """Count the products that all sides hold, by their clusters and their category."""
-    keys = sorted(set.intersection(*(set(side) for side in sides)))
-    clusters = [[side[key][0] for key in keys] for side in sides]
-    _, codes = np.unique([" > ".join(sides[0][key][1]) for key in keys], return_inverse=True)
-    return contingency_table(*clusters, codes)
+def scored(stored: duckdb.DuckDBPyConnection, side: Clustered) -> Estimate:
+    """Score the clusters of some products, with the interval under sampling of brands."""
+    labels, paths = zip(*side.values(), strict=True)
+    _, codes = np.unique([" > ".join(path) for path in paths], return_inverse=True)
+    groups = groups_of(stored)
+    return grouped_ari(labels, codes, [groups[key] for key in side])
 
 
-def expect_gaps(page: Page, sides: dict[str, Clustered]) -> None:
+def groups_of(stored: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return dict(stored.execute("SELECT product_id, sampling_group FROM products").fetchall())
+
+
+def expect_gaps(page: Page, stored: duckdb.DuckDBPyConnection, sides: dict[str, Clustered]) -> None:
     """Each pair of spaces says its difference and its interval, or that there is none."""
-    line = page.locator("#comparison")
-    for first, second in combinations(NAMES, 2):
-        table = table_of(sides[first], sides[second])
-        value = adjusted_rand_index(table.sum(axis=1)) - adjusted_rand_index(table.sum(axis=0))
-        ends = ari_difference_interval(table)
-        pair = (NAMES[first], NAMES[second])
+    line, groups = page.locator("#comparison"), groups_of(stored)
+    paths = {key: path for side in sides.values() for key, (_, path) in side.items()}
+    keys = sorted(paths)
+    _, codes = np.unique([" > ".join(paths[key]) for key in keys], return_inverse=True)
+    labels = [[side.get(key, (-1, ()))[0] for key in keys] for side in sides.values()]
+    moved = {
+        (first, second): sd
+        for first, second, sd in stored.execute(
+            "SELECT first, second, halves_sd FROM differences WHERE level = 1"
+        ).fetchall()
+    }
+    trained = dict(
+        stored.execute(
+            "SELECT space, value FROM scores s JOIN clusterings c USING (clustering_id) "
+            "WHERE metric = 'ari_training_sd' AND c.level = 1 AND s.level = 1"
+        ).fetchall()
+    )
+    spaces = list(sides)
+    for gap in grouped_differences(labels, codes, [groups[key] for key in keys]):
+        pair = spaces[gap.first], spaces[gap.second]
+        least = max(moved[pair], *(trained.get(space, 0.0) for space in pair))
+        value, ends, _ = gap.estimate
+        names = [NAMES[space] for space in pair]
         if value < 0:
-            pair, value = pair[::-1], -value
+            names, value = names[::-1], -value
             ends = ends and Interval(-ends.high, -ends.low)
         if ends is None:
-            expected = f"{pair[0]} et {pair[1]} :écart de {two(value)}, sans intervalle fiable"
-        elif ends[0] <= 0 <= ends[1]:
+            expected = f"{names[0]} et {names[1]} :écart de {two(value)}, sans intervalle fiable"
+        elif ends.low <= 0 <= ends.high or value < least:
             between = interval(*ends, "fr", signed=True)
-            expected = f"{pair[0]} et {pair[1]} :non distinguables {between}"
+            expected = f"{names[0]} et {names[1]} :non distinguables {between}"
         else:
             between = interval(*ends, "fr", signed=True)
-            expected = f"{pair[0]} > {pair[1]} :{number(value, 'fr', 2, signed=True)} {between}"
+            expected = f"{names[0]} > {names[1]} :{number(value, 'fr', 2, signed=True)} {between}"
         expect(line).to_contain_text(expected)
 
 
@@ -117,7 +137,7 @@ def test_the_differences_between_spaces_are_those_of_the_stored_clusters(
     page: Page, stored: duckdb.DuckDBPyConnection
 ) -> None:
     sides = {space: clustered(stored, space, 1, every_top(stored)) for space in NAMES}
-    expect_gaps(page, sides)
+    expect_gaps(page, stored, sides)
     shared = min(len(set(a) & set(b)) for a, b in combinations(sides.values(), 2))
     expect(page.locator("#comparison")).to_contain_text(f"(n = {shared})")
 
@@ -160,19 +180,17 @@ def test_cards_differences_and_baselines_follow_the_filter(
     sides = {space: clustered(stored, space, 1, tops) for space in NAMES}
     values = {}
     for index, (space, side) in enumerate(sides.items()):
-        table = table_of(side)
-        values[NAMES[space]] = adjusted_rand_index(table)
+        values[NAMES[space]], ends, _ = scored(stored, side)
         card = page.locator("#page-maps .card").nth(index)
         expect(card.locator(".score-value")).to_have_text(two(values[NAMES[space]]))
         expect(card).to_contain_text(f"Produits{len(side)}")
-        ends = ari_interval(table)
         expect(card.locator(".score-interval")).to_contain_text(
             f"IC 95 % {interval(*ends, 'fr')}" if ends else "Pas d’intervalle"
         )
         # Clusters are those of the whole catalogue: what was not clustered anew says so.
         expect(card).to_contain_text("sans filtre")
         expect(card.locator(".ruler-seeds")).to_have_count(0)
-    expect_gaps(page, sides)
+    expect_gaps(page, stored, sides)
     [(price,)] = stored.execute(
         "SELECT value FROM baselines WHERE baseline = 'price' AND level = 1"
     ).fetchall()
@@ -237,8 +255,7 @@ def test_the_curve_shows_the_intervals_and_the_scores_of_the_filter(
     for space in NAMES:
         scores = []
         for (level,) in levels:
-            table = table_of(clustered(stored, space, level, tops))
-            value, ends = adjusted_rand_index(table), ari_interval(table)
+            value, ends, _ = scored(stored, clustered(stored, space, level, tops))
             scores.append((value, ends and ends.high - value))
         expect_depth(categories, space, scores)
 
@@ -492,7 +509,7 @@ def test_the_verdict_of_a_filter_is_that_of_its_products(
     choose(page, "verdict-space", "Texte")
     expect(page.locator("#verdict-why")).to_contain_text("Niveau 1, Texte :")
     count = keep(page, tops, stored)
-    expect(page.locator("#verdict-scope")).to_have_text(
+    expect(page.locator("#verdict-scope")).to_contain_text(
         f"Produits du filtre : {count} sur {n_products(stored)}."
     )
     right = dict(
@@ -517,7 +534,7 @@ def test_the_verdict_of_a_filter_is_that_of_its_products(
         f"Niveau 1 : {len(tops)} catégories, {count} produits"
     )
     # Better than chance: the lower end of the agreement, as the cards of the maps have it.
-    ends = ari_interval(table_of(clustered(stored, "text", 1, tops)))
+    ends = scored(stored, clustered(stored, "text", 1, tops)).interval
     assert ends is not None
     expect(page.locator("#verdict-rules")).to_contain_text(number(ends.low, "fr", 3))
 

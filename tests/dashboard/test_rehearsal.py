@@ -41,7 +41,9 @@ def test_promised_stands_beside_found(
     assert shown.index("First suggestion right") < shown.index("Accepted without a look")
     assert "8 repeats, 120 hidden products in each" in shown
     page.set(ids.LEVEL, "value", "2")
-    assert answer_of(page)[ids.VERDICT_REHEARSED]["hidden"] is True
+    absent = answer_of(page)
+    assert absent[ids.VERDICT_REHEARSED]["hidden"] is False
+    assert "Not rehearsed for this space" in text_of(absent[ids.VERDICT_REHEARSAL]["children"])
 
 
 def test_in_french_too(rehearsed_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,4 +63,3 @@ def test_what_was_not_rehearsed_is_not_shown(
     monkeypatch.setenv("CATALOG_DATABASE", str(file))
     answer = answer_of(opened(current_database()))
     assert answer[ids.VERDICT_REHEARSED]["hidden"] is True
-    assert answer[ids.VERDICT_REHEARSAL]["children"] == []
