@@ -134,7 +134,7 @@ FROM spaces one JOIN spaces other ON one.position < other.position,
      (VALUES (1), (2)) AS levels(level);
 
 INSERT INTO stability
-SELECT space, algorithm, k, runs, 0.8, 0.2, 0.5, 0.01
+SELECT space, algorithm, k, runs, 0.8, 0.2, 0.5, 0.01, algorithm = 'kmeans' AND k = 8
 FROM spaces, sweep, (VALUES ('kmeans', 5), ('ward', 1)) AS algorithms(algorithm, runs);
 
 INSERT INTO neighbours

@@ -13,7 +13,7 @@ from tests.browser.maps import PLACE, READ, SELECTED, drag, drag_over
 
 pytestmark = pytest.mark.browser
 
-SPACES = ("text", "image", "fused", "image_text")
+SPACES = ("text", "image", "fused")
 
 
 def numbers(text: str) -> list[int]:

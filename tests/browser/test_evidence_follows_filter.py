@@ -22,7 +22,6 @@ NAMES = {
     "text": "Texte",
     "image": "Image",
     "fused": "Texte + image",
-    "image_text": "Photo lue à travers le texte",
 }
 CURVE = "() => document.querySelector('#verdict-curve .js-plotly-plot')?._fullData ?? []"
 Clustered = dict[str, tuple[int, tuple[str, ...]]]
