@@ -88,20 +88,23 @@ def sampling_groups(
     """
     words = [_words(name) for name in names]
     listed = [_key(brand) for brand in brands]
+    sold_by = [_key(seller) for seller in sellers]
+    if len(set(sold_by)) == 1:  # one seller of all tells nothing apart
+        sold_by = [""] * len(sold_by)
     known = {brand for brand in listed if brand}
     begins = _names_begin_with_brands(words, listed)
     leading = _leading_words(words)
     recovered: list[str | None] = [None] * len(names)
     keys: list[str | None] = []
     kinds: Counter[str] = Counter()
-    for row, (own, brand, seller) in enumerate(zip(words, listed, sellers, strict=True)):
+    for row, (own, brand, seller) in enumerate(zip(words, listed, sold_by, strict=True)):
         found = None if brand else _known_beginning(own, known)
         first = own[0] if own else None
         if not brand:
             recovered[row] = found or (first if begins and first in leading else None)
         by_name = found or (None if begins is False else first)
-        if _key(seller):
-            keys.append(f"seller {_key(seller)}")
+        if seller:
+            keys.append(f"seller {seller}")
             kinds[SELLERS] += 1
         else:
             key = brand or by_name
