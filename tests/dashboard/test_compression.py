@@ -4,7 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from flask.testing import FlaskClient
 
@@ -17,7 +17,8 @@ def client(database: Database, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     monkeypatch.setenv("CATALOG_DATABASE", str(database.file))
     from dashboard.app import server  # noqa: PLC0415 - reads the environment when it loads
 
-    return server.test_client()
+    client: FlaskClient = server.test_client()
+    return client
 
 
 def addresses(client: FlaskClient) -> list[str]:
@@ -54,10 +55,11 @@ def test_the_page_is_compressed_and_files_of_ours_are_kept_for_good(client: Flas
     assets = [path for path in addresses(client) if "/assets/" in path]
     assert assets
     for path in assets:
-        answer = client.get(path)
-        assert "m=" in path
-        assert answer.headers["Cache-Control"] == "max-age=31536000, immutable"
-    assert "immutable" not in client.get(assets[0].split("?")[0]).headers["Cache-Control"]
+        with client.get(path) as answer:
+            assert "m=" in path
+            assert answer.headers["Cache-Control"] == "max-age=31536000, immutable"
+    with client.get(assets[0].split("?")[0]) as undated:
+        assert "immutable" not in undated.headers["Cache-Control"]
 
 
 def test_photos_are_sent_as_they_are(client: FlaskClient, tmp_path: Path) -> None:
