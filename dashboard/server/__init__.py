@@ -3,7 +3,17 @@
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard.server import access, answers, headers, health, journal, limits, metrics, prefix
+from dashboard.server import (
+    access,
+    answers,
+    compression,
+    headers,
+    health,
+    journal,
+    limits,
+    metrics,
+    prefix,
+)
 from dashboard.server.settings import Settings
 
 
@@ -17,6 +27,7 @@ def register(app: Dash, settings: Settings) -> None:
     journal.register(server, settings)
     if settings.metrics == "1":
         metrics.register(server, settings)
+    compression.register(app)
     headers.register(app, settings)
     access.register(server, settings)
     prefix.register(app, settings)

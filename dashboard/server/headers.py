@@ -9,6 +9,7 @@ from dashboard.server.settings import Settings
 
 HALF_A_YEAR = 15_768_000
 DAY = 86_400
+A_YEAR = 31_536_000
 FEATURES = (
     "accelerometer", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
     "microphone", "midi", "payment", "usb",
@@ -36,18 +37,16 @@ def register(app: Dash, settings: Settings) -> None:
             policy.append(policy_of(app.csp_hashes(), ancestors))
         answer.headers["Content-Security-Policy"] = policy[0]
         answer.headers.update(fixed)
-        if answer.status_code == 200 and _is_kept(request.path):
-            answer.headers["Cache-Control"] = f"max-age={DAY}"
+        if answer.status_code == 200 and "/assets/" in request.path:
+            # With its age in its address, a file of ours never changes under it.
+            is_dated = "m" in request.args
+            kept = f"max-age={A_YEAR}, immutable" if is_dated else f"max-age={DAY}"
+            answer.headers["Cache-Control"] = kept
         if request.is_secure:
             answer.headers["Strict-Transport-Security"] = f"max-age={HALF_A_YEAR}"
         return answer
 
     app.server.after_request(add)
-
-
-def _is_kept(path: str) -> bool:
-    """Whether a file may be kept: scripts and styles of ours carry their age in their address."""
-    return "/assets/" in path
 
 
 def policy_of(scripts: Sequence[str], ancestors: str) -> str:
