@@ -66,7 +66,7 @@ def run(
         int | None, typer.Option(min=1, help="Worker processes / processus (cores / cœurs).")
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Compute everything anew / tout recalculer.")
+        bool, typer.Option("--force", help="Recompute everything / tout recalculer.")
     ] = False,
     reuse_models: Annotated[
         bool,
@@ -79,8 +79,8 @@ def run(
         bool,
         typer.Option(
             "--rehearse",
-            help="Hide half of the brands, try the promises on them / "
-            "cacher la moitié des marques, y éprouver les promesses.",
+            help="Hide half of the brands and check the promises on them / "
+            "masquer la moitié des marques et y vérifier les promesses.",
         ),
     ] = False,
     text_model: Annotated[
@@ -137,7 +137,7 @@ def inspect(
         Path | None, typer.Option(help="Write the proposal / écrire la proposition (TOML).")
     ] = None,
 ) -> None:
-    """Say what a file holds, what would go wrong / dire ce que contient un fichier."""
+    """Say what a file contains and what would go wrong / dire ce que contient un fichier."""
     from etl.reading import inspection  # noqa: PLC0415 - DuckDB loads for a while
 
     for line in inspection.inspect(catalog, images, mapping):

@@ -212,7 +212,7 @@ def _savings_how(report: Report, language: str) -> str:
     return say(
         "report.savings.how",
         language,
-        products=number(work.products, language),
+        products=words.count("products", round(work.products), language),
         minutes=number(work.minutes, language, 1),
         check=number(work.check_minutes, language, 1),
         cost=number(work.hourly_cost, language),

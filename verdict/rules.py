@@ -42,7 +42,7 @@ class Thresholds:
     Attributes
     ----------
     precision : float
-        Share that must be right among what is accepted without a look.
+        Share that must be right among what is accepted without review.
     coverage : float
         Share of the products to accept, below which automation is not worth it.
     first_right : float
@@ -112,7 +112,7 @@ class Verdict:
 
     @property
     def automation(self) -> str:
-        """Whether acceptance without a look holds, fails or is undecided."""
+        """Whether acceptance without review holds, fails or is undecided."""
         return _all_of(self.reasons, (ABOVE_CHANCE, PRECISION, COVERAGE))
 
     @property

@@ -57,7 +57,7 @@ class Savings:
 
 
 def automatic(operating: OperatingPoint, work: Work) -> Savings:
-    """Accept without a look what is above the threshold; do the rest by hand.
+    """Accept without review what is above the threshold; do the rest by hand.
 
     The ends for the errors take the worst of coverage and precision together.
 

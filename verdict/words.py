@@ -109,6 +109,7 @@ def why(verdict: Verdict, language: str) -> str:
         "asked": target(deciding, language),
         "first": percent(evidence.strict.first_right, language),
         "coverage": percent(operating.coverage, language),
+        "right": percent(operating.precision, language),
         "precision": at_least(operating.precision_interval.low, language),
     }
     if verdict.outcome == AUTOMATE:

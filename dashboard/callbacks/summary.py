@@ -140,7 +140,7 @@ def _categories(view: FilterState, rows: Mask, n: int) -> Component:
     parts = composition(rows, view.codes, view.visible)
     return cards.parts(
         text("summary.categories", lang, level=level),
-        text("summary.category", lang),
+        "category",
         [(part, named(part)) for part in parts],
         n,
         MOST_PARTS,
@@ -160,7 +160,7 @@ def _clusters(view: FilterState, rows: Mask, n: int, space: str) -> Component | 
 
     return cards.parts(
         text("summary.clusters", lang, space=of_space("space.", space, lang).lower()),
-        text("summary.cluster", lang),
+        "cluster",
         [(part, named(part)) for part in composition(rows, labels, view.visible)],
         n,
         MOST_PARTS,

@@ -73,7 +73,7 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
                 [
                     html.Span(percent(share, language), className="cluster-purity"),
                     " ",
-                    card.main,
+                    text("clusters.card.main", language, name=card.main),
                     " ",
                     html.Span(
                         text(
@@ -81,7 +81,7 @@ def cluster_card(card: ClusterCard, language: str) -> list[Component]:
                             language,
                             low=number(100 * low, language),
                             high=percent(high, language),
-                            n=number(card.categorised, language),
+                            n=card.categorised,
                         ),
                         className="hint",
                     ),

@@ -121,10 +121,9 @@ def detail(
 
 
 def confidence(issue: LabelIssue, language: str) -> str:
-    """Write the index as a number; the votes cannot tell more than 99 % from certainty."""
-    if issue.confidence > BANDS[-1]:
-        return text("listings.confidence.most", language, share=percent(BANDS[-1], language))
-    return text("listings.confidence", language, share=percent(issue.confidence, language))
+    """Write the score out of 100; the votes cannot tell what is above 99 from certainty."""
+    score = 100 * min(issue.confidence, BANDS[-1])
+    return text("listings.confidence", language, score=number(score, language))
 
 
 def _option(issue: LabelIssue, photo_url: PhotoUrl, language: str) -> Component:
@@ -204,7 +203,7 @@ def _evidence(issue: LabelIssue, language: str) -> Component:
 
 
 def _note(issue: LabelIssue, language: str) -> str:
-    """Say what the index is, and whose votes it counts."""
+    """Say what the score is, and whose votes it counts."""
     notes = ["listings.confidence.note"]
     if issue.without_brand:
         notes.append("listings.without_brand")

@@ -133,7 +133,7 @@ def reason_of(reason: str, about: Mapping[str, str], n_products: int, language: 
     'Fewer than 2 letters.'
     >>> limit = {"text.boilerplate_documents": "105", "text.boilerplate_share": "0.15"}
     >>> reason_of("boilerplate", limit, 700, "en")
-    'In more than 15% of the texts (105), hardly ever in a name, and whatever the kind of product.'
+    'In more than 15% of the texts (105), almost never in a name, and whatever the kind of product.'
     """
     limit = about.get("text.boilerplate_documents")
     documents = ABSENT if limit is None else number(floor(float(limit)), language)

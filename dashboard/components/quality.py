@@ -213,7 +213,6 @@ def balance(evenness: Balance, level: int, language: str) -> Component:
         k=number(evenness.n_categories, language),
         level=level,
         evenness=none if evenness.evenness is None else number(evenness.evenness, language, 2),
-        effective=number(evenness.effective, language, 1),
         ratio=number(evenness.largest / evenness.smallest, language, 1),
         largest=number(evenness.largest, language),
         smallest=number(evenness.smallest, language),

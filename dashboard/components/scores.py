@@ -44,7 +44,7 @@ def reading(low: float, high: float, language: str) -> str:
     Examples
     --------
     >>> reading(0.55, 0.61, "en"), reading(0.66, 0.74, "en")
-    ('clear agreement', 'Agreement between clear and strong')
+    ('clear agreement', 'clear to strong agreement')
     """
     words = [
         text(f"score.band.{sum(edge <= value for edge in BANDS)}", language)

@@ -14,7 +14,7 @@ from dashboard.ui.photos import ProductPhoto
 
 def parts(
     title: str,
-    column: str,
+    kind: str,
     entries: Sequence[tuple[Part, str]],
     n: int,
     most: int,
@@ -24,8 +24,10 @@ def parts(
 
     Parameters
     ----------
-    title, column : str
-        Caption of the table, and name of its first column.
+    title : str
+        Caption of the table.
+    kind : str
+        What the parts are: `category` or `cluster`.
     entries : sequence of (Part, name)
         The largest first.
     n : int
@@ -44,7 +46,8 @@ def parts(
         covered = inside / sum(part.total for part in left)
         name = text("summary.others", language, n=len(left))
         lines.append(_line(name, inside, inside / n, covered, language))
-    heads = [column, *(text(f"summary.{key}", language) for key in ("size", "share", "covered"))]
+    keys = (kind, "size", "share", f"{kind}.covered")
+    heads = [text(f"summary.{key}", language) for key in keys]
     return _table(title, heads, lines)
 
 

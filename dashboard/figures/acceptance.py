@@ -1,4 +1,4 @@
-"""How much can be accepted without a look, and how often it is right: one figure."""
+"""How much can be accepted without review, and how often it is right: one figure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

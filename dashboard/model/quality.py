@@ -84,8 +84,6 @@ class Balance:
     n, n_categories : int
     evenness : float or None
         Pielou's J, 0 to 1; None for fewer than two categories.
-    effective : float
-        Categories of one size that would be as even: the exponential of Shannon's entropy.
     largest, smallest, n_small : int
         Products of both, and categories of fewer than `FEW` products.
     """
@@ -93,7 +91,6 @@ class Balance:
     n: int
     n_categories: int
     evenness: float | None
-    effective: float
     largest: int
     smallest: int
     n_small: int
@@ -209,7 +206,6 @@ def balance(sizes: NDArray[np.int64]) -> Balance | None:
         n=int(filled.sum()),
         n_categories=len(filled),
         evenness=entropy / float(np.log(len(filled))) if len(filled) > 1 else None,
-        effective=float(np.exp(entropy)),
         largest=int(filled.max()),
         smallest=int(filled.min()),
         n_small=int((filled < FEW).sum()),

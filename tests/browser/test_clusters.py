@@ -100,7 +100,7 @@ def test_each_run_is_what_scikit_learn_finds_in_the_database_and_follows_the_fil
     wait_for_heat(clusters, 0, categories)
     wait_for_heat(clusters, 1, between)
     heat = clusters.locator("#stability")
-    expect(heat).to_contain_text("k-moyennes, graine 0")
+    expect(heat).to_contain_text("k-moyennes, relance 0")
     [(n,)] = stored.execute(
         "SELECT count(DISTINCT product_id) FROM clusters JOIN clusterings USING (clustering_id) "
         "WHERE space = 'fused'"
@@ -123,7 +123,7 @@ def test_each_run_is_what_scikit_learn_finds_in_the_database_and_follows_the_fil
     expect(heat).to_contain_text("Accord avec les catégories de niveau 2")
     # The table says the same, and the curve is the mean of the seeds.
     clusters.locator("#stability-table").get_by_text("Voir les chiffres en tableau").click()
-    row = clusters.locator("#stability-table tr", has_text="k-moyennes, graine 1, k = 4").first
+    row = clusters.locator("#stability-table tr", has_text="k-moyennes, relance 1, k = 4").first
     expect(row).to_contain_text(f"{french(categories[1][2])}{french(between[1][2])}")
     curve = clusters.evaluate(
         """() => document.querySelector("#sweep .js-plotly-plot")._fullData
@@ -142,7 +142,7 @@ def test_every_cliff_is_marked_and_named(clusters: Page, stored: duckdb.DuckDBPy
     marks = clusters.locator("#stability .annotation-text", has_text="▼")
     expect(marks).to_have_count(cliffs)
     note = clusters.locator("#stability-note")
-    expect(note).to_contain_text("Falaises" if cliffs else "Aucune falaise")
+    expect(note).to_contain_text("Ruptures" if cliffs else "Aucune rupture")
 
 
 def test_the_numbers_of_both_axes_follow_the_language(clusters: Page) -> None:
@@ -168,7 +168,7 @@ def test_a_single_category_is_said_and_two_bring_the_curve_back(
         expect(clusters.locator("#stability")).to_contain_text("il en faut au moins 30")
     else:
         expect(clusters.locator("#stability-note")).to_contain_text("il en faut deux")
-    expect(clusters.locator("#sweep")).to_contain_text("choix sans étiquette")
+    expect(clusters.locator("#sweep")).to_contain_text("k retenu sans les catégories")
     expect(clusters.locator("#sweep .y2tick text")).to_have_count(0)
     tick(clusters, name)
     wait_for_heat(clusters, 0, computed(stored, "fused", 1)[0])
@@ -190,10 +190,12 @@ def test_the_choice_without_labels_stands_beside_the_categories(
         expect(clusters.locator("#sweep-note")).to_contain_text(f"dans le filtre : {n}.")
         if not choices:  # the highest is at the edge of what was tried
             expect(clusters.locator("#sweep-note")).to_contain_text("Aucun choix de k")
-            expect(clusters.locator("#sweep")).not_to_contain_text("choix sans étiquette")
+            expect(clusters.locator("#sweep")).not_to_contain_text("k retenu sans les catégories")
         for (k,) in choices:
             expect(clusters.locator("#sweep-note")).to_contain_text(f"k = {k}")
-            expect(clusters.locator("#sweep")).to_contain_text(f"choix sans étiquette : {k}")
+            expect(clusters.locator("#sweep")).to_contain_text(
+                f"k retenu sans les catégories : {k}"
+            )
         expect(clusters.locator("#sweep")).to_contain_text(f"catégories : {n}")
 
 
@@ -211,7 +213,8 @@ def test_the_cards_show_chance_other_halves_and_noise(
         f"Autres marques, groupes refaits± {french(metrics['ari_halves_sd'])}"
     )
     expect(card).to_contain_text(f"3 entraînements± {french(metrics['ari_training_sd'])}")
-    expect(card).to_contain_text(f"97,5 % sous {french(metrics['ari_null_high'], 3)}")
+    chance = french(metrics["ari_null_high"], 3)
+    expect(card).to_contain_text(f"moins de {chance} dans 97,5 % des tirages")
     [(k, noise)] = stored.execute(
         "SELECT k, value FROM scores JOIN clusterings USING (clustering_id) "
         "WHERE algorithm = 'hdbscan' AND space = 'text' AND metric = 'noise_share'"
@@ -241,8 +244,8 @@ def test_the_baselines_stand_beside_the_spaces(
 
 
 def test_the_colour_shows_what_the_map_keeps(page: Page, stored: duckdb.DuckDBPyConnection) -> None:
-    choose(page, "colour", "Fidélité")
-    expect(page.locator("#legend")).to_contain_text("moins de 20 % gardés")
+    choose(page, "colour", "Voisins")
+    expect(page.locator("#legend")).to_contain_text("moins de 20 % conservés")
     rows = stored.execute(
         "SELECT position, projections.neighbour_recall "
         "FROM projections JOIN products USING (product_id) "

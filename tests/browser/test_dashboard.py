@@ -92,7 +92,7 @@ def test_a_selection_outlives_a_change_of_colour_and_of_projection(page: Page) -
     choose(page, "colour", "Groupe")
     expect(page.locator("#legend")).to_contain_text("Chaque groupe prend la couleur")
     choose(page, "method", "ACP")
-    expect(page.locator("#page-maps figure").first).to_contain_text("ACP · fiabilité")
+    expect(page.locator("#page-maps figure").first).to_contain_text("ACP · fiabilité locale")
     page.wait_for_function(f"() => ({SELECTED})('fused')?.length > 0")
     kept = list(page.evaluate(SELECTED, "fused"))
     assert sorted(kept) == before
@@ -106,7 +106,7 @@ def test_auto_shows_the_most_trustworthy_map(page: Page, stored: duckdb.DuckDBPy
         ).fetchall()
         written = f"{trust:.2f}".replace(".", ",")
         expect(page.locator("#page-maps figure").nth(index)).to_contain_text(
-            f"{names[method]} (auto) · fiabilité {written}"
+            f"{names[method]} (auto) · fiabilité locale {written}"
         )
         drawn = page.evaluate(READ, space)
         [(position, x, y)] = stored.execute(
@@ -211,10 +211,10 @@ def test_cards_show_the_stored_scores(page: Page, stored: duckdb.DuckDBPyConnect
         expect(card.locator(".score-value")).to_have_text(f"{value:.2f}".replace(".", ","))
         interval = f"IC 95 % [{low:.2f} ; {high:.2f}]".replace(".", ",")
         expect(card).to_contain_text(interval)
-        expect(card).to_contain_text("Si d’autres marques avaient été tirées ; groupes fixés")
+        expect(card).to_contain_text("Marge due au choix des marques, groupes inchangés")
         expect(card).to_contain_text(f"Produits{n}")
         expect(card).to_contain_text(f"Groupes{k}")
-        expect(card).to_contain_text("10 graines")
+        expect(card).to_contain_text("10 relances")
     expect(page.locator("#comparison")).to_contain_text("mêmes produits des deux côtés")
 
 

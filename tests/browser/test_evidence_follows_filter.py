@@ -122,7 +122,7 @@ def expect_gaps(page: Page, stored: duckdb.DuckDBPyConnection, sides: dict[str, 
             expected = f"{names[0]} et {names[1]} :écart de {two(value)}, sans intervalle fiable"
         elif ends.low <= 0 <= ends.high or value < least:
             between = interval(*ends, "fr", signed=True)
-            expected = f"{names[0]} et {names[1]} :non distinguables {between}"
+            expected = f"{names[0]} et {names[1]} :écart non significatif {between}"
         else:
             between = interval(*ends, "fr", signed=True)
             expected = f"{names[0]} > {names[1]} :{number(value, 'fr', 2, signed=True)} {between}"
@@ -154,7 +154,7 @@ def test_seeds_and_hdbscan_say_the_stored_figures(
             ).fetchall()
         )
         mean, spread = seeds["ari_seed_mean"], seeds["ari_seed_sd"]
-        expect(card).to_contain_text(f"10 graines{two(mean)} ± {two(spread)}")
+        expect(card).to_contain_text(f"10 relances{two(mean)} ± {two(spread)}")
         # Its own bar, one standard deviation to each side, beside that of the interval.
         left = card.locator(".ruler-seeds").evaluate("(bar) => parseFloat(bar.style.left)")
         assert left == pytest.approx(100 * (mean - spread), abs=0.06)
@@ -382,7 +382,7 @@ def expect_row(page: Page, stored: duckdb.DuckDBPyConnection, name: str, tops: l
     )
     assert ends is not None
     if ends.low <= 0 <= ends.high:
-        better = f"non distinguables {interval(*ends, 'fr', signed=True)}"
+        better = f"écart non significatif {interval(*ends, 'fr', signed=True)}"
     else:
         winner = "Texte" if difference > 0 else "Image"
         if difference < 0:
@@ -433,10 +433,10 @@ def test_a_map_says_what_it_keeps_and_its_colours_follow_the_filter(
             "SELECT neighbour_recall FROM map_quality WHERE space = ? AND is_auto", [space]
         ).fetchall()
         expect(page.locator("#page-maps figure").nth(index)).to_contain_text(
-            f"voisins {percent(recall, 'fr')}"
+            f"{percent(recall, 'fr')} des voisins conservés"
         )
-    expect(page.locator("#page-maps")).to_contain_text("La distance entre îlots n’a pas de sens")
-    choose(page, "colour", "Fidélité")
+    expect(page.locator("#page-maps")).to_contain_text("entre îlots ne s’interprète pas")
+    choose(page, "colour", "Voisins")
     page.wait_for_function(f"() => ({READ})('text')?.steps === 7")
     count = keep(page, tops, stored)
     page.wait_for_function(
@@ -476,8 +476,8 @@ def test_the_count_of_doubts_is_of_the_filter_and_each_says_its_index(
     for at, (_, _, suggested, score, by_text, for_listed) in enumerate(label_issues):
         index = 1 / (1 + np.exp(-score))
         card = page.locator(".listing").nth(at)
-        shown_index = f"> {percent(0.99, 'fr')}" if index > 0.99 else percent(index, "fr")
-        expect(card.locator(".listing-index")).to_contain_text(f"Indice {shown_index}")
+        out_of_100 = number(100 * min(index, 0.99), "fr")
+        expect(card.locator(".listing-index")).to_contain_text(f"Score {out_of_100}")
         expect(card.locator(".listing-suggested")).to_contain_text(" › ".join(suggested))
         expect(card.locator(".votes").first).to_contain_text(
             f"{percent(by_text, 'fr')} contre {percent(for_listed, 'fr')}"

@@ -86,12 +86,12 @@ def test_the_list_is_the_database_and_follows_the_filter(
     )
     assert names(listings) == [" ".join(row[2].split()) for row in label_issues]
     everything = stored.execute(DEMO_DOUBTS, [1, True]).fetchall()
-    listings.locator("label").filter(has_text="Aussi sans accord").click()
+    listings.locator("label").filter(has_text="Inclure les cas").click()
     expect(listings.locator("#label-issues-progress")).to_have_text(
-        f"Tranchées : 0 sur {len(everything)}"
+        f"Traitées : 0 sur {len(everything)}"
     )
     expect(listings.locator(".listing")).to_have_count(min(len(everything), 100))
-    listings.locator("label").filter(has_text="Aussi sans accord").click()
+    listings.locator("label").filter(has_text="Inclure les cas").click()
     expect(listings.locator(".listing")).to_have_count(len(label_issues))
     # A branch of the tree leaves those that are listed there.
     top = label_issues[0][3][0]
@@ -138,16 +138,16 @@ def test_decisions_by_key_and_by_mouse_outlive_the_page(
     listings.locator("#label-issues-list").focus()
     expect_chosen(listings, shown[0])
     listings.keyboard.press("a")
-    expect(progress).to_have_text(f"Tranchées : 1 sur {n}")
+    expect(progress).to_have_text(f"Traitées : 1 sur {n}")
     expect_chosen(listings, shown[1])
     listings.keyboard.press("r")
     expect_chosen(listings, shown[2])
     listings.get_by_role("button", name="L’arbre est en cause").click()
-    expect(progress).to_have_text(f"Tranchées : 3 sur {n}")
+    expect(progress).to_have_text(f"Traitées : 3 sur {n}")
     expect_chosen(listings, shown[3])
     # Undone: back to it.
     listings.keyboard.press("u")
-    expect(progress).to_have_text(f"Tranchées : 2 sur {n}")
+    expect(progress).to_have_text(f"Traitées : 2 sur {n}")
     expect_chosen(listings, shown[2])
     listings.locator("#label-issues-list").focus()
     listings.keyboard.press("ArrowUp")
@@ -155,7 +155,7 @@ def test_decisions_by_key_and_by_mouse_outlive_the_page(
     expect(listings.get_by_role("button", name="Refuser")).to_have_attribute("aria-pressed", "true")
     listings.reload()
     wait_until_listed(listings)
-    expect(progress).to_have_text(f"Tranchées : 2 sur {n}")
+    expect(progress).to_have_text(f"Traitées : 2 sur {n}")
     marks = listings.locator(".listing-mark").all_inner_texts()
     assert marks == ["acceptée", "refusée", *[""] * (n - 2)]
     expect_chosen(listings, shown[2])
@@ -174,10 +174,10 @@ def test_decisions_by_key_and_by_mouse_outlive_the_page(
     assert rows[0]["suggested_path"] == " >> ".join(label_issues[0][4])
     assert float(rows[0]["score"].replace(",", ".")) == pytest.approx(label_issues[0][5], abs=0.001)
     # Only what is left, and another level has decisions of its own.
-    listings.locator("label").filter(has_text="À trancher seulement").click()
+    listings.locator("label").filter(has_text="Non traitées").click()
     expect(listings.locator(".listing:visible")).to_have_count(n - 2)
     listings.locator("#level label").filter(has_text=re.compile("^2$")).click()
-    expect(progress).to_have_text(re.compile("^Tranchées : 0 sur"))
+    expect(progress).to_have_text(re.compile(r"^Traitées\s: 0 sur"))
 
 
 def test_two_tabs_share_their_decisions(listings: Page, address: str) -> None:
@@ -187,16 +187,16 @@ def test_two_tabs_share_their_decisions(listings: Page, address: str) -> None:
     wait_until_listed(other)
     listings.locator("#label-issues-list").focus()
     listings.keyboard.press("a")
-    expect(other.locator("#label-issues-progress")).to_have_text(f"Tranchées : 1 sur {n}")
+    expect(other.locator("#label-issues-progress")).to_have_text(f"Traitées : 1 sur {n}")
     other.locator("#label-issues-list").focus()
     other.keyboard.press("End")
     other.keyboard.press("r")
-    expect(listings.locator("#label-issues-progress")).to_have_text(f"Tranchées : 2 sur {n}")
+    expect(listings.locator("#label-issues-progress")).to_have_text(f"Traitées : 2 sur {n}")
     # As fast as keys come, each takes one listing, until none is left.
     listings.locator("#label-issues-list").focus()
     for _ in range(n - 2):
         listings.keyboard.press("t")
-    expect(listings.locator("#label-issues-progress")).to_have_text(f"Tranchées : {n} sur {n}")
+    expect(listings.locator("#label-issues-progress")).to_have_text(f"Traitées : {n} sur {n}")
     expect(listings.locator("#label-issues-finished")).to_be_visible()
 
 
@@ -210,7 +210,7 @@ def test_keys_are_left_alone_outside_the_list(listings: Page) -> None:
     listings.keyboard.press("Control+a")
     listings.keyboard.press("End")
     expect(listings.locator(".listing").last).to_have_attribute("aria-selected", "true")
-    expect(listings.locator("#label-issues-progress")).to_have_text(f"Tranchées : 0 sur {total}")
+    expect(listings.locator("#label-issues-progress")).to_have_text(f"Traitées : 0 sur {total}")
 
 
 def test_shown_on_the_maps(listings: Page) -> None:
@@ -283,7 +283,7 @@ def test_what_a_seller_wrote_stays_text(
         page.locator("#label-issues-list").focus()
         page.keyboard.press("a")
         expect(page.locator("#label-issues-progress")).to_have_text(
-            re.compile("^Tranchées : 1 sur")
+            re.compile(r"^Traitées\s: 1 sur")
         )
         assert page.locator("[onerror]").count() == 0
         assert page.title() != "attacked"

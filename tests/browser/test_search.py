@@ -186,7 +186,7 @@ def test_what_products_say_is_only_text(page: Page) -> None:
     page.get_by_role("combobox").fill("x")
     expect(page.locator(".search-name")).to_have_text(ATTACK)
     expect(page.locator(".search-like").first).to_have_attribute(
-        "aria-label", f"Plus comme ceci, par le texte : {ATTACK}"
+        "aria-label", f"Produits similaires, par le texte\u00a0: {ATTACK}"
     )
     assert page.locator("#search img").count() == 0
     assert page.title() == "Faisabilité du catalogue"

@@ -107,7 +107,7 @@ def test_it_follows_the_filter(verdict: Page, stored: duckdb.DuckDBPyConnection)
     branch = verdict.get_by_role("treeitem", name=re.compile(f"^{re.escape(name)}")).first
     branch.locator(".mantine-CheckboxIndicator-indicator").first.click()
     expect(verdict.locator("#verdict-scope")).to_have_text(
-        re.compile(f"^Produits du filtre : {count} sur")
+        re.compile(rf"^Produits du filtre\s: {count} sur")
     )
     # All of one top category, or too few of it: nothing to say at level 1.
     expect(verdict.locator(".verdict-outcome").first).to_contain_text(
@@ -149,7 +149,7 @@ def test_the_verdict_can_be_taken_along(
     shown.goto(file.as_uri())
     assert requests == [file.as_uri()]
     expect(shown.locator("svg").first).to_be_visible()
-    expect(shown.locator("h1")).to_have_text("Peut-on automatiser la catégorie des produits ?")
+    expect(shown.locator("h1")).to_have_text("Peut-on automatiser le choix de la catégorie ?")
     [fused] = [c for c in content["verdicts"] if (c["space"], c["level"]) == ("fused", 1)]
     ari = f"{fused['agreement']['ari']:.2f}".replace(".", ",")
     expect(shown.locator("#agreement")).to_contain_text(ari)
@@ -177,9 +177,9 @@ def test_it_is_readable_in_english_in_the_dark_theme_and_on_a_phone(verdict: Pag
 
 
 def test_the_fields_are_reached_and_named_by_keyboard(verdict: Page) -> None:
-    box = verdict.get_by_label("Catégories justes parmi les acceptées sans relecture")
+    box = verdict.get_by_label("Exactitude exigée sans relecture")
     box.focus()
     verdict.keyboard.press("Tab")
-    expect(verdict.get_by_label("Part des produits à accepter pour automatiser")).to_be_focused()
+    expect(verdict.get_by_label("Part minimale de produits traités")).to_be_focused()
     verdict.keyboard.press("ArrowUp")
     expect(verdict.locator("#verdict-coverage")).to_have_value("51\u202f%")

@@ -18,8 +18,8 @@ def test_the_method_page_has_every_measure_and_the_words(database: Database) -> 
     assert answer is not None
     shown = text_of(answer[ids.METHOD_ABLATION]["children"])
     assert "1 First suggestion right, new brand 80% 70% −10.0 [−15.0 – −5.0] 110" in shown
-    assert "2 ARI, mean of five seeds 0.80 0.70 −0.10 [−0.15 – −0.02] 110" in shown
-    assert "4 words left out: mug, lamp, shoe, hat" in shown
+    assert "2 ARI, mean of five random starts 0.80 0.70 −0.10 [−0.15 – −0.02] 110" in shown
+    assert "4 words removed: mug, lamp, shoe, hat" in shown
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_verdict_says_it_in_a_sentence(database: Database, language: str, sa
 
 def test_where_no_word_names_a_category_that_is_said() -> None:
     [note] = as_table([], 0, "en")
-    assert "no word of the texts names a category" in str(note)
+    assert "no word in the texts names a category" in str(note)
     [note] = as_table([], 12, "en")
     assert "nothing is left of the texts" in str(note)
     assert sentence([], 1, "en") == ""

@@ -109,7 +109,7 @@ def test_cards_follow_the_branches(page: Page) -> None:
 
 def test_one_category_left_offers_the_level_where_there_are_two(page: Page) -> None:
     page.set(ids.TREE, "checked", [branch("B", "B1"), branch("B", "B2")])
-    assert "A single category of level 1" in cards(page)[0]
+    assert "Only one category at level 1" in cards(page)[0]
     assert offered(page, "text") == [("See level 2", "2")]
 
 
@@ -282,7 +282,7 @@ def test_texts_follow_the_language(page: Page) -> None:
         ("unreadable", "not a cat"),
         ("damaged", "damaged or incomplete"),
         ("locked", "open it with -readonly"),
-        ("empty", "holds no product"),
+        ("empty", "contains no products"),
     ],
 )
 def test_without_a_usable_database_there_is_a_sentence(

@@ -155,10 +155,10 @@ def test_each_run_is_compared_as_scikit_learn_does(
     assert heat_maps(answer)[0] == pytest.approx(np.array(categories))
     assert heat_maps(answer)[1] == pytest.approx(np.array(between))
     heat = next(t for t in answer["stability"]["figure"]["data"] if t["type"] == "heatmap")
-    assert heat["y"] == ["k-means, seed 0", "k-means, seed 1", "k-means, seed 2", "Ward"]
+    assert heat["y"] == ["k-means, start 0", "k-means, start 1", "k-means, start 2", "Ward"]
     assert heat["x"] == ["2", "3", "4", "5"]
     table = text_of(answer["stability-table"]["children"])
-    assert f"k-means, seed 1, k = 3 {categories[1][1]:.2f} {between[1][1]:.2f}" in table
+    assert f"k-means, start 1, k = 3 {categories[1][1]:.2f} {between[1][1]:.2f}" in table
     assert f"Ward, k = 5 {categories[3][3]:.2f} {between[3][3]:.2f}" in table
 
 
@@ -228,10 +228,10 @@ def test_a_single_category_leaves_the_agreement_between_runs(page: Page) -> None
     page.set(ids.TREE, "checked", B_LEAVES)
     answer = answer_of(page, "stability.figure")
     assert len(heat_maps(answer)) == 1
-    assert "a comparison needs two" in answer["stability-note"]["children"]
-    assert "k-means, seed 0, k = 2 –" in text_of(answer["stability-table"]["children"])
+    assert "at least two are needed" in answer["stability-note"]["children"]
+    assert "k-means, start 0, k = 2 –" in text_of(answer["stability-table"]["children"])
     curve = answer_of(page, "sweep.figure")["sweep"]["figure"]
-    assert any("needs two" in unfolded(note) for note in curve["layout"]["annotations"])
+    assert any("two are needed" in unfolded(note) for note in curve["layout"]["annotations"])
     assert any("← categories: 1" in note["text"] for note in curve["layout"]["annotations"])
 
 
@@ -270,7 +270,7 @@ def test_where_the_silhouette_still_rises_no_number_is_called_a_choice(page: Pag
     answer = answer_of(page, "sweep.figure")
     layout = answer["sweep"]["figure"]["layout"]
     assert [shape["x0"] for shape in layout["shapes"]] == [3]
-    assert not any("label-free choice" in note["text"] for note in layout["annotations"])
+    assert not any("k chosen" in note["text"] for note in layout["annotations"])
     assert answer["sweep-note"]["children"].startswith(
         "No choice of k: on the whole catalogue, the silhouette of k-means is highest at the edge "
         "of what was tried (2 to 5), or one step from it, and may rise further."
@@ -334,11 +334,11 @@ def test_the_card_names_each_spread_apart() -> None:
         density=Density(21, 0.37, Estimate(0.26, 0.2, 0.3, 700), Estimate(0.63, 0.6, 0.7, 441)),
     )
     card = words(agreement_card("Text", score, "en"))
-    assert "10 seeds 0.62 ± 0.02" in card
+    assert "10 random starts 0.62 ± 0.02" in card
     assert "Other brands, re-clustered ± 0.03" in card
-    assert "3 trainings ± 0.01" in card
-    assert "Chance 0.00, 97.5% under 0.005" in card
-    assert "21 clusters, 37% noise; ARI 0.26 [0.20, 0.30] with the noise" in card
+    assert "3 training runs ± 0.01" in card
+    assert "By chance 0.00 (below 0.005 in 97.5% of draws)" in card
+    assert "21 clusters, 37% noise; ARI 0.26 [0.20, 0.30] including noise" in card
     assert "0.63 [0.60, 0.70] without (n = 441)" in card
 
 

@@ -82,7 +82,7 @@ def test_a_restart_fetches_nothing_unless_the_file_is_damaged(shelf: Shelf, tmp_
 @pytest.mark.parametrize(
     ("checksum", "most", "statuses", "sentence"),
     [
-        ("0" * 64, 10**6, [], f"found: {CHECKSUM}): it is refused, nothing is changed"),
+        ("0" * 64, 10**6, [], f"found: {CHECKSUM}): it was refused, nothing has changed"),
         (CHECKSUM, 9_999, [], "larger than 9999 bytes"),
         (CHECKSUM, 10**6, [404], "could not be fetched (HTTPError)"),
     ],
@@ -119,7 +119,7 @@ def test_nobody_answers_at_the_address(shelf: Shelf, tmp_path: Path) -> None:
 
 def test_a_time_that_is_over(shelf: Shelf, tmp_path: Path) -> None:
     late = source(shelf.address).model_copy(update={"catalog_seconds": -1.0})
-    with pytest.raises(FetchError, match="did not come within"):
+    with pytest.raises(FetchError, match="did not arrive within"):
         fetch(late, tmp_path / "catalog.duckdb", "en")
 
 

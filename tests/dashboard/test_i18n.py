@@ -37,7 +37,7 @@ SAME = {
     "method.noise.source", "method.halves.source", "method.trainings.source",
     "method.build.facts", "method.build.versions",
     "search.box.by.image", "summary.csv", "summary.file", "summary.parquet", "breakdown.lift",
-    "ablation.column.n", "rehearsal.found", "rehearsal.promised",
+    "ablation.column.n", "listings.confidence", "rehearsal.found", "rehearsal.promised",
     "maps.marks.dots", "maps.marks.photos", "filter.level.note",
 }  # fmt: skip
 """Written alike in both languages, and looked at."""
@@ -177,7 +177,7 @@ def test_no_text_is_written_in_the_scripts(script: Path) -> None:
 
 
 def test_an_interval() -> None:
-    assert interval(-0.1, 0.2, "fr", signed=True) == "[\u22120,10 ; +0,20]"
+    assert interval(-0.1, 0.2, "fr", signed=True) == "[\u22120,10\u202f; +0,20]"
     assert interval(0.6, 0.68, "en") == "[0.60, 0.68]"
 
 

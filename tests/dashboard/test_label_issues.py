@@ -202,11 +202,11 @@ def test_the_file_holds_the_decided_ones_and_no_formula() -> None:
     assert float(rows[1]["score"]) == -0.25
 
 
-def test_the_index_is_the_odds_as_a_share() -> None:
+def test_the_score_shown_is_the_odds_as_a_share() -> None:
     issue = a_doubt(score=math.log(4))
     assert issue.confidence == pytest.approx(0.8)
-    assert confidence(issue, "en") == "Index 80%"
-    assert confidence(a_doubt(score=6), "fr") == "Indice > 99\u202f%"
+    assert confidence(issue, "en") == "Score 80"
+    assert confidence(a_doubt(score=6), "fr") == "Score 99"
     assert [band(a_doubt(score=score).confidence) for score in (0, 2, 3.5, 6)] == [0, 1, 2, 3]
 
 
@@ -287,7 +287,7 @@ def test_an_empty_list_gives_its_reason_and_offers_another_level(page: Page) -> 
     page.set(ids.LEVEL, "value", "1")
     page.set(ids.TREE, "checked", [branch_key(("C", leaf)) for leaf in ("C1", "C2")])
     answer = answer_of(page, LIST)
-    assert "never contradict" in answer[ids.LABEL_ISSUES_NONE_TEXT]["children"]
+    assert "never both contradict" in answer[ids.LABEL_ISSUES_NONE_TEXT]["children"]
     assert answer[ids.LABEL_ISSUES_OFFER]["style"] == {"display": "none"}
     page.set(ids.LEVEL, "value", "2")
     assert "No listing judged" in answer_of(page, LIST)[ids.LABEL_ISSUES_NONE_TEXT]["children"]

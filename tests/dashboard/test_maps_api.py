@@ -122,10 +122,10 @@ def test_notes_say_which_map_auto_chose_and_which_there_is_not(
     client: FlaskClient, database: Database
 ) -> None:
     assert maps_answer(client, database, language="en")["maps"]["text"]["note"] == (
-        "UMAP (auto) · trust 0.90 · neighbours 60%"
+        "UMAP (auto) · local reliability 0.90 · 60% of neighbours kept"
     )
     answer = maps_answer(client, database, method="tsne", language="en")
-    assert answer["maps"]["fused"] == {"absent": "No t-SNE map in this base"}
+    assert answer["maps"]["fused"] == {"absent": "No t-SNE map in this database"}
     assert answer["legend"]["spaces"] == []
 
 

@@ -67,19 +67,19 @@ def test_a_card_says_what_its_interval_covers(language: str) -> None:
     expected = {
         "fr": [
             "0,64",
-            "IC 95 % [0,60 ; 0,68]",
-            "groupes fixés",
+            "IC 95\u202f% [0,60\u202f; 0,68]",
+            "groupes inchangés",
             "1\u202f050",
             "0,63 ± 0,02",
-            "Accord net",
+            "Concordance nette",
         ],
         "en": [
             "0.64",
             "95% CI [0.60, 0.68]",
-            "clusters held fixed",
+            "same clusters",
             "1,050",
             "0.63 ± 0.02",
-            "Clear",
+            "Clear agreement",
         ],
     }
     assert [part for part in expected[language] if part not in sentences] == []
@@ -111,7 +111,7 @@ def test_a_card_without_a_score_gives_the_reason() -> None:
     [
         (-0.1, 0.02, "close to chance agreement"),
         (0.31, 0.45, "partial agreement"),
-        (0.65, 0.72, "Agreement between clear and strong"),
+        (0.65, 0.72, "clear to strong agreement"),
         (0.92, 1.0, "almost perfect agreement"),
     ],
 )
@@ -121,25 +121,25 @@ def test_words_follow_the_interval_and_not_the_point(
     assert reading(low, high, "en") == sentence
 
 
-def test_a_gap_that_may_be_nothing_is_not_distinguishable() -> None:
+def test_a_gap_that_may_be_nothing_is_not_significant() -> None:
     gaps = [
         Difference("text", "image", 0.15, (0.1, 0.2), 697),
         Difference("fused", "text", 0.02, (-0.01, 0.05), 697),
     ]
     sentences = words(differences(gaps, "en"))
     assert "Text > Image: +0.15 [+0.10, +0.20]" in sentences
-    assert "Text + image and Text: not distinguishable [\u22120.01, +0.05]" in sentences
+    assert "Text + image and Text: no significant difference [\u22120.01, +0.05]" in sentences
     assert "No interval" not in sentences
     assert differences([], "en") == []
 
 
 def test_a_gap_without_an_interval_says_why_and_names_no_winner() -> None:
     sentences = words(differences([Difference("text", "image", 0.15, None, 697)], "en"))
-    assert "Text and Image: a gap of 0.15, no interval to rely on" in sentences
+    assert "Text and Image: a difference of 0.15, no reliable interval" in sentences
     assert "No interval: fewer than 30 brands of equal size" in sentences
 
 
-def test_a_gap_below_what_clustering_anew_moves_is_not_distinguishable() -> None:
-    for moved, sentence in ((0.04, "Text > Image: +0.05"), (0.06, "not distinguishable")):
+def test_a_gap_below_what_clustering_anew_moves_is_not_significant() -> None:
+    for moved, sentence in ((0.04, "Text > Image: +0.05"), (0.06, "no significant difference")):
         gaps = [Difference("text", "image", 0.05, (0.01, 0.09), 697, moved)]
         assert sentence in words(differences(gaps, "en"))

@@ -220,7 +220,7 @@ def test_a_product_without_photo_or_category_says_so(database: Database) -> None
     content = " ".join(content for _, _, content in nodes_of(ask(database, f"id/{WITHOUT_PHOTO}")))
     assert "no photo" in content
     assert "missing: no file of that name" in content
-    assert "no vector, hence no cluster" in content
+    assert "no vector, so no cluster" in content
     assert "Without a vector in this space it has no neighbour." in content
     content = " ".join(
         content for _, _, content in nodes_of(ask(database, f"id/{WITHOUT_CATEGORY}"))

@@ -38,12 +38,12 @@ def test_promised_stands_beside_found(
     assert answer[ids.VERDICT_REHEARSED]["hidden"] is False
     shown = text_of(answer[ids.VERDICT_REHEARSAL]["children"])
     assert "First suggestion right 85% (80%) 82% [76% – 86%] 5 of 8" in shown
-    assert shown.index("First suggestion right") < shown.index("Accepted without a look")
+    assert shown.index("First suggestion right") < shown.index("Accepted without review")
     assert "8 repeats, 120 hidden products in each" in shown
     page.set(ids.LEVEL, "value", "2")
     absent = answer_of(page)
     assert absent[ids.VERDICT_REHEARSED]["hidden"] is False
-    assert "Not rehearsed for this space" in text_of(absent[ids.VERDICT_REHEARSAL]["children"])
+    assert "No trial for this space" in text_of(absent[ids.VERDICT_REHEARSAL]["children"])
 
 
 def test_in_french_too(rehearsed_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,7 +175,7 @@ def test_the_verdict_follows_the_filter(page: Page, suggested: Database) -> None
     scope = answer[ids.VERDICT_SCOPE]["children"]
     assert scope.startswith(f"Products within the filter: {N // 3} of {N}. ")
     assert "Intervals rest on 80 brands" in scope
-    assert "A single category at this level (80 products)" in text_of(
+    assert "Only one category at this level (80 products)" in text_of(
         answer[ids.VERDICT_HEADS]["children"][0]
     )
     assert answer[ids.VERDICT_SAVINGS]["children"] == []

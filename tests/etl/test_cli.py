@@ -108,7 +108,7 @@ def test_what_is_refused_is_an_error_for_a_program(run_etl: RunEtl) -> None:
 
 def test_the_sentence_is_french_for_the_french(run_etl: RunEtl) -> None:
     done = run_etl("report", "--database", "none.duckdb", LC_ALL="fr_FR.UTF-8")
-    assert done.stderr.startswith("Base introuvable : none.duckdb.")
+    assert done.stderr.startswith("Base introuvable\u00a0: none.duckdb.")
 
 
 def test_the_unexpected_is_status_1_and_says_where(

@@ -204,6 +204,34 @@ def test_a_precision_is_never_rounded_up() -> None:
     assert words.share_between(0.909, 0.981, "fr") == "[90 – 99\u202f%]"
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "on the surest 70% of the products the category is right 97% of the time; "
+            "allowing for error we can guarantee 93%, and the target is 95%",
+        ),
+        (
+            "fr",
+            "sur les 70 % de produits les plus sûrs, la catégorie est juste dans 97 % des cas ; "
+            "avec la marge d’erreur, on ne peut en garantir que 93 %, pour un objectif de 95 %",
+        ),
+    ],
+)
+def test_an_undecided_precision_says_what_was_measured_and_what_is_sure(
+    language: str, sentence: str
+) -> None:
+    verdict = decide(evidence(rule(operating(0.93))), Thresholds())
+    assert sentence in words.why(verdict, language).replace("\u202f", " ")
+
+
+def test_work_on_one_product_is_in_the_singular() -> None:
+    alone = dataclasses.replace(report(), work=Work(products=1))
+    assert "Pour 1 produit par mois" in html(alone, "fr")
+    assert "For 1 product per month" in html(alone, "en")
+
+
 def test_each_outcome_has_a_sign_of_its_own_beside_its_colour() -> None:
     assert set(page.SIGNS) == set(OUTCOMES)
     assert len(set(page.SIGNS.values())) == len(OUTCOMES)

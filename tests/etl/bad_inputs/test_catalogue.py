@@ -37,7 +37,7 @@ FILES: dict[str, tuple[bytes, Outcome]] = {
     ),
     "every row set aside": (
         (",".join(HEADER) + "\n,Mug,,,,,\n,Cup,,,,,\n").encode(),
-        refused("2 set aside. The commonest reason, first in row 1 (line 2): no product id"),
+        refused("2 set aside. The most common reason, first in row 1 (line 2): no product id"),
     ),
     "rows of one id": (
         (",".join(HEADER) + "\n" + "p0,Mug,[],5,,,\n" * 200).encode(),
@@ -62,10 +62,10 @@ FILES: dict[str, tuple[bytes, Outcome]] = {
     "broken JSON": (b'[{"uniq_id": "p0"}, {', refused("begins like JSON")),
     "JSON of something else": (b'{"page": 1}', refused("not a list of products")),
     "JSON of numbers": (b"[1, 2]", refused("not a list of products")),
-    "XML": (b"<?xml version='1.0'?><rss/>", refused("of the kind XML")),
-    "a web page": (b"\n<!DOCTYPE html><html></html>", refused("of the kind HTML")),
-    "a PDF": (b"%PDF-1.7\n", refused("of the kind PDF")),
-    "a picture": (b"\x89PNG\r\n\x1a\n", refused("of the kind PNG")),
+    "XML": (b"<?xml version='1.0'?><rss/>", refused("(XML) contains no readable table")),
+    "a web page": (b"\n<!DOCTYPE html><html></html>", refused("(HTML) contains no readable table")),
+    "a PDF": (b"%PDF-1.7\n", refused("(PDF) contains no readable table")),
+    "a picture": (b"\x89PNG\r\n\x1a\n", refused("(PNG) contains no readable table")),
     "a mapped column missing": (
         shop_of_two().replace("discounted_price", "cost").encode(),
         refused("no column “discounted_price”, which the mapping names for “price”"),

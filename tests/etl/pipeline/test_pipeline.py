@@ -593,7 +593,7 @@ def test_again_with_one_process_or_two_every_bit_is_the_same(
 
     unchanged = run_etl(*arguments)
     assert unchanged.returncode == 0
-    assert "Nothing changed" in unchanged.stderr
+    assert "Nothing has changed" in unchanged.stderr
     assert link.resolve() == first
 
     anew = run_etl(*arguments, "--jobs", 1, "--force")

@@ -149,7 +149,7 @@ def test_each_form_is_read_and_its_mapping_proposed(
     assert "12 rows read, 12 products, 0 set aside" in output
     assert "their categories: 1 (1), 2 (2)" in output
     assert "Photos found: 0 of 12" in output
-    assert "no photo, or nearly none, of the 12 that are named was found" in output
+    assert "no photo, or almost none, was found (named: 12; missing: 12)" in output
     assert "“j0.jpg”" in output
 
 
@@ -353,7 +353,7 @@ def test_documents_of_several_shapes(inspect: Inspect) -> None:
 
 
 def test_a_header_alone_is_said(inspect: Inspect) -> None:
-    assert "holds a header and no row" in inspect("products.csv", b"sku,title,category\n")
+    assert "contains a header and no row" in inspect("products.csv", b"sku,title,category\n")
 
 
 def test_a_file_without_a_column_that_fits_says_which(inspect: Inspect) -> None:

@@ -49,7 +49,7 @@ def test_a_cell_that_is_no_list_of_texts_is_told_apart(cell: str) -> None:
 
 def test_the_shipped_mapping_names_every_field() -> None:
     mapping = load_mapping(DATA / "catalogs" / "flipkart.toml")
-    assert (*mapping.columns, "parent") == FIELDS
+    assert (*mapping.columns, "parent", "seller") == FIELDS
 
 
 def test_optional_fields_may_be_left_out(tmp_path: Path) -> None:
