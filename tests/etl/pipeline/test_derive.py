@@ -16,7 +16,7 @@ from etl.runtime.cached_workers import unseen
 from etl.spaces import RAW_OF
 from tests.etl.shop import TINY, Query, listing, queries_on, write_shop
 
-SMOOTH = SmoothSettings(share=0.1)
+SMOOTH = SmoothSettings(share=0.1, fewest=1)
 SETTINGS = dataclasses.replace(
     TINY, smooth=SMOOTH, through_text=ThroughTextSettings(min_products=30)
 )

@@ -210,7 +210,7 @@ def vectors(database: Path) -> dict[tuple[object, ...], object]:
 MAPPED = dataclasses.replace(
     TINY,
     project=ProjectSettings(max_umap=0),
-    smooth=SmoothSettings(share=0.1),
+    smooth=SmoothSettings(share=0.1, fewest=1),
     through_text=ThroughTextSettings(min_products=20),
 )
 

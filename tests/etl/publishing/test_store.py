@@ -26,6 +26,7 @@ def products(n: int, **columns: object) -> dict[str, pd.DataFrame]:
         "category_path": [[]] * n,
         "image_status": ["missing"] * n,
         "text_clean": [""] * n,
+        "sampling_group": range(n),
     }
     return {"products": pd.DataFrame({**filled, **columns})}
 
