@@ -187,7 +187,8 @@ def _library_calls(
     halves = [
         (cluster.Run("kmeans", None, k, seed), half)
         for space, k in connection.execute(
-            "SELECT space, k FROM clusterings WHERE is_default"
+            "SELECT space, k FROM clusterings JOIN spaces USING (space) "
+            "WHERE is_default AND role = 'studied'"
         ).fetchall()
         for seed in range(settings.cluster.halves)
         for half in _halves(vectors[space], seed)

@@ -131,7 +131,7 @@ class ClusterSettings:
     sweep_growth: float = 1.5  # each k at most this many times the one before,
     sweep_reach: int = 3  # up to this many times the categories of the deepest scored level,
     max_sweep: int = 200  # and to this: about as much work as the sweep itself
-    halves: int = 10  # pairs of disjoint halves that are clustered anew
+    halves: int = 6  # pairs of disjoint halves that are clustered anew
     max_kmeans: int = 200_000  # above: mini-batches
     max_ward: int = 10_000
     max_hdbscan: int = 20_000

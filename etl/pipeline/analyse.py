@@ -180,7 +180,7 @@ def cluster_halves(
     models: Models,
     workers: CachedWorkers,
 ) -> dict[str, list[tuple[evaluate.Part, evaluate.Part]]]:
-    """Cluster disjoint halves of the products again, as each default clustering was.
+    """Cluster disjoint halves of the products again, as the default ones of studied spaces were.
 
     Products of one group stand on one side, and the halves are the same in every space. Returns
     the pairs of halves by the id of the default clustering.
@@ -189,7 +189,7 @@ def cluster_halves(
     sides = [_half_of_groups(groups, number) for number in range(settings.halves)]
     planned = []
     for clustering in clusterings:
-        if clustering.is_default:
+        if clustering.is_default and clustering.space.is_studied:
             own = [side[spaces[clustering.space].products] for side in sides]
             rows_of = [(np.flatnonzero(side), np.flatnonzero(~side)) for side in own]
             for number, pair in enumerate(rows_of):
