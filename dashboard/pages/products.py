@@ -75,7 +75,7 @@ def table() -> Component:
                         dashGridOptions={
                             "rowHeight": 64,
                             "rowBuffer": ROW_BUFFER,
-                            "headerHeight": 56,
+                            "headerHeight": 76,  # the longest name of a space has four lines
                             "cacheBlockSize": 50,
                             "maxBlocksInCache": 20,
                             # An answer goes to the last request, whichever it is of.
