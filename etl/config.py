@@ -81,7 +81,7 @@ class SmoothSettings:
 
     neighbours: int = 20
     share: float = 0.02  # of the products at most, or small kinds of product run into each other
-    fewest: int = 5  # neighbours, or none: a mean of one or two is only another product
+    fewest: int = 10  # neighbours, or none: a mean of one or two is only another product
     steps: int = 10
     weight: float = 0.9  # of the neighbours; the vector itself has the rest
 

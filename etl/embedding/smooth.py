@@ -20,8 +20,8 @@ def neighbour_count(n: int, settings: SmoothSettings) -> int:
 
     Examples
     --------
-    >>> [neighbour_count(n, SmoothSettings()) for n in (2, 220, 250, 700, 100_000)]
-    [0, 0, 5, 14, 20]
+    >>> [neighbour_count(n, SmoothSettings()) for n in (2, 240, 500, 700, 100_000)]
+    [0, 0, 10, 14, 20]
     """
     count = min(settings.neighbours, round(settings.share * n))
     return count if count >= settings.fewest else 0

@@ -24,8 +24,8 @@ def test_smoothed_vectors_are_those_of_a_random_walk_over_the_graph(
     settings: SmoothSettings,
 ) -> None:
     """The same, by scikit-learn's graph and products of sparse matrices."""
-    vectors = directions(300)
-    count = neighbour_count(300, settings)
+    vectors = directions(600)
+    count = neighbour_count(600, settings)
     graph = kneighbors_graph(vectors, count, metric="cosine") / count
     expected = vectors.astype(np.float64)
     for _ in range(settings.steps):
@@ -37,17 +37,17 @@ def test_smoothed_vectors_are_those_of_a_random_walk_over_the_graph(
 
 
 def test_kinds_of_product_move_apart_from_each_other() -> None:
-    kinds = np.repeat(np.eye(4, 8), 100, axis=0)
+    kinds = np.repeat(np.eye(4, 8), 150, axis=0)
     noisy = kinds + np.random.default_rng(1).normal(scale=0.4, size=kinds.shape)
     vectors = (noisy / np.linalg.norm(noisy, axis=1, keepdims=True)).astype(np.float32)
     found = smooth(vectors, nearest(vectors, 50).indices, SETTINGS)
 
-    labels = np.repeat(np.arange(4), 100)
+    labels = np.repeat(np.arange(4), 150)
     assert silhouette_score(found, labels) > silhouette_score(vectors, labels) + 0.05
 
 
 @pytest.mark.parametrize(
-    ("n", "count"), [(2, 0), (40, 0), (220, 0), (250, 5), (1000, 20), (9999, 20)]
+    ("n", "count"), [(2, 0), (40, 0), (240, 0), (500, 10), (1000, 20), (9999, 20)]
 )
 def test_a_small_catalogue_is_smoothed_less(n: int, count: int) -> None:
     assert neighbour_count(n, SETTINGS) == count
